@@ -1,0 +1,111 @@
+"""Files appear whole or not at all; names stay inside their folder; sizes have limits."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from appliance.errors import BadInput, DiskFull, DocumentTooLarge, FileUnreadable, FolderReadOnly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+@contextmanager
+def saving(name: str) -> Iterator[None]:
+    """Turn the system's write errors inside the block into errors a person can act on.
+
+    Raises:
+        DiskFull: no room, quota reached, or file size limit.
+        FolderReadOnly: the folder cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull(str(error), name=name) from error
+        if error.errno in _READ_ONLY:
+            raise FolderReadOnly(str(error), name=name) from error
+        raise
+
+
+@contextmanager
+def atomic_write(path: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """Write `path` whole: nothing new is there unless the block ends without an error.
+
+    The mode is set before any data is written; file and folder are synced.
+    Raises: DiskFull, FolderReadOnly.
+    """
+    with saving(path.name):
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            os.fchmod(handle, mode)
+            with os.fdopen(handle, "wb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames and new names in `folder` durable."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def safe_join(folder: Path, name: str) -> Path:
+    """`folder / name` for a name from outside that must be one plain component.
+
+    Raises: BadInput: the name is empty, hidden, has a separator or a control character.
+    """
+    if (
+        not name
+        or name.startswith(".")
+        or "/" in name
+        or "\\" in name
+        or any(ord(character) < 32 for character in name)
+    ):
+        raise BadInput(what=f"The name {name!r}", why="it is not a plain file name")
+    return folder / name
+
+
+def read_limited(path: Path, limit_bytes: int) -> bytes:
+    """The whole content of a regular file of at most `limit_bytes`.
+
+    Raises: FileUnreadable, DocumentTooLarge.
+    """
+    try:
+        with path.open("rb") as source:
+            if not os.path.isfile(source.fileno()):
+                raise FileUnreadable(name=path.name, why="it is not a regular file")
+            data = source.read(limit_bytes + 1)
+    except OSError as error:
+        raise FileUnreadable(str(error), name=path.name, why=error.strerror or "unknown") from error
+    if len(data) > limit_bytes:
+        limit_mib = limit_bytes // 1024 // 1024
+        raise DocumentTooLarge(name=path.name, why=f"more than {limit_mib} MiB")
+    return data
+
+
+def sha256_file(path: Path) -> str:
+    """Lower-case hex SHA-256 of a file's content. Raises: FileUnreadable."""
+    try:
+        with path.open("rb") as source:
+            return hashlib.file_digest(source, "sha256").hexdigest()
+    except OSError as error:
+        raise FileUnreadable(str(error), name=path.name, why=error.strerror or "unknown") from error

@@ -1,0 +1,124 @@
+"""Typed, frozen, versioned settings, parsed once at start and passed on; and where things live.
+
+Settings hold nothing secret: they are a plain TOML file in the person's configuration folder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+import tomli_w
+
+from appliance.errors import SettingsDamaged
+from appliance.files import atomic_write
+
+VERSION = 1
+Theme = Literal["system", "light", "dark"]
+Language = Literal["system", "en", "zh_CN"]
+
+# Lowest and highest value of each number a person may set.
+_RANGES: dict[str, tuple[int, int]] = {
+    "idle_lock_s": (30, 24 * 3600),
+    "threads": (0, 256),
+    "answer_tokens": (16, 1024),
+    "passages": (1, 12),
+    "document_limit_bytes": (1024, 2 * 1024**3),
+    "parser_memory_bytes": (256 * 1024**2, 64 * 1024**3),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person may choose. Every number carries its unit in its name.
+
+    `threads` 0 means one less than the cores, at least one: llama.cpp spins at barriers, so a
+    second busy program makes all-cores decoding many times slower.
+    """
+
+    theme: Theme = "system"
+    language: Language = "system"
+    idle_lock_s: int = 10 * 60
+    threads: int = 0
+    answer_tokens: int = 96
+    passages: int = 4
+    document_limit_bytes: int = 256 * 1024**2
+    parser_memory_bytes: int = 2 * 1024**3
+
+    def thread_count(self) -> int:
+        """Threads for a model: the chosen number, or all cores but one."""
+        return self.threads or max(1, len(os.sched_getaffinity(0)) - 1)
+
+    def with_changes(self, **changes: object) -> Settings:
+        """A checked copy. Raises: SettingsDamaged: unknown name, wrong type, out of range."""
+        return _checked({**asdict(self), **changes}, "settings.toml")
+
+
+def load(path: Path) -> Settings:
+    """Settings from a TOML file; the defaults if it does not exist. Raises: SettingsDamaged."""
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsDamaged(name=path.name, why=str(error)) from error
+    version = raw.pop("version", None)
+    if version != VERSION:
+        raise SettingsDamaged(name=path.name, why=f"version {version!r}, expected {VERSION}")
+    return _checked(raw, path.name)
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings whole. Raises: DiskFull, FolderReadOnly."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(path) as out:
+        tomli_w.dump({"version": VERSION, **asdict(settings)}, out)
+
+
+def _checked(raw: dict[str, Any], name: str) -> Settings:
+    kinds = {field.name: type(field.default) for field in fields(Settings)}
+    for key, value in raw.items():
+        if key not in kinds:
+            raise SettingsDamaged(name=name, why=f"unknown key {key!r}")
+        if type(value) is not kinds[key]:
+            raise SettingsDamaged(name=name, why=f"{key} must be {kinds[key].__name__}")
+        if key in _RANGES and not _RANGES[key][0] <= value <= _RANGES[key][1]:
+            low, high = _RANGES[key]
+            raise SettingsDamaged(name=name, why=f"{key} must be between {low} and {high}")
+    chosen = replace(Settings(), **raw)
+    if chosen.theme not in ("system", "light", "dark"):
+        raise SettingsDamaged(name=name, why="theme must be system, light or dark")
+    if chosen.language not in ("system", "en", "zh_CN"):
+        raise SettingsDamaged(name=name, why="language must be system, en or zh_CN")
+    return chosen
+
+
+def settings_path() -> Path:
+    """The settings file of this person."""
+    return Path(platformdirs.user_config_dir("cofferdam", appauthor=False)) / "settings.toml"
+
+
+def default_vault() -> Path:
+    """Where a vault is made when no folder is named."""
+    return Path(platformdirs.user_data_dir("cofferdam", appauthor=False)) / "vault"
+
+
+def program_data() -> Path:
+    """The folder with engine libraries and starter models that set-up filled."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen or sys.prefix) / "share" / "cofferdam"
+
+
+def engine_folder() -> Path:
+    """Engine libraries for the processor."""
+    return program_data() / "engine" / "cpu"
+
+
+def starter_folder() -> Path:
+    """One folder per starter model, each with a manifest and clear weights."""
+    return program_data() / "starter"

@@ -1,0 +1,1 @@
+"""The window: widgets only. No SQL, no cryptography, no model call; everything goes through `appliance.app`."""
