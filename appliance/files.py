@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,7 +92,7 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
     """
     try:
         with path.open("rb") as source:
-            if not os.path.isfile(source.fileno()):
+            if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
                 raise FileUnreadable(name=path.name, why="it is not a regular file")
             data = source.read(limit_bytes + 1)
     except OSError as error:

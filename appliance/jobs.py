@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Progress:
-    """One report. `total` is None while unknown; `remaining_s` is None until it can be estimated."""
+    """One report; `total` is None while unknown, `remaining_s` until it can be estimated."""
 
     stage: str
     done: int

@@ -81,14 +81,14 @@ def save(path: Path, settings: Settings) -> None:
 
 
 def _checked(raw: dict[str, Any], name: str) -> Settings:
-    kinds = {field.name: type(field.default) for field in fields(Settings)}
+    kinds: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
     for key, value in raw.items():
         if key not in kinds:
             raise SettingsDamaged(name=name, why=f"unknown key {key!r}")
         if type(value) is not kinds[key]:
             raise SettingsDamaged(name=name, why=f"{key} must be {kinds[key].__name__}")
-        if key in _RANGES and not _RANGES[key][0] <= value <= _RANGES[key][1]:
-            low, high = _RANGES[key]
+        low, high = _RANGES.get(key, (None, None))
+        if low is not None and high is not None and not low <= value <= high:
             raise SettingsDamaged(name=name, why=f"{key} must be between {low} and {high}")
     chosen = replace(Settings(), **raw)
     if chosen.theme not in ("system", "light", "dark"):

@@ -1,1 +1,4 @@
-"""The window: widgets only. No SQL, no cryptography, no model call; everything goes through `appliance.app`."""
+"""The window: widgets only.
+
+No SQL, no cryptography, no model call: everything goes through `appliance.app`.
+"""
