@@ -87,8 +87,8 @@ def _checked(raw: dict[str, Any], name: str) -> Settings:
             raise SettingsDamaged(name=name, why=f"unknown key {key!r}")
         if type(value) is not kinds[key]:
             raise SettingsDamaged(name=name, why=f"{key} must be {kinds[key].__name__}")
-        low, high = _RANGES.get(key, (None, None))
-        if low is not None and high is not None and not low <= value <= high:
+        low, high = _RANGES.get(key, (0, 0))
+        if key in _RANGES and isinstance(value, int) and not low <= value <= high:
             raise SettingsDamaged(name=name, why=f"{key} must be between {low} and {high}")
     chosen = replace(Settings(), **raw)
     if chosen.theme not in ("system", "light", "dark"):

@@ -1,0 +1,45 @@
+"""Cases and answers: exit codes 60-69."""
+
+from __future__ import annotations
+
+from appliance.errors.root import ApplianceError
+
+
+class CaseUnknown(ApplianceError):
+    """No case of that name."""
+
+    code, exit_code = "A601", 60
+    summary = "There is no case “{name}”."
+    hint = "List the cases with “cofferdam case list”."
+
+
+class CaseExists(ApplianceError):
+    """A case of that name is already there."""
+
+    code, exit_code = "A602", 61
+    summary = "There is already a case “{name}”."
+    hint = "Choose another name."
+
+
+class CaseEmpty(ApplianceError):
+    """A question was asked but no document is ready."""
+
+    code, exit_code = "A603", 62
+    summary = "The case “{name}” has no document that can be searched yet."
+    hint = "Add documents first, or wait until they are read."
+
+
+class QuestionsInvalid(ApplianceError):
+    """A questions or queries file has a line that cannot be used."""
+
+    code, exit_code = "A604", 63
+    summary = "Line {line} of “{name}” cannot be used: {why}."
+    hint = "Each line is one JSON object; see docs/formats/command-line.md."
+
+
+class IndexStale(ApplianceError):
+    """The vectors were made by another embedding model."""
+
+    code, exit_code = "A605", 64
+    summary = "The case was indexed with another embedding model ({found})."
+    hint = "Activate that model again, or add the documents again."

@@ -1,0 +1,69 @@
+"""Engine and children: exit codes 40-49."""
+
+from __future__ import annotations
+
+from appliance.errors.root import ApplianceError
+
+
+class ModelStopped(ApplianceError):
+    """A child process ended in the middle of work; a new one takes its place."""
+
+    code, exit_code = "E401", 40
+    summary = "The model stopped ({why}); it was restarted."
+    hint = "Ask again. If it stops again, verify the model on the Models page."
+
+
+class ModelRefused(ApplianceError):
+    """The engine cannot load these weights."""
+
+    code, exit_code = "E402", 41
+    summary = "The model “{name}” cannot be loaded: {why}."
+    hint = "Verify the model; if it is intact, this machine or release cannot run it."
+
+
+class NotConfined(ApplianceError):
+    """The child could still reach something, so it refuses to serve."""
+
+    code, exit_code = "E403", 42
+    summary = "This machine cannot fence in the {kind} process: {why}."
+    hint = "Run “cofferdam doctor” and show its result to your administrator."
+
+
+class ProtocolBroken(ApplianceError):
+    """A child sent something that is not in the protocol."""
+
+    code, exit_code = "E404", 43
+    summary = "The {kind} process answered in an unexpected way and was stopped."
+    hint = "Repeat the step; if it happens again, report it with the log."
+
+
+class ContextTooLong(ApplianceError):
+    """The prompt does not fit into the model's context."""
+
+    code, exit_code = "E405", 44
+    summary = "The text needs {needed} tokens but the model reads at most {limit}."
+    hint = "Ask about fewer passages, or use a model with a longer context."
+
+
+class OutOfMemory(ApplianceError):
+    """The child reached its memory limit."""
+
+    code, exit_code = "E406", 45
+    summary = "There is not enough memory for “{name}”."
+    hint = "Close other programs, or use a smaller model."
+
+
+class EngineMissing(ApplianceError):
+    """The engine libraries are not installed."""
+
+    code, exit_code = "E407", 46
+    summary = "The language engine is not installed: {why}."
+    hint = "Run “make run” once; it builds the engine."
+
+
+class ChildTimeout(ApplianceError):
+    """A child did not answer in time and was stopped."""
+
+    code, exit_code = "E408", 47
+    summary = "The {kind} process did not answer within {limit_s} s and was stopped."
+    hint = "Try again; if the document or model causes it each time, leave it out."

@@ -1,0 +1,47 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from appliance import settings
+from appliance.errors import SettingsDamaged
+from appliance.settings import Settings
+
+
+def test_settings_come_back_as_saved(tmp_path: Path) -> None:
+    chosen = replace(Settings(), theme="dark", idle_lock_s=60)
+    settings.save(tmp_path / "deep" / "settings.toml", chosen)
+    assert settings.load(tmp_path / "deep" / "settings.toml") == chosen
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert settings.load(tmp_path / "settings.toml") == Settings()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version = 1\nshape = 'round'\n",
+        "version = 2\n",
+        "theme = 'dark'\n",
+        "version = 1\nidle_lock_s = '60'\n",
+        "version = 1\nidle_lock_s = true\n",
+        "version = 1\nidle_lock_s = 1\n",
+        "version = 1\ntheme = 'pink'\n",
+        "version = 1\nlanguage = 'fr'\n",
+        "not toml",
+        "\udcff",
+    ],
+)
+def test_a_damaged_file_is_named_not_guessed(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(SettingsDamaged):
+        settings.load(file)
+
+
+def test_threads_leave_one_core_free() -> None:
+    assert Settings(threads=3).thread_count() == 3
+    assert Settings().thread_count() >= 1
+    with pytest.raises(SettingsDamaged):
+        Settings().with_changes(threads=-1)
