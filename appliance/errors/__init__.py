@@ -1,36 +1,11 @@
 """Every way the program can fail that a person can act on; see `root` for the three endings."""
 
-from appliance.errors.root import (
-    ApplianceError,
-    Cancelled,
-)
-from appliance.errors.general import (
-    BadInput,
-    DiskFull,
-    FileUnreadable,
-    FolderReadOnly,
-    NotAllowed,
-    SettingsDamaged,
-)
-from appliance.errors.vault import (
-    CipherMissing,
-    HeaderDamaged,
-    NotEncrypted,
-    VaultBusy,
-    VaultDamaged,
-    VaultExists,
-    VaultLocked,
-    VaultMissing,
-    VaultTooNew,
-    WrongPassphrase,
-)
-from appliance.errors.models import (
-    ManifestInvalid,
-    ModelExists,
-    ModelUnknown,
-    PackTampered,
-    SealVersionUnknown,
-    WeightsMismatch,
+from appliance.errors.cases import (
+    CaseEmpty,
+    CaseExists,
+    CaseUnknown,
+    IndexStale,
+    QuestionsInvalid,
 )
 from appliance.errors.children import (
     ChildTimeout,
@@ -51,17 +26,42 @@ from appliance.errors.documents import (
     DocumentUnreadable,
     PageUnknown,
 )
-from appliance.errors.cases import (
-    CaseEmpty,
-    CaseExists,
-    CaseUnknown,
-    IndexStale,
-    QuestionsInvalid,
+from appliance.errors.general import (
+    BadInput,
+    DiskFull,
+    FileUnreadable,
+    FolderReadOnly,
+    NotAllowed,
+    SettingsDamaged,
+)
+from appliance.errors.models import (
+    ManifestInvalid,
+    ModelExists,
+    ModelUnknown,
+    PackTampered,
+    SealVersionUnknown,
+    WeightsMismatch,
 )
 from appliance.errors.risk import (
     ColumnsMissing,
     CsvInvalid,
     RowInvalid,
+)
+from appliance.errors.root import (
+    ApplianceError,
+    Cancelled,
+)
+from appliance.errors.vault import (
+    CipherMissing,
+    HeaderDamaged,
+    NotEncrypted,
+    VaultBusy,
+    VaultDamaged,
+    VaultExists,
+    VaultLocked,
+    VaultMissing,
+    VaultTooNew,
+    WrongPassphrase,
 )
 
 __all__ = [
