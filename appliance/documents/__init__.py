@@ -1,0 +1,1 @@
+"""From a file to text with positions: reading, storing and resuming."""

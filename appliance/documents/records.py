@@ -1,0 +1,110 @@
+"""What is known of documents, pages and places on them. No behaviour.
+
+Offsets are code points of one page's text as the parser extracted it, half-open. Boxes are in
+points (1/72 inch), origin at the top left of the page as it is displayed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["waiting", "reading", "indexing", "ready", "failed"]
+Status = Literal["added", "duplicate", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters on one line of a page, and its box."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; `number` counts from 1. Formats without pages of their own have no words."""
+
+    number: int
+    text: str
+    words: tuple[Word, ...]
+    width_pt: float
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A rendered page: `rgb` is row by row, three bytes a pixel, no padding.
+
+    `scale` is pixels per point.
+    """
+
+    width_px: int
+    height_px: int
+    rgb: bytes
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A customer's file: a name and the documents under it."""
+
+    id: int
+    name: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a case. `page_count` grows while it is read."""
+
+    id: int
+    case_id: int
+    name: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+    page_count: int
+    state: State
+    error_code: str | None
+    error_message: str | None
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOutcome:
+    """What became of one file; `seconds` is the time spent on it in this run."""
+
+    name: str
+    status: Status
+    document: Document | None
+    pages: int
+    error_code: str | None = None
+    error_message: str | None = None
+    next_step: str | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage of one page; the unit of search."""
+
+    id: int
+    document_id: int
+    page: int
+    start: int
+    end: int
