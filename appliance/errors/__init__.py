@@ -25,10 +25,12 @@ from appliance.errors.documents import (
     DocumentUnknown,
     DocumentUnreadable,
     PageUnknown,
+    SomeFilesFailed,
 )
 from appliance.errors.general import (
     BadInput,
     DiskFull,
+    DisplayMissing,
     FileUnreadable,
     FolderReadOnly,
     NotAllowed,
@@ -46,6 +48,7 @@ from appliance.errors.risk import (
     ColumnsMissing,
     CsvInvalid,
     RowInvalid,
+    SomeRowsFailed,
 )
 from appliance.errors.root import (
     ApplianceError,
@@ -77,6 +80,7 @@ __all__ = [
     "ContextTooLong",
     "CsvInvalid",
     "DiskFull",
+    "DisplayMissing",
     "DocumentEmpty",
     "DocumentEncrypted",
     "DocumentTooLarge",
@@ -104,6 +108,8 @@ __all__ = [
     "RowInvalid",
     "SealVersionUnknown",
     "SettingsDamaged",
+    "SomeFilesFailed",
+    "SomeRowsFailed",
     "VaultBusy",
     "VaultDamaged",
     "VaultExists",

@@ -59,3 +59,11 @@ class PageUnknown(ApplianceError):
     code, exit_code = "D507", 56
     summary = "“{name}” has no page {page}."
     hint = "Choose a page between 1 and {pages}."
+
+
+class SomeFilesFailed(ApplianceError):
+    """At least one file was not added; the others were."""
+
+    code, exit_code = "D508", 57
+    summary = "{failed} of {total} files were not added."
+    hint = "The reasons are listed above; the other files are in the case."

@@ -51,3 +51,11 @@ class SettingsDamaged(ApplianceError):
     code, exit_code = "G106", 16
     summary = "The settings file “{name}” cannot be used: {why}."
     hint = "Correct the file, or remove it to return to the defaults."
+
+
+class DisplayMissing(ApplianceError):
+    """The window cannot be drawn: no screen, or libraries of the desktop are missing."""
+
+    code, exit_code = "G107", 17
+    summary = "The window cannot be opened: {why}."
+    hint = "Start it on a desktop, or use the commands instead; “cofferdam demo” shows them at work."

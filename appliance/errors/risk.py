@@ -27,3 +27,11 @@ class CsvInvalid(ApplianceError):
     code, exit_code = "R703", 72
     summary = "The file “{name}” is not a table that can be scored: {why}."
     hint = "Save it as CSV with a header line and commas or semicolons."
+
+
+class SomeRowsFailed(ApplianceError):
+    """At least one row was not scored; the others were."""
+
+    code, exit_code = "R704", 73
+    summary = "{failed} rows were not scored."
+    hint = "The reasons are listed; correct those rows and score them again."
