@@ -1,0 +1,164 @@
+"""`cofferdam case …` and `cofferdam add`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from appliance.cli.output import emit_json, size, table
+from appliance.cli.session import Options, common, office, working
+from appliance.errors import SomeFilesFailed
+
+if TYPE_CHECKING:
+    from appliance.app.records import CaseDetail
+    from appliance.documents.records import IngestOutcome
+
+
+@click.group()
+def case() -> None:
+    """Cases: one folder of documents per customer."""
+
+
+@case.command()
+@click.argument("name")
+@common
+def new(options: Options, name: str) -> None:
+    """Open a case."""
+    with office(options) as opened:
+        summary = opened.cases.new(name)
+    if options.json:
+        emit_json(summary)
+    else:
+        click.echo(f"Case “{summary.name}” is open. Add documents with “cofferdam add”.")
+
+
+@case.command("list")
+@common
+def list_cases(options: Options) -> None:
+    """List the cases."""
+    with office(options) as opened:
+        found = opened.cases.list()
+    if options.json:
+        emit_json(found)
+    elif not found:
+        click.echo("No cases yet. Open one with “cofferdam case new NAME”.")
+    else:
+        table(
+            ("CASE", "DOCUMENTS", "PAGES", "OPENED"),
+            [(item.name, str(item.documents), str(item.pages), item.created_at) for item in found],
+        )
+
+
+@case.command()
+@click.argument("name")
+@common
+def show(options: Options, name: str) -> None:
+    """Show a case and its documents."""
+    with office(options) as opened:
+        detail = opened.cases.show(name)
+    if options.json:
+        emit_json(_detail(detail))
+        return
+    click.echo(f"{detail.summary.name}: {detail.summary.documents} documents")
+    if detail.documents:
+        table(
+            ("DOCUMENT", "PAGES", "SIZE", "STATE"),
+            [
+                (
+                    item.name,
+                    str(item.page_count),
+                    size(item.size_bytes),
+                    item.error_message or item.state,
+                )
+                for item in detail.documents
+            ],
+        )
+
+
+@case.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@common
+def remove(options: Options, name: str, yes: bool) -> None:
+    """Delete a case with its documents, answers and scores."""
+    with office(options) as opened:
+        opened.cases.show(name)
+        if not yes:
+            click.confirm(f"Delete “{name}” and everything in it?", abort=True, err=True)
+        opened.cases.remove(name)
+    if options.json:
+        emit_json({"removed": name})
+    else:
+        click.echo(f"Case “{name}” was deleted.")
+
+
+@click.command()
+@click.argument("name", metavar="CASE")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@common
+def add(options: Options, name: str, files: tuple[Path, ...]) -> None:
+    """Read FILES into CASE. One bad file never stops the rest."""
+    with office(options) as opened, working(options) as job:
+        opened.documents.resume(name, job)
+        outcomes = opened.documents.add(name, files, job)
+    if options.json:
+        emit_json([_outcome(item) for item in outcomes])
+    else:
+        for item in outcomes:
+            click.echo(_line(item))
+    failed = sum(item.status in ("failed", "cancelled") for item in outcomes)
+    if failed:
+        error = SomeFilesFailed(failed=failed, total=len(outcomes))
+        click.echo(f"error {error.code}: {error.message}", err=True)
+        raise click.exceptions.Exit(SomeFilesFailed.exit_code)
+
+
+def _line(item: IngestOutcome) -> str:
+    if item.status == "added":
+        return f"added      {item.name} ({item.pages} pages, {item.seconds:.1f} s)"
+    if item.status == "duplicate":
+        return f"duplicate  {item.name} is already in the case"
+    if item.status == "cancelled":
+        return f"cancelled  {item.name}"
+    return f"failed     {item.name}: {item.error_message} {item.next_step or ''}".rstrip()
+
+
+def _outcome(item: IngestOutcome) -> dict[str, object]:
+    return {
+        "document": item.name,
+        "status": item.status,
+        "pages": item.pages,
+        "seconds": round(item.seconds, 3),
+        "error": None
+        if item.error_code is None
+        else {
+            "code": item.error_code,
+            "message": item.error_message,
+            "next_step": item.next_step,
+        },
+    }
+
+
+def _detail(detail: CaseDetail) -> dict[str, object]:
+    return {
+        "name": detail.summary.name,
+        "created_at": detail.summary.created_at,
+        "documents": [
+            {
+                "name": item.name,
+                "sha256": item.sha256,
+                "size_bytes": item.size_bytes,
+                "media_type": item.media_type,
+                "pages": item.page_count,
+                "state": item.state,
+                "error": item.error_message,
+                "added_at": item.added_at,
+            }
+            for item in detail.documents
+        ],
+    }
+
+
+COMMANDS: tuple[click.Command, ...] = (case, add)

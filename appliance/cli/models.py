@@ -1,0 +1,152 @@
+"""`cofferdam models …`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from appliance.cli.output import emit_json, plain, size, table
+from appliance.cli.session import Options, common, office, working
+
+if TYPE_CHECKING:
+    from appliance.packs.records import ModelRecord
+
+
+@click.group()
+def models() -> None:
+    """Models in the vault."""
+
+
+def _brief(record: ModelRecord) -> dict[str, object]:
+    manifest = record.manifest
+    return {
+        "name": manifest.name,
+        "version": manifest.version,
+        "kind": manifest.kind,
+        "licence": manifest.licence,
+        "quantization": manifest.quantization,
+        "size_bytes": record.size_bytes,
+        "active": record.active,
+        "vouched": record.vouched,
+        "digest": record.digest,
+        "imported_at": record.imported_at,
+    }
+
+
+def _show(options: Options, record: ModelRecord, done: str) -> None:
+    if options.json:
+        emit_json(_brief(record))
+    else:
+        click.echo(f"{done}: {record.manifest.name} {record.manifest.version}")
+
+
+@models.command("list")
+@common
+def list_models(options: Options) -> None:
+    """List the models, one a line."""
+    with office(options) as opened:
+        records = opened.models.list()
+    if options.json:
+        emit_json([_brief(record) for record in records])
+        return
+    if not records:
+        click.echo("No models yet. Import one with “cofferdam models import FOLDER”.")
+        return
+    rows = [
+        (
+            record.manifest.name,
+            record.manifest.version,
+            record.manifest.kind,
+            record.manifest.quantization,
+            size(record.size_bytes),
+            record.manifest.licence,
+            "active" if record.active else "",
+        )
+        for record in records
+    ]
+    table(("NAME", "VERSION", "KIND", "WEIGHTS", "SIZE", "LICENCE", ""), rows)
+
+
+@models.command()
+@click.argument("name")
+@click.option("--version", "version")
+@common
+def show(options: Options, name: str, version: str | None) -> None:
+    """Show everything known about one model, for a risk model also what a row needs."""
+    with office(options) as opened:
+        record = opened.models.show(name, version)
+    if options.json:
+        emit_json({**_brief(record), "manifest": plain(record.manifest)})
+        return
+    manifest = record.manifest
+    click.echo(f"{manifest.title}\n{manifest.description}\n")
+    facts = {
+        "name": f"{manifest.name} {manifest.version}",
+        "kind": manifest.kind,
+        "origin": manifest.origin,
+        "licence": manifest.licence,
+        "weights": f"{manifest.quantization}, {size(record.size_bytes)}",
+        "active": "yes" if record.active else "no",
+        "vouched for": "yes" if record.vouched else "no",
+        "sha256": record.digest,
+    }
+    for key, value in facts.items():
+        click.echo(f"{key:>12}  {value}")
+    if manifest.risk is not None:
+        click.echo()
+        table(
+            ("COLUMN", "MEANING", "UNIT", "TRAINED ON"),
+            [
+                (item.name, item.label, item.unit, f"{item.minimum:g} to {item.maximum:g}")
+                for item in manifest.risk.features
+            ],
+        )
+
+
+@models.command("import")
+@click.argument("folder", type=click.Path(path_type=Path))
+@common
+def import_model(options: Options, folder: Path) -> None:
+    """Seal a model from FOLDER (manifest.toml and weights) into the vault."""
+    with office(options) as opened, working(options) as job:
+        record = opened.models.import_folder(folder, job)
+    _show(options, record, "Sealed into the vault")
+
+
+@models.command()
+@click.argument("name")
+@click.option("--version", "version")
+@common
+def activate(options: Options, name: str, version: str | None) -> None:
+    """Use this model from now on for its kind."""
+    with office(options) as opened:
+        record = opened.models.activate(name, version)
+    _show(options, record, "Active")
+
+
+@models.command()
+@click.argument("name")
+@click.option("--version", "version")
+@common
+def verify(options: Options, name: str, version: str | None) -> None:
+    """Read and authenticate every sealed byte of a model."""
+    with office(options) as opened, working(options) as job:
+        record = opened.models.verify(name, version, job)
+    _show(options, record, "Intact")
+
+
+@models.command()
+@click.argument("name")
+@click.option("--version", "version")
+@common
+def remove(options: Options, name: str, version: str | None) -> None:
+    """Delete a model from the vault."""
+    with office(options) as opened:
+        record = opened.models.show(name, version)
+        opened.models.remove(name, record.manifest.version)
+    _show(options, record, "Removed")
+
+
+COMMANDS: tuple[click.Command, ...] = (models,)

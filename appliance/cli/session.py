@@ -1,0 +1,162 @@
+"""Opening the vault for one command: options, passphrase, signals, errors."""
+
+from __future__ import annotations
+
+import functools
+import signal
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+
+from appliance import settings as places
+from appliance.cli.output import ProgressLine, emit_json, make_job
+from appliance.errors import ApplianceError, Cancelled, FileUnreadable
+from appliance.files import read_limited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+    from appliance.app.office import Office
+    from appliance.jobs import Job
+
+EXIT_CANCELLED = 130
+PASSPHRASE_LIMIT_BYTES = 64 * 1024
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass
+class Options:
+    """The options that every command takes, before or after its name."""
+
+    vault: Path | None = None
+    passphrase_file: Path | None = None
+    json: bool = False
+    line: ProgressLine = field(default_factory=ProgressLine)
+
+    def folder(self) -> Path:
+        """The vault folder named, or the person's own."""
+        return self.vault or places.default_vault()
+
+
+def common(command: Callable[P, R]) -> Callable[..., R]:
+    """Accept --vault, --passphrase-file and --json here too, and pass `Options` first."""
+
+    @click.option("--vault", type=click.Path(path_type=Path), help="Folder of the vault.")
+    @click.option(
+        "--passphrase-file",
+        type=click.Path(path_type=Path),
+        help="File whose first line is the passphrase.",
+    )
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+    @click.pass_context
+    @functools.wraps(command)
+    def accept(
+        context: click.Context,
+        *args: Any,  # noqa: ANN401 - click decides what a command is given
+        vault: Path | None,
+        passphrase_file: Path | None,
+        as_json: bool,
+        **kwargs: Any,  # noqa: ANN401 - click decides what a command is given
+    ) -> R:
+        options = context.ensure_object(Options)
+        options.vault = vault or options.vault
+        options.passphrase_file = passphrase_file or options.passphrase_file
+        options.json = as_json or options.json
+        return command(options, *args, **kwargs)  # type: ignore[arg-type]  # ditto
+
+    return accept
+
+
+def passphrase(options: Options, *, new: bool = False) -> str:
+    """The passphrase from the file named, else from a prompt that does not echo.
+
+    Raises: FileUnreadable: the file cannot be read, is not UTF-8, or has no first line.
+    """
+    if options.passphrase_file is not None:
+        name = options.passphrase_file.name
+        try:
+            text = read_limited(options.passphrase_file, PASSPHRASE_LIMIT_BYTES).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise FileUnreadable(name=name, why="it is not UTF-8 text") from error
+        first = text.removeprefix("\ufeff").split("\n", 1)[0].removesuffix("\r")
+        if not first:
+            raise FileUnreadable(name=name, why="its first line is empty")
+        return first
+    answer: str = click.prompt(
+        "New passphrase" if new else "Passphrase or recovery code",
+        hide_input=True,
+        err=True,
+        confirmation_prompt=new,
+    )
+    return answer
+
+
+@contextmanager
+def office(options: Options) -> Iterator[Office]:
+    """The open vault; locked again when the block ends, however it ends."""
+    from appliance.app.office import Office  # keeps `--help` fast
+
+    opened = Office.open(
+        options.folder(), passphrase(options), settings=places.load(places.settings_path())
+    )
+    try:
+        yield opened
+    finally:
+        opened.lock()
+
+
+@contextmanager
+def working(options: Options) -> Iterator[Job]:
+    """A job whose progress is on stderr; the first Ctrl-C cancels it, the second ends the program."""
+    job = make_job(options.line)
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        if job.cancelled:
+            raise KeyboardInterrupt
+        click.echo("Stopping… press again to end at once.", err=True)
+        job.cancel()
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield job
+    finally:
+        signal.signal(signal.SIGINT, before)
+        options.line.done()
+
+
+def run(group: click.Group) -> None:
+    """Run the command line and exit: 0, 2 for wrong usage, 130 cancelled, else the error's code."""
+    options = Options()
+    try:
+        group.main(prog_name="cofferdam", standalone_mode=False, obj=options)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (Cancelled, KeyboardInterrupt, click.Abort):
+        options.line.done()
+        click.echo("Cancelled.", err=True)
+        sys.exit(EXIT_CANCELLED)
+    except ApplianceError as error:
+        options.line.done()
+        if options.json:
+            emit_json(
+                {
+                    "error": {
+                        "code": error.code,
+                        "message": error.message,
+                        "next_step": error.next_step,
+                    }
+                }
+            )
+        click.echo(f"error {error.code}: {error.message}", err=True)
+        click.echo(f"hint: {error.next_step}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,65 @@
+"""`cofferdam init` and `cofferdam passphrase`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from appliance import settings as places
+from appliance.cli.output import emit_json
+from appliance.cli.session import Options, common, office, passphrase, working
+
+
+@click.command()
+@click.option("--no-starters", is_flag=True, help="Leave the starter models out.")
+@common
+def init(options: Options, no_starters: bool) -> None:
+    """Make a new vault, print its recovery code once, and seal the starter models into it."""
+    from appliance.app.office import Office
+
+    chosen = passphrase(options, new=True)
+    settings = places.load(places.settings_path())
+    with working(options) as job:
+        opened, recovery_code = Office.create(
+            options.folder(), chosen, settings=settings, job=job, starters=not no_starters
+        )
+    models = opened.models.list()
+    opened.lock()
+    if options.json:
+        emit_json(
+            {
+                "vault": str(options.folder()),
+                "recovery_code": recovery_code,
+                "models": [record.manifest.name for record in models],
+            }
+        )
+        return
+    click.echo(f"Vault made in {options.folder()}.")
+    click.echo(f"\n    Recovery code:  {recovery_code}\n")
+    click.echo("Write it down and keep it away from this machine. It is shown only now.")
+    for record in models:
+        click.echo(f"Sealed: {record.manifest.name} {record.manifest.version}")
+    if not models:
+        click.echo("No models are in the vault yet; import one with “cofferdam models import”.")
+
+
+@click.command("passphrase")
+@click.option(
+    "--new-passphrase-file",
+    type=click.Path(path_type=Path),
+    help="File whose first line is the new passphrase.",
+)
+@common
+def change_passphrase(options: Options, new_passphrase_file: Path | None) -> None:
+    """Change the passphrase; data is not encrypted again, only the key is wrapped anew."""
+    with office(options) as opened:
+        new = passphrase(Options(passphrase_file=new_passphrase_file), new=True)
+        opened.change_passphrase(new)
+    if options.json:
+        emit_json({"changed": True})
+    else:
+        click.echo("The passphrase was changed; the old one no longer opens the vault.")
+
+
+COMMANDS: tuple[click.Command, ...] = (init, change_passphrase)
