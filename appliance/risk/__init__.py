@@ -1,0 +1,1 @@
+"""Scoring with points, reasons and ranges: one form, or a whole CSV."""
