@@ -1,0 +1,221 @@
+"""One child process as its owner sees it: frames, deadlines, how it ended."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import subprocess
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from appliance.children.pipe import TimedPipe
+from appliance.children.spawning import launch
+from appliance.confinement.hello import PROTOCOL_VERSION, Hello
+from appliance.errors import ChildTimeout, ModelStopped, NotConfined, ProtocolBroken
+from appliance.frames import EndOfStream, read_frame, write_frame
+from appliance.log import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from appliance.children.spawning import ChildSpec, Launched
+    from appliance.confinement.report import ConfinementReport
+
+# A healthy child reads its pipe at once; one that does not for so long is stuck.
+SEND_TIMEOUT_S = 60.0
+_REAP_S = 5.0
+
+# What ends a child, in words for a person.
+_SIGNALS = {
+    signal.SIGKILL: "it was ended from outside, perhaps for lack of memory",
+    signal.SIGSEGV: "it crashed",
+    signal.SIGBUS: "it crashed",
+    signal.SIGFPE: "it crashed",
+    signal.SIGILL: "it uses instructions that this processor does not have",
+    signal.SIGABRT: "it found an inconsistency and gave up",
+    signal.SIGSYS: "it tried something that it may not do",
+    signal.SIGXCPU: "it used up its processor time",
+}
+
+
+class Child:
+    """One confined process.
+
+    Use it from one thread at a time; only `send` and `kill` may be called from others.
+
+    Attributes:
+        confinement: what the child's lock-down and probe said; it always holds.
+        spec: what it was started as.
+    """
+
+    def __init__(self, spec: ChildSpec, launched: Launched) -> None:
+        """Only `start` calls this; the descriptors belong to the object from here on."""
+        self.spec = spec
+        self.confinement: ConfinementReport
+        self._process = launched.process
+        self._source = TimedPipe(launched.source, spec.kind)
+        self._sink = TimedPipe(launched.sink, spec.kind)
+        self._send_lock = threading.Lock()
+        self._stopped = False
+
+    @classmethod
+    def start(
+        cls, spec: ChildSpec, *, fds: Sequence[int] = (), hello_timeout_s: float = 60.0
+    ) -> Child:
+        """Start a child, let it lock itself down, and wait for its hello.
+
+        Args:
+            spec: what to start.
+            fds: further descriptors that the child inherits under the same numbers; the caller
+                still closes its own.
+            hello_timeout_s: how long start, imports and lock-down may take.
+
+        Raises:
+            NotConfined: something is still possible for the child; it was ended.
+            ChildTimeout: no hello in time.
+            ModelStopped: it ended before its hello.
+            ProtocolBroken: the hello is not one, or of another release.
+        """
+        child = cls(spec, launch(spec, fds))
+        with _registry_lock:
+            _registry.add(child)
+        try:
+            child.confinement = child._greet(hello_timeout_s)
+        except BaseException:
+            child.stop(grace_s=0)
+            raise
+        return child
+
+    def _greet(self, timeout_s: float) -> ConfinementReport:
+        untrusted = self.receive(timeout_s)
+        try:
+            hello = msgspec.msgpack.decode(untrusted, type=Hello)
+        except msgspec.DecodeError as error:
+            raise ProtocolBroken(str(error), kind=self.spec.kind) from error
+        if hello.version != PROTOCOL_VERSION or hello.kind != self.spec.kind:
+            raise ProtocolBroken("hello of another program", kind=self.spec.kind)
+        if not hello.confinement.holds:
+            why = clean(hello.confinement.weakness) or "the protection is not in force"
+            raise NotConfined(kind=self.spec.kind, why=why)
+        return hello.confinement
+
+    def send(self, body: bytes) -> None:
+        """Send one frame; may be called while another thread waits in `receive`.
+
+        Raises:
+            ModelStopped: the child has ended.
+            ChildTimeout: the child did not read for a minute; it was ended.
+        """
+        try:
+            with self._send_lock:
+                self._sink.deadline(SEND_TIMEOUT_S)
+                write_frame(self._sink.file, body)
+        except (BrokenPipeError, ValueError) as error:
+            if self._stopped or isinstance(error, BrokenPipeError):
+                raise self._ended() from error
+            raise
+        except ChildTimeout:
+            self.kill()
+            raise
+
+    def receive(self, timeout_s: float | None) -> bytes:
+        """The next frame's body. What is in it is untrusted.
+
+        Args:
+            timeout_s: for the whole frame; None waits for ever.
+
+        Raises:
+            ModelStopped: the child has ended.
+            ChildTimeout: no frame in time; the child was ended, because half a frame may be read.
+            ProtocolBroken: a frame of an impossible size; the child was ended.
+        """
+        self._source.deadline(timeout_s)
+        try:
+            return read_frame(self._source.file, kind=self.spec.kind)
+        except (EndOfStream, ValueError) as error:
+            raise self._ended() from error
+        except (ChildTimeout, ProtocolBroken):
+            self.kill()
+            raise
+
+    @property
+    def alive(self) -> bool:
+        """True while the process runs."""
+        return not self._stopped and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """Process number."""
+        return self._process.pid
+
+    def memory_bytes(self) -> int:
+        """Memory that the child holds now, as the kernel counts it; 0 when it has ended."""
+        try:
+            pages = int(Path(f"/proc/{self.pid}/statm").read_text("ascii").split()[1])
+        except (OSError, IndexError):
+            return 0
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+    def kill(self) -> None:
+        """End the process now; a thread waiting in `receive` gets `ModelStopped`."""
+        self._process.kill()
+
+    def stop(self, grace_s: float = 2.0) -> None:
+        """Ask by closing the pipe, wait `grace_s`, then kill. May be called again."""
+        if self._stopped:
+            return
+        self._stopped = True
+        with self._send_lock:
+            self._sink.close()
+        try:
+            self._process.wait(grace_s or 0.001)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self._process.wait(_REAP_S)
+        self._source.close()
+        with _registry_lock:
+            _registry.discard(self)
+
+    def _ended(self) -> ModelStopped:
+        """The error that says, in plain words, how the child ended."""
+        if self._stopped:
+            return ModelStopped(why="it was stopped")
+        try:
+            status = self._process.wait(_REAP_S)
+        except subprocess.TimeoutExpired:  # it closed its pipe but lives on
+            self.kill()
+            status = self._process.wait(_REAP_S)
+        return ModelStopped(f"{self.spec.kind} child: status {status}", why=_why(status))
+
+
+def _why(status: int) -> str:
+    if status >= 0:
+        return "it ended by itself"
+    try:
+        return _SIGNALS.get(signal.Signals(-status), "it was ended from outside")
+    except ValueError:
+        return "it was ended from outside"
+
+
+def running() -> tuple[Child, ...]:
+    """The children that are alive, oldest first."""
+    with _registry_lock:
+        return tuple(sorted((c for c in _registry if c.alive), key=lambda c: c.pid))
+
+
+def stop_all() -> None:
+    """End every child now, whoever owns it; owners learn of it as `ModelStopped`.
+
+    Children hold no state worth a grace period. Called at exit, and when the vault is locked.
+    """
+    for child in running():
+        child.kill()
+
+
+_registry: set[Child] = set()
+_registry_lock = threading.Lock()
+atexit.register(stop_all)

@@ -1,0 +1,174 @@
+"""Starts the process of a child: arguments, environment, pipes, and the thread that starts it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.log import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_log = logging.getLogger("appliance.children")
+
+_LINE_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class ChildSpec:
+    """What kind of child to start and what it may use.
+
+    Attributes:
+        kind: “language”, “embedding”, “risk” or “parser”; shown to people.
+        module: the child's main module.
+        address_space_bytes: cap on its memory; None for no cap.
+        cpu_s: cap on its processor time; None for no cap.
+        threads: how many threads its work may use.
+        options: further `name=value` arguments.
+    """
+
+    kind: str
+    module: str
+    address_space_bytes: int | None
+    cpu_s: int | None = None
+    threads: int = 1
+    options: tuple[str, ...] = ()
+
+
+def command_line(spec: ChildSpec) -> list[str]:
+    """The program and its first arguments; the one place that knows how we were installed."""
+    return [sys.executable, "-I", "-X", "utf8", "-m", spec.module]
+
+
+class Launched(NamedTuple):
+    """A process that has not said hello yet; who takes it owns the two descriptors."""
+
+    process: subprocess.Popen[bytes]
+    source: int
+    sink: int
+
+
+def launch(spec: ChildSpec, fds: Sequence[int]) -> Launched:
+    """Start the process with pipes, an empty folder, a clean environment and its own group."""
+    ours: list[int] = []
+    theirs: list[int] = []
+    try:
+        for parent_reads in (True, False, True):
+            reading, writing = os.pipe()
+            ours.append(reading if parent_reads else writing)
+            theirs.append(writing if parent_reads else reading)
+        process = _spawn(spec, fds, theirs)
+    except BaseException:
+        for descriptor in ours:
+            os.close(descriptor)
+        raise
+    finally:
+        for descriptor in theirs:
+            os.close(descriptor)
+    from_child, to_child, complaints = ours
+    listener = threading.Thread(
+        target=_listen, args=(complaints, spec.kind), name=f"{spec.kind} stderr", daemon=True
+    )
+    listener.start()
+    return Launched(process, from_child, to_child)
+
+
+def _spawn(spec: ChildSpec, fds: Sequence[int], theirs: list[int]) -> subprocess.Popen[bytes]:
+    to_parent, from_parent, complaints = theirs
+    command = [
+        *command_line(spec),
+        *("--kind", spec.kind, "--in", str(from_parent), "--out", str(to_parent)),
+        *("--parent", str(os.getpid()), "--threads", str(spec.threads)),
+    ]
+    if spec.address_space_bytes is not None:
+        command += ["--address-space", str(spec.address_space_bytes)]
+    if spec.cpu_s is not None:
+        command += ["--cpu", str(spec.cpu_s)]
+    for option in spec.options:
+        command += ["--option", option]
+    # ONNX Runtime looks for side files in the working folder; a folder that was removed has none
+    # and can get none.
+    folder = tempfile.mkdtemp(prefix="cofferdam-child-")
+    try:
+        return _spawner.start(
+            lambda: subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=complaints,
+                stderr=complaints,
+                env=_environment(),
+                cwd=folder,
+                close_fds=True,
+                pass_fds=(from_parent, to_parent, *fds),
+                process_group=0,
+            )
+        )
+    finally:
+        Path(folder).rmdir()
+
+
+def _environment() -> dict[str, str]:
+    """All that a child inherits of our environment; nothing in it steers a library.
+
+    GGML_NO_BACKTRACE: otherwise an abort inside llama.cpp starts a debugger that attaches to the
+    process with the clear weights. OPENBLAS_NUM_THREADS: NumPy must not start threads, because
+    the lock-down binds a single one.
+    """
+    return {
+        "HOME": os.environ.get("HOME", "/"),
+        "LANG": "C.UTF-8",
+        "GGML_NO_BACKTRACE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def _listen(descriptor: int, kind: str) -> None:
+    """Log what a child prints, cleaned and line by line, until it ends."""
+    with os.fdopen(descriptor, "rb") as complaints:
+        while line := complaints.readline(_LINE_BYTES):
+            _log.debug("%s: %s", kind, clean(line.decode("utf-8", "replace").rstrip("\r\n")))
+
+
+class _Spawner:
+    """One thread that starts every child and lives as long as the program.
+
+    The kernel ties a child to the *thread* that started it (PR_SET_PDEATHSIG), so a child started
+    by a short-lived worker thread would die with that thread.
+    """
+
+    def __init__(self) -> None:
+        self._orders: queue.SimpleQueue[
+            tuple[Callable[[], subprocess.Popen[bytes]], Future[subprocess.Popen[bytes]]]
+        ] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def start(self, order: Callable[[], subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="children", daemon=True)
+                self._thread.start()
+        answer: Future[subprocess.Popen[bytes]] = Future()
+        self._orders.put((order, answer))
+        return answer.result()
+
+    def _run(self) -> None:
+        while True:
+            order, answer = self._orders.get()
+            try:
+                answer.set_result(order())
+            except BaseException as error:  # the asking thread raises it
+                answer.set_exception(error)
+
+
+_spawner = _Spawner()

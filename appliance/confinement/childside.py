@@ -1,0 +1,127 @@
+"""The child's half of a child process: start, fence, and frames in and out.
+
+The order in a child's `main` is always the same::
+
+    side = ChildSide.begin()        # first line: dies with its parent, stdout is closed to it
+    import heavy_library            # nothing can be imported later
+    side.confine()                  # gives everything up, probes, says hello; ends if not fenced
+    while (body := side.receive()) is not None:
+        side.send(answer(body))
+
+Nothing untrusted may be looked at before `confine` returns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from appliance.confinement.hello import PROTOCOL_VERSION, Hello
+from appliance.confinement.lockdown import die_with, harden, limit, lock_down
+from appliance.frames import EndOfStream, read_frame, write_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EXIT_NOT_CONFINED = 3
+
+
+@dataclass(frozen=True)
+class ChildSide:
+    """The two pipes to the parent, and what the parent allowed this child.
+
+    Attributes:
+        kind: which kind of child this is, as the parent calls it.
+        threads: how many threads the work may use, at least 1.
+        options: further `name=value` arguments from the parent.
+    """
+
+    kind: str
+    threads: int
+    options: dict[str, str]
+    address_space_bytes: int | None
+    cpu_s: int | None
+    source: BinaryIO
+    sink: BinaryIO
+
+    @classmethod
+    def begin(cls, arguments: Sequence[str] | None = None) -> ChildSide:
+        """Read the arguments, tie this process to its parent, and close stdout to everybody.
+
+        Raises: SystemExit: the arguments are wrong, or the parent is gone.
+        """
+        given = _parser().parse_args(arguments)
+        harden()
+        die_with(given.parent)
+        os.dup2(2, 1)  # a library that prints must not reach anything but the log
+        return cls(
+            kind=given.kind,
+            threads=given.threads,
+            options=dict(item.split("=", 1) for item in given.option),
+            address_space_bytes=given.address_space,
+            cpu_s=given.cpu,
+            source=os.fdopen(given.source, "rb", buffering=0),
+            sink=os.fdopen(given.sink, "wb"),
+        )
+
+    def confine(self) -> None:
+        """Lock this process down, say hello, and end it here if anything is still possible."""
+        limit(address_space_bytes=self.address_space_bytes, cpu_s=self.cpu_s)
+        report = lock_down()
+        self.send(msgspec.msgpack.encode(Hello(PROTOCOL_VERSION, self.kind, report)))
+        if not report.holds:
+            sys.exit(EXIT_NOT_CONFINED)
+
+    def receive(self) -> bytes | None:
+        """The next frame's body, waiting for it; None when the parent closed the pipe."""
+        try:
+            return read_frame(self.source, kind="parent")
+        except EndOfStream:
+            return None
+
+    def waiting(self) -> bool:
+        """True if `receive` would find something (or the end) at once. Never blocks."""
+        poller = select.poll()
+        poller.register(self.source, select.POLLIN)
+        return bool(poller.poll(0))
+
+    def send(self, body: bytes) -> None:
+        """Send one frame. Raises: BrokenPipeError: the parent is gone."""
+        write_frame(self.sink, body)
+
+
+def read_descriptor(descriptor: int) -> bytes:
+    """The whole content of an inherited memory file, below 2 GiB; closes it.
+
+    `mmap` and `open` ask the system for the file's size in a way that is refused after the
+    lock-down, so the bytes are read.
+
+    Raises: OSError: it cannot be read whole.
+    """
+    try:
+        size_bytes = os.lseek(descriptor, 0, os.SEEK_END)
+        data = os.pread(descriptor, size_bytes, 0)
+        if len(data) != size_bytes:
+            raise OSError(0, "the memory file ended early")
+        return data
+    finally:
+        os.close(descriptor)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--kind", required=True)
+    parser.add_argument("--in", dest="source", type=int, required=True)
+    parser.add_argument("--out", dest="sink", type=int, required=True)
+    parser.add_argument("--parent", type=int, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--address-space", type=int)
+    parser.add_argument("--cpu", type=int)
+    parser.add_argument("--option", action="append", default=[])
+    return parser

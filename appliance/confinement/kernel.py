@@ -1,0 +1,37 @@
+"""The few system calls of the lock-down, as functions that raise `OSError`."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+PR_SET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_DUMPABLE = 1, 3, 4
+PR_SET_NAME, PR_GET_SECCOMP = 15, 21
+PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS = 38, 39
+PR_SET_VMA = 0x53564D41  # glibc names its memory areas with it
+
+# Landlock has the same numbers on every machine.
+LANDLOCK_CREATE_RULESET, LANDLOCK_RESTRICT_SELF = 444, 446
+
+libc = ctypes.CDLL(None, use_errno=True)
+libc.syscall.restype = ctypes.c_long
+
+
+def call(number: int, *arguments: int | ctypes.Array[ctypes.c_char] | None) -> int:
+    """`syscall(number, …)`; every integer argument is passed as 64 bits. Raises: OSError."""
+    wide = [ctypes.c_long(item) if isinstance(item, int) else item for item in arguments]
+    result = int(libc.syscall(ctypes.c_long(number), *wide))
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, os.strerror(error))
+    return result
+
+
+def prctl(option: int, value: int = 0) -> int:
+    """`prctl(option, value, 0, 0, 0)`. Raises: OSError."""
+    zero = ctypes.c_ulong(0)
+    result = int(libc.prctl(ctypes.c_int(option), ctypes.c_ulong(value), zero, zero, zero))
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, os.strerror(error))
+    return result

@@ -1,0 +1,159 @@
+"""Tries everything a child must not be able to do, and says what went through.
+
+Only “permission denied” and “operation not permitted” count as refused. Any other failure, such as
+“no such file”, shows that the kernel would have done it, so it counts as allowed. The probes use
+system calls directly: the program itself contains no socket module.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appliance.confinement.kernel import libc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_REFUSALS = frozenset({errno.EACCES, errno.EPERM})
+
+_AF_UNIX, _AF_INET = 1, 2
+_STREAM, _DATAGRAM = 1, 2
+_PTRACE_SEIZE, _PTRACE_DETACH = 0x4206, 17
+_READ_WRITE_EXECUTE, _PRIVATE_ANONYMOUS = 7, 0x22
+_PAGE_BYTES = 4096
+_DISCARD_PORT = 9
+
+
+class _Vector(ctypes.Structure):
+    """The kernel's `struct iovec`."""
+
+    _fields_ = (("base", ctypes.c_void_p), ("length", ctypes.c_size_t))
+
+
+def probe() -> tuple[list[str], list[str]]:
+    """Names of the refused and of the allowed attempts, in a fixed order."""
+    refused: list[str] = []
+    allowed: list[str] = []
+    for name, attempt in _attempts().items():
+        (refused if _is_refused(attempt) else allowed).append(name)
+    return refused, allowed
+
+
+def still_readable() -> bool:
+    """True if a file that everybody may read can be opened."""
+    return not _is_refused(lambda: _open_path("/etc/passwd", os.O_RDONLY))
+
+
+def _attempts() -> dict[str, Callable[[], None]]:
+    own = f".cofferdam-probe-{os.getpid()}"
+    home = os.environ.get("HOME") or "/root"
+    return {
+        "read /etc/passwd": lambda: _open_path("/etc/passwd", os.O_RDONLY),
+        "read the home folder": lambda: _open_path(home, os.O_RDONLY | os.O_DIRECTORY),
+        "see whether a file exists": lambda: _look("/etc/passwd"),
+        "write /tmp": lambda: _create(f"/tmp/{own}"),  # noqa: S108 - trying it is the point
+        "write /dev/shm": lambda: _create(f"/dev/shm/{own}"),  # noqa: S108 - as above
+        "TCP": lambda: _connect(_AF_INET, _STREAM, _loopback()),
+        "UDP": lambda: _connect(_AF_INET, _DATAGRAM, _loopback()),
+        "unix socket by path": lambda: _connect(_AF_UNIX, _STREAM, _unix(b"/run/" + own.encode())),
+        "unix socket by name": lambda: _connect(_AF_UNIX, _STREAM, _unix(b"\0" + own.encode())),
+        "new process": _fork,
+        "run a program": _execute,
+        "signal the parent": _signal_parent,
+        "trace the parent": _trace_parent,
+        "read the parent's memory": _read_parent,
+        "executable memory": _map_executable,
+    }
+
+
+def _is_refused(attempt: Callable[[], None]) -> bool:
+    try:
+        attempt()
+    except OSError as error:
+        return error.errno in _REFUSALS
+    return False
+
+
+def _check(result: int) -> int:
+    if result < 0:
+        raise OSError(ctypes.get_errno(), "")
+    return result
+
+
+def _open_path(path: str, flags: int) -> None:
+    os.close(os.open(path, flags | os.O_CLOEXEC))
+
+
+def _look(path: str) -> None:
+    Path(path).stat()
+
+
+def _create(path: str) -> None:
+    _open_path(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    Path(path).unlink()
+
+
+def _loopback() -> bytes:
+    return struct.pack("=H", _AF_INET) + struct.pack(">H4B8x", _DISCARD_PORT, 127, 0, 0, 1)
+
+
+def _unix(name: bytes) -> bytes:
+    return struct.pack("=H", _AF_UNIX) + name
+
+
+def _connect(family: int, kind: int, address: bytes) -> None:
+    handle = _check(libc.socket(family, kind, 0))
+    try:
+        _check(libc.connect(handle, address, len(address)))
+    finally:
+        os.close(handle)
+
+
+def _fork() -> None:
+    pid = _check(libc.fork())
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def _execute() -> None:
+    """A program that does not exist: unfenced, the answer is “no such file”, which is not no."""
+    nothing = (ctypes.c_char_p * 1)(None)
+    _check(libc.execve(b"/nowhere/cofferdam-probe", nothing, nothing))
+
+
+def _signal_parent() -> None:
+    _check(libc.kill(os.getppid(), 0))
+
+
+def _trace_parent() -> None:
+    parent, zero = ctypes.c_long(os.getppid()), ctypes.c_long(0)
+    libc.ptrace.restype = ctypes.c_long
+    _check(libc.ptrace(ctypes.c_long(_PTRACE_SEIZE), parent, zero, zero))
+    libc.ptrace(ctypes.c_long(_PTRACE_DETACH), parent, zero, zero)
+
+
+def _read_parent() -> None:
+    """From an address that is never mapped: unfenced, the answer is “bad address”."""
+    page = ctypes.create_string_buffer(8)
+    here = _Vector(ctypes.addressof(page), 8)
+    there = _Vector(8, 8)
+    one, zero = ctypes.c_ulong(1), ctypes.c_ulong(0)
+    libc.process_vm_readv.restype = ctypes.c_long
+    _check(
+        libc.process_vm_readv(os.getppid(), ctypes.byref(here), one, ctypes.byref(there), one, zero)
+    )
+
+
+def _map_executable() -> None:
+    libc.mmap.restype = ctypes.c_void_p
+    size, zero = ctypes.c_size_t(_PAGE_BYTES), ctypes.c_long(0)
+    place = libc.mmap(None, size, _READ_WRITE_EXECUTE, _PRIVATE_ANONYMOUS, -1, zero)
+    if place in (None, ctypes.c_void_p(-1).value):
+        raise OSError(ctypes.get_errno(), "")
+    libc.munmap(ctypes.c_void_p(place), size)

@@ -1,0 +1,116 @@
+"""Builds the seccomp filter: a list of allowed system calls, death for the rest. Pure."""
+
+from __future__ import annotations
+
+import errno
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.confinement.kernel import (
+    PR_GET_DUMPABLE,
+    PR_GET_NO_NEW_PRIVS,
+    PR_GET_SECCOMP,
+    PR_SET_NAME,
+    PR_SET_VMA,
+)
+from appliance.confinement.syscalls import ALLOWED, CHECKED, REFUSED, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from appliance.confinement.syscalls import Machine
+
+ALLOW = 0x7FFF0000
+KILL_PROCESS = 0x80000000
+_ERRNO = 0x00050000
+DENY = _ERRNO | errno.EACCES
+ABSENT = _ERRNO | errno.ENOSYS
+
+# The kernel's names for the two machines in `seccomp_data.arch`.
+AUDIT_ARCH: dict[Machine, int] = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_X32_BIT = 0x40000000  # a second set of numbers on x86-64 that would walk around the list
+
+# Offsets in `struct seccomp_data`; arguments are 64 bits, low half first on both machines.
+_NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
+_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+
+_CLONE_THREAD = 0x00010000
+_PROT_EXEC = 0x4
+# Duplicate, close-on-exec flags, status flags, seals: nothing that makes signals or leases.
+_FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1034)
+_PRCTL_OPTIONS = (PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS, PR_SET_VMA)
+
+
+class Instruction(NamedTuple):
+    """One classic BPF instruction."""
+
+    code: int
+    when_true: int
+    when_false: int
+    value: int
+
+    def packed(self) -> bytes:
+        """As the kernel's `struct sock_filter`."""
+        return struct.pack("=HBBI", *self)
+
+
+def build(machine: Machine, own_pid: int) -> list[Instruction]:
+    """The filter for a child with process number `own_pid`.
+
+    Executable memory is refused, new processes are refused while threads are allowed, signals
+    reach only the process itself. `clone3` hides its flags behind a pointer, so it is “not there”
+    and the C library falls back to `clone`.
+    """
+    checked = numbers(CHECKED, machine)
+    lines = [
+        _load(_ARCH),
+        Instruction(_JUMP_EQUAL, 1, 0, AUDIT_ARCH[machine]),
+        _answer(KILL_PROCESS),
+        _load(_NUMBER),
+    ]
+    if machine == "x86_64":
+        lines += [Instruction(_JUMP_AT_LEAST, 0, 1, _X32_BIT), _answer(KILL_PROCESS)]
+    for number in numbers(ALLOWED, machine).values():
+        lines += [Instruction(_JUMP_EQUAL, 0, 1, number), _answer(ALLOW)]
+    lines += _rule(checked["clone3"], [_answer(ABSENT)])
+    lines += _rule(checked["clone"], _if_bits(0, _CLONE_THREAD, then=ALLOW, otherwise=DENY))
+    lines += _rule(checked["mmap"], _if_bits(2, _PROT_EXEC, then=DENY, otherwise=ALLOW))
+    lines += _rule(checked["mprotect"], _if_bits(2, _PROT_EXEC, then=DENY, otherwise=ALLOW))
+    lines += _rule(checked["pkey_mprotect"], _if_bits(2, _PROT_EXEC, then=DENY, otherwise=ALLOW))
+    lines += _rule(checked["prctl"], _if_one_of(0, _PRCTL_OPTIONS))
+    lines += _rule(checked["fcntl"], _if_one_of(1, _FCNTL_COMMANDS))
+    lines += _rule(checked["tgkill"], _if_one_of(0, (own_pid,)))
+    lines += _rule(checked["prlimit64"], _if_one_of(0, (0, own_pid)))
+    for number in numbers(REFUSED, machine).values():
+        lines += [Instruction(_JUMP_EQUAL, 0, 1, number), _answer(DENY)]
+    return [*lines, _answer(KILL_PROCESS)]
+
+
+def _load(offset: int) -> Instruction:
+    return Instruction(_LOAD, 0, 0, offset)
+
+
+def _load_argument(position: int) -> Instruction:
+    """The low half: every argument checked here is an `int` or has its flags there."""
+    return _load(_ARGUMENTS + 8 * position)
+
+
+def _answer(action: int) -> Instruction:
+    return Instruction(_RETURN, 0, 0, action)
+
+
+def _rule(number: int, body: list[Instruction]) -> list[Instruction]:
+    """`body`, which must end in an answer, for one system call; otherwise go on after it."""
+    return [Instruction(_JUMP_EQUAL, 0, len(body), number), *body]
+
+
+def _if_bits(position: int, bits: int, *, then: int, otherwise: int) -> list[Instruction]:
+    test = Instruction(_JUMP_ANY_BIT, 0, 1, bits)
+    return [_load_argument(position), test, _answer(then), _answer(otherwise)]
+
+
+def _if_one_of(position: int, values: Iterable[int]) -> list[Instruction]:
+    lines = [_load_argument(position)]
+    for value in values:
+        lines += [Instruction(_JUMP_EQUAL, 0, 1, value), _answer(ALLOW)]
+    return [*lines, _answer(DENY)]
