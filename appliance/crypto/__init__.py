@@ -1,0 +1,1 @@
+"""Pure cryptography: key derivation, key wrapping, the sealed container. Knows no vault."""

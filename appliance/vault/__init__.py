@@ -1,0 +1,1 @@
+"""All that is stored at rest: key slots, the encrypted database, sealed blobs."""

@@ -1,0 +1,125 @@
+"""The vault's folder: names in it, the lock that only one program may hold, making and clearing."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from appliance.errors import VaultBusy, VaultExists, VaultMissing
+from appliance.files import saving, sync_folder
+from appliance.vault import header
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATABASE = "vault.db"
+BLOBS = "blobs"
+MODELS = "models"
+LOCK = "lock"
+# Lies in the folder from the first to the last step of making a vault. With it, and without a
+# header, everything beside it is our own unfinished work and may be cleared.
+MAKING = "making"
+
+_OURS = frozenset(
+    {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", BLOBS, MODELS, LOCK}
+)
+
+
+class FolderLock:
+    """An advisory lock on the file `lock`; the kernel releases it when the program ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take it at once. Raises: VaultBusy, FolderReadOnly, DiskFull."""
+        with saving(folder.name):
+            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+            self._handle = os.open(folder / LOCK, flags, 0o600)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._handle)
+            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+                raise VaultBusy from error
+            raise
+
+    def release(self) -> None:
+        """Let another program in. May be called twice."""
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            os.close(handle)
+
+
+def require_vault(folder: Path) -> None:
+    """Is there a vault, even a damaged one? Raises: VaultMissing."""
+    if (folder / header.NAME).exists():
+        return
+    if (folder / DATABASE).exists() and not (folder / MAKING).exists():
+        return  # its header is gone, which must not read as "no vault here, make a new one"
+    raise VaultMissing(folder=folder)
+
+
+def begin(folder: Path) -> FolderLock:
+    """Make or take over an empty folder, or one that an interrupted attempt left, and lock it.
+
+    Raises: VaultExists, VaultBusy, FolderReadOnly, DiskFull.
+    """
+    with saving(folder.name):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _refuse_foreign(folder)
+    lock = FolderLock(folder)
+    try:
+        _refuse_foreign(folder)  # another program may have finished between look and lock
+        with saving(folder.name):
+            (folder / MAKING).touch(mode=0o600)
+            sync_folder(folder)
+            _clear(folder)
+            (folder / BLOBS).mkdir(mode=0o700)
+            (folder / MODELS).mkdir(mode=0o700)
+            # Made here for its mode: SQLite would let the group read it, and copies the mode to
+            # its journal.
+            os.close(os.open(folder / DATABASE, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except BaseException:
+        lock.release()
+        raise
+    return lock
+
+
+def finish(folder: Path) -> None:
+    """The vault is whole: drop the mark. Raises: DiskFull, FolderReadOnly."""
+    with saving(folder.name):
+        (folder / MAKING).unlink(missing_ok=True)
+        sync_folder(folder)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if not folder.is_dir():
+        raise VaultExists(folder=folder)
+    names = {path.name for path in folder.iterdir()}
+    if header.NAME in names:
+        raise VaultExists(folder=folder)
+    # A kill inside the atomic write of the header leaves its temporary file.
+    allowed = _OURS | {MAKING} if MAKING in names else {LOCK}
+    foreign = {name for name in names - allowed if not name.startswith(f".{header.NAME}.")}
+    if foreign:
+        raise VaultExists(folder=folder)
+
+
+def _clear(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name in (LOCK, MAKING):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def sweep(folder: Path, *, models: set[str]) -> None:
+    """Remove unfinished headers, and models that no row names, such as half-imported ones."""
+    for path in folder.glob(f".{header.NAME}.*"):
+        path.unlink(missing_ok=True)
+    for path in (folder / MODELS).iterdir():
+        if path.name not in models:
+            shutil.rmtree(path, ignore_errors=True)
