@@ -1,5 +1,6 @@
 """Every way the program can fail that a person can act on; see `root` for the three endings."""
 
+from appliance.errors.audit import AuditBroken
 from appliance.errors.cases import (
     CaseEmpty,
     CaseExists,
@@ -69,6 +70,7 @@ from appliance.errors.vault import (
 
 __all__ = [
     "ApplianceError",
+    "AuditBroken",
     "BadInput",
     "Cancelled",
     "CaseEmpty",

@@ -115,6 +115,12 @@ _FIRST_SCHEMA = (
         details TEXT NOT NULL,
         mac BLOB NOT NULL
     ) STRICT""",
+    # A mistake in our own code must not be able to change what was recorded. Somebody with the key
+    # could drop these: then the chain of MACs tells.
+    """CREATE TRIGGER audit_no_change BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END""",
+    """CREATE TRIGGER audit_no_removal BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'audit entries are never removed'); END""",
 )
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_schema,)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import threading
 import weakref
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from appliance.clock import Clock, stamp
 from appliance.crypto.kdf import KdfParams, calibrate, hkdf
 from appliance.crypto.secret import SecretBytes, Wiped
-from appliance.errors import VaultDamaged, VaultLocked
+from appliance.errors import VaultDamaged, VaultLocked, WrongPassphrase
 from appliance.vault import database, folder, header, slots
 from appliance.vault.blobs import Blobs
 from appliance.vault.header import Header
@@ -18,6 +19,7 @@ from appliance.vault.migrations import migrate
 from appliance.vault.transactions import Transactions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -66,12 +68,11 @@ class Vault:
         vault = cls(path, empty, master, held)
         try:
             vault._set_up_database()
-            key = master.reveal()
-            recovery_slot, code = slots.recovery_slot(key, vault_id=vault_id)
-            passphrase_slot = slots.passphrase_slot(
-                key, passphrase, kdf=kdf or calibrate(), vault_id=vault_id
-            )
-            key[:] = bytes(len(key))
+            with vault._revealed() as key:
+                recovery_slot, code = slots.recovery_slot(key, vault_id=vault_id)
+                passphrase_slot = slots.passphrase_slot(
+                    key, passphrase, kdf=kdf or calibrate(), vault_id=vault_id
+                )
             vault._write_header((passphrase_slot, recovery_slot))
             folder.finish(path)
         except BaseException:
@@ -129,8 +130,7 @@ class Vault:
 
         Raises: VaultLocked, VaultDamaged, DiskFull, FolderReadOnly.
         """
-        if self._locked.is_set():
-            raise VaultLocked
+        self._require_open()
         connection: Connection | None = getattr(self._thread, "connection", None)
         if connection is None:
             connection = database.connect(
@@ -156,42 +156,43 @@ class Vault:
 
     def subkey(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, the same at every opening. Raises: VaultLocked."""
-        try:
-            master = self._master.reveal()
-        except Wiped as error:
-            raise VaultLocked from error
-        try:
+        with self._revealed() as master:
             return hkdf(master, b"cofferdam vault 1 " + purpose.encode())
-        finally:
-            master[:] = bytes(len(master))
 
-    def change_passphrase(self, old: str, new: str, *, kdf: KdfParams | None = None) -> None:
-        """Replace the passphrase; `old` may be the recovery code, which keeps working.
+    def opens_with(self, secret: str) -> bool:
+        """True for the passphrase or the recovery code, such as before a grave step.
+
+        Takes as long as opening. Raises: VaultLocked, HeaderDamaged.
+        """
+        self._require_open()
+        try:
+            master = slots.open_any(self._header.slots, secret, vault_id=self.vault_id)
+        except WrongPassphrase:
+            return False
+        master[:] = bytes(len(master))
+        return True
+
+    def change_passphrase(self, new: str, *, kdf: KdfParams | None = None) -> None:
+        """Replace the passphrase; the recovery code keeps working.
 
         Only the wrapped key changes, so it takes a moment and a kill leaves the old or the new.
-        Raises: WrongPassphrase, BadInput, VaultLocked, DiskFull, FolderReadOnly.
+        Raises: BadInput, VaultLocked, DiskFull, FolderReadOnly.
         """
-        slots.passphrase_bytes(new)
-        master = slots.open_any(self._header.slots, old, vault_id=self.vault_id)
-        try:
+        self._require_open()
+        with self._revealed() as master:
             slot = slots.passphrase_slot(
                 master, new, kdf=kdf or calibrate(), vault_id=self.vault_id
             )
-        finally:
-            master[:] = bytes(len(master))
         kept = tuple(one for one in self._header.slots if isinstance(one, header.RecoverySlot))
         self._write_header((slot, *kept))
 
-    def new_recovery_code(self, secret: str) -> str:
+    def new_recovery_code(self) -> str:
         """Make a new recovery code; the earlier one stops working.
 
-        Raises: WrongPassphrase, VaultLocked, DiskFull, FolderReadOnly.
+        Raises: VaultLocked, DiskFull, FolderReadOnly.
         """
-        master = slots.open_any(self._header.slots, secret, vault_id=self.vault_id)
-        try:
+        with self._revealed() as master:
             slot, code = slots.recovery_slot(master, vault_id=self.vault_id)
-        finally:
-            master[:] = bytes(len(master))
         kept = tuple(one for one in self._header.slots if isinstance(one, header.PassphraseSlot))
         self._write_header((*kept, slot))
         return code
@@ -211,6 +212,22 @@ class Vault:
             connection.shut()
         self._master.wipe()
         self._held.release()
+
+    def _require_open(self) -> None:
+        if self._locked.is_set():
+            raise VaultLocked
+
+    @contextmanager
+    def _revealed(self) -> Iterator[bytearray]:
+        """The master key for the block. Raises: VaultLocked."""
+        try:
+            master = self._master.reveal()
+        except Wiped as error:
+            raise VaultLocked from error
+        try:
+            yield master
+        finally:
+            master[:] = bytes(len(master))
 
     def _write_header(self, chosen: tuple[header.Slot, ...]) -> None:
         with self._guard:
