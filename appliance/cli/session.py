@@ -99,12 +99,17 @@ def passphrase(options: Options, *, new: bool = False) -> str:
 
 
 @contextmanager
-def office(options: Options) -> Iterator[Office]:
-    """The open vault; locked again when the block ends, however it ends."""
+def office(options: Options, secret: str | None = None) -> Iterator[Office]:
+    """The open vault; locked again when the block ends, however it ends.
+
+    `secret` None means to read it from the file named or the prompt.
+    """
     from appliance.app.office import Office  # keeps `--help` fast
 
     opened = Office.open(
-        options.folder(), passphrase(options), settings=places.load(places.settings_path())
+        options.folder(),
+        passphrase(options) if secret is None else secret,
+        settings=places.load(places.settings_path()),
     )
     try:
         yield opened
@@ -114,7 +119,7 @@ def office(options: Options) -> Iterator[Office]:
 
 @contextmanager
 def working(options: Options) -> Iterator[Job]:
-    """A job whose progress is on stderr; the first Ctrl-C cancels it, the second ends the program."""
+    """A job whose progress is on stderr; one Ctrl-C cancels it, a second ends the program."""
     job = make_job(options.line)
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:

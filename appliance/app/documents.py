@@ -1,0 +1,87 @@
+"""The documents desk: add files to a case, look at pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance.app.door import Action
+from appliance.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from appliance.app.door import Door
+    from appliance.documents.ingest import Ingestor
+    from appliance.documents.parsing import ParserClient
+    from appliance.documents.records import Box, Document, IngestOutcome, Page, PageImage
+    from appliance.documents.store import DocumentStore
+
+
+class DocumentDesk:
+    """What a person may do with documents. Every method raises VaultLocked after the lock."""
+
+    def __init__(
+        self, door: Door, store: DocumentStore, ingestor: Ingestor, parser: ParserClient
+    ) -> None:
+        self._door = door
+        self._store = store
+        self._ingestor = ingestor
+        self._parser = parser
+
+    def add(
+        self, case: str, paths: Sequence[Path], job: Job | None = None
+    ) -> tuple[IngestOutcome, ...]:
+        """Read files into a case; one outcome per file, in order, also for those that fail.
+
+        Raises: CaseUnknown, ModelUnknown (no embedding model), DiskFull.
+        """
+        with self._door.enter(Action.ADD_DOCUMENTS, case, whole=False) as visit:
+            outcomes = self._ingestor.add(self._store.case(case).id, paths, job=job or Job())
+            visit.note(**_counts(outcomes))
+        return outcomes
+
+    def resume(self, case: str | None = None, job: Job | None = None) -> tuple[IngestOutcome, ...]:
+        """Finish what was cut off by a lock, a power cut or a kill; all cases if none is named."""
+        self._door.check(Action.ADD_DOCUMENTS)
+        case_id = None if case is None else self._store.case(case).id
+        if not self._store.unfinished(case_id):
+            return ()
+        with self._door.enter(Action.ADD_DOCUMENTS, case or "all cases", whole=False) as visit:
+            outcomes = self._ingestor.resume(case_id, job=job or Job())
+            visit.note(resumed=True, **_counts(outcomes))
+        return outcomes
+
+    def remove(self, case: str, document: str) -> None:
+        """Delete a document with its pages and vectors. Raises: CaseUnknown, DocumentUnknown."""
+        with self._door.enter(Action.REMOVE_DOCUMENT, case):
+            self._store.remove_document(self._find(case, document).id)
+
+    def page(self, case: str, document: str, number: int) -> Page:
+        """Text and word boxes of one page. Raises: CaseUnknown, DocumentUnknown, PageUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return self._store.page(self._find(case, document).id, number)
+
+    def boxes(self, case: str, document: str, number: int, start: int, end: int) -> tuple[Box, ...]:
+        """Where code points start..end lie on the page, one box per line, in points."""
+        self._door.check(Action.VIEW_CASES)
+        return self._store.boxes(self._find(case, document).id, number, start, end)
+
+    def render(self, case: str, document: str, number: int, scale: float) -> PageImage | None:
+        """The page as a picture, drawn by the confined parser; None for formats without pages.
+
+        `scale` 1.0 is 72 dots per inch. Raises: DocumentUnreadable, PageUnknown, ChildTimeout.
+        """
+        self._door.check(Action.VIEW_CASES)
+        found = self._find(case, document)
+        return self._parser.render(self._store, found, number, scale)
+
+    def _find(self, case: str, document: str) -> Document:
+        return self._store.document(self._store.case(case).id, document)
+
+
+def _counts(outcomes: Sequence[IngestOutcome]) -> dict[str, int]:
+    counts = {"added": 0, "duplicate": 0, "failed": 0, "cancelled": 0}
+    for outcome in outcomes:
+        counts[outcome.status] += 1
+    return counts

@@ -1,0 +1,78 @@
+"""The models desk: import, list, activate, verify, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance import settings as places
+from appliance.app.door import Action
+from appliance.jobs import Job
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appliance.app.door import Door
+    from appliance.app.engines import Engines
+    from appliance.app.records import LoadedChild
+    from appliance.packs.records import ModelRecord
+    from appliance.packs.registry import Registry
+
+
+class ModelDesk:
+    """What a person may do with models. Every method raises VaultLocked after the lock."""
+
+    def __init__(self, door: Door, registry: Registry, engines: Engines) -> None:
+        self._door = door
+        self._registry = registry
+        self._engines = engines
+
+    def list(self) -> tuple[ModelRecord, ...]:
+        """All models in the vault, by kind and name."""
+        self._door.check(Action.VIEW_MODELS)
+        return self._registry.models()
+
+    def show(self, name: str, version: str | None = None) -> ModelRecord:
+        """One model; the newest import if no version is named. Raises: ModelUnknown."""
+        self._door.check(Action.VIEW_MODELS)
+        return self._registry.get(name, version)
+
+    def loaded(self) -> tuple[LoadedChild, ...]:
+        """Models that are in memory now."""
+        self._door.check(Action.VIEW_MODELS)
+        return self._engines.loaded()
+
+    def import_folder(self, folder: Path, job: Job | None = None) -> ModelRecord:
+        """Seal a model from a folder with `manifest.toml` and its weights into the vault.
+
+        Raises: ManifestInvalid, WeightsMismatch, ModelExists, DiskFull, FileUnreadable, Cancelled.
+        """
+        with self._door.enter(Action.IMPORT_MODEL, folder.name, whole=False) as visit:
+            record = self._registry.import_folder(folder, job=job or Job())
+            visit.note(
+                name=record.manifest.name, version=record.manifest.version, digest=record.digest
+            )
+        return record
+
+    def import_starters(self, job: Job | None = None) -> tuple[ModelRecord, ...]:
+        """Seal the starter models that set-up prepared; those already there are kept."""
+        root = places.starter_folder()
+        folders = sorted(path.parent for path in root.glob("*/manifest.toml"))
+        return tuple(self.import_folder(folder, job) for folder in folders)
+
+    def activate(self, name: str, version: str | None = None) -> ModelRecord:
+        """Use this model from now on for its kind. Raises: ModelUnknown."""
+        with self._door.enter(Action.ACTIVATE_MODEL, name):
+            return self._registry.activate(name, version)
+
+    def verify(self, name: str, version: str | None = None, job: Job | None = None) -> ModelRecord:
+        """Read and authenticate every sealed byte. Raises: ModelUnknown, PackTampered."""
+        with self._door.enter(Action.VERIFY_MODEL, name, whole=False):
+            self._registry.verify(name, version, job=job or Job())
+            return self._registry.get(name, version)
+
+    def remove(self, name: str, version: str | None = None) -> None:
+        """Stop the model and delete its sealed files. Raises: ModelUnknown."""
+        with self._door.enter(Action.REMOVE_MODEL, name):
+            record = self._registry.get(name, version)
+            self._engines.forget(record.digest)
+            self._registry.remove(name, record.manifest.version)

@@ -1,0 +1,188 @@
+"""An open vault with everything wired: the composition root for window and command line."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from appliance.app.answers import AnswerDesk
+from appliance.app.cases import CaseDesk
+from appliance.app.documents import DocumentDesk
+from appliance.app.door import Action, Door
+from appliance.app.engines import Engines
+from appliance.app.models import ModelDesk
+from appliance.app.records import Status
+from appliance.app.scores import ScoreDesk
+from appliance.assistant.store import ConversationStore
+from appliance.audit.events import Event
+from appliance.audit.log import AuditLog
+from appliance.clock import SystemClock
+from appliance.confinement.lockdown import harden
+from appliance.documents.ingest import Ingestor
+from appliance.documents.parsing import ParserClient
+from appliance.documents.store import DocumentStore
+from appliance.packs.registry import Registry
+from appliance.retrieval.index import Index
+from appliance.risk.store import ScoreStore
+from appliance.vault.store import Vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appliance.clock import Clock
+    from appliance.crypto.kdf import KdfParams
+    from appliance.jobs import Job
+    from appliance.settings import Settings
+
+
+class Office:
+    """One open vault. Thread-safe; every method raises VaultLocked after `lock`."""
+
+    def __init__(self, vault: Vault, settings: Settings, clock: Clock) -> None:
+        self._vault = vault
+        self._settings = settings
+        self._locking = threading.Lock()
+        self._locked = False
+        self._audit = AuditLog(vault, clock)
+        self._door = Door(vault, self._audit, clock)
+        registry = Registry(vault, clock)
+        store = DocumentStore(vault, clock)
+        self._engines = Engines(registry, settings)
+        self._parser = ParserClient(settings)
+        self._index_lock = threading.Lock()
+        self._indexes: dict[str, Index] = {}
+        self._store = store
+        ingestor = Ingestor(
+            store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
+        )
+        self.models = ModelDesk(self._door, registry, self._engines)
+        self.cases = CaseDesk(self._door, store)
+        self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
+        self.answers = AnswerDesk(
+            self._door,
+            store,
+            ConversationStore(vault, clock),
+            self._engines,
+            self._index,
+            settings,
+        )
+        self.scores = ScoreDesk(
+            self._door, registry, self._engines, store, ScoreStore(vault, clock)
+        )
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        passphrase: str,
+        *,
+        settings: Settings,
+        clock: Clock | None = None,
+        job: Job | None = None,
+        starters: bool = True,
+        kdf: KdfParams | None = None,
+    ) -> tuple[Office, str]:
+        """Make a vault and seal the starter models into it; returns the recovery code too.
+
+        `kdf` None calibrates Argon2id to about half a second on this machine.
+        Raises: VaultExists, FolderReadOnly, DiskFull, BadInput (weak passphrase), Cancelled.
+        """
+        harden()
+        clock = clock or SystemClock()
+        vault, recovery_code = Vault.create(folder, passphrase, clock=clock, kdf=kdf)
+        office = cls(vault, settings, clock)
+        with vault.transaction():
+            office._audit.append(Event.VAULT_CREATED, folder.name)
+        try:
+            if starters:
+                office.models.import_starters(job)
+        except BaseException:
+            office.lock()
+            raise
+        return office, recovery_code
+
+    @classmethod
+    def open(
+        cls, folder: Path, secret: str, *, settings: Settings, clock: Clock | None = None
+    ) -> Office:
+        """Open a vault with its passphrase or recovery code.
+
+        Raises: VaultMissing, WrongPassphrase, HeaderDamaged, VaultBusy, NotEncrypted,
+        VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing.
+        """
+        harden()
+        clock = clock or SystemClock()
+        vault = Vault.open(folder, secret, clock=clock)
+        office = cls(vault, settings, clock)
+        with vault.transaction():
+            office._audit.append(Event.VAULT_OPENED, folder.name)
+        return office
+
+    @property
+    def folder(self) -> Path:
+        """The vault's folder."""
+        return self._vault.folder
+
+    @property
+    def settings(self) -> Settings:
+        """The settings this office was opened with."""
+        return self._settings
+
+    def status(self) -> Status:
+        """What the status bar shows; may be asked after the lock."""
+        loaded = () if self._locked else self._engines.loaded()
+        device = ", ".join(sorted({item.device for item in loaded})) or "CPU"
+        # The console process cannot connect (no socket module may be imported), and a child that
+        # could would have refused to serve, so this is a fact and not a counter.
+        return Status(self._locked, loaded, device, connections_opened=0)
+
+    def touch(self) -> None:
+        """The person did something, even if only in the window."""
+        self._door.touch()
+
+    @property
+    def idle_s(self) -> float:
+        """Seconds since the person last did something."""
+        return self._door.idle_s
+
+    def lock_if_idle(self) -> bool:
+        """Lock if nobody did anything for the time in the settings; True if locked now."""
+        if not self._locked and self.idle_s >= self._settings.idle_lock_s:
+            self.lock()
+        return self._locked
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Wrap the master key anew; `old` may be the recovery code, which keeps working.
+
+        Raises: WrongPassphrase, BadInput, DiskFull, FolderReadOnly.
+        """
+        with self._door.enter(Action.CHANGE_PASSPHRASE, self.folder.name, whole=False):
+            self._vault.change_passphrase(old, new)
+
+    def lock(self) -> None:
+        """Stop every child, close the database, wipe the keys. May be called twice."""
+        with self._locking:
+            if self._locked:
+                return
+            self._door.shut()
+            self._locked = True
+            try:
+                self._engines.close()
+                self._parser.close()
+                with self._vault.transaction():
+                    self._audit.append(Event.VAULT_LOCKED, self.folder.name)
+            finally:
+                self._vault.lock()
+
+    def _index(self) -> Index:
+        """The index of the active embedding model. Raises: ModelUnknown."""
+        engine, record = self._engines.embedding()
+        with self._index_lock:
+            if record.digest not in self._indexes:
+                self._indexes[record.digest] = Index(
+                    self._vault, self._store, embedder=engine, embedding_digest=record.digest
+                )
+            return self._indexes[record.digest]
+
+    def _index_document(self, document_id: int, job: Job) -> None:
+        self._index().add_document(document_id, job=job)

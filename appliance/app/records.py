@@ -1,0 +1,77 @@
+"""What the desks hand out; frozen, without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from appliance.documents.records import Document
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    """One line of the list of cases. `created_at` is ISO 8601 in UTC."""
+
+    name: str
+    created_at: str
+    documents: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    """A case with its documents, in the order they were added."""
+
+    summary: CaseSummary
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
+class LoadedChild:
+    """A model in memory, in a child process of its own."""
+
+    kind: str
+    name: str
+    memory_bytes: int
+    device: str
+    confinement: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the status bar shows. `connections_opened` counts outgoing connections: always 0."""
+
+    locked: bool
+    loaded: tuple[LoadedChild, ...]
+    device: str
+    connections_opened: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the doctor's report. `ok` is None when there is nothing to judge."""
+
+    name: str
+    ok: bool | None
+    value: str
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The doctor's report. `healthy` is False if any check failed."""
+
+    healthy: bool
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A kept answer run again: what the same model says now, and what differs."""
+
+    answer_id: int
+    same: bool
+    before: str
+    now: str
+    differences: tuple[str, ...]
