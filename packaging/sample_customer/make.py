@@ -1,0 +1,107 @@
+"""Make the sample customer: every file that the demo, the tests and the pictures work on.
+
+    python packaging/sample_customer/make.py [FOLDER]
+
+Writes to appliance/app/sample unless another folder is named. Needs reportlab, python-docx and
+openpyxl (the development dependencies). The same bytes come out every time; a test runs this and
+compares, so edit the sources here, never the files made from them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import accounts
+import agreement
+import figures
+import form
+import statements
+from letterhead import AUTHOR
+
+HERE = Path(__file__).parent
+DEFAULT = HERE.parents[1] / "appliance" / "app" / "sample"
+# Office packages are zip files; every member gets the oldest date that zip can express.
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def settle(path: Path, modified: str) -> None:
+    """Rewrite an Office package in place without clock times, tool names or a thumbnail."""
+    with zipfile.ZipFile(path) as source:
+        members = {name: source.read(name) for name in source.namelist()}
+    members = {n: d for n, d in members.items() if not n.endswith("thumbnail.jpeg")}
+    edits = {
+        "docProps/core.xml": ((rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + modified.encode()),),
+        "docProps/app.xml": (
+            (rb"(<Application>)[^<]*", rb"\g<1>" + AUTHOR.encode()),
+            (rb"<(Template|Company|Manager|TotalTime|AppVersion)>[^<]*</\1>", b""),
+        ),
+        "_rels/.rels": ((rb"<Relationship [^>]*thumbnail[^>]*/>", b""),),
+    }
+    for name, changes in edits.items():
+        for pattern, new in changes:
+            members[name] = re.sub(pattern, new, members[name])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
+        for name in sorted(members, key=lambda n: (n != "[Content_Types].xml", n)):
+            out.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), members[name], zipfile.ZIP_DEFLATED)
+
+
+def unbrand(path: Path) -> None:
+    """Put our name in the comment that reportlab writes into a PDF; offsets stay as they are."""
+    data = path.read_bytes()
+    for theirs in (
+        b"ReportLab Generated PDF document (opensource)",
+        b"ReportLab generated PDF document -- digest (opensource)",
+    ):
+        figures.require(theirs in data)
+        data = data.replace(theirs, AUTHOR.encode().ljust(len(theirs)))
+    path.write_bytes(data)
+
+
+def gaps_page(source: Path) -> str:
+    """The list of planted gaps for people, from the one for programs."""
+    gaps = tomllib.loads(source.read_text("utf-8"))["gap"]
+    lines = [
+        "# The sample customer's planted gaps",
+        "",
+        f"{figures.BORROWER} and everybody in its papers are invented. The papers agree with each "
+        "other, except for these gaps, which a careful reviewer should find.",
+        "",
+    ]
+    for number, gap in enumerate(gaps, 1):
+        lines += [
+            f"{number}. **{gap['summary']}** ({gap['kind']}, {gap['severity']})  ",
+            f"   {gap['detail']}  ",
+            f"   Seen in: {'; '.join(gap['where'])}.",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def make(folder: Path) -> None:
+    """Fill `folder` with the sample customer."""
+    figures.check()
+    papers = folder / "documents"
+    papers.mkdir(parents=True, exist_ok=True)
+    agreement.make(papers / "loan_agreement.pdf")
+    accounts.make(papers / "annual_accounts_2026.pdf")
+    for name in ("loan_agreement.pdf", "annual_accounts_2026.pdf"):
+        unbrand(papers / name)
+    form.make(papers / "application_form.docx")
+    settle(papers / "application_form.docx", "2026-08-03T09:00:00Z")
+    statements.make_xlsx(papers / "bank_statements_2025-26.xlsx")
+    settle(papers / "bank_statements_2025-26.xlsx", "2026-04-02T09:00:00Z")
+    statements.make_csv(papers / "bank_transactions_2025-26.csv")
+    text = HERE / "text"
+    for name in ("correspondence_2026-06_to_2026-09.txt",):
+        shutil.copyfile(text / name, papers / name)
+    for name in ("questions.jsonl", "answers.toml", "gaps.toml", "applicants.csv"):
+        shutil.copyfile(text / name, folder / name)
+    (folder / "gaps.md").write_text(gaps_page(text / "gaps.toml"), "utf-8")
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)
