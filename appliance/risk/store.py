@@ -1,0 +1,69 @@
+"""Scores kept in the vault, with or without a case, so that they can be looked at again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from appliance.clock import stamp
+from appliance.errors import VaultDamaged
+from appliance.risk.records import Score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from appliance.clock import Clock
+    from appliance.jobs import Job
+    from appliance.vault.store import Vault
+
+_ROWS_PER_TICK = 1024
+
+
+class ScoreStore:
+    """Rows of the table `score`. Methods raise VaultLocked after the lock."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    def add(self, score: Score, *, case_id: int | None = None) -> Score:
+        """Keep one score; gives it back with its id and time. Raises: VaultLocked, DiskFull."""
+        (kept,) = self.add_all([score], case_id=case_id)
+        return kept
+
+    def add_all(
+        self, scores: Sequence[Score], *, case_id: int | None = None, job: Job | None = None
+    ) -> tuple[Score, ...]:
+        """Keep scores, all or none, in order. Raises: VaultLocked, DiskFull, Cancelled."""
+        at = stamp(self._clock)
+        kept: list[Score] = []
+        with self._vault.transaction() as connection:
+            for number, score in enumerate(scores):
+                if job is not None and number % _ROWS_PER_TICK == 0:
+                    job.tick("keeping", number, len(scores), unit="rows")
+                record = msgspec.json.encode(score).decode()
+                row = connection.execute(
+                    "INSERT INTO score (case_id, scored_at, model_digest, record) "
+                    "VALUES (?, ?, ?, ?)",
+                    (case_id, at, score.digest, record),
+                )
+                kept.append(msgspec.structs.replace(score, id=row.lastrowid, scored_at=at))
+        return tuple(kept)
+
+    def history(self, case_id: int | None) -> tuple[Score, ...]:
+        """Scores of a case, or those of no case for None, oldest first.
+
+        Raises: VaultLocked, VaultDamaged.
+        """
+        rows = self._vault.connection().execute(
+            "SELECT id, scored_at, record FROM score WHERE case_id IS ? ORDER BY id", (case_id,)
+        )
+        return tuple(self._read(*row) for row in rows)
+
+    def _read(self, number: int, at: str, record: str) -> Score:
+        try:
+            score = msgspec.json.decode(record, type=Score)
+        except msgspec.DecodeError as error:
+            raise VaultDamaged(str(error), why=f"score {number} cannot be read") from error
+        return msgspec.structs.replace(score, id=number, scored_at=at)
