@@ -19,7 +19,7 @@ from appliance.vault.migrations import migrate
 from appliance.vault.transactions import Transactions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -45,8 +45,8 @@ class Vault:
         self.blobs = Blobs(
             path / folder.BLOBS,
             key=lambda: self.subkey("blobs"),
-            on_commit=self._transactions.on_commit,
-            on_rollback=self._transactions.on_rollback,
+            on_commit=self.on_commit,
+            on_rollback=self.on_rollback,
         )
 
     @classmethod
@@ -125,6 +125,11 @@ class Vault:
         """True after `lock`."""
         return self._locked.is_set()
 
+    @property
+    def models_folder(self) -> Path:
+        """Where sealed models lie; what no row of `model` names is removed at the next opening."""
+        return self.folder / folder.MODELS
+
     def connection(self) -> Connection:
         """This thread's connection, made and configured at its first use.
 
@@ -153,6 +158,14 @@ class Vault:
         Raises: VaultLocked, VaultDamaged, DiskFull, FolderReadOnly.
         """
         return self._transactions.run(self.connection())
+
+    def on_commit(self, hook: Callable[[], None]) -> None:
+        """Call `hook` after this thread's outermost commit; at once outside a transaction."""
+        self._transactions.on_commit(hook)
+
+    def on_rollback(self, hook: Callable[[], None]) -> None:
+        """Call `hook` if this thread's transaction is undone; never outside one."""
+        self._transactions.on_rollback(hook)
 
     def subkey(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, the same at every opening. Raises: VaultLocked."""
