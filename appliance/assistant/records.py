@@ -1,0 +1,105 @@
+"""What an answer is made of; frozen, without behaviour. Stored as JSON with the conversation."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Status = Literal["answered", "not_found"]
+
+
+class Citation(msgspec.Struct, frozen=True):
+    """A place on a page, and what stands there.
+
+    `page` counts from 1; `start` and `end` are code points of the page's text, half-open, and
+    `quote` is exactly that part of it.
+    """
+
+    document: str
+    document_id: int
+    page: int
+    start: int
+    end: int
+    quote: str
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One sentence of an answer.
+
+    `supported` means that code found its numbers, dates, names and words in the cited places.
+    `note` says in plain words where the sentence comes from or what is wrong with it.
+    """
+
+    text: str
+    supported: bool
+    citations: tuple[Citation, ...]
+    note: str = ""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A part of a page that the model was given, under its short id ("P1", "P2", …)."""
+
+    id: str
+    document: str
+    document_id: int
+    page: int
+    start: int
+    end: int
+    text: str
+    score: float
+    chunk_id: int = 0
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """Everything needed to make the same answer again.
+
+    `max_tokens` is 0 and `draft` empty when the model was not asked because nothing relevant was
+    found. `confidence` is the estimated probability that the answer stands in the passages.
+    """
+
+    language_model: str
+    language_digest: str
+    embedding_model: str
+    embedding_digest: str
+    prompt_version: str
+    seed: int
+    temperature: float
+    max_tokens: int
+    chunk_ids: tuple[int, ...]
+    engine_build: str
+    template: str = ""
+    calibration: str = ""
+    confidence: float = 0.0
+    draft: str = ""
+    finish: str = ""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A question and what the file says to it.
+
+    `answer` holds the supported sentences only; `sentences` also holds those of the model's draft
+    that nothing in the file supports, marked so. `timings` are seconds, except names ending in
+    `_tokens`. `id` is None until the answer is stored.
+    """
+
+    id: int | None
+    question: str
+    document: str | None
+    status: Status
+    answer: str
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]
+    pages_searched: int
+    timings: dict[str, float]
+    provenance: Provenance
+    asked_at: str = ""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """A kept answer made again from the same passages; `differences` in plain words."""
+
+    before: Answer
+    now: Answer
+    same: bool
+    differences: tuple[str, ...]
