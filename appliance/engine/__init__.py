@@ -1,0 +1,1 @@
+"""Running models: language, embedding and risk, each in a child process of its own."""

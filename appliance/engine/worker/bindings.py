@@ -1,0 +1,100 @@
+"""Loads llama.cpp: the binding module alone, and the best library for this processor."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import importlib.util
+import os
+import re
+import sys
+import types
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_WARNING, _ERROR = 3, 4  # ggml_log_level in ggml.h
+
+
+class EngineUnusable(Exception):
+    """The libraries are missing, incomplete, or not for this machine."""
+
+
+class Bindings(NamedTuple):
+    """The C functions of llama.cpp, and which build they come from.
+
+    Attributes:
+        native: module with one Python function per C function.
+        build: version and processor variant, as recorded with every answer.
+        keep: callbacks that the library holds; they must live as long as it.
+    """
+
+    native: types.ModuleType
+    build: str
+    keep: tuple[object, ...]
+
+
+def load_bindings(folder: Path) -> Bindings:
+    """Load the libraries in `folder`; must run before the lock-down.
+
+    Raises: EngineUnusable.
+    """
+    try:
+        native = _binding_module(folder)
+        lines: list[str] = []
+        callback = native.llama_log_callback(_logger(lines.append))
+        native.llama_log_set(callback, ctypes.c_void_p(0))
+        ggml = ctypes.CDLL(str(folder / "libggml.so"))
+        base = ctypes.CDLL(str(folder / "libggml-base.so"))
+    except (OSError, ImportError, RuntimeError, AttributeError) as error:
+        raise EngineUnusable(type(error).__name__) from error
+    ggml.ggml_backend_load_all_from_path(str(folder).encode())
+    ggml.ggml_backend_dev_count.restype = ctypes.c_size_t
+    if ggml.ggml_backend_dev_count() == 0:
+        raise EngineUnusable("no library fits this processor")
+    native.llama_backend_init()
+    base.ggml_version.restype = ctypes.c_char_p
+    versions = f"llama.cpp {_text(native.llama_version())}, ggml {_text(base.ggml_version())}"
+    return Bindings(native, f"{versions}, {_variant(lines)}", (callback,))
+
+
+def _binding_module(folder: Path) -> types.ModuleType:
+    """`llama_cpp.llama_cpp` without running the package's own `__init__`.
+
+    That would import Jinja, which runs templates of model files, and diskcache, which unpickles
+    files it finds (CVE-2025-69872, no fix); neither may exist in this process.
+    """
+    if not (folder / "libllama.so").exists():
+        raise FileNotFoundError("libllama.so")
+    spec = importlib.util.find_spec("llama_cpp")
+    if spec is None or spec.submodule_search_locations is None:
+        raise ImportError("llama_cpp")
+    package = types.ModuleType("llama_cpp")
+    package.__path__ = list(spec.submodule_search_locations)
+    sys.modules["llama_cpp"] = package
+    os.environ["LLAMA_CPP_LIB_PATH"] = str(folder)
+    return importlib.import_module("llama_cpp.llama_cpp")
+
+
+def _logger(record: Callable[[str], None]) -> Callable[[int, bytes, object], None]:
+    """Warnings go to stderr, which the parent cleans and logs; the rest only to `record`."""
+
+    def write(level: int, text: bytes, _: object) -> None:
+        line = text.decode("utf-8", "replace")
+        if level in (_WARNING, _ERROR):
+            sys.stderr.write(line)
+        elif "load_backend" in line:
+            record(line)
+
+    return write
+
+
+def _variant(lines: list[str]) -> str:
+    found = [match[1] for line in lines if (match := re.search(r"libggml-([\w-]+)\.so", line))]
+    return found[-1] if found else "cpu"
+
+
+def _text(raw: bytes | None) -> str:
+    return (raw or b"unknown").decode("ascii", "replace")

@@ -1,0 +1,71 @@
+"""Typed messages on the child's pipes, and how work notices that it should stop."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from appliance.engine.protocol import Cancel, Progress, Request, Stop
+
+if TYPE_CHECKING:
+    from appliance.confinement.childside import ChildSide
+    from appliance.engine.protocol import Reply
+
+# The parent gives a silent child up after a minute or two; this is far below.
+HEARTBEAT_S = 1.0
+
+
+class Ended(Exception):
+    """The parent wants no more: it said so, closed the pipe, or broke the protocol."""
+
+
+class Stopped(Exception):
+    """The request at work was cancelled."""
+
+
+class Wire:
+    """Requests in, replies out. One request is worked on at a time."""
+
+    def __init__(self, side: ChildSide) -> None:
+        self._side = side
+        self._decoder = msgspec.msgpack.Decoder(Request)
+        self._encoder = msgspec.msgpack.Encoder()
+        self._last_sent_s = 0.0
+
+    def receive(self) -> Request:
+        """The next request, waiting for it. Raises: Ended."""
+        body = self._side.receive()
+        if body is None:
+            raise Ended
+        try:
+            request: Request = self._decoder.decode(body)
+        except msgspec.DecodeError as error:
+            raise Ended from error
+        if isinstance(request, Stop):
+            raise Ended
+        return request
+
+    def send(self, reply: Reply) -> None:
+        """Send one reply. Raises: Ended: nobody reads any more."""
+        self._last_sent_s = time.monotonic()
+        try:
+            self._side.send(self._encoder.encode(reply))
+        except BrokenPipeError as error:
+            raise Ended from error
+
+    def cancelled(self, number: int) -> bool:
+        """True if the parent cancelled request `number`. Never blocks. Raises: Ended."""
+        while self._side.waiting():
+            request = self.receive()
+            if not isinstance(request, Cancel):
+                raise Ended
+            if request.number == number:
+                return True
+        return False
+
+    def beat(self, number: int, done: int, total: int) -> None:
+        """Show a sign of life if none was sent for a second."""
+        if time.monotonic() - self._last_sent_s >= HEARTBEAT_S:
+            self.send(Progress(number, done, total))
