@@ -54,6 +54,10 @@ class Settings:
         """Threads for a model: the chosen number, or all cores but one."""
         return self.threads or max(1, len(os.sched_getaffinity(0)) - 1)
 
+    def core_count(self) -> int:
+        """Threads for work that does not spin at barriers: the chosen number, or all cores."""
+        return self.threads or len(os.sched_getaffinity(0))
+
     def with_changes(self, **changes: object) -> Settings:
         """A checked copy. Raises: SettingsDamaged: unknown name, wrong type, out of range."""
         return _checked({**asdict(self), **changes}, "settings.toml")
@@ -122,3 +126,8 @@ def engine_folder() -> Path:
 def starter_folder() -> Path:
     """One folder per starter model, each with a manifest and clear weights."""
     return program_data() / "starter"
+
+
+def trust_list() -> Path:
+    """The pinned weights that this release vouches for."""
+    return starter_folder() / "trust" / "starters.toml"

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.app.door import Door
+    from appliance.app.viewer import Viewer
     from appliance.documents.ingest import Ingestor
-    from appliance.documents.parsing import ParserClient
     from appliance.documents.records import Box, Document, IngestOutcome, Page, PageImage
     from appliance.documents.store import DocumentStore
 
@@ -22,12 +22,12 @@ class DocumentDesk:
     """What a person may do with documents. Every method raises VaultLocked after the lock."""
 
     def __init__(
-        self, door: Door, store: DocumentStore, ingestor: Ingestor, parser: ParserClient
+        self, door: Door, store: DocumentStore, ingestor: Ingestor, viewer: Viewer
     ) -> None:
         self._door = door
         self._store = store
         self._ingestor = ingestor
-        self._parser = parser
+        self._viewer = viewer
 
     def add(
         self, case: str, paths: Sequence[Path], job: Job | None = None
@@ -68,13 +68,13 @@ class DocumentDesk:
         return self._store.boxes(self._find(case, document).id, number, start, end)
 
     def render(self, case: str, document: str, number: int, scale: float) -> PageImage | None:
-        """The page as a picture, drawn by the confined parser; None for formats without pages.
+        """The page as a picture, drawn by the confined parser; None for formats without pictures.
 
-        `scale` 1.0 is 72 dots per inch. Raises: DocumentUnreadable, PageUnknown, ChildTimeout.
+        `scale` 1.0 is 72 dots per inch. The child stays for the next page of the same document.
+        Raises: DocumentUnreadable, PageUnknown, ChildTimeout, NotConfined.
         """
         self._door.check(Action.VIEW_CASES)
-        found = self._find(case, document)
-        return self._parser.render(self._store, found, number, scale)
+        return self._viewer.render(self._find(case, document), number, scale)
 
     def _find(self, case: str, document: str) -> Document:
         return self._store.document(self._store.case(case).id, document)

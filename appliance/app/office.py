@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from appliance import settings as places
 from appliance.app.answers import AnswerDesk
 from appliance.app.cases import CaseDesk
 from appliance.app.documents import DocumentDesk
@@ -13,6 +14,7 @@ from appliance.app.engines import Engines
 from appliance.app.models import ModelDesk
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
+from appliance.app.viewer import Viewer
 from appliance.assistant.store import ConversationStore
 from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
@@ -21,6 +23,7 @@ from appliance.confinement.lockdown import harden
 from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient
 from appliance.documents.store import DocumentStore
+from appliance.packs import trust
 from appliance.packs.registry import Registry
 from appliance.retrieval.index import Index
 from appliance.risk.store import ScoreStore
@@ -45,19 +48,20 @@ class Office:
         self._locked = False
         self._audit = AuditLog(vault, clock)
         self._door = Door(vault, self._audit, clock)
-        registry = Registry(vault, clock)
+        registry = Registry(vault, clock, trust=trust.read(places.trust_list()))
         store = DocumentStore(vault, clock)
         self._engines = Engines(registry, settings)
-        self._parser = ParserClient(settings)
+        parser = ParserClient(memory_bytes=settings.parser_memory_bytes)
+        self._viewer = Viewer(store, parser)
         self._index_lock = threading.Lock()
         self._indexes: dict[str, Index] = {}
         self._store = store
         ingestor = Ingestor(
-            store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
+            store, indexer=self._index_document, parser=parser, clock=clock, settings=settings
         )
         self.models = ModelDesk(self._door, registry, self._engines)
         self.cases = CaseDesk(self._door, store)
-        self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
+        self.documents = DocumentDesk(self._door, store, ingestor, self._viewer)
         self.answers = AnswerDesk(
             self._door,
             store,
@@ -168,7 +172,7 @@ class Office:
             self._locked = True
             try:
                 self._engines.close()
-                self._parser.close()
+                self._viewer.close()
                 with self._vault.transaction():
                     self._audit.append(Event.VAULT_LOCKED, self.folder.name)
             finally:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from appliance.app.door import Action
 from appliance.errors import ModelUnknown
+from appliance.jobs import Job
+from appliance.risk import batch
+from appliance.risk.schema import validate
+from appliance.risk.scoring import score_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from appliance.app.door import Door
     from appliance.app.engines import Engines
     from appliance.documents.store import DocumentStore
     from appliance.packs.records import ModelRecord
     from appliance.packs.registry import Registry
+    from appliance.risk.records import BatchResult, Score
     from appliance.risk.store import ScoreStore
 
 
@@ -40,3 +50,62 @@ class ScoreDesk:
         if record.manifest.risk is None:
             raise ModelUnknown(what=f"risk model “{name}”")
         return record
+
+    def score(
+        self,
+        name: str | None,
+        values: Mapping[str, str | float],
+        case: str | None = None,
+        job: Job | None = None,
+    ) -> Score:
+        """Score one applicant from the values of a form, and keep the result.
+
+        Raises: ModelUnknown, CaseUnknown, RowInvalid (names the first bad value), ModelStopped.
+        """
+        record = self.model(name)
+        with self._door.enter(
+            Action.SCORE, case or "no case", whole=False, model=record.digest
+        ) as visit:
+            case_id = self._case_id(case)
+            traits = record.manifest.risk
+            assert traits is not None  # noqa: S101 - `model` checked it
+            row = np.array([validate(values, traits)])
+            (score,) = score_rows(self._engines.risk(record), record, row, job=job)
+            visit.note(points=score.points)
+            return self._scores.add(score, case_id=case_id)
+
+    def score_csv(
+        self,
+        name: str,
+        source: Path,
+        *,
+        output: Path | None = None,
+        explain: bool = False,
+        case: str | None = None,
+        job: Job | None = None,
+    ) -> BatchResult:
+        """Score the rows of a CSV; with `output` write one, with `case` keep the scores in it.
+
+        Raises: ModelUnknown, CaseUnknown, FileUnreadable, CsvInvalid, ColumnsMissing,
+        DocumentTooLarge, DiskFull, FolderReadOnly, ModelStopped, Cancelled.
+        """
+        job = job or Job()
+        record = self.model(name)
+        with self._door.enter(
+            Action.SCORE, case or "no case", whole=False, model=record.digest
+        ) as visit:
+            case_id = self._case_id(case)
+            engine = self._engines.risk(record)
+            result = batch.score_csv(engine, record, source, output, explain=explain, job=job)
+            visit.note(rows=len(result.rows), failed=result.failed, exported=output is not None)
+            if case_id is not None:
+                self._scores.add_all(result.rows, case_id=case_id, job=job)
+        return result
+
+    def history(self, case: str | None) -> tuple[Score, ...]:
+        """Kept scores of a case, or those of no case, oldest first. Raises: CaseUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return self._scores.history(self._case_id(case))
+
+    def _case_id(self, case: str | None) -> int | None:
+        return None if case is None else self._documents.case(case).id
