@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The official ONNX Runtime starts collecting for its maker when a test imports it.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import pytest
 

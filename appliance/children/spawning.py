@@ -122,13 +122,17 @@ def _environment() -> dict[str, str]:
 
     GGML_NO_BACKTRACE: otherwise an abort inside llama.cpp starts a debugger that attaches to the
     process with the clear weights. OPENBLAS_NUM_THREADS: NumPy must not start threads, because
-    the lock-down binds a single one.
+    the lock-down binds a single one. ORT_DISABLE_TELEMETRY: the official ONNX Runtime collects for
+    its maker from the moment of import: it starts a thread and a database in the home folder, both
+    before our lock-down (seen with 1.31.1); with it nothing starts.
     """
     return {
         "HOME": os.environ.get("HOME", "/"),
         "LANG": "C.UTF-8",
         "GGML_NO_BACKTRACE": "1",
         "OPENBLAS_NUM_THREADS": "1",
+        "ORT_DISABLE_TELEMETRY": "1",
+        "TOKENIZERS_PARALLELISM": "false",
     }
 
 
