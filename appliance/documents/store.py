@@ -1,0 +1,365 @@
+"""Rows and blobs of cases, documents and pages, and nothing else touches them.
+
+Everything that removes a document removes all that was made of it, in one transaction: pages,
+passages, their words in the full-text index, vectors, and the sealed original.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.clock import Clock, stamp
+from appliance.documents import boxes
+from appliance.documents.records import Box, Case, Document, Page
+from appliance.documents.words import pack, unpack
+from appliance.errors import (
+    CaseExists,
+    CaseUnknown,
+    DocumentUnknown,
+    FileUnreadable,
+    PageUnknown,
+    VaultDamaged,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from appliance.documents.records import State
+    from appliance.errors import ApplianceError
+    from appliance.vault.connection import Connection
+    from appliance.vault.store import Vault
+
+_CASE = "SELECT id, name, created_at FROM case_file"
+_DOCUMENT = (
+    "SELECT id, case_id, name, sha256, size_bytes, media_type, page_count, state, error_code, "
+    "error_message, added_at FROM document"
+)
+_PAGE = "SELECT number, text, words, width_pt, height_pt FROM page"
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+class PageText(NamedTuple):
+    """One page of a document that can be searched; `page` counts from 1."""
+
+    document: str
+    document_id: int
+    page: int
+    text: str
+
+
+class DocumentStore:
+    """Thread-safe; every method raises VaultLocked after the lock."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    # Cases --------------------------------------------------------------------------------------
+
+    def new_case(self, name: str) -> Case:
+        """An empty case. Raises: CaseExists."""
+        with self._vault.transaction() as connection:
+            if connection.execute(f"{_CASE} WHERE name = ?", (name,)).fetchone():
+                raise CaseExists(name=name)
+            created_at = stamp(self._clock)
+            cursor = connection.execute(
+                "INSERT INTO case_file (name, created_at) VALUES (?, ?)", (name, created_at)
+            )
+            return Case(_row_id(cursor.lastrowid), name, created_at)
+
+    def cases(self) -> tuple[Case, ...]:
+        """All cases, newest first."""
+        rows = self._vault.connection().execute(f"{_CASE} ORDER BY id DESC")
+        return tuple(Case(*row) for row in rows)
+
+    def case(self, name: str) -> Case:
+        """The case of that name. Raises: CaseUnknown."""
+        row = self._vault.connection().execute(f"{_CASE} WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise CaseUnknown(name=name)
+        return Case(*row)
+
+    def case_by_id(self, case_id: int) -> Case:
+        """The case with that number. Raises: CaseUnknown."""
+        row = self._vault.connection().execute(f"{_CASE} WHERE id = ?", (case_id,)).fetchone()
+        if row is None:
+            raise CaseUnknown(name=case_id)
+        return Case(*row)
+
+    def remove_case(self, case_id: int) -> None:
+        """Delete a case and all of its documents; an absent one is fine."""
+        with self._vault.transaction() as connection:
+            for document in self.documents(case_id):
+                self.remove_document(document.id)
+            connection.execute("DELETE FROM case_file WHERE id = ?", (case_id,))
+
+    # Documents ----------------------------------------------------------------------------------
+
+    def documents(self, case_id: int) -> tuple[Document, ...]:
+        """The documents of a case in the order in which they were added, failed ones too."""
+        rows = self._vault.connection().execute(
+            f"{_DOCUMENT} WHERE case_id = ? ORDER BY id", (case_id,)
+        )
+        return tuple(Document(*row) for row in rows)
+
+    def document(self, case_id: int, name: str) -> Document:
+        """The document of that name. Raises: DocumentUnknown."""
+        row = (
+            self._vault.connection()
+            .execute(f"{_DOCUMENT} WHERE case_id = ? AND name = ?", (case_id, name))
+            .fetchone()
+        )
+        if row is None:
+            raise DocumentUnknown(name=name)
+        return Document(*row)
+
+    def document_by_id(self, document_id: int) -> Document:
+        """The document with that number. Raises: DocumentUnknown."""
+        row = (
+            self._vault.connection().execute(f"{_DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
+        )
+        if row is None:
+            raise DocumentUnknown(name=document_id)
+        return Document(*row)
+
+    def same(self, case_id: int, sha256: str) -> Document | None:
+        """The document of the case with the same bytes, if there is one."""
+        row = (
+            self._vault.connection()
+            .execute(f"{_DOCUMENT} WHERE case_id = ? AND sha256 = ?", (case_id, sha256))
+            .fetchone()
+        )
+        return None if row is None else Document(*row)
+
+    def unfinished(self, case_id: int | None = None) -> tuple[Document, ...]:
+        """Documents whose reading was cut off, of one case or of all, oldest first."""
+        rows = self._vault.connection().execute(
+            f"{_DOCUMENT} WHERE state IN ('waiting', 'reading', 'indexing') "
+            "AND (?1 IS NULL OR case_id = ?1) ORDER BY id",
+            (case_id,),
+        )
+        return tuple(Document(*row) for row in rows)
+
+    def take_in(self, case_id: int, name: str, sha256: str, data: bytes) -> Document:
+        """Seal the original and note that it waits to be read.
+
+        A second document of the same name becomes “name (2)”. One with the same bytes that failed
+        before is replaced, so that adding it again is trying again.
+        Raises: CaseUnknown, DiskFull, FolderReadOnly.
+        """
+        with self._vault.transaction() as connection:
+            self.case_by_id(case_id)
+            before = self.same(case_id, sha256)
+            if before is not None:
+                self.remove_document(before.id)
+            blob_id = self._vault.blobs.put(data, binding=_binding(sha256))
+            cursor = connection.execute(
+                "INSERT INTO document (case_id, name, sha256, size_bytes, media_type, state, "
+                "blob_id, added_at) VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?)",
+                (
+                    case_id,
+                    _free_name(connection, case_id, name),
+                    sha256,
+                    len(data),
+                    _UNKNOWN_TYPE,
+                    blob_id,
+                    stamp(self._clock),
+                ),
+            )
+            return self.document_by_id(_row_id(cursor.lastrowid))
+
+    def open_original(self, document: Document) -> int:
+        """The original in a sealed memory file; the caller closes the descriptor.
+
+        Raises: PackTampered; FileUnreadable: it is not there any more.
+        """
+        row = (
+            self._vault.connection()
+            .execute("SELECT blob_id FROM document WHERE id = ?", (document.id,))
+            .fetchone()
+        )
+        if row is None or row[0] is None:
+            raise FileUnreadable(name=document.name, why="its original is not kept")
+        return self._vault.blobs.open_fd(row[0], binding=_binding(document.sha256))
+
+    def remove_document(self, document_id: int) -> None:
+        """Delete a document and all that was made of it; an absent one is fine."""
+        with self._vault.transaction() as connection:
+            self.clear(document_id)
+            self._drop_original(connection, document_id)
+            connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+
+    # Reading ------------------------------------------------------------------------------------
+
+    def clear(self, document_id: int) -> None:
+        """Delete what was made of a document, but not the document."""
+        with self._vault.transaction() as connection:
+            self.touch(connection, document_id)
+            self.clear_passages(connection, document_id)
+            connection.execute("DELETE FROM page WHERE document_id = ?", (document_id,))
+            connection.execute("UPDATE document SET page_count = 0 WHERE id = ?", (document_id,))
+
+    @staticmethod
+    def clear_passages(connection: Connection, document_id: int) -> None:
+        """Delete a document's passages from every index, inside the caller's transaction."""
+        connection.execute(
+            "DELETE FROM chunk_fts WHERE rowid IN (SELECT id FROM chunk WHERE document_id = ?)",
+            (document_id,),
+        )
+        connection.execute("DELETE FROM chunk WHERE document_id = ?", (document_id,))
+
+    def begin_reading(self, document_id: int, media_type: str) -> None:
+        """The type is known and pages are about to come."""
+        with self._vault.transaction() as connection:
+            connection.execute(
+                "UPDATE document SET state = 'reading', media_type = ? WHERE id = ?",
+                (media_type, document_id),
+            )
+
+    def add_pages(self, document_id: int, pages: Iterable[Page]) -> None:
+        """Keep the next pages: all of them or, on a kill, none."""
+        rows = [
+            (document_id, page.number, page.text, pack(page.words), page.width_pt, page.height_pt)
+            for page in pages
+        ]
+        with self._vault.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO page (document_id, number, text, words, width_pt, height_pt) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+            connection.execute(
+                "UPDATE document SET page_count = "
+                "(SELECT count(*) FROM page WHERE document_id = ?1) WHERE id = ?1",
+                (document_id,),
+            )
+
+    def has_text(self, document_id: int) -> bool:
+        """True if any page has more than white space."""
+        rows = self._vault.connection().execute(
+            "SELECT text FROM page WHERE document_id = ? AND text <> ''", (document_id,)
+        )
+        return any(text.strip() for (text,) in rows)
+
+    def set_state(self, document_id: int, state: State, *, note: str | None = None) -> None:
+        """Move a document on; `note` is shown to people beside it."""
+        with self._vault.transaction() as connection:
+            self.touch(connection, document_id)
+            connection.execute(
+                "UPDATE document SET state = ?, error_code = NULL, error_message = ? WHERE id = ?",
+                (state, note, document_id),
+            )
+
+    def fail(self, document_id: int, error: ApplianceError) -> None:
+        """Note why a document cannot be used; its pages and its original go."""
+        with self._vault.transaction() as connection:
+            self.clear(document_id)
+            self._drop_original(connection, document_id)
+            connection.execute(
+                "UPDATE document SET state = 'failed', blob_id = NULL, error_code = ?, "
+                "error_message = ? WHERE id = ?",
+                (error.code, error.message, document_id),
+            )
+
+    # Pages --------------------------------------------------------------------------------------
+
+    def page(self, document_id: int, number: int) -> Page:
+        """One page with its words. Raises: DocumentUnknown, PageUnknown."""
+        row = (
+            self._vault.connection()
+            .execute(f"{_PAGE} WHERE document_id = ? AND number = ?", (document_id, number))
+            .fetchone()
+        )
+        if row is None:
+            document = self.document_by_id(document_id)
+            raise PageUnknown(name=document.name, page=number, pages=document.page_count)
+        number, text, words, width_pt, height_pt = row
+        try:
+            return Page(number, text, unpack(words, len(text)), width_pt, height_pt)
+        except ValueError as error:
+            raise VaultDamaged(str(error), why="the words of a page are damaged") from error
+
+    def page_texts(self, document_id: int) -> Iterator[tuple[int, str]]:
+        """Number and text of each page of a document, in order, a few at a time in memory."""
+        rows = self._vault.connection().execute(
+            "SELECT number, text FROM page WHERE document_id = ? ORDER BY number", (document_id,)
+        )
+        yield from rows
+
+    def texts(self, case_id: int, document: str | None = None) -> Iterator[PageText]:
+        """Every page of a case's documents that are ready, of one document or of all, in order."""
+        rows = self._vault.connection().execute(
+            "SELECT document.name, document.id, page.number, page.text FROM document "
+            "JOIN page ON page.document_id = document.id "
+            "WHERE document.case_id = ?1 AND document.state = 'ready' "
+            "AND (?2 IS NULL OR document.name = ?2) ORDER BY document.id, page.number",
+            (case_id, document),
+        )
+        for row in rows:
+            yield PageText(*row)
+
+    def boxes(self, document_id: int, number: int, start: int, end: int) -> tuple[Box, ...]:
+        """Where `start:end` stands on a page, one box per line; empty without a page picture.
+
+        Raises: DocumentUnknown, PageUnknown.
+        """
+        return boxes.boxes(self.page(document_id, number).words, start, end)
+
+    # Revision -----------------------------------------------------------------------------------
+
+    def revision(self, case_id: int) -> str:
+        """Changes whenever the documents that can be searched in a case change."""
+        row = (
+            self._vault.connection()
+            .execute("SELECT value FROM meta WHERE key = ?", (_revision_key(case_id),))
+            .fetchone()
+        )
+        return "0" if row is None else str(row[0])
+
+    @staticmethod
+    def touch(connection: Connection, document_id: int) -> None:
+        """Mark the document's case as changed, inside the caller's transaction."""
+        row = connection.execute(
+            "SELECT case_id FROM document WHERE id = ?", (document_id,)
+        ).fetchone()
+        if row is not None:
+            connection.execute(
+                "INSERT INTO meta (key, value) VALUES (?, '1') ON CONFLICT (key) "
+                "DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+                (_revision_key(row[0]),),
+            )
+
+    def _drop_original(self, connection: Connection, document_id: int) -> None:
+        row = connection.execute(
+            "SELECT blob_id FROM document WHERE id = ?", (document_id,)
+        ).fetchone()
+        if row is not None and row[0] is not None:
+            self._vault.blobs.remove(row[0])
+
+
+def _revision_key(case_id: int) -> str:
+    return f"case_revision:{case_id}"
+
+
+def _binding(sha256: str) -> bytes:
+    """Ties a sealed original to the document it belongs to."""
+    return f"document {sha256}".encode("ascii")
+
+
+def _free_name(connection: Connection, case_id: int, name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    if not stem:
+        stem, dot, ending = name, "", ""
+    candidate, count = name, 1
+    while connection.execute(
+        "SELECT 1 FROM document WHERE case_id = ? AND name = ?", (case_id, candidate)
+    ).fetchone():
+        count += 1
+        candidate = f"{stem} ({count}){dot}{ending}"
+    return candidate
+
+
+def _row_id(value: int | None) -> int:
+    if value is None:
+        raise VaultDamaged(why="the database gave no row number")
+    return value
