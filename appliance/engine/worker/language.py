@@ -20,8 +20,8 @@ from appliance.engine.protocol import (
 from appliance.engine.templates import TEMPLATES, control_strings
 from appliance.engine.worker.bindings import EngineUnusable, load_bindings
 from appliance.engine.worker.generation import Writer
-from appliance.engine.worker.llama import LlamaModel, Refused
-from appliance.engine.worker.wire import Ended
+from appliance.engine.worker.llama import LlamaModel
+from appliance.engine.worker.wire import Ended, Refused
 
 if TYPE_CHECKING:
     from appliance.confinement.childside import ChildSide

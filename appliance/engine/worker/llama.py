@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from appliance.engine.protocol import Trouble
+from appliance.engine.worker.wire import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,14 +31,6 @@ _ASK_EVERY_S = 0.02
 _PIECE_BYTES = 256
 _TOP_K, _TOP_P = 40, 0.95
 _LOAD_MODE_READ = 0  # llama_load_mode NONE: weights are read into memory of their own
-
-
-class Refused(Exception):
-    """The engine cannot load or run this model."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.name)
-        self.trouble = trouble
 
 
 class Aborted(Exception):

@@ -11,7 +11,7 @@ from appliance.engine.protocol import Cancel, Progress, Request, Stop
 
 if TYPE_CHECKING:
     from appliance.confinement.childside import ChildSide
-    from appliance.engine.protocol import Reply
+    from appliance.engine.protocol import Reply, Trouble
 
 # The parent gives a silent child up after a minute or two; this is far below.
 HEARTBEAT_S = 1.0
@@ -23,6 +23,14 @@ class Ended(Exception):
 
 class Stopped(Exception):
     """The request at work was cancelled."""
+
+
+class Refused(Exception):
+    """The model cannot be loaded, or the request cannot be done; says why as a number."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.name)
+        self.trouble = trouble
 
 
 class Wire:

@@ -1,0 +1,52 @@
+"""Opens ONNX models from memory, checked first."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import onnxruntime
+
+from appliance.confinement.childside import read_descriptor
+from appliance.engine.protocol import Trouble
+from appliance.engine.worker.onnx_check import OnnxDamaged, OnnxUnsafe, check
+from appliance.engine.worker.wire import Refused
+
+# 3 = errors only; the rest would fill the log.
+_SEVERITY_ERROR = 3
+
+
+def build_name() -> str:
+    """Name and version, as recorded with every result."""
+    return f"ONNX Runtime {onnxruntime.__version__}"
+
+
+def open_session(weights: int, *, threads: int) -> Any:  # noqa: ANN401 - the library has no types
+    """A session for the model in the memory file `weights`, which is closed.
+
+    Args:
+        weights: descriptor of the file.
+        threads: for one call of the session.
+
+    Raises: Refused: the model is damaged, unsafe, or not for this release.
+    """
+    try:
+        model = read_descriptor(weights)
+        check(model)
+    except (OSError, OnnxDamaged) as error:
+        sys.stderr.write(f"model refused: {error}\n")
+        raise Refused(Trouble.WEIGHTS_DAMAGED) from error
+    except OnnxUnsafe as error:
+        sys.stderr.write(f"model refused: {error}\n")
+        raise Refused(Trouble.WEIGHTS_UNSAFE) from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _SEVERITY_ERROR
+    options.use_deterministic_compute = True
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except MemoryError as error:
+        raise Refused(Trouble.OUT_OF_MEMORY) from error
+    except Exception as error:  # the library's own exceptions have no useful common root
+        raise Refused(Trouble.WEIGHTS_DAMAGED) from error
