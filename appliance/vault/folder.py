@@ -8,7 +8,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from appliance.errors import VaultBusy, VaultExists, VaultMissing
+from appliance.errors import BadInput, VaultBusy, VaultExists, VaultMissing
 from appliance.files import saving, sync_folder
 from appliance.vault import header
 
@@ -63,10 +63,17 @@ def require_vault(folder: Path) -> None:
 def begin(folder: Path) -> FolderLock:
     """Make or take over an empty folder, or one that an interrupted attempt left, and lock it.
 
-    Raises: VaultExists, VaultBusy, FolderReadOnly, DiskFull.
+    Raises: VaultExists, VaultBusy, BadInput, FolderReadOnly, DiskFull.
     """
-    with saving(folder.name):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with saving(folder.name):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except FileExistsError as error:
+        raise VaultExists(folder=folder) from error
+    except (OSError, ValueError) as error:  # a file among the parents, a name too long, a NUL
+        raise BadInput(
+            str(error), what=f"The folder “{folder}”", why="it cannot be made"
+        ) from error
     _refuse_foreign(folder)
     lock = FolderLock(folder)
     try:
@@ -94,8 +101,6 @@ def finish(folder: Path) -> None:
 
 
 def _refuse_foreign(folder: Path) -> None:
-    if not folder.is_dir():
-        raise VaultExists(folder=folder)
     names = {path.name for path in folder.iterdir()}
     if header.NAME in names:
         raise VaultExists(folder=folder)
