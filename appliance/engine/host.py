@@ -194,7 +194,13 @@ class Host:
             raise
         build = clean(loaded.engine_build, 200)
         self._loaded = LoadedModel(
-            self.kind, self.name, child.memory_bytes(), build, "CPU", self._threads
+            kind=self.kind,
+            name=self.name,
+            memory_bytes=child.memory_bytes(),
+            engine_build=build,
+            device="CPU",
+            threads=self._threads,
+            confinement=child.confinement.level,
         )
         return child
 

@@ -80,7 +80,7 @@ class Generation:
 
 @dataclass(frozen=True)
 class LoadedModel:
-    """A model that is in memory now."""
+    """A model that is in memory now, in a child process whose fence is `confinement` (its level)."""
 
     kind: EngineKind
     name: str
@@ -88,3 +88,4 @@ class LoadedModel:
     engine_build: str
     device: str
     threads: int
+    confinement: str
