@@ -6,8 +6,11 @@ wrapper does not promise it, so each call into it passes a gate, which closing t
 
 from __future__ import annotations
 
+import errno
+import tempfile
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
@@ -19,13 +22,13 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
-# Primary result codes of SQLite (sqlite.org/rescode.html); the extended ones carry them in the
-# low byte.
+# Primary result codes of SQLite (sqlite.org/rescode.html); the library passes no extended ones.
 _BUSY, _LOCKED, _READONLY, _INTERRUPT, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = (
     5, 6, 8, 9, 10, 11, 13, 14, 26,
 )  # fmt: skip
-# A file size limit or quota shows as a failed write or a failed growth of the shared index.
-_IOERR_WRITE, _IOERR_SHMSIZE = _IOERR | 3 << 8, _IOERR | 19 << 8
+_FULL_ERRNO = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# More than any single growth of the journal or its index.
+_PROBE_BYTES = 1024 * 1024
 _CLOSED = "Cannot operate on a closed"
 
 
@@ -83,6 +86,7 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the library carrie
         super().__init__(database, **options)
         self._gate = threading.RLock()
         self._shut = False
+        self.folder = Path()
 
     def cursor(self, factory: type[Cursor] = Cursor) -> Cursor:
         """A new cursor. Raises: VaultLocked."""
@@ -124,22 +128,29 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the library carrie
 
     def _translate(self, error: dbapi2.Error) -> Exception | None:
         """Our error for one of SQLite's, or None if it is a bug in a statement."""
-        extended: int = getattr(error, "sqlite_errorcode", 0) or 0
-        if self._shut and (extended & 0xFF == _INTERRUPT or _CLOSED in str(error)):
+        code: int = getattr(error, "sqlite_errorcode", 0) or 0
+        if self._shut and (code == _INTERRUPT or _CLOSED in str(error)):
             return VaultLocked()
         name = "the vault"
-        if extended in (_IOERR_WRITE, _IOERR_SHMSIZE):
-            return DiskFull(str(error), name=name)
-        match extended & 0xFF:
-            case code if code == _FULL:
+        match code:
+            case _ if code == _FULL or (code == _IOERR and self._no_room()):
                 return DiskFull(str(error), name=name)
-            case code if code in (_READONLY, _CANTOPEN):
+            case _ if code in (_READONLY, _CANTOPEN):
                 return FolderReadOnly(str(error), name=name)
-            case code if code in (_CORRUPT, _NOTADB):
+            case _ if code in (_CORRUPT, _NOTADB):
                 return VaultDamaged(str(error), why="the database fails its integrity check")
-            case code if code == _IOERR:
+            case _ if code == _IOERR:
                 return VaultDamaged(str(error), why="the disk reported an error")
-            case code if code in (_BUSY, _LOCKED):
+            case _ if code in (_BUSY, _LOCKED):
                 return VaultBusy(str(error))
             case _:
                 return None
+
+    def _no_room(self) -> bool:
+        """True if the failed write was for want of room: SQLite calls a quota an I/O error."""
+        try:
+            with tempfile.TemporaryFile(dir=self.folder) as probe:
+                probe.write(bytes(_PROBE_BYTES))
+        except OSError as error:
+            return error.errno in _FULL_ERRNO
+        return False

@@ -80,6 +80,7 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
         check_same_thread=False,
         factory=Connection,
     )
+    connection.folder = path.parent
     try:
         _set_key(connection, key, salt)
         for setting in _SETTINGS:

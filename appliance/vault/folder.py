@@ -8,7 +8,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from appliance.errors import BadInput, VaultBusy, VaultExists, VaultMissing
+from appliance.errors import BadInput, FileUnreadable, VaultBusy, VaultExists, VaultMissing
 from appliance.files import saving, sync_folder
 from appliance.vault import header
 
@@ -52,11 +52,16 @@ class FolderLock:
 
 
 def require_vault(folder: Path) -> None:
-    """Is there a vault, even a damaged one? Raises: VaultMissing."""
-    if (folder / header.NAME).exists():
-        return
-    if (folder / DATABASE).exists() and not (folder / MAKING).exists():
-        return  # its header is gone, which must not read as "no vault here, make a new one"
+    """Is there a vault, even a damaged one? Raises: VaultMissing, FileUnreadable."""
+    try:
+        if (folder / header.NAME).exists():
+            return
+        # With a database the header was lost, which must not read as "no vault, make a new one".
+        if (folder / DATABASE).exists() and not (folder / MAKING).exists():
+            return
+    except OSError as error:
+        why = error.strerror or "unknown"
+        raise FileUnreadable(str(error), name=folder.name, why=why) from error
     raise VaultMissing(folder=folder)
 
 

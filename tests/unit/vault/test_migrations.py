@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from appliance.vault import database, migrations
+from appliance.vault.migrations import MIGRATIONS, migrate
+from appliance.vault.store import Vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appliance.clock import Clock
+    from appliance.vault.connection import Connection
+
+TABLES = {
+    "meta": ["key", "value"],
+    "model": [
+        "id", "name", "version", "kind", "digest", "manifest", "imported_at", "active",
+        "size_bytes", "sealed_bytes", "wrapped_key",
+    ],
+    "case_file": ["id", "name", "created_at"],
+    "document": [
+        "id", "case_id", "name", "sha256", "size_bytes", "media_type", "page_count", "state",
+        "error_code", "error_message", "blob_id", "added_at", "embedding_digest",
+    ],
+    "page": ["id", "document_id", "number", "text", "words", "width_pt", "height_pt"],
+    "chunk": ["id", "document_id", "page", "start_cp", "end_cp"],
+    "chunk_fts": ["body", "cjk"],
+    "vector": ["chunk_id", "data"],
+    "answer": ["id", "case_id", "asked_at", "question", "document_name", "status", "record"],
+    "score": ["id", "case_id", "scored_at", "model_digest", "record"],
+    "audit": ["seq", "at", "event", "subject", "details", "mac"],
+}  # fmt: skip
+
+
+def schema(connection: Connection) -> list[tuple[object, ...]]:
+    return connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+def test_a_fresh_vault_has_the_schema(vault: Vault) -> None:
+    for table, columns in TABLES.items():
+        found = vault.connection().execute(f"PRAGMA table_info({table})").fetchall()
+        assert [row[1] for row in found] == columns
+    tables = vault.connection().execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'chunk_fts_%'"
+    )
+    assert {row[0] for row in tables} == set(TABLES)
+
+
+def test_a_case_takes_its_rows_along(vault: Vault) -> None:
+    with vault.transaction() as connection:
+        connection.execute("INSERT INTO case_file VALUES (1, 'c', '')")
+        connection.execute(
+            "INSERT INTO document (id, case_id, name, sha256, size_bytes, media_type, state, "
+            "added_at) VALUES (1, 1, 'd', 's', 1, 'm', 'ready', '')"
+        )
+        connection.execute("INSERT INTO page VALUES (1, 1, 1, 't', x'', 1, 1)")
+        connection.execute("INSERT INTO chunk VALUES (1, 1, 1, 0, 1)")
+        connection.execute("INSERT INTO vector VALUES (1, x'00')")
+        connection.execute("INSERT INTO answer VALUES (1, 1, '', 'q', NULL, 's', '{}')")
+        connection.execute("INSERT INTO score VALUES (1, 1, '', 'd', '{}')")
+        connection.execute("DELETE FROM case_file")
+    for table in ("document", "page", "chunk", "vector", "answer", "score"):
+        assert vault.connection().execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608  # a constant
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO page VALUES (1, 99, 1, 't', x'', 1, 1)",
+        "INSERT INTO case_file VALUES ('one', 'c', '')",
+        "INSERT INTO model VALUES (1,'n','1','other','d','{}','',0,1,1,x'')",
+    ],
+)
+def test_rows_that_contradict_the_schema_are_refused(vault: Vault, statement: str) -> None:
+    with pytest.raises(dbapi2.IntegrityError):
+        vault.connection().execute(statement)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET subject = 'x'", "DELETE FROM audit"])
+def test_audit_rows_cannot_be_changed_by_mistake(vault: Vault, statement: str) -> None:
+    vault.connection().execute("INSERT INTO audit VALUES (1, '', 'e', 's', '{}', x'')")
+    with pytest.raises(dbapi2.IntegrityError, match="never"):
+        vault.connection().execute(statement)
+
+
+def _add_colour(connection: Connection) -> None:
+    connection.execute("ALTER TABLE case_file ADD COLUMN colour TEXT")
+
+
+def test_a_migrated_vault_equals_a_fresh_one(
+    shut_folder: Path,
+    tmp_path: Path,
+    clock: Clock,
+    passphrase: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, _add_colour))
+    migrated = Vault.open(shut_folder, passphrase, clock=clock)
+    (tmp_path / "fresh.db").touch()
+    fresh = database.connect(tmp_path / "fresh.db", key=bytes(32), salt=bytes(16))
+    migrate(fresh, fresh=True)
+    assert schema(migrated.connection()) == schema(fresh)
+    assert migrated.connection().execute("PRAGMA user_version").fetchone() == (2,)
+    assert migrated.connection().execute("SELECT name, colour FROM case_file").fetchall() == [
+        ("Miller", None)
+    ]
+    migrated.lock()
+    fresh.close()
+
+
+def test_a_step_that_fails_leaves_the_old_schema(
+    shut_folder: Path, clock: Clock, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: Connection) -> None:
+        _add_colour(connection)
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, fail))
+        with pytest.raises(MemoryError):
+            Vault.open(shut_folder, passphrase, clock=clock)
+    opened = Vault.open(shut_folder, passphrase, clock=clock)
+    assert opened.connection().execute("SELECT * FROM case_file").fetchall() == [
+        (1, "Miller", "now")
+    ]
+    opened.lock()
