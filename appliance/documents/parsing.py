@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+import threading
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -13,6 +14,7 @@ from appliance.children import Child, ChildSpec
 from appliance.documents.limits import Limits
 from appliance.documents.protocol import (
     MEDIA_TYPES,
+    PDF_TYPE,
     Failed,
     Fault,
     Finished,
@@ -27,6 +29,7 @@ from appliance.documents.protocol import (
 from appliance.documents.records import Page, PageImage
 from appliance.documents.words import unpack
 from appliance.errors import (
+    BadInput,
     Cancelled,
     ChildTimeout,
     DocumentEmpty,
@@ -43,8 +46,10 @@ from appliance.errors import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from appliance.documents.records import Document
     from appliance.errors import ApplianceError
     from appliance.jobs import Job
+    from appliance.settings import Settings
 
 KIND = "parser"
 _HEAD_BYTES = 1024
@@ -53,61 +58,108 @@ _REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 _encode = msgspec.msgpack.encode
 
 
+class Originals(Protocol):
+    """Gives a document's bytes; `store.DocumentStore` does."""
+
+    def open_original(self, document: Document) -> int:
+        """A sealed memory file; the caller closes it."""
+
+
 class ParserClient:
-    """Starts one parser child per document. Thread-safe; it holds nothing between calls.
+    """Starts one parser child per document. Thread-safe.
+
+    The child that drew a page last is kept for the next page of the same document, until `close`.
 
     Args:
-        memory_bytes: cap on a child's memory.
+        settings: bound the children's memory.
         cpu_s: cap on a child's processor time for one document.
         page_timeout_s: how long a child may work on one page.
     """
 
     def __init__(
         self,
+        settings: Settings,
         *,
-        memory_bytes: int,
         cpu_s: int = 1800,
         page_timeout_s: float = 60.0,
         limits: Limits | None = None,
     ) -> None:
-        self._memory_bytes = memory_bytes
+        self._settings = settings
         self._cpu_s = cpu_s
         self._page_timeout_s = page_timeout_s
         self._limits = limits or Limits()
+        self._drawing = threading.Lock()
+        self._drawn: tuple[tuple[int, str], OpenDocument] | None = None
 
     @contextmanager
     def open(self, fd: int, name: str, *, job: Job | None = None) -> Iterator[OpenDocument]:
         """A child that reads the document in the memory file `fd`, ended with the block.
 
         `name` is the file's name; only its ending reaches the child. The caller closes `fd`.
-        Raises: NotConfined, ChildTimeout, DocumentUnreadable.
+        Raises: NotConfined, DocumentUnreadable: the child could not be started.
         """
-        head = os.pread(fd, _HEAD_BYTES, 0)
+        document = self._start(fd, name, job)
+        try:
+            with job.when_cancelled(document.kill) if job is not None else nullcontext():
+                yield document
+        finally:
+            document.stop()
+
+    def render(
+        self, originals: Originals, document: Document, page: int, scale: float
+    ) -> PageImage | None:
+        """One page as a picture, at `scale` pixels per point or less if that were too large.
+
+        None for formats that have no pages of their own.
+        Raises: PageUnknown, DocumentUnreadable, FileUnreadable, PackTampered.
+        """
+        if document.media_type != PDF_TYPE:
+            return None
+        if not 0 < scale < math.inf:
+            raise BadInput(what="The scale", why="it must be a number above zero")
+        with self._drawing:
+            try:
+                return self._opened(originals, document).render(page, scale)
+            except PageUnknown:
+                raise
+            except BaseException:
+                self._stop_drawing()
+                raise
+
+    def close(self) -> None:
+        """End the child kept for drawing, when the vault is locked."""
+        with self._drawing:
+            self._stop_drawing()
+
+    def _opened(self, originals: Originals, document: Document) -> OpenDocument:
+        key = (document.id, document.sha256)
+        if self._drawn is not None and self._drawn[0] == key and self._drawn[1].alive:
+            return self._drawn[1]
+        self._stop_drawing()
+        fd = originals.open_original(document)
+        try:
+            opened = self._start(fd, document.name, None)
+        finally:
+            os.close(fd)
+        self._drawn = (key, opened)
+        return opened
+
+    def _stop_drawing(self) -> None:
+        if self._drawn is not None:
+            self._drawn[1].stop()
+            self._drawn = None
+
+    def _start(self, fd: int, name: str, job: Job | None) -> OpenDocument:
         spec = ChildSpec(
             kind=KIND,
             module="appliance.documents.parsers.main",
-            address_space_bytes=self._memory_bytes,
+            address_space_bytes=self._settings.parser_memory_bytes,
             cpu_s=self._cpu_s,
-            options=(f"family={family(head)}", f"document={fd}"),
+            options=(f"family={family(os.pread(fd, _HEAD_BYTES, 0))}", f"document={fd}"),
         )
         with _reported(name, job):
             child = Child.start(spec, fds=(fd,))
-        try:
-            if job is None:
-                yield OpenDocument(child, name, self._limits, self._page_timeout_s, None)
-            else:
-                with job.when_cancelled(child.kill):
-                    yield OpenDocument(child, name, self._limits, self._page_timeout_s, job)
-        finally:
-            child.stop()
-
-    def render(self, fd: int, name: str, page: int, scale: float) -> PageImage:
-        """One page as a picture, at `scale` pixels per point or less if that were too large.
-
-        Raises: PageUnknown, DocumentUnreadable, DocumentTypeUnknown: the format has no pictures.
-        """
-        with self.open(fd, name) as document:
-            return document.render(page, scale)
+        return OpenDocument(child, name, self._limits, self._page_timeout_s, job)
 
 
 class OpenDocument:
@@ -135,6 +187,14 @@ class OpenDocument:
     def alive(self) -> bool:
         """True while the child runs."""
         return self._child.alive
+
+    def kill(self) -> None:
+        """End the child now, from any thread."""
+        self._child.kill()
+
+    def stop(self) -> None:
+        """End the child. May be called again."""
+        self._child.stop()
 
     def start(self, first_page: int = 1) -> None:
         """Ask for the pages from `first_page` on and learn the type.

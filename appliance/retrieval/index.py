@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from appliance.documents.chunking import chunks
 from appliance.documents.normal import normalise
 from appliance.errors import DocumentUnknown, IndexStale
+from appliance.jobs import Job
 from appliance.retrieval import lexical, vectors
 from appliance.retrieval.context import with_context
 from appliance.retrieval.fusion import fuse
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from appliance.documents.store import DocumentStore
-    from appliance.jobs import Job
     from appliance.vault.connection import Connection
     from appliance.vault.store import Vault
 
 # Places of each ranking that take part in the fusion; more change nothing in the first ten.
 _DEPTH = 100
-# Vectors kept per transaction: what a kill can cost is half a second of work.
-_BATCH = 32
+# Vectors kept per transaction: what a kill can cost is a second or two of work.
+_BATCH = 64
 
 
 class Embedder(Protocol):
@@ -75,7 +75,9 @@ class Index:
             texts = self._texts(connection, document.name, batch)
             if len(texts) < len(batch):
                 raise DocumentUnknown(name=document.name)  # removed while it was being indexed
-            made = self._embedder.embed(texts)
+            quiet = Job()  # cancels between two texts, but leaves the progress to this loop
+            with job.when_cancelled(quiet.cancel):
+                made = self._embedder.embed(texts, job=quiet)
             with self._vault.transaction() as writing:
                 vectors.save(writing, document_id, batch, made)
         job.tick("indexing", total, total, unit="passages")
