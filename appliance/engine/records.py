@@ -80,7 +80,7 @@ class Generation:
 
 @dataclass(frozen=True)
 class LoadedModel:
-    """A model that is in memory now, in a child process whose fence is `confinement` (its level)."""
+    """A model in memory; `confinement` is the level of its child process's fence."""
 
     kind: EngineKind
     name: str

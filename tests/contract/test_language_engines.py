@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from appliance import children
+from appliance.children import sealed_memory
+from appliance.engine.client import LanguageEngine
+from appliance.engine.records import Sampling
+from appliance.errors import Cancelled, EngineMissing, ModelStopped
+from appliance.jobs import Job, Progress
+from appliance.settings import starter_folder
+from tests.contract.language_contract import (
+    LONG_STORY,
+    AnyLanguageEngine,
+    LanguageEngineContract,
+    ask,
+)
+from tests.contract.scripted_engine import ScriptedLanguageEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+WEIGHTS = starter_folder() / "smollm2-135m-instruct" / "model.gguf"
+
+
+def starter() -> Mapping[str, int]:
+    def copy(descriptor: int) -> None:
+        with WEIGHTS.open("rb") as source:
+            os.sendfile(descriptor, source.fileno(), 0, WEIGHTS.stat().st_size)
+
+    return {"model.gguf": sealed_memory("weights", copy)}
+
+
+class TestScripted(LanguageEngineContract):
+    @pytest.fixture
+    def engine(self) -> ScriptedLanguageEngine:
+        return ScriptedLanguageEngine()
+
+    def kill(self, engine: AnyLanguageEngine) -> None:
+        assert isinstance(engine, ScriptedLanguageEngine)
+        engine.die()
+
+    def test_queued_answers_come_in_order(self, engine: ScriptedLanguageEngine) -> None:
+        engine = ScriptedLanguageEngine(["first", "second"])
+        texts = [engine.generate(LONG_STORY, Sampling(9)).text for _ in range(3)]
+        assert texts[:2] == ["first", "second"]
+        assert len(engine.prompts) == 3
+
+
+@pytest.fixture(scope="module")
+def llama() -> Iterator[LanguageEngine]:
+    engine = LanguageEngine(
+        starter, name="starter", context_tokens=4096, template="chatml", threads=1
+    )
+    yield engine
+    engine.close()
+
+
+@pytest.mark.model
+class TestLlama(LanguageEngineContract):
+    @pytest.fixture
+    def engine(self, llama: LanguageEngine) -> LanguageEngine:
+        return llama
+
+    def kill(self, engine: AnyLanguageEngine) -> None:
+        (child,) = [child for child in children.running() if child.spec.kind == "language"]
+        os.kill(child.pid, signal.SIGSEGV)
+
+    def test_cancel_keeps_the_same_child(self, engine: LanguageEngine) -> None:
+        engine.load()
+        before = [child.pid for child in children.running()]
+        self.test_cancel_ends_the_request_and_frees_the_engine(engine)
+        assert [child.pid for child in children.running()] == before
+
+    def test_it_knows_the_capital_of_france(self, engine: LanguageEngine) -> None:
+        answer = engine.generate(ask("What is the capital of France?"), Sampling(20))
+        assert "Paris" in answer.text
+        assert answer.finish == "stop"
+
+    def test_the_seed_decides(self, engine: LanguageEngine) -> None:
+        texts = [
+            engine.generate(LONG_STORY, Sampling(24, temperature=1.0, seed=seed)).text
+            for seed in (7, 7, 8)
+        ]
+        assert texts[0] == texts[1] != texts[2]
+
+    def test_what_was_asked_before_does_not_change_the_answer(self, engine: LanguageEngine) -> None:
+        document = "The borrower pays interest of 4.5 % each quarter on the rest of the loan. " * 50
+        first = ask(document + "How often is interest paid?")
+        second = ask(document + "What is the rate?")
+        engine.close()
+        alone = engine.generate(second, Sampling(24))
+        engine.close()
+        engine.generate(first, Sampling(24))
+        after = engine.generate(second, Sampling(24))
+        assert after.text == alone.text
+        # The document was not read again: that is the point of keeping it.
+        assert after.timings.prefill_tokens < alone.timings.prefill_tokens / 2
+        assert engine.generate(second, Sampling(24)).text == alone.text
+
+    def test_a_long_prompt_makes_room(self, engine: LanguageEngine) -> None:
+        answer = engine.generate(ask("word " * 3500), Sampling(4))
+        assert answer.timings.prefill_tokens > 2500
+
+    def test_cancel_while_a_long_prompt_is_read(self, engine: LanguageEngine) -> None:
+        engine.close()
+        engine.load()
+        seen: list[Progress] = []
+
+        def stop(progress: Progress) -> None:
+            seen.append(progress)
+            if progress.stage == "reading the passages":
+                job.cancel()
+
+        job = Job(stop)
+        with pytest.raises(Cancelled):
+            engine.generate(ask("word " * 3500), Sampling(4), job=job)
+        assert seen[-1].done < 3500
+        assert engine.generate(LONG_STORY, Sampling(3)).text
+
+    def test_control_strings_in_a_text_stay_text(self, engine: LanguageEngine) -> None:
+        """One token each would mean that a document can end its own turn."""
+        marks = ["<|im_start|>", "<|im_end|>", "<|endoftext|>"]
+        assert all(count > 1 for count in engine.count_tokens(marks))
+
+    def test_closing_from_another_thread_ends_the_request(self, engine: LanguageEngine) -> None:
+        def close(_: str) -> None:
+            for child in children.running():
+                child.kill()
+
+        with pytest.raises(ModelStopped):
+            engine.generate(LONG_STORY, Sampling(2000), on_text=close)
+
+    def test_missing_libraries_are_named_before_a_child_starts(self, tmp_path: Path) -> None:
+        before = children.running()
+        engine = LanguageEngine(
+            starter,
+            name="starter",
+            context_tokens=512,
+            template="chatml",
+            threads=1,
+            libraries=tmp_path,
+        )
+        with pytest.raises(EngineMissing):
+            engine.load()
+        assert children.running() == before
