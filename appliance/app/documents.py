@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.app.door import Door
-    from appliance.app.viewer import Viewer
     from appliance.documents.ingest import Ingestor
+    from appliance.documents.parsing import ParserClient
     from appliance.documents.records import Box, Document, IngestOutcome, Page, PageImage
     from appliance.documents.store import DocumentStore
 
@@ -22,12 +22,12 @@ class DocumentDesk:
     """What a person may do with documents. Every method raises VaultLocked after the lock."""
 
     def __init__(
-        self, door: Door, store: DocumentStore, ingestor: Ingestor, viewer: Viewer
+        self, door: Door, store: DocumentStore, ingestor: Ingestor, parser: ParserClient
     ) -> None:
         self._door = door
         self._store = store
         self._ingestor = ingestor
-        self._viewer = viewer
+        self._parser = parser
 
     def add(
         self, case: str, paths: Sequence[Path], job: Job | None = None
@@ -74,7 +74,7 @@ class DocumentDesk:
         Raises: DocumentUnreadable, PageUnknown, ChildTimeout, NotConfined.
         """
         self._door.check(Action.VIEW_CASES)
-        return self._viewer.render(self._find(case, document), number, scale)
+        return self._parser.render(self._store, self._find(case, document), number, scale)
 
     def _find(self, case: str, document: str) -> Document:
         return self._store.document(self._store.case(case).id, document)

@@ -14,7 +14,6 @@ from appliance.app.engines import Engines
 from appliance.app.models import ModelDesk
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
-from appliance.app.viewer import Viewer
 from appliance.assistant.store import ConversationStore
 from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
@@ -51,17 +50,16 @@ class Office:
         registry = Registry(vault, clock, trust=trust.read(places.trust_list()))
         store = DocumentStore(vault, clock)
         self._engines = Engines(registry, settings)
-        parser = ParserClient(memory_bytes=settings.parser_memory_bytes)
-        self._viewer = Viewer(store, parser)
+        self._parser = ParserClient(settings)
         self._index_lock = threading.Lock()
         self._indexes: dict[str, Index] = {}
         self._store = store
         ingestor = Ingestor(
-            store, indexer=self._index_document, parser=parser, clock=clock, settings=settings
+            store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
         )
         self.models = ModelDesk(self._door, registry, self._engines)
         self.cases = CaseDesk(self._door, store)
-        self.documents = DocumentDesk(self._door, store, ingestor, self._viewer)
+        self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
             self._door,
             store,
@@ -155,13 +153,13 @@ class Office:
             self.lock()
         return self._locked
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Wrap the master key anew; `old` may be the recovery code, which keeps working.
+    def change_passphrase(self, new: str) -> None:
+        """Wrap the master key anew; the old passphrase no longer opens, the code still does.
 
-        Raises: WrongPassphrase, BadInput, DiskFull, FolderReadOnly.
+        Raises: BadInput, DiskFull, FolderReadOnly.
         """
         with self._door.enter(Action.CHANGE_PASSPHRASE, self.folder.name, whole=False):
-            self._vault.change_passphrase(old, new)
+            self._vault.change_passphrase(new)
 
     def lock(self) -> None:
         """Stop every child, close the database, wipe the keys. May be called twice."""
@@ -172,7 +170,9 @@ class Office:
             self._locked = True
             try:
                 self._engines.close()
-                self._viewer.close()
+                self._parser.close()
+                for index in self._indexes.values():
+                    index.close()
                 with self._vault.transaction():
                     self._audit.append(Event.VAULT_LOCKED, self.folder.name)
             finally:

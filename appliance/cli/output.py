@@ -13,6 +13,8 @@ import click
 from appliance.jobs import Job
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from appliance.jobs import Progress
 
 # A redrawn line is for a terminal; a log file gets one line a few seconds.
@@ -35,7 +37,7 @@ def emit_json(value: object) -> None:
     click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print columns, padded; numbers are the caller's business."""
     widths = [max(len(line[i]) for line in [header, *rows]) for i in range(len(header))]
     for line in [header, *rows]:

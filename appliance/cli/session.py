@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 EXIT_CANCELLED = 130
 PASSPHRASE_LIMIT_BYTES = 64 * 1024
 
-P = ParamSpec("P")
 R = TypeVar("R")
 
 
@@ -45,32 +44,33 @@ class Options:
         return self.vault or places.default_vault()
 
 
-def common(command: Callable[P, R]) -> Callable[..., R]:
+def common(command: Callable[..., R]) -> Callable[..., R]:
     """Accept --vault, --passphrase-file and --json here too, and pass `Options` first."""
 
-    @click.option("--vault", type=click.Path(path_type=Path), help="Folder of the vault.")
-    @click.option(
-        "--passphrase-file",
-        type=click.Path(path_type=Path),
-        help="File whose first line is the passphrase.",
-    )
-    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
-    @click.pass_context
     @functools.wraps(command)
     def accept(
-        context: click.Context,
-        *args: Any,  # noqa: ANN401 - click decides what a command is given
+        *args: object,
         vault: Path | None,
         passphrase_file: Path | None,
         as_json: bool,
-        **kwargs: Any,  # noqa: ANN401 - click decides what a command is given
+        **kwargs: object,
     ) -> R:
-        options = context.ensure_object(Options)
+        options = click.get_current_context().ensure_object(Options)
         options.vault = vault or options.vault
         options.passphrase_file = passphrase_file or options.passphrase_file
         options.json = as_json or options.json
-        return command(options, *args, **kwargs)  # type: ignore[arg-type]  # ditto
+        return command(options, *args, **kwargs)
 
+    for add_option in (
+        click.option("--vault", type=click.Path(path_type=Path), help="Folder of the vault."),
+        click.option(
+            "--passphrase-file",
+            type=click.Path(path_type=Path),
+            help="File whose first line is the passphrase.",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout."),
+    ):
+        accept = add_option(accept)
     return accept
 
 
@@ -99,16 +99,13 @@ def passphrase(options: Options, *, new: bool = False) -> str:
 
 
 @contextmanager
-def office(options: Options, secret: str | None = None) -> Iterator[Office]:
-    """The open vault; locked again when the block ends, however it ends.
-
-    `secret` None means to read it from the file named or the prompt.
-    """
+def office(options: Options) -> Iterator[Office]:
+    """The open vault; locked again when the block ends, however it ends."""
     from appliance.app.office import Office  # keeps `--help` fast
 
     opened = Office.open(
         options.folder(),
-        passphrase(options) if secret is None else secret,
+        passphrase(options),
         settings=places.load(places.settings_path()),
     )
     try:
