@@ -8,8 +8,8 @@ from msgspec import Meta, Struct
 
 ModelKind = Literal["language", "embedding", "risk"]
 
-_Name = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9._-]{0,63}$")]
-_Version = Annotated[str, Meta(pattern="^[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}$")]
+_Name = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9._-]{0,63}\\Z")]
+_Version = Annotated[str, Meta(pattern="^[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}\\Z")]
 _Line = Annotated[str, Meta(min_length=1, max_length=300)]
 _Text = Annotated[str, Meta(max_length=4000)]
 _Points = Annotated[int, Meta(ge=-100_000, le=100_000)]
@@ -18,9 +18,9 @@ _Points = Annotated[int, Meta(ge=-100_000, le=100_000)]
 class Component(Struct, frozen=True, forbid_unknown_fields=True):
     """One file of a model: its size and the SHA-256 of its clear bytes, lower-case hex."""
 
-    name: Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9._-]{0,63}$")]
+    name: Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9._-]{0,63}\\Z")]
     size_bytes: Annotated[int, Meta(ge=1, le=2**40)]
-    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}\\Z")]
 
 
 class LanguageTraits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +40,7 @@ class EmbeddingTraits(Struct, frozen=True, forbid_unknown_fields=True):
 class Feature(Struct, frozen=True, forbid_unknown_fields=True):
     """One input of a risk model. `minimum` and `maximum` are the training range, inclusive."""
 
-    name: Annotated[str, Meta(pattern="^[A-Za-z][A-Za-z0-9_]{0,63}$")]
+    name: Annotated[str, Meta(pattern="^[A-Za-z][A-Za-z0-9_]{0,63}\\Z")]
     label: _Line
     explanation: _Text
     unit: Annotated[str, Meta(max_length=40)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from appliance.packs.records import Manifest
 
 FORMAT = 1
-_Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+_Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}\\Z")]
 
 
 class TrustedModel(Struct, frozen=True, forbid_unknown_fields=True):

@@ -58,7 +58,7 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file. `mac` and `checksum` are over the file with those fields emptied."""
 
     format: int
-    vault_id: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+    vault_id: Annotated[str, Meta(pattern="^[0-9a-f]{32}\\Z")]
     created_at: Annotated[str, Meta(max_length=40)]
     slots: Annotated[tuple[Slot, ...], Meta(min_length=1, max_length=8)]
     mac: Annotated[bytes, Meta(max_length=32)] = b""

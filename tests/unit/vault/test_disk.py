@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from appliance.errors import ApplianceError, DiskFull, FolderReadOnly
+from appliance.errors import DiskFull, FolderReadOnly
 from appliance.vault.store import Vault
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,25 +25,6 @@ if TYPE_CHECKING:
     from appliance.crypto.kdf import KdfParams
 
 NOBODY = 65534
-
-
-def in_child(work: Callable[[], object]) -> str:
-    """Code of the error that `work` ends with in a forked process, or "" if it ends well."""
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            work()
-        except ApplianceError as error:
-            os.write(writing, error.code.encode())
-        except BaseException as error:
-            os.write(writing, repr(error).encode()[:4000])
-        os._exit(0)
-    os.close(writing)
-    os.waitpid(pid, 0)
-    told = os.read(reading, 4096).decode()
-    os.close(reading)
-    return told
 
 
 def fill(vault: Vault) -> None:
@@ -128,7 +110,7 @@ def test_a_quota_while_writing(shut_folder: Path, clock: Clock, passphrase: str)
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         fill(vault)
 
-    assert in_child(write) == DiskFull.code
+    assert forked.run(write).error == DiskFull.code
     opened = Vault.open(shut_folder, passphrase, clock=clock)
     assert opened.connection().execute("SELECT count(*) > 5 FROM case_file").fetchone() == (1,)
     assert opened.connection().execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -148,7 +130,7 @@ def unwritable(folder: Path) -> Iterator[Callable[[Callable[[], object]], str]]:
                 os.setuid(NOBODY)
             work()
 
-        return in_child(as_nobody)
+        return forked.run(as_nobody).error
 
     for path in (folder, *folder.rglob("*")):
         if root:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,57 +12,15 @@ import pytest
 
 from appliance.errors import HeaderDamaged, VaultBusy, VaultMissing, WrongPassphrase
 from appliance.vault.store import Vault
+from tests import forked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from appliance.clock import Clock
     from appliance.crypto.kdf import KdfParams
 
-# What Python reports to audit hooks when it touches a file or a folder.
-_FILE_EVENTS = (
-    "open",
-    "os.rename",
-    "os.mkdir",
-    "os.remove",
-    "os.rmdir",
-    "os.listdir",
-    "os.scandir",
-)
 _LIMIT = 200
-
-
-def in_child(work: Callable[[], None], *, kill_at: int | None = None) -> bool:
-    """Run `work` in a forked process, killed at its n-th touch of a file; True if it ended well."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            if kill_at is not None:
-                _die_at(kill_at)
-            work()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    _, status = os.waitpid(pid, 0)
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return False
-    assert os.WEXITSTATUS(status) == 0, "the child failed for another reason"
-    return True
-
-
-def _die_at(number: int) -> None:
-    seen = 0
-
-    def hook(event: str, _arguments: tuple[object, ...]) -> None:
-        nonlocal seen
-        if event in _FILE_EVENTS:
-            seen += 1
-            if seen == number:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hook)
 
 
 def test_making_a_vault_can_be_repeated_after_a_kill_anywhere(
@@ -76,7 +33,7 @@ def test_making_a_vault_can_be_repeated_after_a_kill_anywhere(
     whole = False
     for number in range(1, _LIMIT):
         folder = tmp_path / f"v{number}"
-        whole = in_child(partial(make, folder), kill_at=number)
+        ended = forked.run(partial(make, folder), kill_at=number)
         try:
             opened = Vault.open(folder, "p", clock=clock)
             outcomes["made"] += 1
@@ -88,6 +45,8 @@ def test_making_a_vault_can_be_repeated_after_a_kill_anywhere(
         opened.lock()
         left = {path.name for path in folder.iterdir()}
         assert left == {"blobs", "header.json", "lock", "models", "vault.db"}, number
+        assert ended.killed or ended.well, ended
+        whole = ended.well
         if whole:
             break
     assert whole, "the child was killed at every step tried"
@@ -117,13 +76,15 @@ def test_a_changed_passphrase_is_the_old_or_the_new_after_a_kill(
 
     for number in range(1, _LIMIT):
         new = f"passphrase {number}"
-        whole = in_child(partial(change, new), kill_at=number)
+        ended = forked.run(partial(change, new), kill_at=number)
         try:
             Vault.open(shut_folder, current, clock=clock).lock()
         except WrongPassphrase:
             Vault.open(shut_folder, new, clock=clock).lock()
             current = new
         assert not list(shut_folder.glob(".header*"))
+        assert ended.killed or ended.well, ended
+        whole = ended.well
         if whole:
             break
     assert whole
