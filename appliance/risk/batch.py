@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appliance.errors import ManifestInvalid
+from appliance.errors import BadInput, ManifestInvalid
 from appliance.risk.csv_reader import read_csv
 from appliance.risk.csv_writer import write_csv
 from appliance.risk.records import BatchResult
@@ -33,8 +33,11 @@ def score_csv(
     scores that are returned always have them.
 
     Raises: FileUnreadable, DocumentTooLarge, CsvInvalid, ColumnsMissing, ManifestInvalid,
-        ModelRefused, ModelStopped, NotConfined, DiskFull, FolderReadOnly, Cancelled.
+        ModelRefused, ModelStopped, NotConfined, DiskFull, FolderReadOnly, Cancelled, and
+        BadInput: there can be no file at `output`, or it is `source` itself.
     """
+    if output is not None:
+        _check_place(output, source)
     traits = record.manifest.risk
     if traits is None:
         raise ManifestInvalid(why=f"“{record.manifest.name}” is not a risk model")
@@ -51,3 +54,16 @@ def score_csv(
         errors=rows.errors,
         failed=len(rows.failed),
     )
+
+
+def _check_place(output: Path, source: Path) -> None:
+    """Look before an hour of work, not after it."""
+    why = ""
+    if output.is_dir():
+        why = "it is a folder"
+    elif not output.parent.is_dir():
+        why = "its folder does not exist"
+    elif output.exists() and source.exists() and output.samefile(source):
+        why = "it is the input file, which is never overwritten"
+    if why:
+        raise BadInput(what=f"The output “{output.name}”", why=why)

@@ -231,8 +231,8 @@ def _best_header(
     if not found:
         assert trouble is not None  # noqa: S101 - no delimiter worked, so one failed last
         raise trouble
-    _, width, delimiter, names = max(found, key=lambda one: one[:2])
-    if not width:
+    _, _, delimiter, names = max(found, key=lambda one: one[:2])
+    if not any(one.strip(" " + "".join(_DELIMITERS)) for one in names):
         raise CsvInvalid(name=name, why="it is empty")
     return delimiter, names
 

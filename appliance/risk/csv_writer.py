@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.jobs import Job
-    from appliance.risk.csv_reader import CsvRows
-    from appliance.risk.records import RowError
+    from appliance.packs.records import RiskTraits
+    from appliance.risk.csv_reader import CsvRows, CsvShape
+    from appliance.risk.records import RowError, Score
     from appliance.risk.table import ScoreTable
 
 _ROWS_PER_TICK = 4096
@@ -45,30 +46,32 @@ def write_csv(path: Path, rows: CsvRows, scores: ScoreTable, *, explain: bool, j
     shape = rows.shape
     problems = _messages(rows.errors)
     failed = dict(rows.failed)
-    places = {number: place for place, number in enumerate(rows.row_numbers)}
-    numbers = sorted([*places, *failed])
+    scored = iter(scores)
+    numbers = sorted([*rows.row_numbers, *failed])
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=shape.delimiter)
-    titles = _result_titles(scores, explain=explain)
-    lead = [] if shape.id_header is None else [safe_cell(shape.id_header)]
+    titles = _result_titles(scores.traits, explain=explain)
     with atomic_write(path) as out:
         if shape.byte_order_mark:
             out.write(codecs.BOM_UTF8)
-        writer.writerow([*lead, "row", *titles])
+        writer.writerow([*_lead(shape, shape.id_header), "row", *titles])
         for done, number in enumerate(numbers):
             if done % _ROWS_PER_TICK == 0:
                 job.tick("writing", done, len(numbers), unit="rows")
                 _pour(text, out)
-            if number in places:
-                place = places[number]
-                row_id, cells = rows.row_ids[place], _cells(scores, place, explain=explain)
-            else:
+            if number in failed:
                 row_id = failed[number]
                 cells = [""] * (len(titles) - 1)
                 cells.append(safe_cell(problems.get(number, "This row was not scored.")))
-            lead = [] if shape.id_header is None else [safe_cell(row_id or "")]
-            writer.writerow([*lead, number, *cells])
+            else:
+                score = next(scored)
+                row_id, cells = score.row_id, _cells(score, explain=explain)
+            writer.writerow([*_lead(shape, row_id), number, *cells])
         _pour(text, out)
+
+
+def _lead(shape: CsvShape, row_id: str | None) -> list[str]:
+    return [] if shape.id_header is None else [safe_cell(row_id or "")]
 
 
 def _pour(text: io.StringIO, out: IO[bytes]) -> None:
@@ -77,29 +80,34 @@ def _pour(text: io.StringIO, out: IO[bytes]) -> None:
     text.truncate()
 
 
-def _result_titles(scores: ScoreTable, *, explain: bool) -> list[str]:
+def _result_titles(traits: RiskTraits, *, explain: bool) -> list[str]:
     titles = ["pd", "points", "band", "decision", "cutoff_points", "distance"]
     titles += [f"reason_{number}" for number in range(1, MOST_REASONS + 1)]
     titles.append("warnings")
     if explain:
         titles.append("starting_points")
-        titles += [f"points_{feature.name}" for feature in scores.traits.features]
+        titles += [f"points_{feature.name}" for feature in traits.features]
     return [*titles, "error"]
 
 
-def _cells(scores: ScoreTable, place: int, *, explain: bool) -> list[str | int]:
-    points, cutoff = int(scores.points[place]), scores.traits.cutoff_points
-    name, decision = scores.band(place)
+def _cells(score: Score, *, explain: bool) -> list[str]:
     reasons = [
-        safe_cell(f"{reason.text} (−{reason.points_lost} points)")
-        for reason in scores.reasons(place)
+        safe_cell(f"{reason.text} (−{reason.points_lost} points)") for reason in score.reasons
     ]
-    reasons += [""] * (MOST_REASONS - len(reasons))
-    warnings = safe_cell(" | ".join(warning.text for warning in scores.warnings(place)))
-    cells: list[str | int] = [f"{scores.probability(place):.6f}", points]
-    cells += [safe_cell(name), safe_cell(decision), cutoff, points - cutoff, *reasons, warnings]
+    cells = [
+        f"{score.pd:.6f}",
+        str(score.points),
+        safe_cell(score.band),
+        safe_cell(score.decision),
+        str(score.cutoff_points),
+        str(score.distance),
+        *reasons,
+        *[""] * (MOST_REASONS - len(reasons)),
+        safe_cell(" | ".join([warning.text for warning in score.warnings])),
+    ]
     if explain:
-        cells += [scores.starting_points, *scores.contributions[place].tolist()]
+        cells.append(str(score.starting_points))
+        cells += [str(item.points) for item in score.contributions]
     return [*cells, ""]
 
 

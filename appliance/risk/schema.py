@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Beyond this no amount, count or ratio makes sense, and float32 would lose its whole part anyway.
 LARGEST = 1e12
+_DIGITS = 13  # so many digits reach LARGEST
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _MISSING = frozenset({"", "-", ".", "?", "na", "n/a", "#n/a", "nan", "null", "none", "nil"})
 _INFINITE = frozenset({"inf", "infinity"})
@@ -73,6 +74,8 @@ def read_value(given: str | float, feature: Feature) -> float | ValueProblem:
     """
     number = given
     if isinstance(number, str):
+        if number.isdecimal() and number.isascii() and len(number) < _DIGITS:
+            return float(number)  # plain digits pass every check below; most cells are these
         number = number.strip()
         if not _NUMBER.fullmatch(number):
             return _not_a_number(number.casefold(), feature)

@@ -49,10 +49,10 @@ def score_rows(
     traits = record.manifest.risk
     if traits is None:
         raise ManifestInvalid(why=f"“{record.manifest.name}” is not a risk model")
-    values = np.asarray(rows, np.float64).reshape(len(rows), -1)
-    if len(values) == 0:
+    values = np.asarray(rows, np.float64)
+    if not len(values):
         values = values.reshape(0, len(traits.features))
-    if values.shape[1] != len(traits.features):
+    if values.ndim != 2 or values.shape[1] != len(traits.features):
         raise RowInvalid(what="The row", why=f"it needs {len(traits.features)} values")
     if not np.isfinite(values).all():
         raise RowInvalid(what="The row", why="a value is missing or not a number")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from appliance.clock import Clock
     from appliance.jobs import Job
+    from appliance.vault.connection import Connection
     from appliance.vault.store import Vault
 
 _ROWS_PER_TICK = 1024
@@ -29,27 +30,26 @@ class ScoreStore:
 
     def add(self, score: Score, *, case_id: int | None = None) -> Score:
         """Keep one score; gives it back with its id and time. Raises: VaultLocked, DiskFull."""
-        (kept,) = self.add_all([score], case_id=case_id)
-        return kept
+        at = stamp(self._clock)
+        with self._vault.transaction() as connection:
+            number = _insert(connection, score, at, case_id)
+        return msgspec.structs.replace(score, id=number, scored_at=at)
 
     def add_all(
         self, scores: Sequence[Score], *, case_id: int | None = None, job: Job | None = None
-    ) -> tuple[Score, ...]:
-        """Keep scores, all or none, in order. Raises: VaultLocked, DiskFull, Cancelled."""
+    ) -> tuple[int, ...]:
+        """Keep scores, all or none; gives their ids in order.
+
+        Raises: VaultLocked, DiskFull, Cancelled.
+        """
         at = stamp(self._clock)
-        kept: list[Score] = []
+        numbers: list[int] = []
         with self._vault.transaction() as connection:
-            for number, score in enumerate(scores):
-                if job is not None and number % _ROWS_PER_TICK == 0:
-                    job.tick("keeping", number, len(scores), unit="rows")
-                record = msgspec.json.encode(score).decode()
-                row = connection.execute(
-                    "INSERT INTO score (case_id, scored_at, model_digest, record) "
-                    "VALUES (?, ?, ?, ?)",
-                    (case_id, at, score.digest, record),
-                )
-                kept.append(msgspec.structs.replace(score, id=row.lastrowid, scored_at=at))
-        return tuple(kept)
+            for done, score in enumerate(scores):
+                if job is not None and done % _ROWS_PER_TICK == 0:
+                    job.tick("keeping", done, len(scores), unit="rows")
+                numbers.append(_insert(connection, score, at, case_id))
+        return tuple(numbers)
 
     def history(self, case_id: int | None) -> tuple[Score, ...]:
         """Scores of a case, or those of no case for None, oldest first.
@@ -67,3 +67,12 @@ class ScoreStore:
         except msgspec.DecodeError as error:
             raise VaultDamaged(str(error), why=f"score {number} cannot be read") from error
         return msgspec.structs.replace(score, id=number, scored_at=at)
+
+
+def _insert(connection: Connection, score: Score, at: str, case_id: int | None) -> int:
+    record = msgspec.json.encode(score).decode()
+    row = connection.execute(
+        "INSERT INTO score (case_id, scored_at, model_digest, record) VALUES (?, ?, ?, ?)",
+        (case_id, at, score.digest, record),
+    )
+    return int(row.lastrowid)

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
@@ -16,7 +17,10 @@ from appliance.risk.schema import range_warning
 
 if TYPE_CHECKING:
     from appliance.packs.records import ModelRecord, RiskTraits
-    from appliance.risk.records import RangeWarning, Reason
+    from appliance.risk.records import RangeWarning
+
+# Turning columns into Python numbers so many rows at a time is twice as fast as row by row.
+_ROWS_AT_A_TIME = 2048
 
 
 class ScoreTable(Sequence[Score]):
@@ -42,18 +46,14 @@ class ScoreTable(Sequence[Score]):
         self.contributions = contributions
         self.starting_points = starting_points
         self._record = record
-        lows = [feature.minimum for feature in traits.features]
-        highs = [feature.maximum for feature in traits.features]
-        self._outside = (values < lows) | (values > highs)
-        self.lost = reasons.points_lost(contributions, traits)
-        self._order = reasons.strongest(self.lost)
-        # The worst band also takes points below its lower edge: there is nothing worse.
         self._bands = sorted(traits.bands, key=lambda band: band.from_points)
-        edges = [band.from_points for band in self._bands]
-        self._band_numbers = np.maximum(np.searchsorted(edges, points, side="right") - 1, 0)
 
     def __len__(self) -> int:
         return len(self.points)
+
+    def __iter__(self) -> Iterator[Score]:
+        for start in range(0, len(self), _ROWS_AT_A_TIME):
+            yield from self._records(start, min(start + _ROWS_AT_A_TIME, len(self)))
 
     @overload
     def __getitem__(self, place: int) -> Score: ...
@@ -65,60 +65,86 @@ class ScoreTable(Sequence[Score]):
             return tuple(self[number] for number in range(*place.indices(len(self))))
         if not -len(self) <= place < len(self):
             raise IndexError(place)
-        manifest = self._record.manifest
-        points, band = int(self.points[place]), self._bands[self._band_numbers[place]]
-        return Score(
-            id=None,
-            row_id=self.row_ids[place],
-            pd=self.probability(place),
-            points=points,
-            starting_points=self.starting_points,
-            band=band.name,
-            decision=band.decision,
-            cutoff_points=self.traits.cutoff_points,
-            distance=points - self.traits.cutoff_points,
-            reasons=self.reasons(place),
-            contributions=self._contributions(place),
-            warnings=self.warnings(place),
-            model=manifest.name,
-            version=manifest.version,
-            digest=self._record.digest,
+        start = place % len(self)
+        return next(self._records(start, start + 1))
+
+    @cached_property
+    def band_numbers(self) -> np.ndarray:
+        """Place of each row's band among the bands from the worst up."""
+        edges = [band.from_points for band in self._bands]
+        # The worst band also takes points below its lower edge: there is nothing worse.
+        return np.maximum(np.searchsorted(edges, self.points, side="right") - 1, 0)
+
+    @cached_property
+    def _lost(self) -> np.ndarray:
+        return reasons.points_lost(self.contributions, self.traits)
+
+    @cached_property
+    def _order(self) -> np.ndarray:
+        return reasons.strongest(self._lost)
+
+    @cached_property
+    def _outside(self) -> np.ndarray:
+        lows = [feature.minimum for feature in self.traits.features]
+        highs = [feature.maximum for feature in self.traits.features]
+        beyond: np.ndarray = (self.values < lows) | (self.values > highs)
+        outside: np.ndarray = beyond.any(axis=1)
+        return outside
+
+    def _records(self, start: int, stop: int) -> Iterator[Score]:
+        here = slice(start, stop)
+        manifest, digest = self._record.manifest, self._record.digest
+        cutoff = self.traits.cutoff_points
+        rows = zip(
+            self.row_ids[here],
+            # To a millionth: float32 carries no more near one.
+            np.round(self.pd[here].astype(np.float64), 6).tolist(),
+            self.points[here].tolist(),
+            self.band_numbers[here].tolist(),
+            self.values[here].tolist(),
+            self.contributions[here].tolist(),
+            self._lost[here].tolist(),
+            self._order[here].tolist(),
+            self._outside[here].tolist(),
+            strict=True,
         )
+        for row_id, pd, points, number, values, contributions, lost, order, outside in rows:
+            band = self._bands[number]
+            yield Score(
+                id=None,
+                row_id=row_id,
+                pd=pd,
+                points=points,
+                starting_points=self.starting_points,
+                band=band.name,
+                decision=band.decision,
+                cutoff_points=cutoff,
+                distance=points - cutoff,
+                reasons=reasons.in_words(order, lost, values, self.traits),
+                contributions=self._contributions(values, contributions),
+                warnings=self._warnings(values) if outside else (),
+                model=manifest.name,
+                version=manifest.version,
+                digest=digest,
+            )
 
-    def probability(self, place: int) -> float:
-        """Probability of default, to a millionth: float32 carries no more near one."""
-        return round(float(self.pd[place]), 6)
-
-    def band(self, place: int) -> tuple[str, str]:
-        """Name and decision of the band."""
-        band = self._bands[self._band_numbers[place]]
-        return band.name, band.decision
-
-    def reasons(self, place: int) -> tuple[Reason, ...]:
-        """At most four adverse reasons, strongest first."""
-        return reasons.in_words(
-            self._order[place].tolist(),
-            self.lost[place].tolist(),
-            self.values[place].tolist(),
-            self.traits,
-        )
-
-    def warnings(self, place: int) -> tuple[RangeWarning, ...]:
-        """One for each value outside the training range."""
-        if not self._outside[place].any():
-            return ()
-        pairs = zip(self.values[place].tolist(), self.traits.features, strict=True)
+    def _warnings(self, values: list[float]) -> tuple[RangeWarning, ...]:
+        pairs = zip(values, self.traits.features, strict=True)
         found = (range_warning(value, feature) for value, feature in pairs)
         return tuple(warning for warning in found if warning is not None)
 
-    def _contributions(self, place: int) -> tuple[Contribution, ...]:
+    def _contributions(
+        self, values: list[float], contributions: list[int]
+    ) -> tuple[Contribution, ...]:
         return tuple(
-            Contribution(feature.name, feature.label, value, points, neutral)
-            for feature, value, points, neutral in zip(
-                self.traits.features,
-                self.values[place].tolist(),
-                self.contributions[place].tolist(),
-                self.traits.neutral_points,
-                strict=True,
-            )
+            [
+                Contribution(feature.name, feature.label, value, points, neutral)
+                for feature, value, points, neutral in zip(
+                    self.traits.features,
+                    values,
+                    contributions,
+                    self.traits.neutral_points,
+                    strict=True,
+                )
+            ]
         )

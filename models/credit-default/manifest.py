@@ -82,7 +82,7 @@ def _features(card: Scorecard, data: Data) -> list[dict[str, Any]]:
                 "unit": words["unit"],
                 "minimum": float(low),
                 "maximum": float(high),
-                "integer": True,
+                "integer": words.get("integer", False),
                 "adverse_reason": words["adverse_reason"],
             }
         )

@@ -11,13 +11,13 @@ The same data gives the same bytes. Needs numpy, scikit-learn, onnx, onnxruntime
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 import data as training_data
 import graph
 import manifest
 import numpy as np
-import onnxruntime
 import scorecard
 
 
@@ -52,6 +52,9 @@ def check(onnx_bytes: bytes, card: scorecard.Scorecard, rows: np.ndarray) -> Non
     far = np.array([-1e9, 0.0, 1e9], np.float32)
     probes = np.concatenate([edges, below, far])
     grid = np.repeat(probes[:, None], own.shape[1], axis=1)
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when the module is imported
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(onnx_bytes, options, ["CPUExecutionProvider"])
