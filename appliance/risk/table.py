@@ -88,7 +88,7 @@ class ScoreTable(Sequence[Score]):
         lows = [feature.minimum for feature in self.traits.features]
         highs = [feature.maximum for feature in self.traits.features]
         beyond: np.ndarray = (self.values < lows) | (self.values > highs)
-        outside: np.ndarray = beyond.any(axis=1)
+        outside: np.ndarray = np.any(beyond, axis=1)
         return outside
 
     def _records(self, start: int, stop: int) -> Iterator[Score]:
