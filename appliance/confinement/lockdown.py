@@ -58,11 +58,18 @@ def die_with(parent_pid: int) -> None:
 
 def limit(*, address_space_bytes: int | None, cpu_s: int | None) -> None:
     """Cap memory and processor time for good, at most at the limits already in force."""
-    for kind, value in ((resource.RLIMIT_AS, address_space_bytes), (resource.RLIMIT_CPU, cpu_s)):
-        if value is not None:
-            _, hard = resource.getrlimit(kind)
-            lowest = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(kind, (lowest, lowest))
+    if address_space_bytes is not None:
+        _lower(resource.RLIMIT_AS, address_space_bytes, address_space_bytes)
+    if cpu_s is not None:
+        # One second apart, so that the parent can tell the end of the time from other killing.
+        _lower(resource.RLIMIT_CPU, cpu_s, cpu_s + 1)
+
+
+def _lower(kind: int, soft: int, hard: int) -> None:
+    _, highest = resource.getrlimit(kind)
+    if highest != resource.RLIM_INFINITY:
+        soft, hard = min(soft, highest), min(hard, highest)
+    resource.setrlimit(kind, (soft, hard))
 
 
 def lock_down() -> ConfinementReport:
@@ -98,18 +105,26 @@ def _level(landlock_abi: int, *, whole: bool) -> Level:
 
 
 def _apply(machine: Machine, landlock_abi: int) -> list[str]:
-    """Each layer in turn; the first that fails ends the attempt. Returns what is missing."""
-    for name, layer in (
-        ("no new privileges", _no_new_privileges),
-        ("closed memory", _closed_memory),
-        ("Landlock", lambda: _landlock(landlock_abi)),
-        ("seccomp", lambda: _seccomp(machine)),
-    ):
-        try:
-            layer()
-        except OSError as error:
-            return [f"{name} ({error.args[1]})"]
-    return []
+    """Each layer in turn, then a look whether all are really in force. Returns what is missing.
+
+    The look is apart from the doing, so that a layer that was left out is noticed, too. Seccomp
+    answers for every later `open`, so Landlock can be tested only before it.
+    """
+    try:
+        kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        _landlock(landlock_abi)
+        if still_readable():
+            return ["Landlock (not in force)"]
+        _seccomp(machine)
+    except OSError as error:
+        return [f"the lock-down failed ({error.args[1]})"]
+    states = {
+        "no new privileges": kernel.prctl(kernel.PR_GET_NO_NEW_PRIVS) == 1,
+        "closed memory": kernel.prctl(kernel.PR_GET_DUMPABLE) == 0,
+        "seccomp": kernel.prctl(kernel.PR_GET_SECCOMP) == _FILTERING,
+    }
+    return [f"{name} (not in force)" for name, in_force in states.items() if not in_force]
 
 
 def _machine() -> Machine | None:
@@ -125,18 +140,6 @@ def _thread_count() -> int:
     return sum(1 for _ in Path("/proc/self/task").iterdir())
 
 
-def _no_new_privileges() -> None:
-    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    if kernel.prctl(kernel.PR_GET_NO_NEW_PRIVS) != 1:
-        raise OSError(0, "not in force")
-
-
-def _closed_memory() -> None:
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    if kernel.prctl(kernel.PR_GET_DUMPABLE) != 0:
-        raise OSError(0, "not in force")
-
-
 def _landlock_abi() -> int:
     """Version of Landlock, 0 if this kernel has none; asking needs no right and no file."""
     try:
@@ -148,7 +151,7 @@ def _landlock_abi() -> int:
 def _landlock(found_abi: int) -> None:
     """A rule set with every right handled and no exception at all: nothing can be opened."""
     if found_abi == 0:
-        raise OSError(0, "not in this kernel")
+        raise OSError(0, "no Landlock in this kernel")
     abi = min(found_abi, _KNOWN_ABI)
     words = [(1 << _FILE_RIGHTS.get(abi, 16)) - 1]
     if abi >= _NETWORK_ABI:
@@ -161,9 +164,6 @@ def _landlock(found_abi: int) -> None:
         kernel.call(kernel.LANDLOCK_RESTRICT_SELF, rules, 0)
     finally:
         os.close(rules)
-    # Seccomp will answer for every later `open`, so Landlock can be tested only now.
-    if still_readable():
-        raise OSError(0, "not in force")
 
 
 class _Program(ctypes.Structure):
@@ -178,5 +178,3 @@ def _seccomp(machine: Machine) -> None:
     program = _Program(len(instructions), ctypes.addressof(code))
     pointer = ctypes.addressof(program)
     kernel.call(_SECCOMP_NUMBER[machine], _SET_FILTER, _ALL_THREADS, pointer)
-    if kernel.prctl(kernel.PR_GET_SECCOMP) != _FILTERING:
-        raise OSError(0, "not in force")
