@@ -72,7 +72,9 @@ class ProgressLine:
             return
         self._last_s, self._stage = now_s, progress.stage
         text = progress.stage
-        if progress.total:
+        if progress.total and progress.unit in ("‰", "bytes"):
+            text += f" {progress.done / progress.total:.0%}"
+        elif progress.total:
             text += f" {progress.done}/{progress.total} {progress.unit}".rstrip()
         if progress.note:
             text += f" · {progress.note}"

@@ -151,7 +151,7 @@ def test_killed_while_adding_then_resumed(made: Command, tmp_path: Path) -> None
     )
     assert running.stderr is not None
     for line in running.stderr:
-        if line.startswith("indexing"):
+        if "passages" in line:
             break
     running.send_signal(signal.SIGKILL)
     running.wait()
