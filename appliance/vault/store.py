@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from appliance.clock import Clock, stamp
 from appliance.crypto.kdf import KdfParams, calibrate, hkdf
-from appliance.crypto.secret import SecretBytes, Wiped
+from appliance.crypto.secret import SecretBytes, Wiped, give_back_freed_memory
 from appliance.errors import VaultDamaged, VaultLocked, WrongPassphrase
 from appliance.vault import database, folder, header, slots
 from appliance.vault.blobs import Blobs
@@ -224,6 +224,7 @@ class Vault:
         for connection in open_ones:
             connection.shut()
         self._master.wipe()
+        give_back_freed_memory()
         self._held.release()
 
     def _require_open(self) -> None:
