@@ -149,7 +149,10 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the library carrie
     def _no_room(self) -> bool:
         """True if the failed write was for want of room: SQLite calls a quota an I/O error."""
         try:
+            # Behind a hole as long as the longest file, where a limit on file sizes would be met.
+            longest = max(path.stat().st_size for path in self.folder.iterdir())
             with tempfile.TemporaryFile(dir=self.folder) as probe:
+                probe.seek(longest)
                 probe.write(bytes(_PROBE_BYTES))
         except OSError as error:
             return error.errno in _FULL_ERRNO

@@ -441,3 +441,8 @@ def test_reading_a_trust_list(tmp_path: Path) -> None:
         path.write_text(text)
         with pytest.raises(ManifestInvalid):
             trust.read(path)
+
+
+def test_the_trust_list_of_this_release_is_readable() -> None:
+    listed = trust.read(Path(__file__).parents[3] / "models" / "trust" / "starters.toml").model
+    assert {model.name for model in listed} >= {"credit-default"}
