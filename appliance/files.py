@@ -43,8 +43,10 @@ def atomic_write(path: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
     """Write `path` whole: nothing new is there unless the block ends without an error.
 
     The mode is set before any data is written; file and folder are synced.
-    Raises: DiskFull, FolderReadOnly.
+    Raises: DiskFull, FolderReadOnly; FileUnreadable: the folder does not exist.
     """
+    if not path.parent.is_dir():
+        raise FileUnreadable(name=path.parent.name, why="there is no such folder")
     with saving(path.name):
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:

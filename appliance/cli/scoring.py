@@ -50,7 +50,7 @@ def score(
         if output is not None:
             click.echo(f"Written to {output}.")
     if result.errors:
-        error = SomeRowsFailed(failed=len(result.errors))
+        error = SomeRowsFailed(failed=result.failed)
         click.echo(f"error {error.code}: {error.message}", err=True)
         raise click.exceptions.Exit(SomeRowsFailed.exit_code)
 

@@ -48,6 +48,11 @@ def test_a_full_disk_is_a_known_error_and_keeps_the_old_file(tmp_path: Path) -> 
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 4096
 
 
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable, match="absent"), atomic_write(tmp_path / "absent" / "x"):
+        raise AssertionError
+
+
 def test_other_system_errors_stay_what_they_are() -> None:
     with pytest.raises(BrokenPipeError), saving("x"):
         raise BrokenPipeError
