@@ -84,7 +84,8 @@ def _last(units: _Units, first: int, words: int, tokens: int) -> int:
     if shares <= 1:
         return len(units)
     # An equal share of what counts most here, so that the last passage is no stub.
-    end = well = first + 1
+    end = first + 1
+    share_end = well = None
     for index in range(first, len(units)):
         used_words = units.words[index + 1] - words_before
         used_tokens = units.tokens[index + 1] - tokens_before
@@ -94,6 +95,8 @@ def _last(units: _Units, first: int, words: int, tokens: int) -> int:
         part = max(used_words / rest_words, used_tokens / rest_tokens) * shares
         if part >= 1 - _EARLY and units.ends_well[index]:
             well = end
-        if part >= 1 and well > first + 1:
-            break
-    return well if well > first + 1 else end
+        if part >= 1:
+            share_end = share_end or end
+            if well:
+                break
+    return well or share_end or end

@@ -27,6 +27,8 @@ _GUESS_BYTES = 64 * 1024
 # Western text read as GB18030 gives rare characters; real Chinese is mostly in the basic set.
 _COMMON_SHARE = 0.9
 _MOST_CONTROLS = 0.01
+_WIDE_USE = ("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "big5", "shift_jis", "cp949")
+_EQUAL_COHERENCE = 0.05
 
 
 def load_all() -> None:
@@ -55,9 +57,9 @@ def detect(data: bytes) -> str:
         return "utf-8"
     if _decodes(data, "gb18030") and _is_common_chinese(data):
         return "gb18030"
-    best = charset_normalizer.from_bytes(data[:_GUESS_BYTES]).best()
-    if best is not None and _decodes(data, best.encoding):
-        return best.encoding
+    guess = _guess(data[:_GUESS_BYTES])
+    if guess is not None and _decodes(data, guess):
+        return guess
     raise Refused(Fault.UNKNOWN_ENCODING)
 
 
@@ -81,6 +83,20 @@ def _decodes(data: bytes, name: str) -> bool:
     except (UnicodeDecodeError, UnicodeError, LookupError):
         return False
     return True
+
+
+def _guess(head: bytes) -> str | None:
+    """Among encodings that fit equally well, the one in widest use."""
+    matches = charset_normalizer.from_bytes(head)
+    best = matches.best()
+    if best is None:
+        return None
+    equal = {
+        match.encoding
+        for match in matches
+        if match.chaos == best.chaos and match.coherence >= best.coherence - _EQUAL_COHERENCE
+    }
+    return next((name for name in _WIDE_USE if name in equal), best.encoding)
 
 
 def _mostly_controls(head: bytes) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from appliance.documents.protocol import PageRead
 
 _LINE_END = re.compile("\r\n|\r|\n|\u2028|\u2029")
+_WIDEST_GAP = 32
+_WIDE_GAP = re.compile(f"\t{{{_WIDEST_GAP + 1},}}")
 _PAGE_END = "\f"
 _SAMPLE_CHARACTERS = 64 * 1024
 _MARKUP = ("<!doctype html", "<html", "{\\rtf", "%!ps")
@@ -109,9 +111,11 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
 def table_row(cells: list[str]) -> str:
     """Cells parted by tabs, white space inside a cell made single, empty cells at the end left out.
 
-    Every reader of tables writes rows this way, so that search and checks see one form.
+    Every reader of tables writes rows this way, so that search and checks see one form. A wide
+    gap, as a stray cell at a sheet's far edge makes, is shown as a narrow one.
     """
-    return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
+    row = "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
+    return _WIDE_GAP.sub("\t" * _WIDEST_GAP, row)
 
 
 def _again(sample: list[str], rest: Iterator[str]) -> Iterator[str]:

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from appliance.documents.normal import Normal, normalise
+
+
+def test_plain_text_is_left_alone() -> None:
+    text = "Total assets\r\n$ 17,003 – “net”"
+    normal = Normal(text)
+    assert normal.text is text
+    assert normal.to_source(3, 9) == (3, 9)
+
+
+def test_kangxi_radicals_become_the_common_characters() -> None:
+    # PDFium gives U+2F50 and others for characters that look the same.
+    assert normalise("⽐例⾼⾃⼋") == "比例高自八"
+
+
+def test_a_ligature_maps_to_itself_as_a_whole() -> None:
+    normal = Normal("con\ufb01dential")
+    assert normal.text == "confidential"
+    assert normal.to_source(3, 4) == (3, 4)
+    assert normal.to_source(3, 5) == (3, 4)
+    assert normal.from_source(3, 4) == (3, 5)
+
+
+def test_soft_hyphens_and_zero_width_signs_go() -> None:
+    normal = Normal("agree\u00adment\u200b now")
+    assert normal.text == "agreement now"
+    assert normal.to_source(0, 9) == (0, 10)
+
+
+def test_a_line_end_hyphen_becomes_a_hyphen() -> None:
+    assert normalise("non\ufffecontrolling") == "non-controlling"
+
+
+def test_marks_are_joined_with_their_letter() -> None:
+    normal = Normal("Mu\u0308ller")
+    assert normal.text == "Müller"
+    assert normal.to_source(1, 2) == (1, 3)
+
+
+def test_full_width_digits_and_hangul_syllables() -> None:
+    assert normalise("１２３") == "123"
+    assert normalise("\u1112\u1161\u11ab") == "한"
+
+
+def test_an_empty_span_stays_empty() -> None:
+    normal = Normal("a\u00adb")
+    assert normal.to_source(1, 1) == (2, 2)
+    assert normal.to_source(2, 2) == (3, 3)
+    assert normal.from_source(1, 2) == (1, 1)
+
+
+@pytest.mark.parametrize("span", [(-1, 0), (2, 1), (0, 4)])
+def test_a_span_outside_the_text_is_an_error(span: tuple[int, int]) -> None:
+    with pytest.raises(IndexError):
+        Normal("abc").to_source(*span)
+    with pytest.raises(IndexError):
+        Normal("abc").from_source(*span)
