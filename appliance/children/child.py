@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,6 +165,11 @@ class Child:
         """End the process now; a thread waiting in `receive` gets `ModelStopped`."""
         self._process.kill()
 
+    def join(self) -> None:
+        """Wait until a process that was told to end has ended, five seconds at most."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_REAP_S)
+
     def stop(self, grace_s: float = 2.0) -> None:
         """Ask by closing the pipe, wait `grace_s`, then kill. May be called again."""
         if self._stopped:
@@ -208,12 +214,15 @@ def running() -> tuple[Child, ...]:
 
 
 def stop_all() -> None:
-    """End every child now, whoever owns it; owners learn of it as `ModelStopped`.
+    """End every child now and wait for it; whoever owns it learns of it as `ModelStopped`.
 
     Children hold no state worth a grace period. Called at exit, and when the vault is locked.
     """
-    for child in running():
+    ending = running()
+    for child in ending:
         child.kill()
+    for child in ending:
+        child.join()
 
 
 _registry: set[Child] = set()

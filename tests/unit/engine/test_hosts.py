@@ -1,0 +1,351 @@
+"""Engines against children that lie, and the real children against damaged weights."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper
+
+from appliance import children
+from appliance.children import ChildSpec, sealed_memory, spawning
+from appliance.engine import host
+from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
+from appliance.engine.records import Message, Prompt, Sampling
+from appliance.errors import (
+    Cancelled,
+    ChildTimeout,
+    ModelRefused,
+    ModelStopped,
+    OutOfMemory,
+    ProtocolBroken,
+)
+from appliance.jobs import Job, Progress
+from appliance.settings import starter_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+LIAR = Path(__file__).parent / "programs" / "liar.py"
+MODELS = Path(__file__).parents[3] / "models"
+RISK = MODELS / "credit-default" / "model.onnx"
+EMBEDDING = starter_folder() / "all-minilm-l6-v2"
+PROMPT = Prompt((Message("user", "What is the rate?"),), "chatml")
+
+
+def memory(data: bytes) -> int:
+    def write(descriptor: int) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+
+    return sealed_memory("weights", write)
+
+
+def source(**files: bytes) -> Callable[[], Mapping[str, int]]:
+    named = {name.replace("_", "."): data for name, data in files.items()}
+    return lambda: {name: memory(data) for name, data in named.items()}
+
+
+@pytest.fixture
+def no_child_stays() -> Iterator[None]:
+    yield
+    children.stop_all()
+
+
+def language(weights: bytes = b"x") -> LanguageEngine:
+    return LanguageEngine(
+        source(model_gguf=weights), name="m", context_tokens=512, template="chatml", threads=1
+    )
+
+
+def embedding() -> EmbeddingEngine:
+    return EmbeddingEngine(
+        source(model_onnx=b"x", tokenizer_json=b"x"),
+        name="m",
+        dimensions=2,
+        max_tokens=8,
+        threads=1,
+    )
+
+
+def tabular(weights: bytes = b"x") -> TabularEngine:
+    return TabularEngine(source(model_onnx=weights), name="m", threads=1)
+
+
+@pytest.mark.usefixtures("no_child_stays")
+class TestLies:
+    @pytest.fixture
+    def lie(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+        def use(lie: str) -> None:
+            def command_line(_: ChildSpec) -> list[str]:
+                plain = [sys.executable, "-I", "-X", "utf8", str(LIAR)]
+                return [*plain, "--option", f"lie={lie}"]
+
+            monkeypatch.setattr(spawning, "command_line", command_line)
+
+        return use
+
+    @pytest.mark.parametrize(
+        "what",
+        [
+            "garbage",
+            "text",
+            "another number",
+            "another kind",
+            "unknown trouble",
+            "more fields",
+            "load",
+        ],
+    )
+    def test_a_reply_that_is_not_in_the_protocol_ends_the_child(
+        self, lie: Callable[[str], None], what: str
+    ) -> None:
+        lie(what)
+        with pytest.raises(ProtocolBroken):
+            language().generate(PROMPT, Sampling(4))
+        assert children.running() == ()
+
+    @pytest.mark.parametrize("what", ["too few vectors", "vectors that are no numbers"])
+    def test_vectors_are_checked(self, lie: Callable[[str], None], what: str) -> None:
+        lie(what)
+        with pytest.raises(ProtocolBroken):
+            embedding().embed(["one", "two"])
+
+    @pytest.mark.parametrize("what", ["odd column", "short column", "negative column"])
+    def test_columns_are_checked(self, lie: Callable[[str], None], what: str) -> None:
+        lie(what)
+        with pytest.raises(ProtocolBroken):
+            tabular().run(np.zeros((1, 3), dtype=np.float32))
+
+    def test_an_end_at_load_is_known_trouble(self, lie: Callable[[str], None]) -> None:
+        lie("nothing at load")
+        with pytest.raises(ModelStopped):
+            language().load()
+
+    def test_silence_is_not_waited_for_for_ever(
+        self, lie: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lie("silence")
+        monkeypatch.setattr(host.Exchange.replies, "__kwdefaults__", {"limit_s": 0.3})
+        with pytest.raises(ChildTimeout):
+            language().generate(PROMPT, Sampling(4))
+        assert children.running() == ()
+
+    def test_a_failure_that_the_child_reports_keeps_it(self, lie: Callable[[str], None]) -> None:
+        lie("fails")
+        engine = language()
+        with pytest.raises(ModelRefused, match="the computation failed"):
+            engine.generate(PROMPT, Sampling(4))
+        loaded = engine.loaded
+        assert loaded is not None
+        assert "\x1b" not in loaded.engine_build
+        assert len(loaded.engine_build) <= 201
+        assert len(children.running()) == 1
+
+    def test_a_missing_part_is_named(self, lie: Callable[[str], None]) -> None:
+        lie("silence")
+        engine = TabularEngine(source(other=b"x"), name="m", threads=1)
+        with pytest.raises(ModelRefused, match=r"model\.onnx is missing"):
+            engine.load()
+
+    def test_descriptors_are_given_back(self, lie: Callable[[str], None]) -> None:
+        lie("garbage")
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        for _ in range(3):
+            with pytest.raises(ProtocolBroken):
+                language().generate(PROMPT, Sampling(4))
+        time.sleep(0.1)  # the threads that read the children's stderr end with them
+        assert len(list(Path("/proc/self/fd").iterdir())) <= before
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("no_child_stays")
+class TestDamagedWeights:
+    """Refused or dead, both are known trouble; never a hang, never the end of this process."""
+
+    WEIGHTS = starter_folder() / "smollm2-135m-instruct" / "model.gguf"
+
+    @pytest.mark.parametrize("size_bytes", [0, 1, 4, 100, 1_000_000, 98_000_000])
+    def test_a_cut_language_model_is_refused(self, size_bytes: int) -> None:
+        with self.WEIGHTS.open("rb") as file:
+            cut = file.read(size_bytes)
+        with pytest.raises(ModelRefused):
+            language(cut).load()
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_a_damaged_header_is_known_trouble(self, seed: int) -> None:
+        data = bytearray(self.WEIGHTS.read_bytes())
+        chance = random.Random(seed)  # noqa: S311 - repeatable damage, not a secret
+        for _ in range(20):
+            data[chance.randrange(4, 4000)] = chance.randrange(256)
+        engine = language(bytes(data))
+        # A flip may hit a name that is not needed; then the model simply works.
+        with suppress(ModelRefused, ModelStopped, OutOfMemory):
+            engine.generate(PROMPT, Sampling(2))
+        engine.close()
+
+    def test_an_absurd_number_of_layers_kills_only_the_child(self) -> None:
+        """llama.cpp aborts on it (GGML_ASSERT); the program goes on."""
+        data = self.WEIGHTS.read_bytes()
+        key = b"llama.block_count"
+        place = data.index(key) + len(key) + 4
+        engine = language(data[:place] + (1_000_000).to_bytes(4, "little") + data[place + 4 :])
+        with pytest.raises((ModelStopped, ModelRefused)):
+            engine.load()
+
+    @pytest.mark.parametrize("damaged", [b"", b"not a model", b"\x08\x07" * 500])
+    def test_a_damaged_risk_model_is_refused(self, damaged: bytes) -> None:
+        with pytest.raises(ModelRefused):
+            tabular(damaged).load()
+
+    def test_a_cut_risk_model_is_refused(self) -> None:
+        whole = RISK.read_bytes()
+        for size_bytes in range(0, len(whole) - 1, len(whole) // 6):
+            with pytest.raises(ModelRefused):
+                tabular(whole[:size_bytes]).load()
+
+    def test_weights_in_another_file_are_refused_before_they_are_read(self) -> None:
+        rows = helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["n", 3])
+        out = helper.make_tensor_value_info("out", TensorProto.FLOAT, ["n", 3])
+        tensor = TensorProto(name="w", data_type=1, dims=[3], data_location=1)
+        tensor.external_data.add(key="location", value="passwd")
+        node = helper.make_node("Add", ["rows", "w"], ["out"])
+        graph = helper.make_graph([node], "g", [rows], [out], [tensor])
+        engine = tabular(helper.make_model(graph).SerializeToString())
+        with pytest.raises(ModelRefused, match="asks for something that a model may not do"):
+            engine.load()
+
+    def test_a_tensor_of_absurd_size_ends_at_the_limit(self) -> None:
+        rows = helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["n", 3])
+        out = helper.make_tensor_value_info("out", TensorProto.FLOAT, None)
+        shape = helper.make_tensor("shape", TensorProto.INT64, [2], [2**16, 2**15])
+        nodes = [
+            helper.make_node("ConstantOfShape", ["shape"], ["big"]),
+            helper.make_node("ReduceMax", ["big"], ["top"], keepdims=0),
+            helper.make_node("Add", ["rows", "top"], ["out"]),
+        ]
+        graph = helper.make_graph(nodes, "g", [rows], [out], [shape])
+        opset = [helper.make_opsetid("", 17)]
+        made = helper.make_model(graph, opset_imports=opset, ir_version=8)
+        engine = tabular(made.SerializeToString())
+        with pytest.raises((ModelRefused, OutOfMemory, ModelStopped)):
+            engine.run(np.zeros((1, 3), dtype=np.float32))
+
+    def test_another_kind_of_model_is_refused(self) -> None:
+        with pytest.raises(ModelRefused):
+            tabular((EMBEDDING / "model.onnx").read_bytes()).load()
+
+
+@pytest.mark.model
+class TestEmbedding:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def engine(cls) -> Iterator[EmbeddingEngine]:
+        engine = EmbeddingEngine(
+            source(
+                model_onnx=(EMBEDDING / "model.onnx").read_bytes(),
+                tokenizer_json=(EMBEDDING / "tokenizer.json").read_bytes(),
+            ),
+            name="minilm",
+            dimensions=384,
+            max_tokens=256,
+            threads=2,
+        )
+        yield engine
+        engine.close()
+
+    def test_like_texts_are_near(self, engine: EmbeddingEngine) -> None:
+        texts = ["The dog barks.", "A puppy makes noise.", "Interest is paid quarterly."]
+        rows = engine.embed(texts)
+        near = rows @ rows.T
+        assert near[0, 1] > near[0, 2] + 0.2
+        assert rows.dtype == np.float32
+        assert np.allclose(np.linalg.norm(rows, axis=1), 1.0, atol=1e-5)
+
+    def test_the_order_is_kept_over_many_batches(self, engine: EmbeddingEngine) -> None:
+        texts = [f"Clause {number}" + " of the loan" * (number % 9) for number in range(150)]
+        rows = engine.embed(texts)
+        for place in (0, 7, 127, 128, 149):
+            assert np.array_equal(engine.embed([texts[place]])[0], rows[place])
+
+    def test_no_texts_no_rows(self, engine: EmbeddingEngine) -> None:
+        assert engine.embed([]).shape == (0, 384)
+        assert np.isfinite(engine.embed([""])).all()
+
+    def test_a_long_text_is_cut(self, engine: EmbeddingEngine) -> None:
+        long = "interest " * 400
+        assert np.array_equal(engine.embed([long])[0], engine.embed([long + "and a dog"])[0])
+
+    def test_progress_and_cancel(self, engine: EmbeddingEngine) -> None:
+        texts = ["The borrower shall pay interest on the principal. " * 12] * 100
+        seen: list[Progress] = []
+
+        def stop(progress: Progress) -> None:
+            seen.append(progress)
+            if progress.done > 3:
+                job.cancel()
+
+        job = Job(stop)
+        engine.load()
+        with pytest.raises(Cancelled):
+            engine.embed(texts, job=job, stage="reading")
+        assert {progress.stage for progress in seen} == {"reading"}
+        assert seen[-1].done < 100
+        assert engine.loaded is not None
+        assert engine.embed(["again"]).shape == (1, 384)
+
+    def test_a_damaged_tokenizer_is_refused(self) -> None:
+        engine = EmbeddingEngine(
+            source(
+                model_onnx=(EMBEDDING / "model.onnx").read_bytes(),
+                tokenizer_json=b'{"version": "1.0"',
+            ),
+            name="minilm",
+            dimensions=384,
+            max_tokens=256,
+            threads=1,
+        )
+        with pytest.raises(ModelRefused, match="tokenizer"):
+            engine.load()
+
+
+@pytest.mark.model
+class TestTabular:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def engine(cls) -> Iterator[TabularEngine]:
+        engine = tabular(RISK.read_bytes())
+        yield engine
+        engine.close()
+
+    def width(self) -> int:
+        graph = onnx.load_model_from_string(RISK.read_bytes()).graph
+        return int(graph.input[0].type.tensor_type.shape.dim[1].dim_value)
+
+    def test_batches_do_not_change_the_result(self, engine: TabularEngine) -> None:
+        rows = np.random.default_rng(1).normal(size=(10_003, self.width())).astype(np.float32)
+        whole = engine.run(rows)
+        assert {"pd", "points", "contributions"} <= whole.keys()
+        assert whole["pd"].shape == (10_003,)
+        assert whole["contributions"].shape == rows.shape
+        tail = engine.run(rows[9_990:])
+        for name, values in tail.items():
+            assert np.array_equal(values, whole[name][9_990:])
+
+    def test_rows_of_another_width_are_known_trouble(self, engine: TabularEngine) -> None:
+        with pytest.raises(ModelRefused):
+            engine.run(np.zeros((2, self.width() - 5), dtype=np.float32))
+        assert engine.run(np.zeros((2, self.width()), dtype=np.float64))["pd"].shape == (2,)
+
+    def test_no_rows_is_a_bug(self, engine: TabularEngine) -> None:
+        with pytest.raises(ValueError, match="shape"):
+            engine.run(np.zeros((0, 3), dtype=np.float32))
