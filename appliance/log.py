@@ -13,7 +13,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from appliance.errors import ApplianceError
+from appliance.errors import ApplianceError, FileUnreadable
 from appliance.files import saving
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def configure(level: int = logging.WARNING, file: Path | None = None) -> None:
     The file is appended to and readable by its owner only. There is no rotation: the file exists
     only while somebody looks for a fault.
 
-    Raises: DiskFull, FolderReadOnly: the file cannot be opened.
+    Raises: DiskFull, FolderReadOnly, FileUnreadable: the file cannot be opened.
     """
     logger = logging.getLogger(ROOT)
     for handler in list(logger.handlers):
@@ -41,9 +41,13 @@ def configure(level: int = logging.WARNING, file: Path | None = None) -> None:
     logger.propagate = False
     _attach(logger, logging.StreamHandler(sys.stderr))
     if file is not None:
-        with saving(file.name):
-            file.touch(mode=0o600)
-            _attach(logger, logging.FileHandler(file, encoding="utf-8"))
+        try:
+            with saving(file.name):
+                file.touch(mode=0o600)
+                _attach(logger, logging.FileHandler(file, encoding="utf-8"))
+        except OSError as error:
+            why = error.strerror or "unknown"
+            raise FileUnreadable(str(error), name=file.name, why=why) from error
 
 
 def clean(text: str, limit_characters: int = MAX_LINE_CHARACTERS) -> str:
