@@ -122,5 +122,3 @@ def _risk_complaints(risk: RiskTraits) -> Iterable[str]:
         yield "bands must go down from the best"
     if len({band.name for band in risk.bands}) != len(risk.bands):
         yield "two bands have the same name"
-    if not math.isfinite(risk.base_odds):
-        yield "base_odds is not finite"

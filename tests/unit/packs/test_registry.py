@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import tomli_w
+from sqlcipher3 import dbapi2
 
 from appliance.errors import (
     Cancelled,
@@ -262,6 +263,27 @@ def test_a_changed_model_is_refused(
     with pytest.raises(PackTampered):
         registry.verify("tiny", job=Job())
     assert open_descriptors() == before, "a descriptor stayed open"
+
+
+def test_what_was_opened_is_closed_when_a_later_file_is_bad(
+    vault: Vault, registry: Registry, model: ModelRecord
+) -> None:
+    _flip(vault.models_folder / model.digest / "tokenizer.json.sealed", -1)
+    before = open_descriptors()
+    with pytest.raises(PackTampered, match="tokenizer"):
+        registry.open_components(model)
+    assert open_descriptors() == before
+
+
+def test_nothing_is_kept_when_the_row_cannot_be_written(
+    vault: Vault, registry: Registry, tmp_path: Path
+) -> None:
+    vault.connection().execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON model BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    with pytest.raises(dbapi2.IntegrityError):
+        registry.import_folder(pack(tmp_path / "pack"), job=Job())
+    assert list(vault.models_folder.iterdir()) == []
 
 
 def test_files_of_another_model_are_refused(
