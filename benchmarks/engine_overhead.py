@@ -1,0 +1,179 @@
+"""What the child, its fence and its frames cost: our engine against the bare `llama_cpp.Llama`.
+
+Same weights, threads, prompt tokens and greedy choice, taking turns in one run. Speeds are measured
+on the asking side: from the call to the first text, and from the first to the last text. `ratio` is
+ours over bare for writing (tokens per second); the goal is at least 0.97.
+
+    .venv/bin/python benchmarks/engine_overhead.py [--repeats 7] [--save]
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import statistics
+import sys
+import time
+import types
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from measure import report
+
+from appliance.children import sealed_memory
+from appliance.engine.client import LanguageEngine
+from appliance.engine.records import Message, Prompt, Sampling
+from appliance.engine.templates import segments
+from appliance.settings import Settings, engine_folder, starter_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+CONTEXT_TOKENS = 2048
+WRITE_TOKENS = 96
+CLAUSE = "The borrower shall pay interest at the agreed rate on the last day of each quarter. "
+
+
+class Sample(NamedTuple):
+    """One request: seconds to the first text, seconds from there to the end, tokens written."""
+
+    first_s: float
+    write_s: float
+    tokens: int
+
+
+def prompt(number: int) -> Prompt:
+    """About 500 tokens, different from its first words on, so that nothing kept can be used."""
+    text = f"Agreement {number}. {CLAUSE * 24}Write a long story about this agreement."
+    return Prompt((Message("user", text),), "chatml")
+
+
+def ours(engine: LanguageEngine, asked: Prompt) -> Sample:
+    """Through the child."""
+    times: list[float] = []
+    began_s = time.perf_counter()
+    answer = engine.generate(
+        asked, Sampling(WRITE_TOKENS), on_text=lambda _: times.append(time.perf_counter())
+    )
+    return Sample(times[0] - began_s, times[-1] - times[0], answer.timings.decode_tokens)
+
+
+def bare(llama: Any, asked: Prompt) -> Sample:  # noqa: ANN401 - the library has no types
+    """The library's own loop in this process, text made of each token as a caller would need."""
+    tokens = [
+        token
+        for segment in segments(asked.messages, asked.template)
+        for token in llama.tokenize(segment.text.encode(), add_bos=False, special=segment.control)
+    ]
+    times: list[float] = []
+    began_s = time.perf_counter()
+    for token in llama.generate(tokens, temp=0.0):
+        if token == llama.token_eos():
+            break
+        llama.detokenize([token])
+        times.append(time.perf_counter())
+        if len(times) == WRITE_TOKENS:
+            break
+    return Sample(times[0] - began_s, times[-1] - times[0], len(times))
+
+
+def bare_llama(weights: Path, threads: int) -> Any:  # noqa: ANN401 - the library has no types
+    """`llama_cpp.Llama` with the same libraries; flash attention on, as the engine chooses too."""
+    os.environ["LLAMA_CPP_LIB_PATH"] = str(engine_folder())
+    # The package imports diskcache, which is not installed: it unpickles files it finds.
+    sys.modules["diskcache"] = types.ModuleType("diskcache")
+    import llama_cpp
+
+    library = ctypes.CDLL(str(engine_folder() / "libggml.so"))
+    library.ggml_backend_load_all_from_path(str(engine_folder()).encode())
+    return llama_cpp.Llama(
+        str(weights),
+        n_ctx=CONTEXT_TOKENS,
+        n_threads=threads,
+        n_threads_batch=threads,
+        flash_attn=True,
+        use_mmap=False,
+        verbose=False,
+    )
+
+
+def measured(samples: list[Sample], prompt_tokens: int) -> dict[str, float]:
+    """Medians of one candidate."""
+    return {
+        "first_text_s": round(statistics.median(item.first_s for item in samples), 4),
+        "read_tokens_per_s": round(
+            statistics.median(prompt_tokens / item.first_s for item in samples), 2
+        ),
+        "write_tokens_per_s": round(
+            statistics.median((item.tokens - 1) / item.write_s for item in samples), 2
+        ),
+    }
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=Settings().thread_count())
+    parser.add_argument("--save", action="store_true")
+    given = parser.parse_args()
+    weights = starter_folder() / "smollm2-135m-instruct" / "model.gguf"
+
+    def source() -> Mapping[str, int]:
+        def copy(descriptor: int) -> None:
+            with weights.open("rb") as file:
+                os.sendfile(descriptor, file.fileno(), 0, weights.stat().st_size)
+
+        return {"model.gguf": sealed_memory("weights", copy)}
+
+    engine = LanguageEngine(
+        source,
+        name="starter",
+        context_tokens=CONTEXT_TOKENS,
+        template="chatml",
+        threads=given.threads,
+    )
+    llama = bare_llama(weights, given.threads)
+    samples: dict[str, list[Sample]] = {"ours": [], "bare": []}
+    for number in range(-1, given.repeats):
+        asked = prompt(number)
+        turns = [
+            ("ours", lambda a=asked: ours(engine, a)),
+            ("bare", lambda a=asked: bare(llama, a)),
+        ]
+        for name, turn in turns if number % 2 else reversed(turns):
+            sample = turn()
+            if number >= 0:  # the first round only warms up
+                samples[name].append(sample)
+    prompt_tokens = engine.generate(prompt(99), Sampling(1)).timings.prefill_tokens
+    loaded = engine.load()
+    engine.close()
+    result = {name: measured(taken, prompt_tokens) for name, taken in samples.items()}
+    mine, theirs = result["ours"], result["bare"]
+    pairs = [
+        (one.tokens - 1) / one.write_s / ((other.tokens - 1) / other.write_s)
+        for one, other in zip(samples["ours"], samples["bare"], strict=True)
+    ]
+    report(
+        "engine_overhead",
+        mine["write_tokens_per_s"] / theirs["write_tokens_per_s"],
+        {
+            "goal": 0.97,
+            "ratio_read": round(mine["read_tokens_per_s"] / theirs["read_tokens_per_s"], 4),
+            "ratio_first_text": round(theirs["first_text_s"] / mine["first_text_s"], 4),
+            "ratio_of_pairs_median": round(statistics.median(pairs), 4),
+            "medians": result,
+            "samples": {name: [list(item) for item in taken] for name, taken in samples.items()},
+            "prompt_tokens": prompt_tokens,
+            "threads": given.threads,
+            "repeats": given.repeats,
+            "engine": loaded.engine_build,
+            "confinement": loaded.confinement,
+        },
+        save=given.save,
+    )
+
+
+if __name__ == "__main__":
+    main()
