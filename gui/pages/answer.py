@@ -1,0 +1,228 @@
+"""One question and its answer: sentences with marks and sources, passages and provenance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui import texts
+from gui.spacing import XS, M, S
+from gui.widgets import buttons, labels
+from gui.widgets.banner import ErrorBanner
+from gui.widgets.chip import SourceChip
+from gui.widgets.flow import FlowLayout
+from gui.widgets.fold import Fold
+
+if TYPE_CHECKING:
+    from appliance.app.records import Replay
+    from appliance.assistant.records import Answer, Passage, Sentence
+
+_DIGEST_SHOWN = 12
+_PASSAGE_SHOWN = 220
+
+
+class AnswerCard(QFrame):
+    """Signals: `source_wanted` a citation or passage, `replay_wanted` the answer's number."""
+
+    source_wanted = Signal(object)
+    replay_wanted = Signal(int)
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+        self.setProperty("look", "card")
+        self.banner = ErrorBanner()
+        self._replayed = labels.note(tone="text")
+        self._replayed.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, S)
+        column.setSpacing(S)
+        column.addWidget(question_bubble(answer.question, answer.document))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(M, XS, M, 0)
+        inside.setSpacing(M)
+        if answer.status == "not_found":
+            inside.addWidget(self._not_found())
+        for sentence in answer.sentences:
+            inside.addWidget(self._sentence(sentence))
+        inside.addWidget(Fold(self.tr("How this answer was made"), self._details()))
+        column.addLayout(inside)
+
+    def _not_found(self) -> QWidget:
+        words = self.tr("Not found: nothing in the documents answers this.")
+        searched = self.tr("Searched: %n page(s).", "", self.answer.pages_searched)
+        return _marked("not-found", "warning", labels.body(words), labels.note(searched))
+
+    def _sentence(self, sentence: Sentence) -> QWidget:
+        text = labels.body(sentence.text)
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=XS)
+        for citation in sentence.citations:
+            flow.addWidget(self._chip(citation, citation.quote))
+        if sentence.supported:
+            text.setAccessibleName(self.tr("Supported: {text}").format(text=sentence.text))
+            row = _marked("supported", "good", text, *([holder] if sentence.citations else []))
+        else:
+            text.setAccessibleName(self.tr("Not supported: {text}").format(text=sentence.text))
+            labels.set_tone(text, "muted")
+            remark = sentence.note or self.tr("No page of the file supports this sentence.")
+            warning = labels.note(
+                self.tr("Not supported. {remark}").format(remark=remark), tone="warning"
+            )
+            parts = [text, warning, *([holder] if sentence.citations else [])]
+            row = _marked("warning", "warning", *parts)
+        return row
+
+    def _chip(self, source: object, quote: str, label: str = "") -> SourceChip:
+        chip = SourceChip(source, quote, label=label)  # type: ignore[arg-type]  # either kind
+        chip.pressed_source.connect(self.source_wanted)
+        return chip
+
+    # Details -------------------------------------------------------------------------------------
+
+    def _details(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        if self.answer.passages:
+            column.addWidget(labels.note(self.tr("Passages the model was given"), tone="text"))
+            for passage in self.answer.passages:
+                column.addWidget(self._passage(passage))
+        column.addWidget(labels.note(self.tr("Where it comes from"), tone="text"))
+        column.addWidget(labels.note("\n".join(self._provenance())))
+        column.addWidget(labels.note(self._timings()))
+        if self.answer.id is not None:
+            number = self.answer.id
+            self.replay = buttons.push(
+                self.tr("Make it again and compare"),
+                lambda: self.replay_wanted.emit(number),
+                icon="repeat",
+                hint=self.tr("Runs the same question with the same model and settings."),
+            )
+            column.addWidget(self.replay, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._replayed)
+        column.addWidget(self.banner)
+        return page
+
+    def _passage(self, passage: Passage) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        words = " ".join(passage.text.split())
+        shown = words if len(words) <= _PASSAGE_SHOWN else words[:_PASSAGE_SHOWN] + "…"
+        column.addWidget(
+            self._chip(passage, passage.text, passage.id), alignment=Qt.AlignmentFlag.AlignLeft
+        )
+        column.addWidget(labels.note(shown))
+        return page
+
+    def _provenance(self) -> list[str]:
+        made = self.answer.provenance
+        lines = [
+            self.tr("Writes: {name} ({digest})").format(
+                name=made.language_model, digest=made.language_digest[:_DIGEST_SHOWN]
+            ),
+            self.tr("Finds: {name} ({digest})").format(
+                name=made.embedding_model, digest=made.embedding_digest[:_DIGEST_SHOWN]
+            ),
+            self.tr("Instructions: version {version}; seed {seed}; temperature {warmth}").format(
+                version=made.prompt_version,
+                seed=made.seed,
+                warmth=texts.number(made.temperature, 1),
+            ),
+            self.tr("Engine: {build}").format(build=made.engine_build),
+        ]
+        if self.answer.asked_at:
+            lines.append(self.tr("Asked: {time}").format(time=texts.moment(self.answer.asked_at)))
+        return lines
+
+    def _timings(self) -> str:
+        seconds = sum(
+            value for name, value in self.answer.timings.items() if name.endswith("total_s")
+        )
+        searched = self.tr("%n page(s) searched", "", self.answer.pages_searched)
+        if not seconds:
+            return searched
+        return self.tr("{searched}; finished in {time}").format(
+            searched=searched, time=texts.duration(seconds)
+        )
+
+    def show_replay(self, replay: Replay) -> None:
+        """What came out when the answer was made again."""
+        if replay.same:
+            words = self.tr("The same answer came out again, word for word.")
+        else:
+            words = self.tr("The answer is different now: {differences}").format(
+                differences="; ".join(replay.differences)
+            )
+        self._replayed.setText(words)
+        labels.set_tone(self._replayed, "good" if replay.same else "warning")
+        self._replayed.show()
+
+
+class DraftCard(QFrame):
+    """A question whose answer is being written: the model's own words, before any check."""
+
+    def __init__(self, question: str, document: str | None) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.stage = labels.note(self.tr("Searching the documents"), tone="accent")
+        self.draft = labels.body()
+        labels.set_tone(self.draft, "muted")
+        font = self.draft.font()
+        font.setItalic(True)
+        self.draft.setFont(font)
+        self.draft.setAccessibleName(self.tr("Draft"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, M)
+        column.setSpacing(S)
+        column.addWidget(question_bubble(question, document))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(M, XS, M, 0)
+        inside.setSpacing(S)
+        inside.addWidget(self.stage)
+        inside.addWidget(self.draft)
+        inside.addWidget(
+            labels.note(self.tr("This is a draft. Its sources are checked when it is complete."))
+        )
+        column.addLayout(inside)
+
+    def write(self, text: str) -> None:
+        """Append a piece of the draft."""
+        self.draft.setText(self.draft.text() + text)
+
+
+def question_bubble(question: str, document: str | None) -> QWidget:
+    """The question as the head of its card."""
+    bubble = QFrame()
+    bubble.setProperty("look", "question")
+    column = QVBoxLayout(bubble)
+    column.setContentsMargins(M, S, M, S)
+    column.setSpacing(2)
+    text = labels.body(question)
+    font = text.font()
+    font.setWeight(font.Weight.DemiBold)
+    text.setFont(font)
+    column.addWidget(text)
+    if document:
+        column.addWidget(labels.note(document))
+    return bubble
+
+
+def _marked(icon: str, tone: str, *parts: QWidget) -> QWidget:
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(S)
+    mark = labels.icon(icon, tone)  # type: ignore[arg-type]  # a Tone, given by the callers above
+    row.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(XS)
+    for part in parts:
+        column.addWidget(part)
+    row.addLayout(column, 1)
+    return page

@@ -1,0 +1,241 @@
+"""The list of cases: look, open, make, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import texts
+from gui.dialogs import confirmed
+from gui.shortcuts import KEYS
+from gui.spacing import CARD_WIDTH, XL, L, S
+from gui.tables.rows import Column
+from gui.tables.view import RecordTable
+from gui.widgets import buttons, labels
+from gui.widgets.banner import ErrorBanner
+from gui.widgets.empty import EmptyState
+from gui.widgets.field import Field
+from gui.widgets.frame import page_column
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appliance.app.records import CaseSummary
+    from appliance.jobs import Job
+    from gui.session import Session
+
+_NAME_LIMIT = 120
+
+
+class CasesPage(QWidget):
+    """Signals: `chosen` carries the name of the case to open and files to add to it at once."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.banner = ErrorBanner()
+        self.table = RecordTable(
+            self.tr("Cases"),
+            [
+                Column(self.tr("Case"), lambda case: case.name),
+                Column(
+                    self.tr("Documents"),
+                    lambda case: texts.number(case.documents),
+                    lambda case: case.documents,
+                    right=True,
+                ),
+                Column(
+                    self.tr("Pages"),
+                    lambda case: texts.number(case.pages),
+                    lambda case: case.pages,
+                    right=True,
+                ),
+                Column(
+                    self.tr("Created"),
+                    lambda case: texts.moment(case.created_at),
+                    lambda case: case.created_at,
+                ),
+            ],
+        )
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find a case by name"))
+        self.search.setAccessibleName(self.tr("Find a case by name"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.table.filter)
+        self.open = buttons.push(self.tr("&Open"), self._open_selected, icon="next")
+        self.remove = buttons.push(
+            self.tr("Remo&ve…"), self._remove_selected, look="danger", icon="remove"
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self._stack.addWidget(self._filled())
+        self._stack.addWidget(self._empty())
+        self._build()
+        self.table.opened.connect(lambda case: self.chosen.emit(case.name, ()))
+        self.table.selected.connect(self._selected)
+        QShortcut(
+            QKeySequence(KEYS["remove"]),
+            self.table,
+            self._remove_selected,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
+
+    def _build(self) -> None:
+        column = page_column(self)
+        head = QHBoxLayout()
+        head.setSpacing(S)
+        head.addWidget(labels.title(self.tr("Cases")))
+        head.addStretch(1)
+        head.addWidget(
+            buttons.push(self.tr("&New case…"), self.new_case, look="primary", icon="add")
+        )
+        column.addLayout(head)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+
+    def _filled(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(L)
+        self.search.setMaximumWidth(CARD_WIDTH)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(self.search, 1)
+        row.addStretch(1)
+        row.addWidget(self.open)
+        row.addWidget(self.remove)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        return page
+
+    def _empty(self) -> QWidget:
+        return EmptyState(
+            "cases",
+            self.tr("No cases yet"),
+            self.tr(
+                "A case holds the documents of one customer, the questions asked about them and"
+                " their scores. Make one and add documents to it, or look around first with the"
+                " documents of an invented company."
+            ),
+            buttons.push(self.tr("New &case…"), self.new_case, look="primary", icon="add"),
+            buttons.push(self.tr("Try the sam&ple customer"), self.try_sample, icon="document"),
+        )
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        office = self._session.office
+        self._session.lanes.run(
+            self, lambda job: office.cases.list(), on_done=self._show, on_error=self._refused
+        )
+
+    def new_case(self) -> None:
+        """Ask for a name and open the new case."""
+        dialog = NewCaseDialog(self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._make(dialog.name.text().strip(), ())
+
+    def try_sample(self) -> None:
+        """A case with the bundled documents of an invented company."""
+        from appliance.app.demo import CASE, sample_documents
+
+        self._make(CASE, sample_documents())
+
+    def _make(self, name: str, files: tuple[Path, ...]) -> None:
+        office = self._session.office
+
+        def work(job: Job) -> str:
+            return office.cases.new(name).name
+
+        self.banner.clear()
+        self._session.lanes.run(
+            self,
+            work,
+            on_done=lambda made: self.chosen.emit(made, files),
+            on_error=self._refused,
+        )
+
+    def _open_selected(self) -> None:
+        case = self.table.record()
+        if case is not None:
+            self.chosen.emit(case.name, ())
+
+    def _remove_selected(self) -> None:
+        case: CaseSummary | None = self.table.record()
+        if case is None or not confirmed(
+            self,
+            self.tr("Remove the case “{name}”?").format(name=case.name),
+            self.tr(
+                "Its {documents}, all questions, answers and scores are deleted. This cannot be"
+                " undone."
+            ).format(documents=texts.documents(case.documents)),
+            self.tr("&Remove the case"),
+            danger=True,
+        ):
+            return
+        office, name = self._session.office, case.name
+        self.banner.clear()
+        self._session.lanes.run(
+            self,
+            lambda job: office.cases.remove(name),
+            on_done=lambda _: self.refresh(),
+            on_error=self._refused,
+        )
+
+    def _show(self, cases: tuple[CaseSummary, ...]) -> None:
+        self.table.show_records(cases)
+        self._stack.setCurrentIndex(1 if cases else 2)
+        self.search.setVisible(len(cases) > 1)
+        if cases and self.isVisible():
+            self.table.setFocus()
+
+    def _selected(self, case: CaseSummary | None) -> None:
+        self.open.setEnabled(case is not None)
+        self.remove.setEnabled(case is not None)
+
+    def _refused(self, error: object) -> None:
+        self.banner.show_error(error)  # type: ignore[arg-type]  # the signal carries object
+
+
+class NewCaseDialog(QDialog):
+    """One field; empty names cannot be confirmed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New case"))
+        self.setMinimumWidth(CARD_WIDTH)
+        self.name = QLineEdit()
+        self.name.setMaxLength(_NAME_LIMIT)
+        make = buttons.push(self.tr("&Make the case"), self.accept, look="primary", icon="add")
+        make.setDefault(True)
+        make.setEnabled(False)
+        self.name.textChanged.connect(lambda text: make.setEnabled(bool(text.strip())))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(XL)
+        column.addWidget(
+            Field(
+                self.tr("&Name of the case"),
+                self.name,
+                self.tr("For example the customer's name and the matter: “Harbour Bakery, loan”."),
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addStretch(1)
+        row.addWidget(buttons.push(self.tr("&Cancel"), self.reject))
+        row.addWidget(make)
+        column.addLayout(row)
+        self.name.setFocus()

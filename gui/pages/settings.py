@@ -1,0 +1,196 @@
+"""What a person may choose. Each change is saved at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from appliance.errors import ApplianceError
+from gui.pages.passphrase import PassphraseDialog
+from gui.spacing import FORM_WIDTH, L, M
+from gui.widgets import buttons, labels
+from gui.widgets.banner import ErrorBanner
+from gui.widgets.frame import card, page_column, scrolling
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFrame
+
+    from gui.session import Session
+
+_MINUTE_S = 60
+_MEGABYTE = 1024**2
+_CONTROL_PX = 190
+
+
+class SettingsPage(QWidget):
+    """Three groups: how it looks, how it is protected, how models and documents are treated."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = session.settings
+        self.banner = ErrorBanner()
+        values = self._settings.values
+        self.theme = _choice(
+            values.theme,
+            [
+                ("system", self.tr("As the desktop")),
+                ("light", self.tr("Light")),
+                ("dark", self.tr("Dark")),
+            ],
+        )
+        self.language = _choice(
+            values.language,
+            [("system", self.tr("As the desktop")), ("en", "English"), ("zh_CN", "简体中文")],
+        )
+        self.idle = _number(values.idle_lock_s // _MINUTE_S, 1, 24 * 60, self.tr(" min"))
+        self.threads = _number(values.threads, 0, 256, "")
+        self.threads.setSpecialValueText(self.tr("automatic"))
+        self.answer = _number(values.answer_tokens, 16, 1024, "")
+        self.passages = _number(values.passages, 1, 12, "")
+        self.document = _number(values.document_limit_bytes // _MEGABYTE, 1, 2048, self.tr(" MB"))
+        self.passphrase = buttons.push(
+            self.tr("Change the &passphrase…"), self._change_passphrase, icon="key"
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout()
+        column.setSpacing(L)
+        column.addWidget(
+            self._group(
+                self.tr("Appearance"),
+                (self.tr("&Theme"), "", self.theme),
+                (self.tr("L&anguage"), "", self.language),
+            )
+        )
+        column.addWidget(
+            self._group(
+                self.tr("Protection"),
+                (
+                    self.tr("Lock &when idle for"),
+                    self.tr("The vault locks when keyboard and mouse rest this long."),
+                    self.idle,
+                ),
+                (
+                    self.tr("Passphrase"),
+                    self.tr("The recovery code keeps working."),
+                    self.passphrase,
+                ),
+            )
+        )
+        column.addWidget(
+            self._group(
+                self.tr("Models and documents"),
+                (
+                    self.tr("&Processor threads"),
+                    self.tr("Automatic leaves one core to the desktop."),
+                    self.threads,
+                ),
+                (
+                    self.tr("&Longest answer"),
+                    self.tr("In word pieces; a sentence has about 25."),
+                    self.answer,
+                ),
+                (
+                    self.tr("Passages per &question"),
+                    self.tr("More passages find more and take longer."),
+                    self.passages,
+                ),
+                (
+                    self.tr("Largest &document"),
+                    self.tr("Larger files are refused."),
+                    self.document,
+                ),
+                remark=self.tr("These four take effect when the vault is unlocked the next time."),
+            )
+        )
+        column.addStretch(1)
+        holder = QWidget()
+        holder.setMaximumWidth(FORM_WIDTH)
+        holder.setLayout(column)
+        column.setContentsMargins(0, 0, M, 0)
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(holder, 10)
+        row.addStretch(1)
+        whole = page_column(self)
+        whole.addWidget(labels.title(self.tr("Settings")))
+        whole.addWidget(self.banner)
+        whole.addWidget(scrolling(inner), 1)
+
+    def _group(self, name: str, *lines: tuple[str, str, QWidget], remark: str = "") -> QFrame:
+        frame, column = card(margin=L, spacing=L)
+        column.addWidget(labels.heading(name))
+        for text, explanation, control in lines:
+            column.addLayout(_line(text, explanation, control))
+        if remark:
+            column.addWidget(labels.note(remark))
+        return frame
+
+    def _connect(self) -> None:
+        self.theme.currentIndexChanged.connect(
+            lambda _: self._change(theme=self.theme.currentData())
+        )
+        self.language.currentIndexChanged.connect(
+            lambda _: self._change(language=self.language.currentData())
+        )
+        for box, name, factor in (
+            (self.idle, "idle_lock_s", _MINUTE_S),
+            (self.threads, "threads", 1),
+            (self.answer, "answer_tokens", 1),
+            (self.passages, "passages", 1),
+            (self.document, "document_limit_bytes", _MEGABYTE),
+        ):
+            box.valueChanged.connect(
+                lambda value, name=name, factor=factor: self._change(**{name: value * factor})
+            )
+
+    def _change(self, **changes: object) -> None:
+        self.banner.clear()
+        try:
+            self._settings.change(**changes)
+        except ApplianceError as error:
+            self.banner.show_error(error)
+
+    def _change_passphrase(self) -> None:
+        PassphraseDialog(self, self._session).exec()
+
+
+def _line(text: str, explanation: str, control: QWidget) -> QHBoxLayout:
+    name = QLabel(text)
+    name.setBuddy(control)
+    control.setFixedWidth(_CONTROL_PX)
+    if not control.accessibleName():
+        control.setAccessibleName(text.replace("&", ""))
+    control.setAccessibleDescription(explanation)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(name)
+    if explanation:
+        words.addWidget(labels.note(explanation))
+    row = QHBoxLayout()
+    row.setSpacing(L)
+    row.addLayout(words, 1)
+    row.addWidget(control)
+    return row
+
+
+def _choice(chosen: str, entries: list[tuple[str, str]]) -> QComboBox:
+    box = QComboBox()
+    for value, text in entries:
+        box.addItem(text, value)
+    box.setCurrentIndex(box.findData(chosen))
+    return box
+
+
+def _number(value: int, low: int, high: int, suffix: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(low, high)
+    box.setValue(value)
+    box.setSuffix(suffix)
+    box.setKeyboardTracking(False)
+    return box

@@ -1,0 +1,154 @@
+"""The first screen: open the vault with its passphrase or recovery code."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from gui.spacing import XL, L, M
+from gui.widgets import buttons, labels
+from gui.widgets.banner import ErrorBanner
+from gui.widgets.brand import Brand
+from gui.widgets.field import Field
+from gui.widgets.folder import FolderEdit
+from gui.widgets.frame import card, in_the_middle
+from gui.widgets.secret import SecretEdit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appliance.app.office import Office
+    from appliance.errors import ApplianceError
+    from appliance.jobs import Job
+    from gui.jobs import Lanes
+    from gui.settings_file import SettingsFile
+
+
+class UnlockPage(QWidget):
+    """Asks for folder and passphrase; opens off the GUI thread, because that takes half a second.
+
+    Signals:
+        opened: the `Office` and its folder.
+        create_wanted: the folder that was typed.
+    """
+
+    opened = Signal(object, object)
+    create_wanted = Signal(object)
+
+    def __init__(self, lanes: Lanes, settings: SettingsFile, folder: Path) -> None:
+        super().__init__()
+        self._lanes = lanes
+        self._settings = settings
+        self._busy = False
+        self.folder = FolderEdit(self.tr("Vault folder"), folder)
+        self.secret = SecretEdit(self.tr("Passphrase or recovery code"))
+        self.unlock = buttons.push(self.tr("&Unlock"), self.submit, look="primary", icon="unlock")
+        self.create_button = buttons.push(
+            self.tr("Make a &new vault…"), self._create, look="link", icon="add"
+        )
+        self.banner = ErrorBanner()
+        self._working = QProgressBar()
+        self._working.setRange(0, 0)
+        self._working.setTextVisible(False)
+        self._working.setAccessibleName(self.tr("Unlocking"))
+        self._notice = labels.note()
+        self._build()
+        self.secret.returnPressed.connect(self.submit)
+        self.folder.edit.textChanged.connect(self._look)
+        self._look()
+
+    def _build(self) -> None:
+        column = in_the_middle(self)
+        column.addWidget(Brand())
+        column.addSpacing(M)
+        frame, inside = card(margin=XL, spacing=L)
+        secret = Field(
+            self.tr("&Passphrase"),
+            self.secret,
+            self.tr("Passphrase lost? Type the recovery code here instead."),
+        )
+        inside.addWidget(secret)
+        inside.addWidget(Field(self.tr("Vault &folder"), self.folder))
+        inside.addWidget(self._notice)
+        inside.addWidget(self.banner)
+        inside.addWidget(self._working)
+        row = QHBoxLayout()
+        row.addWidget(self.create_button)
+        row.addStretch(1)
+        row.addWidget(self.unlock)
+        inside.addLayout(row)
+        self._working.hide()
+        column.addWidget(frame)
+        keyboard = labels.note(self.tr("F1 lists all keyboard shortcuts."))
+        keyboard.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(keyboard)
+        order: list[QWidget] = [self.secret, self.folder.edit, self.unlock, self.create_button]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def arrive(self, *, locked: bool = False) -> None:
+        """Called when the screen appears; `locked` when the vault was just locked."""
+        self.secret.clear()
+        self.banner.clear()
+        self._look()
+        if locked:
+            self._notice.setText(self.tr("The vault is locked. What was running has been stopped."))
+            self._notice.show()
+        self.secret.setFocus()
+
+    def submit(self) -> None:
+        """Open the vault with what was typed."""
+        if self._busy:
+            return
+        folder, secret = self.folder.folder(), self.secret.take()
+        if not secret:
+            self.secret.setFocus()
+            return
+        self.banner.clear()
+        self._set_busy(True)
+        settings = self._settings.values
+
+        def work(job: Job) -> object:
+            # Imported here: the core's libraries must not delay the first screen.
+            from appliance.app.office import Office
+
+            return Office.open(folder, secret, settings=settings)
+
+        self._lanes.run(
+            self,
+            work,
+            lane="door",
+            on_done=lambda office: self._opened(office, folder),
+            on_error=self._refused,
+            on_end=lambda: self._set_busy(False),
+        )
+
+    def _opened(self, office: Office, folder: Path) -> None:
+        self.opened.emit(office, folder)
+
+    def _refused(self, error: ApplianceError) -> None:
+        self.banner.show_error(error)
+        self._set_busy(False)
+        self.secret.setFocus()
+
+    def _create(self) -> None:
+        self.create_wanted.emit(self.folder.folder())
+
+    def _look(self) -> None:
+        """Say when there is no vault yet, instead of letting the person guess a passphrase."""
+        missing = not (self.folder.folder() / "header.json").is_file()
+        self._notice.setText(
+            self.tr("There is no vault in this folder yet. Make a new one, or choose another.")
+        )
+        self._notice.setVisible(missing)
+        buttons.set_look(self.create_button, "primary" if missing else "link")
+        buttons.set_look(self.unlock, "plain" if missing else "primary")
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._working.setVisible(busy)
+        for widget in (self.unlock, self.create_button, self.secret, self.folder):
+            widget.setEnabled(not busy)

@@ -1,0 +1,328 @@
+"""The page viewer: one page of one document, as a picture or as text, with a passage marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QKeyCombination, QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout
+
+from gui.pages.viewer_bar import ViewerBar
+from gui.shortcuts import KEYS
+from gui.spacing import L
+from gui.widgets.banner import ErrorBanner
+from gui.widgets.canvas import PageCanvas
+from gui.widgets.empty import EmptyState
+from gui.widgets.textpage import TextPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from appliance.documents.records import Box, Document, Page, PageImage
+    from appliance.errors import ApplianceError
+    from appliance.jobs import Job
+    from gui.jobs import Task
+    from gui.session import Session
+
+# 100 % shows a point as 1/72 inch on a screen of 96 dots per inch.
+POINTS_TO_PIXELS = 96 / 72
+ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+_REFIT_MS = 150
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of a document, and a half-open range of code points on it (equal: none)."""
+
+    document: str
+    page: int
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What one step in the background brings for a place."""
+
+    page: Page
+    picture: PageImage | None
+    boxes: tuple[Box, ...]
+
+
+class Viewer(QFrame):
+    """Loads in the background; a newer wish replaces an older one that has not come yet."""
+
+    def __init__(self, session: Session, case: str) -> None:
+        super().__init__()
+        self._session = session
+        self._case = case
+        self._documents: dict[str, Document] = {}
+        self._place: Place | None = None
+        self._loaded: Loaded | None = None
+        self._task: Task | None = None
+        self._zoom: float | None = None
+        self.setProperty("look", "pane")
+        self.setMinimumWidth(320)
+        self.bar = ViewerBar()
+        self.banner = ErrorBanner()
+        self.canvas = PageCanvas()
+        self.text = TextPage()
+        self._area = QScrollArea()
+        self._area.setProperty("look", "desk")
+        self._area.setWidget(self.canvas)
+        self._area.setWidgetResizable(True)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.setInterval(_REFIT_MS)
+        self._refit.timeout.connect(self._reload_if_fitted)
+        self._build()
+        self._connect()
+        self.clear()
+
+    def _build(self) -> None:
+        self.canvas.setProperty("look", "desk")
+        self._failed = EmptyState("failed", self.tr("This file was not read"), "")
+        self._nothing = EmptyState(
+            "document",
+            self.tr("No page to show"),
+            self.tr("Choose a document on the left, or a source under an answer on the right."),
+        )
+        for page in (self._nothing, self._area, self.text, self._failed):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.bar.page_wanted.connect(self.go_to)
+        self.bar.zoom_wanted.connect(self.step_zoom)
+        self.bar.fit_wanted.connect(self.fit)
+        self.bar.text_wanted.connect(self._show_loaded)
+        calls: dict[str, Callable[[], object]] = {
+            "page_next": self.forward,
+            "page_previous": self.backward,
+            "page_first": lambda: self.go_to(1),
+            "page_last": lambda: self.go_to(self._page_count()),
+            "zoom_in": lambda: self.step_zoom(1),
+            "zoom_out": lambda: self.step_zoom(-1),
+            "zoom_fit": self.fit,
+        }
+        for name, call in calls.items():
+            QShortcut(
+                QKeySequence(KEYS[name]),
+                self,
+                call,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+        # The plus sign shares its key with the equals sign on most keyboards.
+        equals = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Equal)
+        QShortcut(
+            QKeySequence(equals),
+            self,
+            lambda: self.step_zoom(1),
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+
+    # What is shown -------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place | None:
+        """The page on screen, or on its way."""
+        return self._place
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """What has come for the place; None while it is on its way."""
+        return self._loaded
+
+    def set_documents(self, documents: tuple[Document, ...]) -> None:
+        """The documents of the case; closes the page if its document is gone."""
+        self._documents = {document.name: document for document in documents}
+        if self._place is not None and self._place.document not in self._documents:
+            self.clear()
+        elif self._place is not None:
+            self.bar.show_place(self._place.document, self._place.page, self._page_count())
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._cancel()
+        self._place = self._loaded = None
+        self.canvas.clear()
+        self.text.clear()
+        self.banner.clear()
+        self.bar.show_nothing()
+        self._stack.setCurrentWidget(self._nothing)
+
+    def show_reason(self, name: str, reason: str, next_step: str) -> None:
+        """Say why a file has no pages."""
+        self.clear()
+        self.bar.show_name(name)
+        self._failed.explanation.setText(f"{reason}\n\n{next_step}".strip())
+        self._stack.setCurrentWidget(self._failed)
+
+    def show_place(self, place: Place) -> None:
+        """Open a page, with its passage marked and scrolled to."""
+        if place == self._place and self._loaded is not None:
+            self._scroll_to_marks()
+            return
+        self._place = place
+        self._load()
+
+    def go_to(self, page: int) -> None:
+        """Another page of the same document, as near as there is one."""
+        if self._place is not None:
+            number = min(max(page, 1), max(self._page_count(), 1))
+            if number != self._place.page:
+                self.show_place(Place(self._place.document, number))
+
+    def forward(self) -> None:
+        """A screenful down; at the foot of a page, the next page."""
+        self._scroll_or_turn(1)
+
+    def backward(self) -> None:
+        """A screenful up; at the head of a page, the page before."""
+        self._scroll_or_turn(-1)
+
+    def step_zoom(self, step: int) -> None:
+        """One step larger (1) or smaller (-1)."""
+        now = self._zoom or self._fitting_zoom()
+        if step > 0:
+            self._zoom = next((zoom for zoom in ZOOMS if zoom > now + 0.01), ZOOMS[-1])
+        else:
+            self._zoom = next((zoom for zoom in reversed(ZOOMS) if zoom < now - 0.01), ZOOMS[0])
+        self._load()
+
+    def fit(self) -> None:
+        """As wide as the pane, also when the pane changes."""
+        self._zoom = None
+        self._load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A fitted page is drawn anew once the pane has come to rest."""
+        super().resizeEvent(event)
+        self._refit.start()
+
+    # Loading -------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        place = self._place
+        if place is None:
+            return
+        self._cancel()
+        self._loaded = None
+        self.banner.clear()
+        self.bar.show_place(place.document, place.page, self._page_count())
+        office, case = self._session.office, self._case
+        room_px, ratio, zoom = self._room_px(), self.devicePixelRatioF(), self._zoom
+
+        def work(job: Job) -> Loaded:
+            page = office.documents.page(case, place.document, place.page)
+            job.check()
+            factor = zoom * POINTS_TO_PIXELS if zoom else room_px / max(page.width_pt, 1.0)
+            picture = None
+            if page.width_pt > 0:
+                picture = office.documents.render(case, place.document, place.page, factor * ratio)
+            boxes: tuple[Box, ...] = ()
+            if picture is not None and place.end > place.start:
+                boxes = office.documents.boxes(
+                    case, place.document, place.page, place.start, place.end
+                )
+            return Loaded(page, picture, boxes)
+
+        self._task = self._session.lanes.run(
+            self,
+            work,
+            lane="pages",
+            on_done=lambda loaded: self._arrived(place, loaded),
+            on_error=lambda error: self._refused(place, error),
+        )
+
+    def _arrived(self, place: Place, loaded: Loaded) -> None:
+        if place == self._place:
+            self._loaded = loaded
+            self._show_loaded()
+
+    def _refused(self, place: Place, error: ApplianceError) -> None:
+        if place == self._place:
+            self.banner.show_error(error)
+
+    def _show_loaded(self) -> None:
+        place, loaded = self._place, self._loaded
+        if place is None or loaded is None:
+            return
+        words = self.tr("Page {page} of {count} of {name}").format(
+            page=place.page, count=self._page_count(), name=place.document
+        )
+        marked = (place.start, place.end) if place.end > place.start else None
+        has_picture = loaded.picture is not None
+        self.bar.set_text_possible(possible=has_picture)
+        if loaded.picture is not None and not self.bar.text_chosen():
+            self.canvas.show_page(loaded.picture, loaded.boxes)
+            self._area.setAccessibleName(words)
+            self._area.setAccessibleDescription(loaded.page.text)
+            self._stack.setCurrentWidget(self._area)
+        else:
+            table = place.document.lower().endswith((".csv", ".xlsx"))
+            self.text.show_text(loaded.page.text, table=table, marked=marked)
+            self.text.setAccessibleName(words)
+            self._stack.setCurrentWidget(self.text)
+        zoom = self._zoom or self._fitting_zoom()
+        self.bar.show_zoom(zoom if has_picture else None, fitted=self._zoom is None)
+        # After the layout knows the size of the new page.
+        QTimer.singleShot(0, self, self._scroll_to_marks)
+
+    def _scroll_to_marks(self) -> None:
+        if self._stack.currentWidget() is not self._area:
+            return
+        marked = self.canvas.marked()
+        if marked.isEmpty():
+            self._area.verticalScrollBar().setValue(0)
+            return
+        height = self._area.viewport().height()
+        above = max(0, (height - marked.height()) // 3)
+        self._area.verticalScrollBar().setValue(max(0, marked.top() - above))
+        self._area.horizontalScrollBar().setValue(max(0, marked.left() - 2 * L))
+
+    def _scroll_or_turn(self, direction: int) -> None:
+        area = self._area if self._stack.currentWidget() is self._area else self.text
+        bar = area.verticalScrollBar()
+        end = bar.maximum() if direction > 0 else bar.minimum()
+        if bar.value() != end:
+            bar.setValue(bar.value() + direction * bar.pageStep())
+        elif self._place is not None:
+            self.go_to(self._place.page + direction)
+
+    def _reload_if_fitted(self) -> None:
+        if self._zoom is None and self._loaded is not None and self._loaded.picture is not None:
+            width = self.canvas.sizeHint().width() - 2 * L
+            if abs(width - self._room_px()) > 2:
+                self._load()
+
+    def _room_px(self) -> int:
+        # The scroll bar's width is always kept free, so that it does not move the page.
+        return max(200, self.width() - 2 * L - 14)
+
+    def _fitting_zoom(self) -> float:
+        width_pt = self._loaded.page.width_pt if self._loaded is not None else 0
+        return self._room_px() / (width_pt * POINTS_TO_PIXELS) if width_pt > 0 else 1.0
+
+    def _page_count(self) -> int:
+        if self._place is None or self._place.document not in self._documents:
+            return 0
+        return self._documents[self._place.document].page_count
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def sizeHint(self) -> QSize:
+        """A page at about 80 %."""
+        return QSize(520, 600)

@@ -1,0 +1,129 @@
+"""The workspace of a case: documents, page and questions side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from gui.pages.ask import AskPane
+from gui.pages.documents import DocumentsPane
+from gui.pages.viewer import Place, Viewer
+from gui.shortcuts import KEYS
+from gui.spacing import PANE_ASK, PANE_DOCUMENTS, PANE_VIEWER, XS, M, S
+from gui.widgets import buttons, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from appliance.assistant.records import Citation, Passage
+    from appliance.documents.records import Document
+    from gui.session import Session
+    from gui.tables.documents import Entry
+
+_UNFINISHED = ("waiting", "reading", "indexing")
+
+
+class WorkspacePage(QWidget):
+    """Connects the three panes; each of them works alone.
+
+    Signals:
+        left: back to the list of cases.
+    """
+
+    left = Signal()
+
+    def __init__(self, session: Session, case: str) -> None:
+        super().__init__()
+        self._resumed = False
+        self.documents = DocumentsPane(session, case)
+        self.viewer = Viewer(session, case)
+        self.ask = AskPane(session, case)
+        bar = QFrame()
+        bar.setProperty("look", "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(S, XS, M, XS)
+        row.setSpacing(S)
+        back = buttons.push(self.tr("All &cases"), self.left.emit, look="link", icon="previous")
+        row.addWidget(back)
+        name = labels.heading(case)
+        name.setObjectName("caseName")
+        row.addWidget(name, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for pane in (self.documents, self.viewer, self.ask):
+            splitter.addWidget(pane)
+        splitter.setSizes([PANE_DOCUMENTS, PANE_VIEWER, PANE_ASK])
+        splitter.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(splitter, 1)
+        self.documents.selected.connect(self._selected)
+        self.documents.changed.connect(self._changed)
+        self.ask.source_wanted.connect(self.open_source)
+        for key, call in (
+            ("panes", self.next_pane),
+            ("question", self.ask.question.setFocus),
+            ("back", self.left.emit),
+        ):
+            QShortcut(QKeySequence(KEYS[key]), self, call)
+
+    def begin(self, files: Sequence[Path] = ()) -> None:
+        """Load everything; `files` are added at once (the sample customer)."""
+        if files:
+            self._resumed = True
+            self.documents.add(files)
+        self.documents.refresh()
+        self.ask.load()
+        self.ask.question.setFocus()
+
+    def open_source(self, source: Citation | Passage) -> None:
+        """Open the page of a citation with its passage marked."""
+        self.documents.select(source.document)
+        self.viewer.show_place(Place(source.document, source.page, source.start, source.end))
+
+    def next_pane(self) -> None:
+        """Move the focus: documents, page, questions, documents."""
+        panes: tuple[tuple[QWidget, QWidget], ...] = (
+            (self.documents, self.documents.list),
+            (self.viewer, self.viewer.bar.page),
+            (self.ask, self.ask.question),
+        )
+        focused = QApplication.focusWidget()
+        here = next(
+            (
+                index
+                for index, (pane, _) in enumerate(panes)
+                if focused is not None and pane.isAncestorOf(focused)
+            ),
+            -1,
+        )
+        for step in range(1, len(panes) + 1):
+            target = panes[(here + step) % len(panes)][1]
+            if target.isVisible():
+                target.setFocus()
+                return
+
+    def _selected(self, entry: Entry | None) -> None:
+        if entry is None:
+            self.viewer.clear()
+        elif entry.told is not None:
+            self.viewer.show_reason(entry.name, entry.told.message, entry.told.next_step)
+        elif entry.document is not None and entry.pages:
+            self.viewer.show_place(Place(entry.name, 1))
+        else:
+            self.viewer.clear()
+
+    def _changed(self, documents: tuple[Document, ...]) -> None:
+        self.viewer.set_documents(documents)
+        self.ask.set_documents(documents)
+        if not self._resumed:
+            self._resumed = True
+            if any(document.state in _UNFINISHED for document in documents):
+                self.documents.resume()

@@ -1,0 +1,24 @@
+"""One unlocked vault, the threads that work on it and the settings, as the pages see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gui.settings_file import SettingsFile  # noqa: TC001 - a dataclass field
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appliance.app.office import Office
+    from gui.jobs import Lanes
+
+
+@dataclass(frozen=True)
+class Session:
+    """Handed to every page after unlocking; dropped whole at the lock."""
+
+    office: Office
+    lanes: Lanes
+    settings: SettingsFile
+    folder: Path

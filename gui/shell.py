@@ -1,0 +1,336 @@
+"""The main window: unlock screen or station, the menu, the status line, locking."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import icons
+from gui.dialogs import BugDialog, confirmed
+from gui.idle import IdleWatch
+from gui.pages.unlock import UnlockPage
+from gui.shortcuts import ShortcutsDialog, keys
+from gui.spacing import WINDOW, WINDOW_LEAST
+from gui.statusline import StatusLine
+from gui.widgets.frame import drop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QMenu
+
+    from appliance.app.office import Office
+    from appliance.app.records import Status
+    from appliance.jobs import Job
+    from appliance.settings import Settings
+    from gui.jobs import Lanes
+    from gui.language import Languages
+    from gui.session import Session
+    from gui.settings_file import SettingsFile
+    from gui.station import Station
+    from gui.theme import Theme
+
+STATUS_MS = 1000
+
+
+class MainWindow(QMainWindow):
+    """Owns the session while the vault is open; drops it whole at the lock."""
+
+    def __init__(
+        self,
+        lanes: Lanes,
+        settings: SettingsFile,
+        theme: Theme,
+        languages: Languages,
+        folder: Path,
+    ) -> None:
+        super().__init__()
+        self._lanes = lanes
+        self._settings = settings
+        self._theme = theme
+        self._languages = languages
+        self._folder = folder
+        self.session: Session | None = None
+        self.station: Station | None = None
+        self._stack = QStackedWidget()
+        self.idle = IdleWatch(self)
+        QApplication.instance().installEventFilter(self.idle)  # type: ignore[union-attr]  # it runs
+        self._poll = QTimer(self)
+        self._poll.setInterval(STATUS_MS)
+        self._poll.timeout.connect(self._ask_status)
+        self.setMinimumSize(*WINDOW_LEAST)
+        self.resize(*WINDOW)
+        self._build()
+        self.idle.expired.connect(self.lock)
+        self.idle.warned.connect(self._warn)
+        lanes.crashed.connect(self._crashed)
+        settings.changed.connect(self._settings_changed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._recolour())
+        self._recolour()
+        self.unlock.arrive()
+
+    # Building ------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Make everything that shows text; done again when the language changes."""
+        self.setWindowTitle(self.tr("Cofferdam"))
+        self.status = StatusLine()
+        self.unlock = UnlockPage(self._lanes, self._settings, self._folder)
+        self.unlock.opened.connect(self._opened)
+        self.unlock.create_wanted.connect(self._create)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.unlock)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self._build_menu()
+
+    def _build_menu(self) -> None:
+        for action in self.findChildren(QAction):
+            if action.parent() is self:
+                action.deleteLater()
+        self.menuBar().clear()
+        self._open_only: list[QAction] = []
+        file = self.menuBar().addMenu(self.tr("&File"))
+        self._action(file, self.tr("&New case…"), "new_case", self._new_case)
+        self._action(file, self.tr("&Add documents…"), "add", self._add_documents)
+        file.addSeparator()
+        self._action(file, self.tr("&Lock"), "lock", self.lock)
+        self._action(file, self.tr("&Quit"), "quit", self._quit, always=True)
+        go = self.menuBar().addMenu(self.tr("&Go to"))
+        for place, text in (
+            ("cases", self.tr("&Cases")),
+            ("risk", self.tr("&Risk desk")),
+            ("models", self.tr("&Models")),
+            ("settings", self.tr("&Settings")),
+        ):
+            self._action(go, text, place, partial(self._go, place))
+        helping = self.menuBar().addMenu(self.tr("&Help"))
+        self._action(helping, self.tr("&Keyboard shortcuts"), "help", self._help, always=True)
+        self._action(helping, self.tr("&About Cofferdam"), "", self._about, always=True)
+        self._enable_actions()
+
+    def _action(
+        self, menu: QMenu, text: str, key: str, call: Callable[[], None], *, always: bool = False
+    ) -> None:
+        action = QAction(text, self)
+        if key:
+            action.setShortcut(keys(key))
+        action.triggered.connect(lambda _checked: call())
+        menu.addAction(action)
+        if not always:
+            self._open_only.append(action)
+
+    def _enable_actions(self) -> None:
+        for action in self._open_only:
+            action.setEnabled(self.session is not None)
+
+    # Opening and locking -------------------------------------------------------------------------
+
+    def _create(self, folder: Path) -> None:
+        from gui.pages.create import CreatePage
+
+        page = CreatePage(self._lanes, self._settings, folder)
+        page.made.connect(self._made)
+        page.left.connect(lambda: self._leave(page))
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.arrive()
+
+    def _leave(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(self.unlock)
+        drop(self._stack, page)
+        self.unlock.arrive()
+
+    def _made(self, office: Office, folder: Path, code: str) -> None:
+        from gui.pages.recovery import RecoveryPage
+
+        made = self._stack.currentWidget()
+        page = RecoveryPage()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.confirmed.connect(lambda: self._after_recovery(page, office, folder))
+        page.arrive(code)
+        drop(self._stack, made)
+        # The vault is open from here on, so the way to lock it is too; the idle watch waits until
+        # the code is written down, because it cannot be shown again.
+        self._begin(office, folder)
+
+    def _after_recovery(self, page: QWidget, office: Office, folder: Path) -> None:
+        drop(self._stack, page)
+        self._opened(office, folder)
+
+    def _opened(self, office: Office, folder: Path) -> None:
+        session = self._begin(office, folder)
+        self.idle.start(self._settings.values.idle_lock_s)
+        self._show_station(session)
+
+    def _show_station(self, session: Session) -> None:
+        from gui.station import Station
+
+        self.station = Station(session)
+        self.station.lock_wanted.connect(self.lock)
+        self._stack.addWidget(self.station)
+        self._stack.setCurrentWidget(self.station)
+        self.station.show_case_list()
+
+    def _begin(self, office: Office, folder: Path) -> Session:
+        from gui.session import Session
+
+        self._folder = folder
+        self.session = Session(office, self._lanes, self._settings, folder)
+        self.setWindowTitle(self.tr("Cofferdam, {vault}").format(vault=folder.name))
+        self._enable_actions()
+        self._poll.start()
+        self._ask_status()
+        return self.session
+
+    def lock(self) -> None:
+        """Take everything off the screen at once, stop what runs, then lock the vault."""
+        if self.session is None or self._code_on_screen():
+            return
+        session, self.session = self.session, None
+        self.idle.stop()
+        self._poll.stop()
+        self._lanes.cancel_all()
+        for dialog in QApplication.topLevelWidgets():
+            if dialog is not self and dialog.isWindow() and dialog.isVisible():
+                dialog.close()
+        self._forget_pages()
+        self.setWindowTitle(self.tr("Cofferdam"))
+        self._enable_actions()
+        self.status.show_locked()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self._stack.setCurrentWidget(self.unlock)
+        self.unlock.arrive(locked=True)
+        self._lanes.run(self, lambda job: session.office.lock(), lane="door")
+
+    def _code_on_screen(self) -> bool:
+        """True while the recovery code waits to be written down; it cannot be shown again."""
+        page = self._stack.currentWidget()
+        return page is not None and page.objectName() == "recovery"
+
+    def _forget_pages(self) -> None:
+        """Delete every widget that showed something of the vault."""
+        self.station = None
+        for index in reversed(range(self._stack.count())):
+            page = self._stack.widget(index)
+            if page is not self.unlock:
+                drop(self._stack, page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lock before the window goes away."""
+        if self._code_on_screen() and not confirmed(
+            self,
+            self.tr("Leave without the recovery code?"),
+            self.tr(
+                "The code is not shown again. If the passphrase is lost too, nobody can open the"
+                " vault."
+            ),
+            self.tr("&Leave"),
+            danger=True,
+        ):
+            event.ignore()
+            return
+        session, self.session = self.session, None
+        self.hide()
+        self.idle.stop()
+        self._poll.stop()
+        self._lanes.close()
+        if session is not None:
+            session.office.lock()
+        event.accept()
+
+    # Actions -------------------------------------------------------------------------------------
+
+    def _new_case(self) -> None:
+        from gui.pages.cases import CasesPage
+
+        if self.station is not None:
+            self.station.show_case_list()
+            page = self.station.current()
+            if isinstance(page, CasesPage):
+                page.new_case()
+
+    def _add_documents(self) -> None:
+        from gui.pages.workspace import WorkspacePage
+
+        page = self.station.current() if self.station is not None else None
+        if isinstance(page, WorkspacePage):
+            page.documents.choose()
+
+    def _go(self, place: str) -> None:
+        if self.station is not None:
+            self.station.show_place(place)
+
+    def _help(self) -> None:
+        ShortcutsDialog(self).exec()
+
+    def _about(self) -> None:
+        from gui.about import AboutDialog
+
+        AboutDialog(self).exec()
+
+    def _quit(self) -> None:
+        self.close()
+
+    # Watching ------------------------------------------------------------------------------------
+
+    def _ask_status(self) -> None:
+        session = self.session
+        if session is None:
+            return
+
+        def show(status: Status) -> None:
+            if self.session is session:
+                self.status.show_status(status, session.folder)
+
+        def work(job: Job) -> Status:
+            return session.office.status()
+
+        self._lanes.run(self, work, lane="status", on_done=show)
+
+    def _warn(self, left_s: int) -> None:
+        text = self.tr("No activity: the vault locks in %n second(s)", "", left_s)
+        self.status.show_notice("" if left_s < 0 else text)
+
+    def _crashed(self, report: str) -> None:
+        BugDialog(self, report).open()
+
+    def _recolour(self) -> None:
+        self._theme.apply()
+        icons.refresh()
+
+    def _settings_changed(self, values: Settings) -> None:
+        self.idle.set_limit(values.idle_lock_s)
+        self._theme.choose(values.theme)
+        icons.refresh()
+        if self._languages.choose(values.language):
+            # Not from inside a signal of a widget that the new texts replace.
+            QTimer.singleShot(0, self._rebuild)
+
+    def _rebuild(self) -> None:
+        """A new language needs new widgets; the open case stays open."""
+        station, session = self.station, self.session
+        case = station.case if station is not None else None
+        place = station.place if station is not None else "cases"
+        self._build()
+        if session is not None:
+            self._show_station(session)
+            assert self.station is not None  # noqa: S101 - made one line above
+            if case is not None:
+                self.station.open_case(case)
+            self.station.show_place(place)
+        self._recolour()

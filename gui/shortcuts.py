@@ -1,0 +1,138 @@
+"""Every key of the window in one table, used by the actions and by the Help dialog alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from gui.spacing import XL, L, M, S
+from gui.theme import fixed_font
+from gui.widgets import buttons, labels
+from gui.widgets.frame import scrolling
+
+KEYS = {
+    "help": "F1",
+    "lock": "Ctrl+L",
+    "quit": "Ctrl+Q",
+    "cases": "Ctrl+1",
+    "risk": "Ctrl+2",
+    "models": "Ctrl+3",
+    "settings": "Ctrl+4",
+    "new_case": "Ctrl+N",
+    "back": "Alt+Left",
+    "add": "Ctrl+O",
+    "remove": "Del",
+    "panes": "F6",
+    "question": "Ctrl+K",
+    "send": "Return",
+    "stop": "Esc",
+    "page_next": "PgDown",
+    "page_previous": "PgUp",
+    "page_first": "Ctrl+Home",
+    "page_last": "Ctrl+End",
+    "page_go": "Ctrl+G",
+    "zoom_in": "Ctrl++",
+    "zoom_out": "Ctrl+-",
+    "zoom_fit": "Ctrl+0",
+    "score": "Ctrl+Return",
+}
+
+
+def keys(name: str) -> QKeySequence:
+    """The key sequence of an action."""
+    return QKeySequence(KEYS[name])
+
+
+class ShortcutsDialog(QDialog):
+    """All keys, by place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, M, 0)
+        grid.setHorizontalSpacing(XL)
+        grid.setVerticalSpacing(S)
+        grid.setColumnStretch(1, 1)
+        row = 0
+        for place, lines in self._places():
+            head = labels.heading(place)
+            grid.addWidget(head, row, 0, 1, 2)
+            row += 1
+            for key, meaning in lines:
+                shown = KEYS.get(key, key)
+                text = QKeySequence(shown).toString(QKeySequence.SequenceFormat.NativeText)
+                pressed = labels.pill(text or shown)
+                pressed.setFont(fixed_font(9))
+                grid.addWidget(pressed, row, 0, alignment=Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(labels.body(meaning), row, 1)
+                row += 1
+            grid.setRowMinimumHeight(row, S)
+            row += 1
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(L)
+        area = scrolling(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(self.tr("Keyboard shortcuts"))
+        column.addWidget(area, 1)
+        close = buttons.push(self.tr("&Close"), self.accept, look="primary")
+        close.setDefault(True)
+        column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+        self.resize(560, 620)
+
+    def _places(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [
+            (
+                self.tr("Everywhere"),
+                [
+                    ("help", self.tr("This list")),
+                    ("lock", self.tr("Lock the vault")),
+                    ("quit", self.tr("Lock the vault and quit")),
+                    ("cases", self.tr("Cases")),
+                    ("risk", self.tr("Risk desk")),
+                    ("models", self.tr("Models")),
+                    ("settings", self.tr("Settings")),
+                    ("Tab", self.tr("Next control (Shift+Tab: the one before)")),
+                    ("Alt", self.tr("With an underlined letter: that button or field")),
+                ],
+            ),
+            (
+                self.tr("Cases"),
+                [
+                    ("new_case", self.tr("New case")),
+                    ("Return", self.tr("Open the selected case")),
+                    ("remove", self.tr("Remove the selected case or document")),
+                    ("back", self.tr("Back to the list of cases")),
+                    ("add", self.tr("Add documents")),
+                    ("panes", self.tr("Next pane: documents, page, questions")),
+                ],
+            ),
+            (
+                self.tr("Page"),
+                [
+                    ("page_next", self.tr("Next page")),
+                    ("page_previous", self.tr("Page before")),
+                    ("page_first", self.tr("First page")),
+                    ("page_last", self.tr("Last page")),
+                    ("page_go", self.tr("Go to a page by its number")),
+                    ("zoom_in", self.tr("Larger")),
+                    ("zoom_out", self.tr("Smaller")),
+                    ("zoom_fit", self.tr("Fit the width")),
+                ],
+            ),
+            (
+                self.tr("Questions"),
+                [
+                    ("question", self.tr("Go to the question")),
+                    ("send", self.tr("Ask (Shift+Return: new line)")),
+                    ("stop", self.tr("Stop writing the answer")),
+                ],
+            ),
+            (
+                self.tr("Risk desk"),
+                [("score", self.tr("Score what is in the form"))],
+            ),
+        ]

@@ -1,0 +1,26 @@
+"""Every distance and size of the window, in device-independent pixels, on a grid of four."""
+
+from __future__ import annotations
+
+XS = 4
+S = 8
+M = 12
+L = 16
+XL = 24
+XXL = 32
+
+RADIUS = 6
+CHIP_RADIUS = 8
+ICON = 18
+ICON_LARGE = 48
+CONTROL_HEIGHT = 32
+
+RAIL_WIDTH = 92
+CARD_WIDTH = 460
+FORM_WIDTH = 640
+PANE_DOCUMENTS = 256
+PANE_VIEWER = 520
+PANE_ASK = 412
+
+WINDOW = (1280, 800)
+WINDOW_LEAST = (960, 600)

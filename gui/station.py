@@ -1,0 +1,186 @@
+"""What is on screen while the vault is open: the rail on the left and one page beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import icons
+from gui.pages.cases import CasesPage
+from gui.pages.models import ModelsPage
+from gui.pages.risk import RiskPage
+from gui.pages.settings import SettingsPage
+from gui.pages.workspace import WorkspacePage
+from gui.spacing import RAIL_WIDTH, XS, S
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from gui.session import Session
+
+
+class Station(QWidget):
+    """Pages are made when first shown, so that unlocking stays quick.
+
+    Signals:
+        lock_wanted: the Lock button of the rail.
+    """
+
+    lock_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._pages: dict[str, QWidget] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._case: str | None = None
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail())
+        row.addWidget(self._stack, 1)
+
+    @property
+    def case(self) -> str | None:
+        """The case whose workspace is open, if any."""
+        return self._case
+
+    @property
+    def place(self) -> str:
+        """Which place of the rail is on screen."""
+        return next(name for name, button in self._buttons.items() if button.isChecked())
+
+    def show_cases(self) -> None:
+        """The open case, or the list when none is open."""
+        if self._case is not None and self._stack.currentWidget() is not self._pages.get("case"):
+            self._show("case")
+        else:
+            self.show_case_list()
+
+    def show_case_list(self) -> None:
+        """The list of cases; the open case is closed."""
+        self._case = None
+        page = self._page("cases", self._new_cases_page)
+        self._drop("case")
+        self._show("cases")
+        assert isinstance(page, CasesPage)  # noqa: S101 - made one line above
+        page.refresh()
+
+    def open_case(self, name: str, files: Sequence[Path] = ()) -> None:
+        """The workspace of a case; `files` are added to it at once."""
+        self._drop("case")
+        self._case = name
+        workspace = WorkspacePage(self._session, name)
+        workspace.left.connect(self.show_case_list)
+        self._pages["case"] = workspace
+        self._stack.addWidget(workspace)
+        self._show("case")
+        workspace.begin(files)
+
+    def show_risk(self) -> None:
+        """The risk desk."""
+        page = self._page("risk", lambda: RiskPage(self._session))
+        self._show("risk")
+        assert isinstance(page, RiskPage)  # noqa: S101 - made one line above
+        page.refresh()
+
+    def show_models(self) -> None:
+        """The models."""
+        page = self._page("models", lambda: ModelsPage(self._session))
+        self._show("models")
+        assert isinstance(page, ModelsPage)  # noqa: S101 - made one line above
+        page.refresh()
+
+    def show_settings(self) -> None:
+        """The settings."""
+        self._page("settings", lambda: SettingsPage(self._session))
+        self._show("settings")
+
+    def current(self) -> QWidget | None:
+        """The page on screen."""
+        return self._stack.currentWidget()
+
+    def show_place(self, place: str) -> None:
+        """Go to “cases”, “risk”, “models” or “settings”."""
+        shows: dict[str, Callable[[], None]] = {
+            "cases": self.show_cases,
+            "risk": self.show_risk,
+            "models": self.show_models,
+            "settings": self.show_settings,
+        }
+        shows[place]()
+
+    def _new_cases_page(self) -> CasesPage:
+        page = CasesPage(self._session)
+        page.chosen.connect(self.open_case)
+        return page
+
+    def _page(self, name: str, make: Callable[[], QWidget]) -> QWidget:
+        if name not in self._pages:
+            self._pages[name] = make()
+            self._stack.addWidget(self._pages[name])
+        return self._pages[name]
+
+    def _show(self, name: str) -> None:
+        self._stack.setCurrentWidget(self._pages[name])
+        button = self._buttons["cases" if name == "case" else name]
+        button.setChecked(True)
+
+    def _drop(self, name: str) -> None:
+        page = self._pages.pop(name, None)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _rail(self) -> QFrame:
+        rail = QFrame()
+        rail.setProperty("look", "rail")
+        rail.setFixedWidth(RAIL_WIDTH)
+        rail.setAccessibleName(self.tr("Places"))
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(S, S, S, S)
+        column.setSpacing(XS)
+        group = QButtonGroup(rail)
+        places = (
+            ("cases", self.tr("&Cases"), self.show_cases),
+            ("risk", self.tr("&Risk desk"), self.show_risk),
+            ("models", self.tr("&Models"), self.show_models),
+            ("settings", self.tr("&Settings"), self.show_settings),
+        )
+        for name, text, show in places:
+            button = self._rail_button(name, text)
+            button.setCheckable(True)
+            group.addButton(button)
+            button.clicked.connect(show)
+            self._buttons[name] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        lock = self._rail_button("lock", self.tr("&Lock"))
+        lock.setToolTip(self.tr("Lock the vault (Ctrl+L)"))
+        lock.clicked.connect(self.lock_wanted)
+        column.addWidget(lock)
+        return rail
+
+    def _rail_button(self, icon: str, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(text.replace("&", ""))
+        button.setProperty("look", "rail")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        icons.put(button, icon, "muted", 22)
+        return button

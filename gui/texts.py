@@ -1,0 +1,127 @@
+"""Numbers, sizes, times and the core's fixed words, as a person reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale
+
+if TYPE_CHECKING:
+    from appliance.jobs import Progress
+
+_MINUTE_S, _HOUR_S = 60, 3600
+
+# Words of the core that reach the screen; the translations are looked up by these keys.
+STAGES = {
+    "reading": QT_TRANSLATE_NOOP("texts", "Reading"),
+    "parsing": QT_TRANSLATE_NOOP("texts", "Reading"),
+    "indexing": QT_TRANSLATE_NOOP("texts", "Indexing"),
+    "loading": QT_TRANSLATE_NOOP("texts", "Loading the model"),
+    "searching": QT_TRANSLATE_NOOP("texts", "Searching the documents"),
+    "answering": QT_TRANSLATE_NOOP("texts", "Writing the answer"),
+    "checking": QT_TRANSLATE_NOOP("texts", "Checking the answer"),
+    "prefill": QT_TRANSLATE_NOOP("texts", "Reading the passages"),
+    "sealing": QT_TRANSLATE_NOOP("texts", "Sealing the model"),
+    "verifying": QT_TRANSLATE_NOOP("texts", "Checking the model"),
+    "scoring": QT_TRANSLATE_NOOP("texts", "Scoring"),
+}
+
+STATES = {
+    "waiting": QT_TRANSLATE_NOOP("texts", "waiting"),
+    "reading": QT_TRANSLATE_NOOP("texts", "reading"),
+    "indexing": QT_TRANSLATE_NOOP("texts", "indexing"),
+    "ready": QT_TRANSLATE_NOOP("texts", "ready"),
+    "failed": QT_TRANSLATE_NOOP("texts", "not read"),
+    "duplicate": QT_TRANSLATE_NOOP("texts", "already in this case"),
+    "cancelled": QT_TRANSLATE_NOOP("texts", "stopped"),
+}
+
+KINDS = {
+    "language": QT_TRANSLATE_NOOP("texts", "Writes answers"),
+    "embedding": QT_TRANSLATE_NOOP("texts", "Finds passages"),
+    "risk": QT_TRANSLATE_NOOP("texts", "Scores applicants"),
+}
+
+
+def _tr(text: object) -> str:
+    # The stubs call what QT_TRANSLATE_NOOP returns an object; it is the text itself.
+    return QCoreApplication.translate("texts", str(text))
+
+
+def stage(name: str) -> str:
+    """A stage of slow work in words; an unknown one as the core names it."""
+    key = name.split()[0].lower() if name else ""
+    return _tr(STAGES[key]) if key in STAGES else name
+
+
+def state(name: str) -> str:
+    """The state of a document in words."""
+    return _tr(STATES.get(name, name))
+
+
+def kind(name: str) -> str:
+    """What a model is for."""
+    return _tr(KINDS.get(name, name))
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number with the group and decimal signs of the locale."""
+    return QLocale().toString(float(value), "f", digits)
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """A share from 0 to 1 as a percentage."""
+    return f"{number(share * 100, digits)} %"
+
+
+def size(count_bytes: int) -> str:
+    """A size with a decimal unit: 92.1 MB."""
+    value = float(count_bytes)
+    for unit in ("B", "kB", "MB"):
+        if value < 1000:
+            return f"{number(value, 0 if unit == 'B' or value >= 100 else 1)} {unit}"
+        value /= 1000
+    return f"{number(value, 1)} GB"
+
+
+def duration(seconds: float) -> str:
+    """A duration in the coarsest unit that says something: 4 s, 3 min, 2 h 10 min."""
+    if seconds < _MINUTE_S:
+        text = QCoreApplication.translate("texts", "{seconds} s")
+        return text.format(seconds=number(max(seconds, 0), 1 if seconds < 10 else 0))
+    if seconds < _HOUR_S:
+        text = QCoreApplication.translate("texts", "{minutes} min")
+        return text.format(minutes=round(seconds / _MINUTE_S))
+    hours, rest = divmod(round(seconds / _MINUTE_S), 60)
+    return QCoreApplication.translate("texts", "{hours} h {minutes} min").format(
+        hours=hours, minutes=rest
+    )
+
+
+def remaining(progress: Progress) -> str:
+    """The estimate beside a progress bar; empty while there is none."""
+    if progress.remaining_s is None or progress.elapsed_s < 1:
+        return ""
+    text = QCoreApplication.translate("texts", "about {time} left")
+    return text.format(time=duration(max(1, round(progress.remaining_s))))
+
+
+def moment(stamp: str) -> str:
+    """An ISO 8601 time of the core as local date and time."""
+    parsed = QDateTime.fromString(stamp, "yyyy-MM-ddTHH:mm:ss.zzzt")
+    if not parsed.isValid():
+        from PySide6.QtCore import Qt
+
+        parsed = QDateTime.fromString(stamp, Qt.DateFormat.ISODateWithMs)
+    local = parsed.toLocalTime()
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat) if local.isValid() else stamp
+
+
+def pages(count: int) -> str:
+    """“1 page”, “12 pages”."""
+    return QCoreApplication.translate("texts", "%n page(s)", "", count)
+
+
+def documents(count: int) -> str:
+    """“1 document”, “6 documents”."""
+    return QCoreApplication.translate("texts", "%n document(s)", "", count)
