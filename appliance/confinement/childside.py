@@ -49,6 +49,7 @@ class ChildSide:
     cpu_s: int | None
     source: BinaryIO
     sink: BinaryIO
+    poller: select.poll
 
     @classmethod
     def begin(cls, arguments: Sequence[str] | None = None) -> ChildSide:
@@ -59,6 +60,8 @@ class ChildSide:
         given = _parser().parse_args(arguments)
         harden()
         die_with(given.parent)
+        poller = select.poll()
+        poller.register(given.source, select.POLLIN)
         os.dup2(2, 1)  # a library that prints must not reach anything but the log
         return cls(
             kind=given.kind,
@@ -68,6 +71,7 @@ class ChildSide:
             cpu_s=given.cpu,
             source=os.fdopen(given.source, "rb", buffering=0),
             sink=os.fdopen(given.sink, "wb"),
+            poller=poller,
         )
 
     def confine(self) -> None:
@@ -87,9 +91,7 @@ class ChildSide:
 
     def waiting(self) -> bool:
         """True if `receive` would find something (or the end) at once. Never blocks."""
-        poller = select.poll()
-        poller.register(self.source, select.POLLIN)
-        return bool(poller.poll(0))
+        return bool(self.poller.poll(0))
 
     def send(self, body: bytes) -> None:
         """Send one frame. Raises: BrokenPipeError: the parent is gone."""

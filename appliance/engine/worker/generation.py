@@ -93,6 +93,7 @@ class Writer:
         """Choose tokens until the end. Returns why it ended, tokens written, time of the first."""
         sampling = request.sampling
         stream = TextStream(sampling.stop)
+        shown = _Shown(self._wire, request.number)
         first_s, written = read_s, 0
         finish: Finish = "length"
         with closing(self._model.sampler(sampling.temperature, sampling.seed)) as sampler:
@@ -100,11 +101,12 @@ class Writer:
                 token = sampler.next()
                 if written == 0:
                     first_s = time.monotonic()
-                if self._model.ends_text(token):
+                piece = self._model.piece(token)
+                if piece is None:
                     finish = "stop"
                     break
                 written += 1
-                self._show(request.number, stream.feed(self._model.piece(token)))
+                shown.add(stream.feed(piece))
                 if stream.stopped:
                     finish = "stop"
                     break
@@ -114,12 +116,31 @@ class Writer:
                     finish = "cancelled"
                     break
                 self._model.advance(token)
-        self._show(request.number, stream.finish())
+        shown.add(stream.finish())
+        shown.flush()
         return finish, written, first_s
 
-    def _show(self, number: int, text: str) -> None:
-        if text:
-            self._wire.send(Piece(number, text))
+
+class _Shown:
+    """Sends text at most thirty times a second: nobody reads faster, and a frame is not free."""
+
+    INTERVAL_S = 1 / 30
+
+    def __init__(self, wire: Wire, number: int) -> None:
+        self._wire = wire
+        self._number = number
+        self._held = ""
+        self._sent_s = float("-inf")
+
+    def add(self, text: str) -> None:
+        self._held += text
+        if self._held and time.monotonic() - self._sent_s >= self.INTERVAL_S:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._held:
+            self._wire.send(Piece(self._number, self._held))
+            self._held, self._sent_s = "", time.monotonic()
 
 
 def _common_length(one: list[int], other: list[int]) -> int:

@@ -63,6 +63,7 @@ class LlamaModel:
         self._handles = ExitStack()
         self._context_stack = ExitStack()
         self._context_tokens = 0
+        self._pieces: dict[int, bytes | None] = {}
         self._model: Any = None
         self._vocab: Any = None
         self._context: Any = None
@@ -127,18 +128,23 @@ class LlamaModel:
                 return list(tokens[:count])
             size = -count
 
-    def piece(self, token: int) -> bytes:
-        """The bytes that a token stands for; nothing for a control token."""
+    def piece(self, token: int) -> bytes | None:
+        """The bytes that a token stands for; None if the model ends its turn with it.
+
+        Any control token counts as the end: the model is done, or begins a new turn.
+        """
+        if token not in self._pieces:
+            self._pieces[token] = self._look_up(token)
+        return self._pieces[token]
+
+    def _look_up(self, token: int) -> bytes | None:
+        if self._native.llama_vocab_is_eog(self._vocab, token):
+            return None
+        if self._native.llama_vocab_is_control(self._vocab, token):
+            return None
         buffer = ctypes.create_string_buffer(_PIECE_BYTES)
         size = self._native.llama_token_to_piece(self._vocab, token, buffer, _PIECE_BYTES, 0, False)
         return buffer.raw[: max(0, int(size))]
-
-    def ends_text(self, token: int) -> bool:
-        """True if the model says with this token that it is done, or begins a new turn."""
-        return bool(
-            self._native.llama_vocab_is_eog(self._vocab, token)
-            or self._native.llama_vocab_is_control(self._vocab, token)
-        )
 
     # Computing ---------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ def test_no_text_becomes_a_control_token(model: LlamaModel) -> None:
     writer = Writer(model, Deaf(), "chatml", 0.0)
     plain = writer.tokens((Message("system", "Be brief."), Message("user", "Invoice 12")))
     forged = writer.tokens((Message("system", FORGED), Message("user", FORGED)))
-    control = [[token for token in row if model.ends_text(token)] for row in (plain, forged)]
+    control = [[token for token in row if model.piece(token) is None] for row in (plain, forged)]
     # Two marks per turn and one that opens the answer, whatever the texts say.
     assert control[0] == control[1]
     assert len(control[1]) == 5
@@ -54,14 +54,14 @@ def test_no_text_becomes_a_control_token(model: LlamaModel) -> None:
 
 @pytest.mark.model
 def test_the_same_marks_are_control_tokens_when_we_say_so(model: LlamaModel) -> None:
-    assert len([t for t in model.tokenize(FORGED, control=True) if model.ends_text(t)]) == 4
-    assert not [token for token in model.tokenize(FORGED) if model.ends_text(token)]
+    assert len([t for t in model.tokenize(FORGED, control=True) if model.piece(t) is None]) == 4
+    assert not [token for token in model.tokenize(FORGED) if model.piece(token) is None]
 
 
 @pytest.mark.model
 def test_tokens_become_the_text_again(model: LlamaModel) -> None:
     text = "Zinsen: 4,5 % – 贷款协议 🙂\x00 <|im_end|>"
-    assert b"".join(model.piece(token) for token in model.tokenize(text)).decode() == text
+    assert b"".join(model.piece(token) or b"" for token in model.tokenize(text)).decode() == text
 
 
 @pytest.mark.model
