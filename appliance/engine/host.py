@@ -201,6 +201,7 @@ class Host:
             device="CPU",
             threads=self._threads,
             confinement=child.confinement.level,
+            load_s=loaded.load_s,
         )
         return child
 

@@ -80,7 +80,10 @@ class Generation:
 
 @dataclass(frozen=True)
 class LoadedModel:
-    """A model in memory; `confinement` is the level of its child process's fence."""
+    """A model in memory; `confinement` is the level of its child process's fence.
+
+    `load_s` is how long the child took to load the weights, without its own start.
+    """
 
     kind: EngineKind
     name: str
@@ -89,3 +92,4 @@ class LoadedModel:
     device: str
     threads: int
     confinement: str
+    load_s: float = 0.0
