@@ -22,6 +22,7 @@ from appliance.confinement.lockdown import harden
 from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient
 from appliance.documents.store import DocumentStore
+from appliance.errors import WrongPassphrase
 from appliance.packs import trust
 from appliance.packs.registry import Registry
 from appliance.retrieval.index import Index
@@ -153,12 +154,15 @@ class Office:
             self.lock()
         return self._locked
 
-    def change_passphrase(self, new: str) -> None:
+    def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the master key anew; the old passphrase no longer opens, the code still does.
 
-        Raises: BadInput, DiskFull, FolderReadOnly.
+        `old` proves that the person at the keyboard may do this; it may be the recovery code.
+        Raises: WrongPassphrase, BadInput, DiskFull, FolderReadOnly.
         """
         with self._door.enter(Action.CHANGE_PASSPHRASE, self.folder.name, whole=False):
+            if not self._vault.opens_with(old):
+                raise WrongPassphrase
             self._vault.change_passphrase(new)
 
     def lock(self) -> None:

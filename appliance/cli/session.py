@@ -99,13 +99,16 @@ def passphrase(options: Options, *, new: bool = False) -> str:
 
 
 @contextmanager
-def office(options: Options) -> Iterator[Office]:
-    """The open vault; locked again when the block ends, however it ends."""
+def office(options: Options, secret: str | None = None) -> Iterator[Office]:
+    """The open vault; locked again when the block ends, however it ends.
+
+    `secret` None means to read it from the file named or the prompt.
+    """
     from appliance.app.office import Office  # keeps `--help` fast
 
     opened = Office.open(
         options.folder(),
-        passphrase(options),
+        passphrase(options) if secret is None else secret,
         settings=places.load(places.settings_path()),
     )
     try:

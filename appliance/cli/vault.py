@@ -53,8 +53,10 @@ def init(options: Options, no_starters: bool) -> None:
 @common
 def change_passphrase(options: Options, new_passphrase_file: Path | None) -> None:
     """Change the passphrase; data is not encrypted again, only the key is wrapped anew."""
-    with office(options) as opened:
-        opened.change_passphrase(passphrase(Options(passphrase_file=new_passphrase_file), new=True))
+    old = passphrase(options)
+    with office(options, old) as opened:
+        new = passphrase(Options(passphrase_file=new_passphrase_file), new=True)
+        opened.change_passphrase(old, new)
     if options.json:
         emit_json({"changed": True})
     else:
