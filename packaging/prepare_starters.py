@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 from setup_cache import content_key, entry_is_whole, install_folder, new_entry, sha256_of
 from setup_downloads import fetch
+from setup_packages import clean_environment
 from setup_terminal import SetupFailed, say, without_addresses
 
 if TYPE_CHECKING:
@@ -162,6 +164,7 @@ def _run_recipe(recipe: Path, source: Path, target: Path) -> None:
     say(f"Converting {recipe.parent.name}")
     done = subprocess.run(
         [sys.executable, "-E", "-s", str(recipe), str(source), str(target)],
+        env=clean_environment(os.environ),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

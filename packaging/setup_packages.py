@@ -45,6 +45,7 @@ def clean_environment(source: Mapping[str, str]) -> dict[str, str]:
         "PIP_REQUIRE_VIRTUALENV": "0",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PYTHONUTF8": "1",
+        "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's own collecting, on by default at import
     }
 
 
