@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from appliance.documents.chunking import chunks
 from appliance.documents.normal import normalise
 from appliance.errors import DocumentUnknown, IndexStale
 from appliance.jobs import Job
 from appliance.retrieval import lexical, vectors
 from appliance.retrieval.context import with_context
-from appliance.retrieval.fusion import fuse
+from appliance.retrieval.fusion import best, by_score, spread
 from appliance.retrieval.records import Hit, Mode
-from appliance.retrieval.vectors import VectorCache
+from appliance.retrieval.scope import PerCase, load_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from appliance.documents.store import DocumentStore
+    from appliance.retrieval.scope import Scope
     from appliance.vault.connection import Connection
     from appliance.vault.store import Vault
 
-# Places of each ranking that take part in the fusion; more change nothing in the first ten.
-_DEPTH = 100
+# Passages among which pages are spread; more change nothing in the first ten.
+_CANDIDATES = 100
+_NO_VECTORS = np.zeros((0, 0), np.float32)
 # Vectors kept per transaction: what a kill can cost is a second or two of work.
 _BATCH = 64
 
@@ -53,7 +56,8 @@ class Index:
         self._store = store
         self._embedder = embedder
         self._digest = embedding_digest
-        self._vectors = VectorCache()
+        self._scopes = PerCase(load_scope)
+        self._matrices = PerCase(vectors.load_matrix)
 
     def add_document(self, document_id: int, *, job: Job) -> None:
         """Make a document's passages searchable once it is marked ready.
@@ -65,7 +69,7 @@ class Index:
         document = self._store.document_by_id(document_id)
         with self._vault.transaction() as connection:
             if not self._has_passages(connection, document_id):
-                self._write_passages(connection, document_id, document.name)
+                self._write_passages(connection, document_id)
         connection = self._vault.connection()
         total = _count(connection, "chunk", document_id)
         waiting = self._without_vector(connection, document_id)
@@ -90,54 +94,62 @@ class Index:
         top: int = 10,
         document: str | None = None,
         mode: Mode = "fused",
-        per_page: int | None = None,
     ) -> tuple[Hit, ...]:
         """The `top` best passages of a case, or of one of its documents, best first.
 
-        The case is chosen before anything is compared. `per_page` bounds how many passages of one
-        page are given. Empty when nothing fits.
+        The case is chosen before anything is compared, and no other case has any part in the
+        scores. They are from 0 to 1 and compare between questions. A page's second passage has to
+        be clearly better than the next page's first. Empty when nothing can be searched.
         Raises: DocumentUnknown, ModelStopped; IndexStale: indexed with another embedding model.
         """
         document_id = None if document is None else self._store.document(case_id, document).id
         if not text.strip() or top < 1:
             return ()
-        rankings: list[list[tuple[int, float]]] = []
+        connection = self._vault.connection()
+        scope, matrix = self._loaded(connection, case_id, with_vectors=mode != "lexical")
+        rows = scope.rows(document_id)
+        if not len(rows):
+            return ()
+        parts: list[NDArray[np.float64]] = []
         if mode != "vector":
-            rankings.append(self._by_words(case_id, text, document_id))
+            ids, lengths = scope.chunk_ids[rows], scope.lengths[rows]
+            parts.append(lexical.scores(connection, text, ids, lengths))
         if mode != "lexical":
-            rankings.append(self._by_meaning(case_id, text, document_id))
-        if len(rankings) == 1:
-            ranked = rankings[0]
-        else:
-            ranked = fuse([[chunk_id for chunk_id, _ in ranking] for ranking in rankings])
-        return tuple(self._hits(ranked, top, per_page))
+            vector = self._embedder.embed([normalise(text)], stage="searching")[0]
+            parts.append(vectors.scores(matrix, rows, vector))
+        scores = parts[0] if len(parts) == 1 else by_score(*parts)
+        ranked = [
+            (int(scope.chunk_ids[rows[place]]), float(scores[place]))
+            for place in best(scores, max(_CANDIDATES, top))
+            if mode != "lexical" or scores[place] > 0
+        ]
+        return tuple(self._hits(connection, ranked, top))
 
     def close(self) -> None:
         """Forget what was decrypted, when the vault is locked."""
-        self._vectors.clear()
+        self._scopes.clear()
+        self._matrices.clear()
 
-    def _by_words(
-        self, case_id: int, text: str, document_id: int | None
-    ) -> list[tuple[int, float]]:
-        connection = self._vault.connection()
-        return lexical.search(connection, case_id, text, document_id=document_id, limit=_DEPTH)
+    def _loaded(
+        self, connection: Connection, case_id: int, *, with_vectors: bool
+    ) -> tuple[Scope, vectors.Matrix]:
+        """The case's passages and vectors as of one moment, though documents may be added now."""
+        while True:
+            revision = self._store.revision(case_id)
+            if with_vectors:
+                self._check_digest(connection, case_id)
+            scope = self._scopes.get(connection, case_id, revision)
+            matrix = _NO_VECTORS
+            if with_vectors:
+                matrix = self._matrices.get(connection, case_id, revision)
+            if self._store.revision(case_id) == revision:
+                return scope, matrix
 
-    def _by_meaning(
-        self, case_id: int, text: str, document_id: int | None
-    ) -> list[tuple[int, float]]:
-        connection = self._vault.connection()
-        self._check_digest(connection, case_id, document_id)
-        kept = self._vectors.get(connection, case_id, self._store.revision(case_id))
-        if not len(kept.chunk_ids):
-            return []
-        vector = self._embedder.embed([normalise(text)], stage="searching")[0]
-        return kept.search(vector, document_id=document_id, limit=_DEPTH)
-
-    def _check_digest(self, connection: Connection, case_id: int, document_id: int | None) -> None:
+    def _check_digest(self, connection: Connection, case_id: int) -> None:
         row = connection.execute(
-            "SELECT embedding_digest FROM document WHERE case_id = ?1 AND state = 'ready' "
-            "AND embedding_digest IS NOT ?2 AND (?3 IS NULL OR id = ?3) LIMIT 1",
-            (case_id, self._digest, document_id),
+            "SELECT embedding_digest FROM document "
+            "WHERE case_id = ? AND state = 'ready' AND embedding_digest IS NOT ? LIMIT 1",
+            (case_id, self._digest),
         ).fetchone()
         if row is not None:
             raise IndexStale(found=(row[0] or "none")[:12])
@@ -148,7 +160,7 @@ class Index:
         ).fetchone()
         return row == (self._digest,) and _count(connection, "chunk", document_id) > 0
 
-    def _write_passages(self, connection: Connection, document_id: int, name: str) -> None:
+    def _write_passages(self, connection: Connection, document_id: int) -> None:
         self._store.clear_passages(connection, document_id)
         for number, text in self._store.page_texts(document_id):
             passages: list[tuple[int, str]] = []
@@ -157,8 +169,7 @@ class Index:
                     "INSERT INTO chunk (document_id, page, start_cp, end_cp) VALUES (?, ?, ?, ?)",
                     (document_id, number, span.start, span.end),
                 )
-                context = with_context(name, text, span.start, span.end)
-                passages.append((int(cursor.lastrowid or 0), context))
+                passages.append((int(cursor.lastrowid or 0), text[span.start : span.end]))
             lexical.add(connection, passages)
         connection.execute(
             "UPDATE document SET embedding_digest = ? WHERE id = ?", (self._digest, document_id)
@@ -189,13 +200,19 @@ class Index:
                 texts.append(normalise(with_context(name, page_text, start, end)))
         return texts
 
+    @staticmethod
     def _hits(
-        self, ranked: Iterable[tuple[int, float]], top: int, per_page: int | None
-    ) -> Iterable[Hit]:
-        connection = self._vault.connection()
-        given = 0
-        on_page: dict[tuple[int, int], int] = {}
-        for chunk_id, score in ranked:
+        connection: Connection, ranked: Sequence[tuple[int, float]], top: int
+    ) -> Iterator[Hit]:
+        numbers = ",".join(str(chunk_id) for chunk_id, _ in ranked)
+        pages = {
+            chunk_id: (document_id, page)
+            for chunk_id, document_id, page in connection.execute(
+                f"SELECT id, document_id, page FROM chunk WHERE id IN ({numbers})"  # noqa: S608  # our own integers
+            )
+        }
+        present = [entry for entry in ranked if entry[0] in pages]
+        for chunk_id, score in spread(present, pages, top):
             row = connection.execute(
                 "SELECT document.name, document.id, chunk.page, chunk.start_cp, chunk.end_cp, "
                 "page.text FROM chunk JOIN document ON document.id = chunk.document_id "
@@ -203,17 +220,9 @@ class Index:
                 "WHERE chunk.id = ?",
                 (chunk_id,),
             ).fetchone()
-            if row is None:  # removed by another thread since it was ranked
-                continue
-            name, document_id, page, start, end, text = row
-            place = (document_id, page)
-            if per_page is not None and on_page.get(place, 0) >= per_page:
-                continue
-            on_page[place] = on_page.get(place, 0) + 1
-            yield Hit(name, document_id, page, start, end, text[start:end], score, chunk_id)
-            given += 1
-            if given == top:
-                return
+            if row is not None:  # None: removed by another thread since it was ranked
+                name, document_id, page, start, end, text = row
+                yield Hit(name, document_id, page, start, end, text[start:end], score, chunk_id)
 
 
 def _count(connection: Connection, table: str, document_id: int) -> int:

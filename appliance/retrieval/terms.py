@@ -1,15 +1,15 @@
-"""From text to what the full-text index holds, and from a question to a query. Pure.
+"""What the full-text index holds of a text, and which terms a question asks for. Pure.
 
 The index has two columns: words parted by spaces or signs, stemmed by SQLite's Porter tokenizer;
 and, for scripts that are written without spaces, each letter as a word of its own, so that a word
-is found as a phrase of letters. A question never reaches FTS5 as syntax: it is taken apart into
-letters and digits first, and every term is quoted.
+is found as a phrase of letters.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from appliance.documents.chunking import UNSPACED
 from appliance.documents.normal import normalise
@@ -22,9 +22,15 @@ MOST_TERMS = 64
 _GAP = " 0 "
 
 _RUN = re.compile(f"[{UNSPACED}]+")
-# Numbers keep their parts together: "5,308" becomes the phrase "5 308", as the index parts it.
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
 _PART = re.compile(r"[^\W_]+")
+
+
+class Phrase(NamedTuple):
+    """Words that must follow each other in a column of the index."""
+
+    column: Literal["body", "cjk"]
+    text: str
 
 
 def columns(text: str) -> tuple[str, str]:
@@ -35,24 +41,19 @@ def columns(text: str) -> tuple[str, str]:
     return body, cjk
 
 
-def query(text: str) -> str | None:
-    """An FTS5 query that finds passages with any of the text's terms; None if it has none."""
+def phrases(text: str) -> list[Phrase]:
+    """The telling terms of a question, each once; words first, then letters."""
     normal = normalise(text)
-    sides = []
-    words = _words(_RUN.sub(" ", normal))
-    if words:
-        sides.append(f"{{body}} : ({' OR '.join(words)})")
-    letters = _letters(normal)
-    if letters:
-        sides.append(f"{{cjk}} : ({' OR '.join(letters)})")
-    return " OR ".join(sides) or None
+    words = [Phrase("body", word) for word in _words(_RUN.sub(" ", normal))]
+    return words + [Phrase("cjk", pair) for pair in _letters(normal)]
 
 
 def _words(text: str) -> list[str]:
     found = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
     telling = [word for word in found if word not in ENGLISH]
-    phrases = (" ".join(_PART.findall(word.removesuffix("'s"))) for word in telling or found)
-    return [f'"{phrase}"' for phrase in dict.fromkeys(phrases) if phrase][:MOST_TERMS]
+    # Numbers keep their parts together: "5,308" becomes the phrase "5 308".
+    parted = (" ".join(_PART.findall(word.removesuffix("'s"))) for word in telling or found)
+    return list(dict.fromkeys(word for word in parted if word))[:MOST_TERMS]
 
 
 def _letters(text: str) -> list[str]:
@@ -62,7 +63,7 @@ def _letters(text: str) -> list[str]:
         for part in CHINESE.split(run):
             if len(part) == 1:
                 pairs[part] = None
-            pairs.update(dict.fromkeys(a + " " + b for a, b in pairwise(part)))
+            pairs.update(dict.fromkeys(f"{a} {b}" for a, b in pairwise(part)))
     if not pairs:
         pairs = {" ".join(run): None for run in _RUN.findall(text)}
-    return [f'"{pair}"' for pair in pairs][:MOST_TERMS]
+    return list(pairs)[:MOST_TERMS]

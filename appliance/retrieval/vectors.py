@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,64 +18,6 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]
 
 _STORED = np.dtype("<f4")
-# 20,000 passages are 30 MB; two cases side by side is what a person compares.
-_CASES_KEPT = 2
-
-
-@dataclass(frozen=True)
-class CaseVectors:
-    """All vectors of a case: row i of `matrix` belongs to `chunk_ids[i]` of `document_ids[i]`."""
-
-    revision: str
-    chunk_ids: NDArray[np.int64]
-    document_ids: NDArray[np.int64]
-    matrix: Matrix
-
-    def search(
-        self, vector: Matrix, *, document_id: int | None, limit: int
-    ) -> list[tuple[int, float]]:
-        """Chunk numbers with their cosines, best first; exact, no approximation."""
-        rows = (
-            np.arange(len(self.chunk_ids))
-            if document_id is None
-            else np.flatnonzero(self.document_ids == document_id)
-        )
-        if not len(rows):
-            return []
-        matrix = self.matrix if document_id is None else self.matrix[rows]
-        scores = matrix @ vector
-        if len(scores) > limit:
-            chosen = np.argpartition(-scores, limit - 1)[:limit]
-        else:
-            chosen = np.arange(len(scores))
-        # Equal scores in the order of the chunks, so that the same search gives the same list.
-        order = chosen[np.lexsort((self.chunk_ids[rows[chosen]], -scores[chosen]))]
-        return [(int(self.chunk_ids[rows[place]]), float(scores[place])) for place in order]
-
-
-class VectorCache:
-    """The matrices of the cases searched last. Thread-safe."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._cases: OrderedDict[int, CaseVectors] = OrderedDict()
-
-    def get(self, connection: Connection, case_id: int, revision: str) -> CaseVectors:
-        """The case's vectors as of `revision`. Raises: VaultDamaged: a vector is cut or invalid."""
-        with self._lock:
-            kept = self._cases.get(case_id)
-            if kept is None or kept.revision != revision:
-                kept = _load(connection, case_id, revision)
-                self._cases[case_id] = kept
-            self._cases.move_to_end(case_id)
-            while len(self._cases) > _CASES_KEPT:
-                self._cases.popitem(last=False)
-            return kept
-
-    def clear(self) -> None:
-        """Forget everything, when the vault is locked."""
-        with self._lock:
-            self._cases.clear()
 
 
 def save(
@@ -99,25 +38,34 @@ def save(
     )
 
 
-def _load(connection: Connection, case_id: int, revision: str) -> CaseVectors:
-    chunk_ids: list[int] = []
-    document_ids: list[int] = []
-    parts: list[bytes] = []
-    for chunk_id, document_id, data in connection.execute(
-        "SELECT chunk.id, chunk.document_id, vector.data FROM document "
-        "JOIN chunk ON chunk.document_id = document.id JOIN vector ON vector.chunk_id = chunk.id "
-        "WHERE document.case_id = ? AND document.state = 'ready' ORDER BY chunk.id",
-        (case_id,),
-    ):
-        chunk_ids.append(chunk_id)
-        document_ids.append(document_id)
-        parts.append(data)
-    if len({len(part) for part in parts}) > 1 or any(len(part) % 4 for part in parts[:1]):
+def load_matrix(connection: Connection, case_id: int) -> Matrix:
+    """The vectors of a case's ready documents, a row for each passage in order of its number.
+
+    Raises: VaultDamaged: a vector is missing, cut, or not made of numbers.
+    """
+    parts = [
+        data
+        for (data,) in connection.execute(
+            "SELECT vector.data FROM document JOIN chunk ON chunk.document_id = document.id "
+            "LEFT JOIN vector ON vector.chunk_id = chunk.id "
+            "WHERE document.case_id = ? AND document.state = 'ready' ORDER BY chunk.id",
+            (case_id,),
+        )
+    ]
+    if not parts:
+        return np.zeros((0, 0), np.float32)
+    if None in parts:
+        raise VaultDamaged("vector missing", why="a passage has no vector")
+    lengths = {len(part) for part in parts}
+    if len(lengths) > 1 or lengths.pop() % _STORED.itemsize:
         raise VaultDamaged("vector length", why="the vectors of a case differ in length")
-    flat = np.frombuffer(b"".join(parts), dtype=_STORED).astype(np.float32)
+    flat = np.frombuffer(b"".join(parts), dtype=_STORED).astype(np.float32, copy=False)
     if not np.isfinite(flat).all():
         raise VaultDamaged("vector value", why="a vector is not made of numbers")
-    matrix = flat.reshape(len(parts), -1) if parts else flat.reshape(0, 1)
-    return CaseVectors(
-        revision, np.array(chunk_ids, np.int64), np.array(document_ids, np.int64), matrix
-    )
+    return flat.reshape(len(parts), -1)
+
+
+def scores(matrix: Matrix, rows: NDArray[np.int64], vector: Matrix) -> NDArray[np.float64]:
+    """Cosine of `vector` with each of the rows, from -1 to 1; exact, no approximation."""
+    chosen = matrix if len(rows) == len(matrix) else matrix[rows]
+    return (chosen @ vector).astype(np.float64)
