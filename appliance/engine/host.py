@@ -118,11 +118,18 @@ class Host:
 
     def close(self) -> None:
         """End the child; a request at work elsewhere ends with `ModelStopped`."""
+        self._kill()
+        while not self._lock.acquire(timeout=_LOCK_POLL_S):
+            self._kill()  # the request at work may only now have started its child
+        try:
+            self._drop()
+        finally:
+            self._lock.release()
+
+    def _kill(self) -> None:
         child = self._child
         if child is not None:
             child.kill()
-        with self._lock:
-            self._drop()
 
     @contextmanager
     def exchange(self, job: Job | None) -> Iterator[Exchange]:
