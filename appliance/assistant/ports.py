@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
+    from numpy.typing import NDArray
 
+    from appliance.documents.store import PageText
     from appliance.engine.records import Generation, LoadedModel, Prompt, Sampling
     from appliance.jobs import Job
     from appliance.retrieval.records import Hit
 
 
-class PageText(NamedTuple):
-    """One page of a case that can be searched; `page` counts from 1."""
-
-    document: str
-    document_id: int
-    page: int
-    text: str
-
-
 class PageSource(Protocol):
-    """The pages of a case."""
+    """The pages of a case; `documents.store.DocumentStore` is one."""
 
-    def texts(self, case_id: int, document: str | None) -> Iterable[PageText]:
+    def texts(self, case_id: int, document: str | None = None) -> Iterable[PageText]:
         """Every page that was read, of one document or of all, in order."""
 
 
@@ -65,5 +58,5 @@ class Embedder(Protocol):
 
     def embed(
         self, texts: Sequence[str], *, job: Job | None = None, stage: str = "indexing"
-    ) -> np.ndarray:
+    ) -> NDArray[np.float32]:
         """One float32 row of length 1 per text, in order."""

@@ -51,10 +51,20 @@ class Passage(msgspec.Struct, frozen=True):
     chunk_id: int = 0
 
 
+class Place(msgspec.Struct, frozen=True):
+    """A chunk that the search gave; all of its sentences and rows were looked at."""
+
+    chunk_id: int
+    document_id: int
+    page: int
+    start: int
+    end: int
+
+
 class Provenance(msgspec.Struct, frozen=True):
     """Everything needed to make the same answer again.
 
-    `max_tokens` is 0 and `draft` empty when the model was not asked because nothing relevant was
+    `draft` is empty and `finish` too when the model was not asked because nothing relevant was
     found. `confidence` is the estimated probability that the answer stands in the passages.
     """
 
@@ -73,6 +83,7 @@ class Provenance(msgspec.Struct, frozen=True):
     confidence: float = 0.0
     draft: str = ""
     finish: str = ""
+    places: tuple[Place, ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -94,6 +105,16 @@ class Answer(msgspec.Struct, frozen=True):
     timings: dict[str, float]
     provenance: Provenance
     asked_at: str = ""
+
+
+class Models(msgspec.Struct, frozen=True):
+    """Names and digests of the models that answer; `template` is the language model's."""
+
+    language_model: str
+    language_digest: str
+    embedding_model: str
+    embedding_digest: str
+    template: str
 
 
 class Comparison(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from appliance.errors.audit import AuditBroken
 from appliance.errors.cases import (
+    AnswerUnknown,
     CaseEmpty,
     CaseExists,
     CaseUnknown,
@@ -69,6 +70,7 @@ from appliance.errors.vault import (
 )
 
 __all__ = [
+    "AnswerUnknown",
     "ApplianceError",
     "AuditBroken",
     "BadInput",

@@ -43,3 +43,11 @@ class IndexStale(ApplianceError):
     code, exit_code = "A605", 64
     summary = "The case was indexed with another embedding model ({found})."
     hint = "Activate that model again, or add the documents again."
+
+
+class AnswerUnknown(ApplianceError):
+    """The case has no answer of that number."""
+
+    code, exit_code = "A606", 65
+    summary = "There is no answer {number} in this case."
+    hint = "List the conversation; answers of other cases are not shown here."

@@ -1,0 +1,98 @@
+"""A drafted sentence and a part of a page, taken apart so that they can be compared."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from appliance.assistant.values import Value, covered, values
+from appliance.assistant.wording import STOP, terms
+from appliance.documents.normal import normalise
+from appliance.documents.quotes import find_quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from appliance.assistant.candidates import Candidate
+
+_NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*|\b[A-Z]{2,}\b")
+_QUOTED = re.compile(r"[“\"«]([^”\"»]{3,})[”\"»]")
+_NOT = re.compile(
+    r"\b(?:not|no|never|nor|neither|without|none|nothing|cannot)\b|n['’]t\b|[不没无未非]",
+    re.IGNORECASE,
+)
+
+
+class Part:
+    """A candidate with what is compared, worked out once.
+
+    Dates, years and words may also stand in the headings above it; amounts may not, because a
+    figure belongs to its own row.
+    """
+
+    def __init__(self, candidate: Candidate) -> None:
+        self.candidate = candidate
+        self.terms = set(terms(candidate.text))
+        self.around = set(terms(candidate.context)) | set(terms(candidate.page.document))
+        self.denies = denies(candidate.text)
+        self._values = values(candidate.text)
+        self._dates_around = [v for v in values(candidate.context) if _dated(v)]
+
+    def has(self, value: Value) -> bool:
+        """The value stands here."""
+        return covered(value, self._values) or covered(value, self._dates_around)
+
+    def quotes(self, text: str) -> bool:
+        """The words stand here, one after the other."""
+        place = (self.candidate.start, self.candidate.end)
+        return find_quote(self.candidate.page.text, text, within=place) is not None
+
+
+class Claim:
+    """A drafted sentence."""
+
+    def __init__(self, text: str) -> None:
+        self.text = " ".join(normalise(text).split())
+        self.values = values(self.text)
+        self.terms = set(terms(self.text))
+        self.names = _names(self.text, self.values)
+        self.quoted = [" ".join(found.split()) for found in _QUOTED.findall(self.text)]
+        self.denies = denies(self.text)
+
+    def missing(self, group: Iterable[Part]) -> list[str]:
+        """The claim's figures, names and quotations that none of the parts has."""
+        parts = tuple(group)
+        words: set[str] = set().union(*(part.terms | part.around for part in parts))
+        figures = [v for v in self.values if not any(part.has(v) for part in parts)]
+        return [
+            *(self.text[value.start : value.end].strip(" ,.") for value in figures),
+            *(name for name in self.names if not set(terms(name)) <= words),
+            *(f"“{text}”" for text in self.quoted if not any(p.quotes(text) for p in parts)),
+        ]
+
+
+def denies(text: str) -> bool:
+    """The text says that something is not so."""
+    return _NOT.search(normalise(text)) is not None
+
+
+def _dated(value: Value) -> bool:
+    year = value.kind == "number" and all(re.fullmatch(r"(?:19|20)\d\d", k) for k in value.keys)
+    return value.kind == "date" or year
+
+
+def _names(text: str, found: Sequence[Value]) -> list[str]:
+    """Words with a capital that are not just the first of the sentence or part of a date."""
+    names = []
+    for match in _NAME.finditer(text):
+        inside = any(value.start <= match.start() < value.end for value in found)
+        opening = not text[: match.start()].strip("\"'“‘([ ")
+        if inside or match[0].casefold() in STOP or (opening and not _goes_on(text, match.end())):
+            continue
+        names.append(match[0])
+    return names
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Another capitalised word follows: the first word is part of a name."""
+    return _NAME.match(text[end:].lstrip(" ")) is not None

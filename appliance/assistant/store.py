@@ -1,0 +1,99 @@
+"""The conversation of a case: questions and answers with all that is needed to make them again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from appliance.assistant.records import Answer, Comparison
+from appliance.errors import AnswerUnknown, VaultDamaged
+
+if TYPE_CHECKING:
+    from appliance.clock import Clock
+    from appliance.vault.store import Vault
+
+_COLUMNS = "id, record"
+
+
+class ConversationStore:
+    """Rows of the table `answer`. Methods raise VaultLocked after the lock."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    def add(self, case_id: int, answer: Answer) -> Answer:
+        """Keep an answer; gives it back with its id. Raises: VaultLocked, DiskFull."""
+        with self._vault.transaction() as connection:
+            cursor = connection.execute(
+                "INSERT INTO answer (case_id, asked_at, question, document_name, status, record) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    case_id,
+                    answer.asked_at,
+                    answer.question,
+                    answer.document,
+                    answer.status,
+                    msgspec.json.encode(answer).decode(),
+                ),
+            )
+        return msgspec.structs.replace(answer, id=cursor.lastrowid)
+
+    def all(self, case_id: int) -> tuple[Answer, ...]:
+        """The conversation, oldest first. Raises: VaultLocked, VaultDamaged."""
+        rows = self._vault.connection().execute(
+            f"SELECT {_COLUMNS} FROM answer WHERE case_id = ? ORDER BY id",  # noqa: S608  # a constant
+            (case_id,),
+        )
+        return tuple(_decoded(*row) for row in rows)
+
+    def get(self, case_id: int, answer_id: int) -> Answer:
+        """One answer of a case. Raises: AnswerUnknown, VaultLocked, VaultDamaged."""
+        row = (
+            self._vault.connection()
+            .execute(
+                f"SELECT {_COLUMNS} FROM answer WHERE case_id = ? AND id = ?",  # noqa: S608  # a constant
+                (case_id, answer_id),
+            )
+            .fetchone()
+        )
+        if row is None:
+            raise AnswerUnknown(number=answer_id)
+        return _decoded(*row)
+
+
+def _decoded(answer_id: int, record: str) -> Answer:
+    try:
+        answer = msgspec.json.decode(record.encode(), type=Answer)
+    except msgspec.MsgspecError as error:
+        raise VaultDamaged(type(error).__name__, why="a kept answer cannot be read") from error
+    return msgspec.structs.replace(answer, id=answer_id)
+
+
+def compare(before: Answer, now: Answer) -> Comparison:
+    """What differs between a kept answer and the same one made again; times do not count."""
+    differences = []
+    for name, said in (
+        ("language_digest", "another language model"),
+        ("embedding_digest", "another embedding model"),
+        ("prompt_version", "another version of the prompt"),
+        ("calibration", "another calibration"),
+        ("engine_build", "another build of the engine"),
+    ):
+        if getattr(before.provenance, name) != getattr(now.provenance, name):
+            differences.append(said)
+    if [p.text for p in before.passages] != [p.text for p in now.passages]:
+        differences.append("other passages: a document was changed or removed")
+    if before.provenance.draft != now.provenance.draft:
+        differences.append("the model wrote another draft")
+    if before.status != now.status:
+        differences.append(f"{_said(before)} became {_said(now)}")
+    elif before.sentences != now.sentences:
+        differences.append("other sentences or citations")
+    same = before.status == now.status and before.sentences == now.sentences
+    return Comparison(before, now, same, tuple(differences))
+
+
+def _said(answer: Answer) -> str:
+    return "“answered”" if answer.status == "answered" else "“not found”"
