@@ -124,9 +124,10 @@ def _environment() -> dict[str, str]:
     process with the clear weights. OPENBLAS_NUM_THREADS: NumPy must not start threads, because
     the lock-down binds a single one. ORT_DISABLE_TELEMETRY: the official ONNX Runtime collects for
     its maker from the moment of import: it starts a thread and a database in the home folder, both
-    before our lock-down (seen with 1.31.1); with it nothing starts. GOMP_SPINCOUNT: threads that wait
-    for each other soon give the core away. With two threads on two cores writing stays at 92 to 94
-    tokens per second while nothing else runs, and falls to 29 instead of 4 while something does.
+    before our lock-down (seen with 1.31.1); with it nothing starts. GOMP_SPINCOUNT: threads that
+    wait for each other soon give the core away. With two threads on two cores writing stays at 92
+    to 94 tokens per second while nothing else runs, and falls to 29 instead of 4 while something
+    does.
     """
     return {
         "HOME": os.environ.get("HOME", "/"),
