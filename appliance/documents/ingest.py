@@ -39,7 +39,7 @@ from appliance.errors import (
 from appliance.files import read_limited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from appliance.clock import Clock
@@ -99,11 +99,14 @@ class Ingestor:
         self._store.case_by_id(case_id)
         with self._alone(job):
             entries = [self._take_in(case_id, path, job) for path in paths]
-            waiting = [entry for entry in entries if not isinstance(entry, IngestOutcome)]
-            done = iter(self._work(waiting, job))
-            return tuple(
-                entry if isinstance(entry, IngestOutcome) else next(done) for entry in entries
+            waiting = list(
+                dict.fromkeys(entry for entry in entries if not isinstance(entry, IngestOutcome))
             )
+            done = {
+                document.id: outcome
+                for document, outcome in zip(waiting, self._work(waiting, job), strict=True)
+            }
+            return tuple(_outcomes(paths, entries, done))
 
     def resume(self, case_id: int | None = None, *, job: Job) -> tuple[IngestOutcome, ...]:
         """Finish what a kill, a lock or a cancel cut off, in one case or in all.
@@ -141,14 +144,13 @@ class Ingestor:
             return before
         return self._store.take_in(case_id, name, sha256, data)
 
-    def _work(self, documents: Iterable[Document], job: Job) -> list[IngestOutcome]:
-        waiting = list(dict.fromkeys(documents))
-        shares = Shares(job, [(document.name, document.size_bytes) for document in waiting])
-        outcomes: dict[int, IngestOutcome] = {}
-        for document in waiting:
+    def _work(self, documents: Sequence[Document], job: Job) -> list[IngestOutcome]:
+        shares = Shares(job, [(document.name, document.size_bytes) for document in documents])
+        outcomes: list[IngestOutcome] = []
+        for document in documents:
             with shares.next() as share:
-                outcomes[document.id] = self._one(document, share)
-        return [outcomes[document.id] for document in documents]
+                outcomes.append(self._one(document, share))
+        return outcomes
 
     def _one(self, document: Document, job: Job) -> IngestOutcome:
         """Bring one document to its end, whatever it is."""
@@ -255,6 +257,26 @@ class _Turn:
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
+
+
+def _outcomes(
+    paths: Sequence[Path],
+    entries: Sequence[Document | IngestOutcome],
+    done: dict[int, IngestOutcome],
+) -> Iterator[IngestOutcome]:
+    """One outcome per path; the second path with the same bytes is a duplicate of the first."""
+    given: set[int] = set()
+    for path, entry in zip(paths, entries, strict=True):
+        if isinstance(entry, IngestOutcome):
+            yield entry
+            continue
+        outcome = done[entry.id]
+        if entry.id in given and outcome.status == "added":
+            name = _printable(path.name)
+            yield IngestOutcome(name, "duplicate", outcome.document, outcome.pages)
+        else:
+            yield outcome
+        given.add(entry.id)
 
 
 def _printable(name: str) -> str:
