@@ -99,7 +99,7 @@ class Engine:
                 "options": _OPTIONS,
                 "bindings": _BINDINGS_ONLY,
                 "variants": self.variants(),
-                "compiler": _compiler_version(),
+                "compiler": compiler_version(),
                 "machine": platform.machine(),
             }
         )
@@ -244,6 +244,7 @@ def collect_libraries(built: Path, target: Path) -> None:
         (target / path.name).symlink_to(numbered)
 
 
-def _compiler_version() -> str:
+def compiler_version() -> str:
+    """First line of what the C++ compiler says of itself."""
     compiler = os.environ.get("CXX") or shutil.which("c++") or shutil.which("g++") or "c++"
     return run([*compiler.split(), "--version"], what="asking the compiler").splitlines()[0]

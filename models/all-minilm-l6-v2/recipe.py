@@ -14,11 +14,13 @@ the pinned sha256 in models/trust/starters.toml is what this script writes.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when the module is imported
 import numpy as np
 import onnxruntime
 from bert_graph import BertShape, build
@@ -77,7 +79,7 @@ def convert(source: Path, target: Path) -> Agreement:
     small = build(weights, shape, quantized=True).SerializeToString(deterministic=True)
     tokenizer = portable_tokenizer(source / "tokenizer.json")
     agreement = _compare(plain, small, Tokenizer.from_str(tokenizer))
-    _refuse_disagreement(agreement)
+    refuse_disagreement(agreement)
     (target / "model.onnx").write_bytes(small)
     (target / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
     return agreement
@@ -154,7 +156,8 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def _refuse_disagreement(found: Agreement) -> None:
+def refuse_disagreement(found: Agreement) -> None:
+    """Raises: ConversionRefused: a figure is below its limit, or is not a number."""
     limits = {
         "cosine_mean": LEAST_MEAN_COSINE,
         "cosine_lowest": LEAST_COSINE,
