@@ -5,15 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.app.door import Action
-from appliance.retrieval.index import Index
+from appliance.app.records import Replay
+from appliance.assistant import answers
+from appliance.assistant.answers import Assistant
+from appliance.assistant.passages import Limits
+from appliance.assistant.records import Models
+from appliance.assistant.store import compare
+from appliance.errors import CaseEmpty
+from appliance.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from appliance.app.door import Door
     from appliance.app.engines import Engines
+    from appliance.assistant.records import Answer
     from appliance.assistant.store import ConversationStore
+    from appliance.clock import Clock
     from appliance.documents.store import DocumentStore
+    from appliance.retrieval.index import Index
     from appliance.retrieval.records import Hit
     from appliance.settings import Settings
 
@@ -24,11 +34,13 @@ class AnswerDesk:
     def __init__(
         self,
         door: Door,
+        *,
         store: DocumentStore,
         conversations: ConversationStore,
         engines: Engines,
         indexes: Callable[[], Index],
         settings: Settings,
+        clock: Clock,
     ) -> None:
         self._door = door
         self._store = store
@@ -36,13 +48,95 @@ class AnswerDesk:
         self._engines = engines
         self._indexes = indexes
         self._settings = settings
+        self._clock = clock
 
     def search(
         self, case: str, text: str, top: int = 10, document: str | None = None
     ) -> tuple[Hit, ...]:
-        """The `top` best passages, best first. Raises: CaseUnknown, CaseEmpty, DocumentUnknown."""
+        """The `top` best passages, best first.
+
+        Raises: CaseUnknown, CaseEmpty, DocumentUnknown, IndexStale, ModelUnknown, ModelStopped.
+        """
         with self._door.enter(Action.SEARCH, case, whole=False) as visit:
             case_id = self._ready(case, document)
             hits = self._indexes().search(case_id, text, top=top, document=document)
             visit.note(hits=len(hits))
         return hits
+
+    def ask(
+        self,
+        case: str,
+        question: str,
+        document: str | None = None,
+        on_text: Callable[[str], None] | None = None,
+        job: Job | None = None,
+    ) -> Answer:
+        """Answer a question from a case, or from one of its documents, and keep the answer.
+
+        `on_text` gets the model's draft while it is written, on this thread.
+        Raises: CaseUnknown, CaseEmpty, DocumentUnknown, BadInput, IndexStale, ModelUnknown,
+        ModelStopped, Cancelled.
+        """
+        with self._door.enter(Action.ASK, case, whole=False) as visit:
+            case_id = self._ready(case, document)
+            given = answers.answer(
+                question,
+                case_id=case_id,
+                document=document,
+                assistant=self._assistant(),
+                job=job or Job(),
+                on_text=on_text,
+            )
+            kept = self._conversations.add(case_id, given)
+            visit.note(status=given.status, answer=kept.id or 0)
+        return kept
+
+    def conversation(self, case: str) -> tuple[Answer, ...]:
+        """Kept questions and answers, oldest first. Raises: CaseUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return self._conversations.all(self._store.case(case).id)
+
+    def replay(self, case: str, answer_id: int, job: Job | None = None) -> Replay:
+        """Make a kept answer again from the same passages and compare; the kept one stays.
+
+        Raises: CaseUnknown, AnswerUnknown, and what `ask` raises.
+        """
+        with self._door.enter(Action.REPLAY, case, whole=False, answer=answer_id) as visit:
+            case_id = self._store.case(case).id
+            before = self._conversations.get(case_id, answer_id)
+            now = answers.again(before, case_id=case_id, assistant=self._assistant(), job=job)
+            compared = compare(before, now)
+            visit.note(same=compared.same)
+        return Replay(answer_id, compared.same, before.answer, now.answer, compared.differences)
+
+    def _ready(self, case: str, document: str | None) -> int:
+        """The case's id, once something in it can be searched."""
+        found = self._store.case(case)
+        if document is not None:
+            self._store.document(found.id, document)
+        if not any(item.state == "ready" for item in self._store.documents(found.id)):
+            raise CaseEmpty(name=case)
+        return found.id
+
+    def _assistant(self) -> Assistant:
+        language, written_by = self._engines.language()
+        embedding, placed_by = self._engines.embedding()
+        traits = written_by.manifest.language
+        assert traits is not None  # noqa: S101 - the manifest reader checked it
+        return Assistant(
+            index=self._indexes(),
+            pages=self._store,
+            language=language,
+            embedder=embedding,
+            models=Models(
+                language_model=written_by.manifest.name,
+                language_digest=written_by.digest,
+                embedding_model=placed_by.manifest.name,
+                embedding_digest=placed_by.digest,
+                template=traits.template,
+            ),
+            limits=Limits(
+                passages=self._settings.passages, answer_tokens=self._settings.answer_tokens
+            ),
+            clock=self._clock,
+        )

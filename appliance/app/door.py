@@ -29,6 +29,7 @@ class Action(enum.Enum):
     REMOVE_DOCUMENT = "delete a document"
     SEARCH = "search a case"
     ASK = "ask a question"
+    REPLAY = "make an answer again"
     SCORE = "score an applicant"
     EXPORT = "write results to a file"
     IMPORT_MODEL = "import a model"
@@ -46,6 +47,7 @@ EVENTS: dict[Action, Event] = {
     Action.REMOVE_DOCUMENT: Event.DOCUMENT_REMOVED,
     Action.SEARCH: Event.SEARCHED,
     Action.ASK: Event.ASKED,
+    Action.REPLAY: Event.ANSWER_REPLAYED,
     Action.SCORE: Event.SCORED,
     Action.EXPORT: Event.EXPORTED,
     Action.IMPORT_MODEL: Event.MODEL_IMPORTED,

@@ -63,11 +63,12 @@ class Office:
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
             self._door,
-            store,
-            ConversationStore(vault, clock),
-            self._engines,
-            self._index,
-            settings,
+            store=store,
+            conversations=ConversationStore(vault, clock),
+            engines=self._engines,
+            indexes=self._index,
+            settings=settings,
+            clock=clock,
         )
         self.scores = ScoreDesk(
             self._door, registry, self._engines, store, ScoreStore(vault, clock)
