@@ -8,6 +8,7 @@ What cannot be checked is marked, and a quotation always stands beside it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 # Longer questions are pasted documents; the engine's context and the person's patience end before.
 MOST_QUESTION_CP = 2000
 SEED = 0
+_LEADERS = re.compile(r"[.·_]{4,}")
 
 
 @dataclass(frozen=True)
@@ -144,10 +146,10 @@ def _from_spans(
         raise CaseEmpty(name=document or "")
     ranked = _ranked(asked, spans, pages, assistant, job)
     confidence = relevance.confidence(fitted, relevance.facts(asked, ranked, fitted))
-    read = _Read(
-        asked, ranked, quotes.choose(ranked), passages.choose(ranked, assistant.limits.passages),
-        confidence, len(pages), searched_s - began_s, clock.monotonic() - searched_s,
-    )  # fmt: skip
+    quoted = quotes.choose(asked, ranked)
+    given = passages.choose(ranked, assistant.limits.passages)
+    times_s = (searched_s - began_s, clock.monotonic() - searched_s)
+    read = _Read(asked, ranked, quoted, given, confidence, len(pages), *times_s)
     found = confidence >= fitted.threshold
     written = _written(read, assistant, job, on_text) if found else None
     job.tick("checking", 0, 1)
@@ -231,7 +233,7 @@ def _sentences(
     """Prose that was verified, the quotations, and at the end what was not verified."""
     quoted = tuple(
         Sentence(
-            f"“{' '.join(visible(one.candidate.text)[0].split())}”",
+            f"“{_shown(one.candidate.text)}”",
             True,
             citations([one.candidate]),
             one.note,
@@ -249,7 +251,12 @@ def _sentences(
         embedder=assistant.embedder,
         job=job,
     )
-    return (*draft.leading, *quoted, *draft.supported, *draft.unsupported)
+    return (*draft.supported, *quoted, *draft.unsupported)
+
+
+def _shown(quote: str) -> str:
+    """A quotation on one line, for reading; the citation keeps it letter by letter."""
+    return _LEADERS.sub("…", " ".join(visible(quote)[0].split())).replace("\t", "  ")
 
 
 def _text(sentences: Sequence[Sentence]) -> str:

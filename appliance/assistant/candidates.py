@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.assistant.evidence import Evidence, weigh
+from appliance.assistant.evidence import Evidence, common_words, weigh
 from appliance.assistant.units import units
 from appliance.assistant.wording import Weights, occurrences, terms
 
@@ -109,6 +109,7 @@ def rank(
         for n in chosen
     ]  # fmt: skip
     vectors = embedder.embed([question.text, *texts], job=job, stage="comparing")
+    common = common_words(page.text for page in pages.values())
     found = []
     for n, vector in zip(chosen, vectors[1:], strict=True):
         page, unit, span = parts[n]
@@ -120,6 +121,7 @@ def rank(
             context=unit.context,
             kind=unit.kind,
             cosine=float(vectors[0] @ vector),
+            common=common,
         )
         found.append(
             Candidate(page, unit.start, unit.end, unit.kind, text, unit.context, span, vector,

@@ -14,7 +14,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant.claims import Claim, Part
-from appliance.assistant.evidence import answers_kind
 from appliance.assistant.values import covered
 from appliance.assistant.wording import Weights
 
@@ -93,10 +92,6 @@ class Checker:
             note = objection if n == 0 else note
         return Checked(False, (), note)
 
-    def answers(self, text: str) -> bool:
-        """Whether the sentence holds the kind of thing asked for, if a kind is asked for."""
-        return answers_kind(self._question, text) is not False
-
     def _says_nothing(self, claim: Claim) -> bool:
         figures = [v for v in claim.values if not covered(v, self._question.values)]
         return not figures and not claim.terms - set(self._question.terms)
@@ -112,6 +107,9 @@ class Checker:
             return "The nearest place in the file is about something else."
         if claim.denies != any(part.denies for part in group):
             return "The file may say the opposite; read the quotation."
+        limits = frozenset[str]().union(*(part.bounds for part in group))
+        if claim.bounds and limits and not claim.bounds & limits:
+            return "The file may set the limit the other way round; read the quotation."
         return ""
 
     def _overlap(self, claim: Claim, group: tuple[Part, ...]) -> float:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _IDS = re.compile(r"\s*[\[(]((?:[Pp]\d{1,3})(?:\s*(?:,|;|and|&)\s*[Pp]\d{1,3})*)[\])]")
 _ID = re.compile(r"[Pp]\d{1,3}")
-# Small models repeat the start of a numbered list or of the prompt's last line.
-_LEAD_IN = re.compile(r"^\s*(?:answer|a)\s*[:：]\s*", re.IGNORECASE)
+# Small models repeat the prompt's last line, or begin a list.
+_LEAD_IN = re.compile(r"^\s*(?:(?:answer|a)\s*[:：]\s*|\d{1,2}[.)]\s+|[-•*]\s+)+", re.IGNORECASE)
 
 
 class Drafted(NamedTuple):

@@ -21,6 +21,23 @@ _NOT = re.compile(
     r"\b(?:not|no|never|nor|neither|without|none|nothing|cannot)\b|n['’]t\b|[不没无未非]",
     re.IGNORECASE,
 )
+# "Not less than" sets a bound, it denies nothing.
+_BOUND = re.compile(
+    r"\b(?:not?|never|nor)\s+(?:\w+\s+){0,2}?(?:less|more|fewer|greater|later|earlier|lower|higher"
+    r"|longer|exceed(?:s|ing)?|below|above|only)\b",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\bat least\b|\bminimum\b|\bno(?:t|r)?\s+(?:\w+\s+){0,2}?(?:less|fewer|lower|below|earlier)\b"
+    r"|(?<!not )(?<!no )\b(?:more|greater|higher) than\b|\bexceeds\b|不少于|不低于|至少|最低",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"\bat most\b|\bmaximum\b|\bup to\b|\blimited to\b|\bwithin\b"
+    r"|\bno(?:t|r)?\s+(?:\w+\s+){0,4}?(?:more|greater|higher|later|longer|exceed(?:s|ing)?|above)\b"
+    r"|(?<!not )(?<!no )\b(?:less|fewer|lower) than\b|\bbelow\b|不超过|不多于|至多|最高",
+    re.IGNORECASE,
+)
 
 
 class Part:
@@ -35,6 +52,7 @@ class Part:
         self.terms = set(terms(candidate.text))
         self.around = set(terms(candidate.context)) | set(terms(candidate.page.document))
         self.denies = denies(candidate.text)
+        self.bounds = bounds(candidate.text)
         self._values = values(candidate.text)
         self._dates_around = [v for v in values(candidate.context) if _dated(v)]
 
@@ -58,6 +76,7 @@ class Claim:
         self.names = _names(self.text, self.values)
         self.quoted = [" ".join(found.split()) for found in _QUOTED.findall(self.text)]
         self.denies = denies(self.text)
+        self.bounds = bounds(self.text)
 
     def missing(self, group: Iterable[Part]) -> list[str]:
         """The claim's figures, names and quotations that none of the parts has."""
@@ -73,7 +92,14 @@ class Claim:
 
 def denies(text: str) -> bool:
     """The text says that something is not so."""
-    return _NOT.search(normalise(text)) is not None
+    return _NOT.search(_BOUND.sub(" ", " ".join(normalise(text).split()))) is not None
+
+
+def bounds(text: str) -> frozenset[str]:
+    """Whether the text names a least or a greatest value, or both."""
+    plain = " ".join(normalise(text).split())
+    found = (("least", _AT_LEAST), ("most", _AT_MOST))
+    return frozenset(name for name, pattern in found if pattern.search(plain))
 
 
 def _dated(value: Value) -> bool:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant import checking
 from appliance.assistant.citations import citations, drafted, lies_in
+from appliance.assistant.evidence import answers_kind
 from appliance.assistant.records import Sentence
 from appliance.assistant.values import covered, values
+from appliance.assistant.wording import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,15 +19,15 @@ if TYPE_CHECKING:
     from appliance.assistant.questions import Question
     from appliance.assistant.quotes import Quotation
     from appliance.assistant.records import Passage
+    from appliance.assistant.values import Value
     from appliance.jobs import Job
 
 FROM_MODEL = "Written by the model and found in the cited place."
 
 
 class Draft(NamedTuple):
-    """Checked sentences of a draft, in three groups."""
+    """Checked sentences of a draft, in two groups."""
 
-    leading: tuple[Sentence, ...]
     supported: tuple[Sentence, ...]
     unsupported: tuple[Sentence, ...]
 
@@ -42,18 +44,20 @@ def check(
 ) -> Draft:
     """Check every sentence of a draft against the candidates.
 
-    A supported sentence leads when it holds what is asked for and the quotations hold it too, so
-    that prose never says something else than the page shown below it. A draft that says “not
+    Standing in the file is not enough to be shown as supported: another row's figure stands there
+    too. A sentence must also speak to the question and, where a certain kind of thing is asked for,
+    say nothing exact that the first quotation does not say: prose never contradicts the page shown
+    below it. A draft that says “not
     found” is left out: whether something was found is decided by code.
     Raises: Cancelled, ModelStopped.
     """
     known = {passage.id: passage for passage in passages}
     sentences = [one for one in drafted(draft, known) if not checking.says_not_found(one.text)]
     if not sentences:
-        return Draft((), (), ())
+        return Draft((), ())
     checker = checking.Checker(question, candidates)
     vectors = embedder.embed([one.text for one in sentences], job=job, stage="checking")
-    leading, supported, unsupported = [], [], []
+    supported, unsupported = [], []
     for sentence, vector in zip(sentences, vectors, strict=True):
         named = {
             checking.key(candidate)
@@ -61,18 +65,28 @@ def check(
             if any(lies_in(candidate, known[name]) for name in sentence.named)
         }
         checked = checker.check(sentence.text, vector, named)
-        cited = citations(checked.parts)
-        if not checked.supported:
-            unsupported.append(Sentence(sentence.text, False, cited, checked.note))
-        elif checker.answers(sentence.text) and _agrees(sentence.text, question, quotations):
-            leading.append(Sentence(sentence.text, True, cited, FROM_MODEL))
+        note = checked.note or _astray(sentence.text, question, quotations)
+        if note:
+            unsupported.append(Sentence(sentence.text, False, (), note))
         else:
-            supported.append(Sentence(sentence.text, True, cited, FROM_MODEL))
-    return Draft(tuple(leading), tuple(supported), tuple(unsupported))
+            supported.append(Sentence(sentence.text, True, citations(checked.parts), FROM_MODEL))
+    return Draft(tuple(supported), tuple(unsupported))
 
 
-def _agrees(text: str, question: Question, quotations: Sequence[Quotation]) -> bool:
-    """Every exact thing that the sentence adds to the question stands in a quotation."""
-    quoted = [v for one in quotations for v in values(one.candidate.text)]
-    new = [v for v in values(text) if not covered(v, question.values)]
-    return all(covered(value, quoted) for value in new)
+def _astray(text: str, question: Question, quotations: Sequence[Quotation]) -> str:
+    """Why a sentence that stands in the file is still no answer; empty when it is one."""
+    if answers_kind(question, text) is False or not set(terms(text)) & set(question.terms):
+        return "This does not answer the question."
+    if question.wanted in ("text", "yes-no"):
+        return ""
+    lead = quotations[0] if quotations else None
+    new = [value for value in values(text) if not covered(value, question.values)]
+    if lead is None or all(covered(value, _said(lead)) for value in new):
+        return ""
+    return "The first quotation says something else; read it."
+
+
+def _said(quotation: Quotation) -> list[Value]:
+    """What a quotation says: all its values, or of a table's row the one figure asked for."""
+    text = quotation.candidate.text if quotation.column is None else quotation.column.figure
+    return values(text)

@@ -10,7 +10,7 @@ from appliance.assistant.wording import Weights, terms
 from appliance.documents.normal import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from appliance.assistant.questions import Question, Wanted
     from appliance.assistant.values import Value
@@ -32,6 +32,11 @@ _PLACE = re.compile(
 _DEFINED = re.compile(r"[“\"]([^”\"]{2,60})[”\"]")
 _ROLE = re.compile(r"\bas\s+(?:the\s+)?([A-Z][\w -]{2,40})\s*$")
 _LABEL_END = re.compile(r"\t|[:：]\s|\s(?=[(£$€¥-]?\s?\d[\d,.]*)")
+
+
+_SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
+_COMPANY_WORDS = "Limited Ltd plc PLC LLP LLC Inc Corp Corporation Company Bank AG GmbH SA"
+_COMPANY = frozenset(_COMPANY_WORDS.split())
 
 
 class Evidence(NamedTuple):
@@ -65,16 +70,26 @@ class Evidence(NamedTuple):
 
 
 def weigh(
-    question: Question, weights: Weights, *, text: str, context: str, kind: str, cosine: float
+    question: Question,
+    weights: Weights,
+    *,
+    text: str,
+    context: str,
+    kind: str,
+    cosine: float,
+    common: Collection[str] = (),
 ) -> Evidence:
-    """The facts about `text`, which stands under `context` on its page."""
+    """The facts about `text`, which stands under `context` on its page.
+
+    `common` are the words that the file also writes without a capital (see `common_words`).
+    """
     plain = " ".join(normalise(text).split())
     mine, around = set(terms(plain)), set(terms(context))
     total = weights.total(question.terms) or 1.0
     found = [term for term in question.terms if term in mine]
     nearby = [term for term in question.terms if term in mine or term in around]
     rarest = max(question.terms, key=weights.of, default="")
-    fits = answers_kind(question, plain, row=kind == "row")
+    fits = answers_kind(question, plain, row=kind == "row", common=common)
     plain_number = question.wanted in ("amount", "count")
     return Evidence(
         cosine=max(0.0, cosine),
@@ -92,20 +107,38 @@ def weigh(
     )
 
 
-def answers_kind(question: Question, text: str, *, row: bool = False) -> bool | None:
+def common_words(texts: Iterable[str]) -> frozenset[str]:
+    """Words that stand in the texts in small letters: with a capital they are no names.
+
+    A contract writes "the Charged Property"; a company or a person is never written small.
+    """
+    return frozenset(word for text in texts for word in _SMALL_WORD.findall(text))
+
+
+def answers_kind(
+    question: Question, text: str, *, row: bool = False, common: Collection[str] = ()
+) -> bool | None:
     """Whether `text` holds the kind of thing asked for; None when no kind is asked for."""
     wanted = question.wanted
     if wanted in ("text", "yes-no"):
         return None
-    if wanted in ("party", "place"):
-        pattern = _NAME if wanted == "party" else _PLACE
-        return any(_is_new(match, question) for match in pattern.findall(text))
+    if wanted == "party":
+        return any(
+            _is_name(match, common) and _is_new(match, question) for match in _NAME.findall(text)
+        )
+    if wanted == "place":
+        return any(_is_new(match, question) for match in _PLACE.findall(text))
     if wanted == "duration":
         return _PERIOD.search(text) is not None
     return any(
         _of_kind(value, wanted, row=row) and not covered(value, question.values)
         for value in values(text)
     )
+
+
+def _is_name(phrase: str, common: Collection[str]) -> bool:
+    words = [word.strip(".,") for word in phrase.split()]
+    return words[-1] in _COMPANY or any(word.casefold() not in common for word in words)
 
 
 def _is_new(name: str, question: Question) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Two or three sentences, or a dozen rows: enough to read the best part in its place. A small
 # model reads about 200 tokens a second on one core, so length is what a person waits for.
-PASSAGE_CP = 420
+PASSAGE_CP = 320
 
 
 class Limits(NamedTuple):
@@ -32,7 +32,7 @@ class Limits(NamedTuple):
     """
 
     passages: int = 4
-    prompt_tokens: int = 900
+    prompt_tokens: int = 640
     answer_tokens: int = 96
     hits: int = 16
 

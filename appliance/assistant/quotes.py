@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.assistant import columns
 from appliance.assistant.evidence import labels
 from appliance.assistant.values import covered, values
 from appliance.assistant.wording import terms
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from appliance.assistant.candidates import Candidate
+    from appliance.assistant.columns import Column
+    from appliance.assistant.questions import Question
 
 MOST = 3
-# A second quotation must fit nearly as well as the first: one unit of fit is odds of 2.7 to 1.
-_NEARLY = 1.0
+# A second quotation must fit nearly as well as the first: a unit of fit is odds of 2.7 to 1.
+_NEARLY = 0.7
 # Where a date, a name or a rate is asked for, a part that has one goes before a part that has
 # none, if it fits at most this much worse. On TAT-QA this costs 2 of 57 such questions ("when
 # does the company record …", answered by a condition); a file's "when does it expire" needs it.
@@ -23,13 +26,17 @@ _PASSED_OVER = 3.0
 
 
 class Quotation(NamedTuple):
-    """A part chosen to be quoted, and what a reader should know about it."""
+    """A part chosen to be quoted, and what a reader should know about it.
+
+    `column` is the figure of a table's row that belongs to the year in the question.
+    """
 
     candidate: Candidate
     note: str
+    column: Column | None
 
 
-def choose(ranked: Sequence[Candidate]) -> list[Quotation]:
+def choose(question: Question, ranked: Sequence[Candidate]) -> list[Quotation]:
     """One to three quotations, the first the best; empty without candidates."""
     if not ranked:
         return []
@@ -45,7 +52,7 @@ def choose(ranked: Sequence[Candidate]) -> list[Quotation]:
             continue
         said.add(_plain(candidate))
         chosen.append(candidate)
-    return [Quotation(candidate, _note(candidate, lead)) for candidate in chosen]
+    return [_quotation(question, candidate, lead) for candidate in chosen]
 
 
 def _lead(ranked: Sequence[Candidate]) -> Candidate:
@@ -60,13 +67,17 @@ def _plain(candidate: Candidate) -> str:
     return " ".join(candidate.text.split()).casefold()
 
 
-def _note(candidate: Candidate, lead: Candidate) -> str:
+def _quotation(question: Question, candidate: Candidate, lead: Candidate) -> Quotation:
     notes = []
+    column = None
     if candidate.kind == "row" and candidate.context:
         notes.append(f"Stands under: {candidate.context}.")
+        column = columns.asked_for(question, candidate.text, candidate.context)
+        if column is not None:
+            notes.append(f"The figure for {column.year} is {column.figure}.")
     if candidate is not lead and differ(candidate, lead):
         notes.append("Gives another figure than the first quotation.")
-    return " ".join(notes)
+    return Quotation(candidate, " ".join(notes), column)
 
 
 def differ(one: Candidate, other: Candidate) -> bool:
