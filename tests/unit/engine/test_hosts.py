@@ -159,12 +159,19 @@ class TestLies:
 
     def test_descriptors_are_given_back(self, lie: Callable[[str], None]) -> None:
         lie("garbage")
-        before = len(list(Path("/proc/self/fd").iterdir()))
+
+        def still_open() -> int:
+            return len(list(Path("/proc/self/fd").iterdir()))
+
+        before = still_open()
         for _ in range(3):
             with pytest.raises(ProtocolBroken):
                 language().generate(PROMPT, Sampling(4))
-        time.sleep(0.1)  # the threads that read the children's stderr end with them
-        assert len(list(Path("/proc/self/fd").iterdir())) <= before
+        # The threads that read the children's stderr end with them, a moment later.
+        guard_s = time.monotonic() + 30
+        while still_open() > before and time.monotonic() < guard_s:
+            time.sleep(0.01)
+        assert still_open() <= before
 
 
 @pytest.mark.model
