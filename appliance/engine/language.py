@@ -121,7 +121,8 @@ class LanguageEngine:
                         on_text(reply.text)
                     exchange.tick("writing the answer", len(parts), None, "pieces")
                 elif isinstance(reply, Progress):
-                    exchange.tick("reading the passages", reply.done, reply.total, "tokens")
+                    if reply.total:  # otherwise only a sign of life
+                        exchange.tick("reading the passages", reply.done, reply.total, "tokens")
                 elif isinstance(reply, Generated):
                     if reply.finish == "cancelled":
                         raise Cancelled
