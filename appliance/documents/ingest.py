@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.clock import Clock
-    from appliance.documents.parsing import OpenDocument, ParserClient
+    from appliance.documents.opened import OpenDocument
+    from appliance.documents.parsing import ParserClient
     from appliance.documents.records import Document, Page
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job

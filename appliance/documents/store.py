@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.clock import Clock, stamp
+from appliance.clock import stamp
 from appliance.documents import boxes
-from appliance.documents.records import Box, Case, Document, Page
+from appliance.documents.cases import CaseRows, row_id
+from appliance.documents.records import Box, Document, Page
 from appliance.documents.words import pack, unpack
 from appliance.errors import (
-    CaseExists,
-    CaseUnknown,
     DocumentUnknown,
     FileUnreadable,
     PageUnknown,
@@ -27,9 +26,7 @@ if TYPE_CHECKING:
     from appliance.documents.records import State
     from appliance.errors import ApplianceError
     from appliance.vault.connection import Connection
-    from appliance.vault.store import Vault
 
-_CASE = "SELECT id, name, created_at FROM case_file"
 _DOCUMENT = (
     "SELECT id, case_id, name, sha256, size_bytes, media_type, page_count, state, error_code, "
     "error_message, added_at FROM document"
@@ -47,44 +44,8 @@ class PageText(NamedTuple):
     text: str
 
 
-class DocumentStore:
+class DocumentStore(CaseRows):
     """Thread-safe; every method raises VaultLocked after the lock."""
-
-    def __init__(self, vault: Vault, clock: Clock) -> None:
-        self._vault = vault
-        self._clock = clock
-
-    # Cases --------------------------------------------------------------------------------------
-
-    def new_case(self, name: str) -> Case:
-        """An empty case. Raises: CaseExists."""
-        with self._vault.transaction() as connection:
-            if connection.execute(f"{_CASE} WHERE name = ?", (name,)).fetchone():
-                raise CaseExists(name=name)
-            created_at = stamp(self._clock)
-            cursor = connection.execute(
-                "INSERT INTO case_file (name, created_at) VALUES (?, ?)", (name, created_at)
-            )
-            return Case(_row_id(cursor.lastrowid), name, created_at)
-
-    def cases(self) -> tuple[Case, ...]:
-        """All cases, newest first."""
-        rows = self._vault.connection().execute(f"{_CASE} ORDER BY id DESC")
-        return tuple(Case(*row) for row in rows)
-
-    def case(self, name: str) -> Case:
-        """The case of that name. Raises: CaseUnknown."""
-        row = self._vault.connection().execute(f"{_CASE} WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            raise CaseUnknown(name=name)
-        return Case(*row)
-
-    def case_by_id(self, case_id: int) -> Case:
-        """The case with that number. Raises: CaseUnknown."""
-        row = self._vault.connection().execute(f"{_CASE} WHERE id = ?", (case_id,)).fetchone()
-        if row is None:
-            raise CaseUnknown(name=case_id)
-        return Case(*row)
 
     def remove_case(self, case_id: int) -> None:
         """Delete a case and all of its documents; an absent one is fine."""
@@ -166,7 +127,7 @@ class DocumentStore:
                     stamp(self._clock),
                 ),
             )
-            return self.document_by_id(_row_id(cursor.lastrowid))
+            return self.document_by_id(row_id(cursor.lastrowid))
 
     def open_original(self, document: Document) -> int:
         """The original in a sealed memory file; the caller closes the descriptor.
@@ -357,9 +318,3 @@ def _free_name(connection: Connection, case_id: int, name: str) -> str:
         count += 1
         candidate = f"{stem} ({count}){dot}{ending}"
     return candidate
-
-
-def _row_id(value: int | None) -> int:
-    if value is None:
-        raise VaultDamaged(why="the database gave no row number")
-    return value

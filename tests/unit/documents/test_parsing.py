@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from appliance.children import Child, running
-from appliance.documents import parsing
+from appliance.documents import opened
 from appliance.documents.limits import Limits
 from appliance.documents.parsing import ParserClient
 from appliance.documents.protocol import Fault, PageRead
@@ -93,7 +93,7 @@ def test_each_kind_of_trouble_has_its_error(
 
 
 def test_every_fault_has_an_error() -> None:
-    assert set(parsing.faults()) == set(Fault)
+    assert set(opened.faults()) == set(Fault)
 
 
 def test_pages_arrive_one_by_one_with_words_and_sizes(parser: ParserClient, memory: Memory) -> None:
@@ -242,7 +242,7 @@ def _page(**changes: object) -> PageRead:
 )
 def test_what_a_captured_child_sends_is_not_believed(reply: PageRead | bytes) -> None:
     body = reply if isinstance(reply, bytes) else msgspec.msgpack.encode(reply)
-    document = parsing.OpenDocument(_Liar(body), "a.pdf", Limits(), 1.0, None)
+    document = opened.OpenDocument(_Liar(body), "a.pdf", Limits(), 1.0, None)
     with pytest.raises(ProtocolBroken):
         list(document.pages())
 

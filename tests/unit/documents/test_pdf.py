@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 
 from appliance.documents.limits import Limits
@@ -47,6 +48,23 @@ def test_words_have_boxes_from_the_top_left() -> None:
     assert loan.y0 < 841.89 - 760 < loan.y1 + 1
     assert loan.x1 < agreement.x0
     assert second.y0 == pytest.approx(loan.y0 + 16, abs=1)
+
+
+def test_the_text_under_each_box_is_its_word() -> None:
+    lines = ["Total current assets 5,308 5,853", "Interest (fixed): 4.25 % p.a.", "Müller & Söhne"]
+    data = samples.pdf([lines])
+    (page,) = read(data)
+    text_page = pypdfium2.PdfDocument(data)[0].get_textpage()
+    words = unpack(page.words, len(page.text))
+    assert len(words) == 13
+    for word in words:
+        under = text_page.get_text_bounded(
+            left=word.x0 - 0.5,
+            bottom=page.height_pt - word.y1,
+            right=word.x1 + 0.5,
+            top=page.height_pt - word.y0,
+        )
+        assert under.strip() == page.text[word.start : word.end]
 
 
 def test_boxes_follow_the_rotation_of_the_page() -> None:
