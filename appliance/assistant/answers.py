@@ -175,6 +175,7 @@ def _from_spans(
         timings=timings,
         provenance=_provenance(read, spans, written, assistant),
         asked_at=stamp(clock),
+        warnings=_warnings(read),
     )
 
 
@@ -202,11 +203,13 @@ class _Written(NamedTuple):
 
     generation: Generation
     passages: list[Passage]
+    loaded_now: bool
 
 
 def _written(
     read: _Read, assistant: Assistant, job: Job, on_text: Callable[[str], None] | None
 ) -> _Written:
+    idle = assistant.language.loaded is None
     given = passages.within(
         read.passages,
         read.question.text,
@@ -224,7 +227,7 @@ def _written(
             on_text(visible(piece)[0])
 
     generation = assistant.language.generate(prompt, sampling, on_text=shown, job=job)
-    return _Written(generation, given)
+    return _Written(generation, given, idle)
 
 
 def _sentences(
@@ -268,12 +271,28 @@ def _not_found(pages: int) -> str:
     return f"Not found: {pages} of {pages} pages were searched."
 
 
+def _warnings(read: _Read) -> tuple[str, ...]:
+    """Text that people cannot see is how instructions are hidden; it never reaches the model."""
+    found = []
+    if read.question.hidden:
+        found.append(f"{read.question.hidden} invisible characters in the question were left out.")
+    for passage in read.passages:
+        hidden = visible(passage.text)[1]
+        if hidden:
+            found.append(
+                f"{hidden} invisible characters on page {passage.page} of “{passage.document}” "
+                "were not given to the model."
+            )
+    return tuple(found)
+
+
 def _engine_timings(written: _Written | None) -> dict[str, float]:
     if written is None:
         return {}
     timings = written.generation.timings
+    loading = {"load_s": timings.load_s} if written.loaded_now else {}
     return {
-        "load_s": timings.load_s,
+        **loading,
         "prefill_s": timings.prefill_s,
         "decode_s": timings.decode_s,
         "first_token_s": timings.first_token_s,

@@ -27,17 +27,28 @@ _BOUND = re.compile(
     r"|longer|exceed(?:s|ing)?|below|above|only)\b",
     re.IGNORECASE,
 )
-_AT_LEAST = re.compile(
-    r"\bat least\b|\bminimum\b|\bno(?:t|r)?\s+(?:\w+\s+){0,2}?(?:less|fewer|lower|below|earlier)\b"
-    r"|(?<!not )(?<!no )\b(?:more|greater|higher) than\b|\bexceeds\b|不少于|不低于|至少|最低",
-    re.IGNORECASE,
+# Tried in this order; what one has matched is not read again by the next.
+_LIMITS = (
+    (
+        "least",
+        r"\bno(?:t|r)?\s+(?:\w+\s+){0,3}?(?:less|fewer|lower|below|earlier)\b|不少于|不低于",
+    ),
+    (
+        "most",
+        r"\bno(?:t|r)?\s+(?:\w+\s+){0,4}?(?:more|greater|higher|later|longer|exceed\w*|above)\b"
+        r"|不超过|不多于|不高于",
+    ),
+    (
+        "least",
+        r"\bat least\b|\bminimum\b|\b(?:more|greater|higher) than\b|\bexceeds\b|至少|最低",
+    ),
+    (
+        "most",
+        r"\bat most\b|\bmaximum\b|\bup to\b|\blimited to\b|\bwithin\b"
+        r"|\b(?:less|fewer|lower) than\b|\bbelow\b|至多|最高",
+    ),
 )
-_AT_MOST = re.compile(
-    r"\bat most\b|\bmaximum\b|\bup to\b|\blimited to\b|\bwithin\b"
-    r"|\bno(?:t|r)?\s+(?:\w+\s+){0,4}?(?:more|greater|higher|later|longer|exceed(?:s|ing)?|above)\b"
-    r"|(?<!not )(?<!no )\b(?:less|fewer|lower) than\b|\bbelow\b|不超过|不多于|至多|最高",
-    re.IGNORECASE,
-)
+_LIMIT_PATTERNS = tuple((name, re.compile(text, re.IGNORECASE)) for name, text in _LIMITS)
 
 
 class Part:
@@ -72,22 +83,28 @@ class Claim:
     def __init__(self, text: str) -> None:
         self.text = " ".join(normalise(text).split())
         self.values = values(self.text)
-        self.terms = set(terms(self.text))
+        # Figures are checked one by one; counted among the words they would outweigh them.
+        self.terms = set(terms(_without(self.text, self.values)))
         self.names = _names(self.text, self.values)
         self.quoted = [" ".join(found.split()) for found in _QUOTED.findall(self.text)]
         self.denies = denies(self.text)
         self.bounds = bounds(self.text)
 
-    def missing(self, group: Iterable[Part]) -> list[str]:
-        """The claim's figures, names and quotations that none of the parts has."""
-        parts = tuple(group)
-        words: set[str] = set().union(*(part.terms | part.around for part in parts))
-        figures = [v for v in self.values if not any(part.has(v) for part in parts)]
+    def missing(self, part: Part) -> list[str]:
+        """The claim's figures, names and quotations that the part does not have."""
+        words = part.terms | part.around
+        figures = [value for value in self.values if not part.has(value)]
         return [
             *(self.text[value.start : value.end].strip(" ,.") for value in figures),
             *(name for name in self.names if not set(terms(name)) <= words),
-            *(f"“{text}”" for text in self.quoted if not any(p.quotes(text) for p in parts)),
+            *(f"“{text}”" for text in self.quoted if not part.quotes(text)),
         ]
+
+
+def _without(text: str, found: Iterable[Value]) -> str:
+    for value in found:
+        text = text[: value.start] + " " * (value.end - value.start) + text[value.end :]
+    return text
 
 
 def denies(text: str) -> bool:
@@ -97,9 +114,13 @@ def denies(text: str) -> bool:
 
 def bounds(text: str) -> frozenset[str]:
     """Whether the text names a least or a greatest value, or both."""
-    plain = " ".join(normalise(text).split())
-    found = (("least", _AT_LEAST), ("most", _AT_MOST))
-    return frozenset(name for name, pattern in found if pattern.search(plain))
+    left = " ".join(normalise(text).split())
+    found = set()
+    for name, pattern in _LIMIT_PATTERNS:
+        left, times = pattern.subn(" ", left)
+        if times:
+            found.add(name)
+    return frozenset(found)
 
 
 def _dated(value: Value) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant import checking
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from appliance.assistant.records import Passage
     from appliance.assistant.values import Value
     from appliance.jobs import Job
+
+# Where one statement ends and the next begins.
+_JOINTS = re.compile(r";\s+|,\s+(?:and|but|while)\s+")
 
 FROM_MODEL = "Written by the model and found in the cited place."
 
@@ -56,21 +60,33 @@ def check(
     if not sentences:
         return Draft((), ())
     checker = checking.Checker(question, candidates)
-    vectors = embedder.embed([one.text for one in sentences], job=job, stage="checking")
+    statements = [part for one in sentences for part in (one.text, *_statements(one.text))]
+    vectors = dict(
+        zip(statements, embedder.embed(statements, job=job, stage="checking"), strict=True)
+    )
     supported, unsupported = [], []
-    for sentence, vector in zip(sentences, vectors, strict=True):
+    for sentence in sentences:
         named = {
             checking.key(candidate)
             for candidate in candidates
             if any(lies_in(candidate, known[name]) for name in sentence.named)
         }
-        checked = checker.check(sentence.text, vector, named)
+        checked = checker.check(sentence.text, vectors[sentence.text], named)
+        parts = [checker.check(s, vectors[s], named) for s in _statements(sentence.text)]
+        if not checked.supported and parts and all(part.supported for part in parts):
+            checked = checking.together(parts)
         note = checked.note or _astray(sentence.text, question, quotations)
         if note:
             unsupported.append(Sentence(sentence.text, False, (), note))
         else:
             supported.append(Sentence(sentence.text, True, citations(checked.parts), FROM_MODEL))
     return Draft(tuple(supported), tuple(unsupported))
+
+
+def _statements(text: str) -> list[str]:
+    """The statements of a compound sentence, each able to stand alone; empty for a simple one."""
+    parts = [part.strip(" ,;") for part in _JOINTS.split(text)]
+    return parts if len(parts) > 1 and all(len(terms(part)) > 2 for part in parts) else []
 
 
 def _astray(text: str, question: Question, quotations: Sequence[Quotation]) -> str:

@@ -91,7 +91,8 @@ class Answer(msgspec.Struct, frozen=True):
 
     `answer` holds the supported sentences only; `sentences` also holds those of the model's draft
     that nothing in the file supports, marked so. `timings` are seconds, except names ending in
-    `_tokens`. `id` is None until the answer is stored.
+    `_tokens`; `load_s` is there when a model had to be loaded for it. `warnings` say in plain words
+    what was noticed about the question or the passages. `id` is None until the answer is stored.
     """
 
     id: int | None
@@ -105,6 +106,7 @@ class Answer(msgspec.Struct, frozen=True):
     timings: dict[str, float]
     provenance: Provenance
     asked_at: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 class Models(msgspec.Struct, frozen=True):

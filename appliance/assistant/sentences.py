@@ -9,7 +9,7 @@ import re
 
 # A full stop after these does not end a sentence.
 _SHORTENED = (
-    "mr mrs ms dr prof sr jr st no nos art arts cl para paras sec sch fig vol pp p tel ext "
+    "mr mrs ms dr prof sr jr st no nos art arts cl para paras sec sch sched fig vol pp p tel ext "
     "ltd inc corp co llc plc vs v approx est ca cf eg ie etc e.g i.e a.m p.m u.s u.k "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )

@@ -48,13 +48,15 @@ _RATIO = re.compile(
 )
 _TIMES = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?(?:x|times)\b", re.I)
 _CODE = re.compile(r"\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*\b")
+# Spaces that do not break part thousands; a plain space parts the columns of a table.
+_GROUPING_SPACE = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _CURRENCY = r"(?:£|\$|€|¥|US\$|GBP|USD|EUR|CNY|RMB|CHF|JPY)"
 _SCALE = {
     "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "mn": 6, "bn": 9,
     "万": 4, "亿": 8, "千": 3, "万元": 4, "亿元": 8,
 }  # fmt: skip
 _NUMBER = re.compile(
-    rf"({_CURRENCY}\s?)?\(?([-−]?\d+(?:[.,'’\u00a0\u202f]\d+)*)\)?"
+    rf"({_CURRENCY}\s?)?\(?([-−]?\d+(?:[.,'’]\d+)*)\)?"
     rf"(?:\s?(%|％|per\s?cent(?:um)?\b|percent(?:age points?)?\b|bps\b|basis points\b"
     rf"|thousand\b|million\b|billion\b|trillion\b|mn\b|bn\b|k\b|m\b|万元?|亿元?|千))?"
     rf"(\s?(?:pounds?|dollars?|euros?|元|{_CURRENCY})(?!\w))?",
@@ -88,9 +90,8 @@ class Value(NamedTuple):
 
 def values(text: str) -> list[Value]:
     """All exact values, in order; each character belongs to one value at most."""
-    text = normalise(text)
+    free = normalise(_GROUPING_SPACE.sub("'", text))
     found: list[Value] = []
-    free = text
     for shape, pattern in _DATES:
         for match in pattern.finditer(free):
             keys = _date_keys(shape, match.groups())
@@ -176,7 +177,7 @@ def _number(match: re.Match[str]) -> Value | None:
 
 def _decimal(digits: str) -> Decimal | None:
     """The magnitude that the digits mean, whatever marks thousands and decimals."""
-    plain = re.sub(r"[-−'’\u00a0\u202f]", "", digits)
+    plain = re.sub(r"[-−'’]", "", digits)
     marks = re.findall(r"[.,]", plain)
     groups = re.split(r"[.,]", plain)
     if len(set(marks)) == 2:

@@ -22,7 +22,8 @@ a about above after again all also am an and any are as at be because been befor
     they this those through to too under until up upon us very was we were what when where which
     while who whom whose why will with within without would you your
     find give list long many mention mentioned name much often regarding
-    respect say show state tell according use used uses using
+    respect said say says show shown shows state stated states tell according gives given lists
+    listed mentions use used uses using
 """
 STOP = frozenset(_STOP_WORDS.split())
 _WORD = re.compile(r"[a-z0-9]+(?:[.,:/'’-][a-z0-9]+)*|[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]+")
