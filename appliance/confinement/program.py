@@ -40,6 +40,9 @@ _PROT_EXEC = 0x4
 _FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1034)
 _PRCTL_OPTIONS = (PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS, PR_SET_VMA)
 
+# Asking for the matrix units (AMX) of newer Xeons, which llama.cpp does while it loads a model.
+_MATRIX_UNITS = (0x1021, 0x1022, 0x1023)
+
 
 class Instruction(NamedTuple):
     """One classic BPF instruction."""
@@ -72,18 +75,29 @@ def build(machine: Machine, own_pid: int) -> list[Instruction]:
         lines += [Instruction(_JUMP_AT_LEAST, 0, 1, _X32_BIT), _answer(KILL_PROCESS)]
     for number in numbers(ALLOWED, machine).values():
         lines += [Instruction(_JUMP_EQUAL, 0, 1, number), _answer(ALLOW)]
-    lines += _rule(checked["clone3"], [_answer(ABSENT)])
-    lines += _rule(checked["clone"], _if_bits(0, _CLONE_THREAD, then=ALLOW, otherwise=DENY))
-    lines += _rule(checked["mmap"], _if_bits(2, _PROT_EXEC, then=DENY, otherwise=ALLOW))
-    lines += _rule(checked["mprotect"], _if_bits(2, _PROT_EXEC, then=DENY, otherwise=ALLOW))
-    lines += _rule(checked["pkey_mprotect"], _if_bits(2, _PROT_EXEC, then=DENY, otherwise=ALLOW))
-    lines += _rule(checked["prctl"], _if_one_of(0, _PRCTL_OPTIONS))
-    lines += _rule(checked["fcntl"], _if_one_of(1, _FCNTL_COMMANDS))
-    lines += _rule(checked["tgkill"], _if_one_of(0, (own_pid,)))
-    lines += _rule(checked["prlimit64"], _if_one_of(0, (0, own_pid)))
+    for name, body in _bodies(own_pid).items():
+        if name in checked:
+            lines += _rule(checked[name], body)
     for number in numbers(REFUSED, machine).values():
         lines += [Instruction(_JUMP_EQUAL, 0, 1, number), _answer(DENY)]
     return [*lines, _answer(KILL_PROCESS)]
+
+
+def _bodies(own_pid: int) -> dict[str, list[Instruction]]:
+    """For each call that depends on its arguments, what to test and answer."""
+    no_execution = _if_bits(2, _PROT_EXEC, then=DENY, otherwise=ALLOW)
+    return {
+        "clone3": [_answer(ABSENT)],
+        "clone": _if_bits(0, _CLONE_THREAD, then=ALLOW, otherwise=DENY),
+        "mmap": no_execution,
+        "mprotect": no_execution,
+        "pkey_mprotect": no_execution,
+        "prctl": _if_one_of(0, _PRCTL_OPTIONS),
+        "arch_prctl": _if_one_of(0, _MATRIX_UNITS),
+        "fcntl": _if_one_of(1, _FCNTL_COMMANDS),
+        "tgkill": _if_one_of(0, (own_pid,)),
+        "prlimit64": _if_one_of(0, (0, own_pid)),
+    }
 
 
 def _load(offset: int) -> Instruction:

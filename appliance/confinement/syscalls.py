@@ -30,7 +30,7 @@ restart_syscall 219 128; membarrier 324 283
 # Allowed for some arguments only; `program.py` says which.
 CHECKED = """
 clone 56 220; mmap 9 222; mprotect 10 226; pkey_mprotect 329 288; prctl 157 167
-fcntl 72 25; tgkill 234 131; prlimit64 302 261; clone3 435 435
+fcntl 72 25; tgkill 234 131; prlimit64 302 261; clone3 435 435; arch_prctl 158 -
 """
 
 REFUSED = """

@@ -124,6 +124,13 @@ def test_the_process_cannot_loosen_its_own_fence(machine: Machine) -> None:
     assert decide(program, arch, prctl, 15) == ALLOW
 
 
+def test_matrix_units_may_be_asked_for_and_nothing_else_of_the_processor() -> None:
+    program, arch = build("x86_64", PID), AUDIT_ARCH["x86_64"]
+    arch_prctl = numbers(CHECKED, "x86_64")["arch_prctl"]
+    assert decide(program, arch, arch_prctl, 0x1023, 18) == ALLOW
+    assert decide(program, arch, arch_prctl, 0x1002) == DENY  # ARCH_SET_FS
+
+
 def test_other_sets_of_numbers_are_deadly(machine: Machine) -> None:
     program, arch = build(machine, PID), AUDIT_ARCH[machine]
     assert decide(program, 0x40000003, 1) == KILL_PROCESS  # 32-bit x86
