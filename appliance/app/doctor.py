@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from appliance import __version__
 from appliance import settings as places
 from appliance.app.records import Check, Report
-from appliance.children import Child, ChildSpec
+from appliance.documents.parsing import ParserClient
 from appliance.errors import ApplianceError
 from appliance.vault.inspection import inspect
 
@@ -81,13 +81,10 @@ def _gpu() -> Check:
 
 
 def _confinement() -> Check:
-    spec = ChildSpec("parser", "appliance.documents.parsers.main", address_space_bytes=None)
     try:
-        child = Child.start(spec)
+        report = ParserClient(places.Settings()).confinement()
     except ApplianceError as error:
         return Check("confinement", False, error.message, error.next_step)
-    report = child.confinement
-    child.stop()
     value = f"{report.level}: {len(report.refused)} of {len(report.refused)} probes refused"
     advice = ""
     if report.level != "full":

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from appliance.cli import shapes
-from appliance.cli.output import emit_json
+from appliance.cli.output import emit_json, say
 from appliance.cli.session import Options, common, office, working
 from appliance.errors import BadInput, QuestionsInvalid
 from appliance.files import read_limited
@@ -90,16 +90,16 @@ def search(
         emit_json([{"id": line.id, "results": shapes.hits(found)} for line, _, found in results])
         return
     for line, query, found in results:
-        click.echo(f"\n== {line.id}: {query}")
+        say(f"\n== {line.id}: {query}")
         _print_hits(found)
 
 
 def _print_hits(found: tuple[Hit, ...]) -> None:
     if not found:
-        click.echo("Nothing found.")
+        say("Nothing found.")
     for place, hit in enumerate(found, start=1):
-        click.echo(f"{place:>3}. {hit.document}, page {hit.page}  [{hit.start}:{hit.end}]")
-        click.echo(f"     {' '.join(hit.text.split())[:300]}")
+        say(f"{place:>3}. {hit.document}, page {hit.page}  [{hit.start}:{hit.end}]")
+        say(f"     {' '.join(hit.text.split())[:300]}")
 
 
 @click.command()
@@ -134,7 +134,7 @@ def ask(
             given = opened.answers.ask(case, text, line.document or document, job=job)
             if not options.json:
                 options.line.done()
-                click.echo(f"\n== {line.id}: {text}")
+                say(f"\n== {line.id}: {text}")
                 print_answer(given)
             results.append(shapes.answer(given, line.id))
     if options.json:
@@ -144,13 +144,13 @@ def ask(
 def print_answer(given: Answer) -> None:
     """An answer for people: each sentence with its places; what has no support is marked."""
     if given.status == "not_found":
-        click.echo(f"Not found in {given.pages_searched} pages.")
+        say(f"Not found in {given.pages_searched} pages.")
         return
     for sentence in given.sentences:
         mark = "" if sentence.supported else "  [not supported by the file]"
-        click.echo(f"{sentence.text}{mark}")
+        say(f"{sentence.text}{mark}")
         for citation in sentence.citations:
-            click.echo(f"    {_place(citation)}")
+            say(f"    {_place(citation)}")
 
 
 def _place(citation: Citation) -> str:

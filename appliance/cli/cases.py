@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appliance.cli.output import emit_json, size, table
+from appliance.cli.output import emit_json, say, size, table
 from appliance.cli.session import Options, common, office, working
 from appliance.errors import SomeFilesFailed
 
@@ -31,7 +31,7 @@ def new(options: Options, name: str) -> None:
     if options.json:
         emit_json(summary)
     else:
-        click.echo(f"Case “{summary.name}” is open. Add documents with “cofferdam add”.")
+        say(f"Case “{summary.name}” is open. Add documents with “cofferdam add”.")
 
 
 @case.command("list")
@@ -43,7 +43,7 @@ def list_cases(options: Options) -> None:
     if options.json:
         emit_json(found)
     elif not found:
-        click.echo("No cases yet. Open one with “cofferdam case new NAME”.")
+        say("No cases yet. Open one with “cofferdam case new NAME”.")
     else:
         table(
             ("CASE", "DOCUMENTS", "PAGES", "OPENED"),
@@ -61,7 +61,7 @@ def show(options: Options, name: str) -> None:
     if options.json:
         emit_json(_detail(detail))
         return
-    click.echo(f"{detail.summary.name}: {detail.summary.documents} documents")
+    say(f"{detail.summary.name}: {detail.summary.documents} documents")
     if detail.documents:
         table(
             ("DOCUMENT", "PAGES", "SIZE", "STATE"),
@@ -91,7 +91,7 @@ def remove(options: Options, name: str, yes: bool) -> None:
     if options.json:
         emit_json({"removed": name})
     else:
-        click.echo(f"Case “{name}” was deleted.")
+        say(f"Case “{name}” was deleted.")
 
 
 @click.command()
@@ -107,11 +107,11 @@ def add(options: Options, name: str, files: tuple[Path, ...]) -> None:
         emit_json([_outcome(item) for item in outcomes])
     else:
         for item in outcomes:
-            click.echo(_line(item))
+            say(_line(item))
     failed = sum(item.status in ("failed", "cancelled") for item in outcomes)
     if failed:
         error = SomeFilesFailed(failed=failed, total=len(outcomes))
-        click.echo(f"error {error.code}: {error.message}", err=True)
+        say(f"error {error.code}: {error.message}", error=True)
         raise click.exceptions.Exit(SomeFilesFailed.exit_code)
 
 

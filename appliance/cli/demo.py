@@ -8,7 +8,7 @@ import click
 
 from appliance.cli import shapes
 from appliance.cli.asking import print_answer
-from appliance.cli.output import emit_json
+from appliance.cli.output import emit_json, say
 from appliance.cli.scoring import print_batch
 from appliance.cli.session import Options, common, working
 
@@ -45,21 +45,21 @@ def demo(options: Options, keep: Path | None) -> None:
             }
         )
         return
-    click.echo("Documents")
+    say("Documents")
     for item in result.documents:
-        click.echo(f"  {item.status:<9}  {item.name} ({item.pages} pages, {item.seconds:.1f} s)")
+        say(f"  {item.status:<9}  {item.name} ({item.pages} pages, {item.seconds:.1f} s)")
     for identifier, given in result.answers:
-        click.echo(f"\n{identifier}. {given.question}")
+        say(f"\n{identifier}. {given.question}")
         print_answer(given)
-    click.echo("\nApplicants")
+    say("\nApplicants")
     print_batch(result.scores, explain=True)
-    click.echo("\nTimings")
+    say("\nTimings")
     for name, seconds in result.timings_s.items():
-        click.echo(f"  {name:<28} {seconds:7.2f} s")
-    click.echo("  No connection was opened.")
+        say(f"  {name:<28} {seconds:7.2f} s")
+    say("  No connection was opened.")
     if keep is not None:
-        click.echo(f"\nThe vault is in {keep}; open it with “cofferdam --vault {keep} case list”.")
-    click.echo("\nWhere to look: README.md, docs/architecture.md, and “cofferdam --help”.")
+        say(f"\nThe vault is in {keep}; open it with “cofferdam --vault {keep} case list”.")
+    say("\nWhere to look: README.md, docs/architecture.md, and “cofferdam --help”.")
 
 
 COMMANDS: tuple[click.Command, ...] = (demo,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from appliance.cli.output import emit_json
+from appliance.cli.output import emit_json, say
 from appliance.cli.session import Options, common
 
 EXIT_UNHEALTHY = 1
@@ -22,9 +22,9 @@ def doctor(options: Options) -> None:
     else:
         for check in report.checks:
             mark = {True: "ok  ", False: "BAD ", None: "    "}[check.ok]
-            click.echo(f"{mark} {check.name}: {check.value}")
+            say(f"{mark} {check.name}: {check.value}")
             if check.advice:
-                click.echo(f"       {check.advice}")
+                say(f"       {check.advice}")
     if not report.healthy:
         raise click.exceptions.Exit(EXIT_UNHEALTHY)
 

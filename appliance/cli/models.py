@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appliance.cli.output import emit_json, plain, size, table
+from appliance.cli.output import emit_json, plain, say, size, table
 from appliance.cli.session import Options, common, office, working
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _show(options: Options, record: ModelRecord, done: str) -> None:
     if options.json:
         emit_json(_brief(record))
     else:
-        click.echo(f"{done}: {record.manifest.name} {record.manifest.version}")
+        say(f"{done}: {record.manifest.name} {record.manifest.version}")
 
 
 @models.command("list")
@@ -52,7 +52,7 @@ def list_models(options: Options) -> None:
         emit_json([_brief(record) for record in records])
         return
     if not records:
-        click.echo("No models yet. Import one with “cofferdam models import FOLDER”.")
+        say("No models yet. Import one with “cofferdam models import FOLDER”.")
         return
     rows = [
         (
@@ -81,7 +81,7 @@ def show(options: Options, name: str, version: str | None) -> None:
         emit_json({**_brief(record), "manifest": plain(record.manifest)})
         return
     manifest = record.manifest
-    click.echo(f"{manifest.title}\n{manifest.description}\n")
+    say(f"{manifest.title}\n{manifest.description}\n")
     facts = {
         "name": f"{manifest.name} {manifest.version}",
         "kind": manifest.kind,
@@ -93,9 +93,9 @@ def show(options: Options, name: str, version: str | None) -> None:
         "sha256": record.digest,
     }
     for key, value in facts.items():
-        click.echo(f"{key:>12}  {value}")
+        say(f"{key:>12}  {value}")
     if manifest.risk is not None:
-        click.echo()
+        say()
         table(
             ("COLUMN", "MEANING", "UNIT", "TRAINED ON"),
             [

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
-from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from appliance.jobs import Job
+from appliance.log import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,22 +21,25 @@ if TYPE_CHECKING:
 
 # A redrawn line is for a terminal; a log file gets one line a few seconds.
 LOG_INTERVAL_S = 5.0
+_LATE_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON values have no narrower type
     """Records, tuples and enums as the values that JSON has."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value
+    return msgspec.to_builtins(value)
 
 
 def emit_json(value: object) -> None:
     """Print the one JSON document of this command."""
-    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+    text = json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False)
+    # JSON escapes C0 control characters by itself; a terminal obeys DEL and C1 ones too.
+    click.echo(_LATE_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def say(text: str = "", *, error: bool = False) -> None:
+    """Print lines for people; nothing in them, such as a document's text, can drive a terminal."""
+    for line in text.split("\n"):
+        click.echo(clean(line), err=error)
 
 
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
@@ -42,7 +47,7 @@ def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     widths = [max(len(line[i]) for line in [header, *rows]) for i in range(len(header))]
     for line in [header, *rows]:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+        say("  ".join(cells).rstrip())
 
 
 def size(count_bytes: int) -> str:
@@ -80,6 +85,7 @@ class ProgressLine:
             text += f" · {progress.note}"
         if progress.remaining_s is not None and progress.remaining_s >= 1:
             text += f" · about {progress.remaining_s:.0f} s left"
+        text = clean(text)
         if self._terminal:
             self._width = max(self._width, len(text))
             sys.stderr.write("\r" + text.ljust(self._width))

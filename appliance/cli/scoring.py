@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from appliance.cli import shapes
-from appliance.cli.output import emit_json, table
+from appliance.cli.output import emit_json, say, table
 from appliance.cli.session import Options, common, office, working
 from appliance.errors import SomeRowsFailed
 
@@ -48,10 +48,10 @@ def score(
     else:
         print_batch(result, explain=explain)
         if output is not None:
-            click.echo(f"Written to {output}.")
+            say(f"Written to {output}.")
     if result.errors:
         error = SomeRowsFailed(failed=result.failed)
-        click.echo(f"error {error.code}: {error.message}", err=True)
+        say(f"error {error.code}: {error.message}", error=True)
         raise click.exceptions.Exit(SomeRowsFailed.exit_code)
 
 
@@ -74,13 +74,13 @@ def print_batch(result: BatchResult, *, explain: bool) -> None:
         if not (explain or len(result.rows) <= 20):
             break
         if row.reasons or row.warnings:
-            click.echo(f"\n{row.row_id or number}:")
+            say(f"\n{row.row_id or number}:")
         for reason in row.reasons:
-            click.echo(f"  −{reason.points_lost} points: {reason.text}")
+            say(f"  −{reason.points_lost} points: {reason.text}")
         for warning in row.warnings:
-            click.echo(f"  note: {warning.text}")
+            say(f"  note: {warning.text}")
     for error in result.errors:
-        click.echo(f"row {error.row} ({error.row_id or 'no id'}): {error.message}", err=True)
+        say(f"row {error.row} ({error.row_id or 'no id'}): {error.message}", error=True)
 
 
 COMMANDS: tuple[click.Command, ...] = (score,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import signal
 import sys
+import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from appliance import settings as places
-from appliance.cli.output import ProgressLine, emit_json, make_job
+from appliance.cli.output import ProgressLine, emit_json, make_job, say
+from appliance.confinement.lockdown import harden
 from appliance.errors import ApplianceError, Cancelled, FileUnreadable
 from appliance.files import read_limited
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
 
 EXIT_CANCELLED = 130
+EXIT_BUG = 70
 PASSPHRASE_LIMIT_BYTES = 64 * 1024
 
 R = TypeVar("R")
@@ -125,7 +128,7 @@ def working(options: Options) -> Iterator[Job]:
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         if job.cancelled:
             raise KeyboardInterrupt
-        click.echo("Stopping… press again to end at once.", err=True)
+        say("Stopping… press again to end at once.", error=True)
         job.cancel()
 
     before = signal.signal(signal.SIGINT, interrupt)
@@ -138,30 +141,36 @@ def working(options: Options) -> Iterator[Job]:
 
 def run(group: click.Group) -> None:
     """Run the command line and exit: 0, 2 for wrong usage, 130 cancelled, else the error's code."""
+    # First of all: from here on no other program of this person can read our memory.
+    harden()
     options = Options()
     try:
-        group.main(prog_name="cofferdam", standalone_mode=False, obj=options)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        # Outside its standalone mode click returns the code of `Exit` instead of raising it.
+        sys.exit(group.main(prog_name="cofferdam", standalone_mode=False, obj=options))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (Cancelled, KeyboardInterrupt, click.Abort):
         options.line.done()
-        click.echo("Cancelled.", err=True)
+        say("Cancelled.", error=True)
         sys.exit(EXIT_CANCELLED)
     except ApplianceError as error:
-        options.line.done()
-        if options.json:
-            emit_json(
-                {
-                    "error": {
-                        "code": error.code,
-                        "message": error.message,
-                        "next_step": error.next_step,
-                    }
-                }
-            )
-        click.echo(f"error {error.code}: {error.message}", err=True)
-        click.echo(f"hint: {error.next_step}", err=True)
+        _report(options, error.code, error.message, error.next_step)
         sys.exit(error.exit_code)
+    except Exception as error:
+        # A bug. Its message may quote a document, so only its kind and its places are shown.
+        places = " < ".join(
+            f"{Path(frame.filename).name}:{frame.lineno}"
+            for frame in reversed(traceback.extract_tb(error.__traceback__))
+        )
+        say(f"{type(error).__name__} at {places}", error=True)
+        _report(options, ApplianceError.code, ApplianceError.summary, ApplianceError.hint)
+        sys.exit(EXIT_BUG)
+
+
+def _report(options: Options, code: str, message: str, next_step: str) -> None:
+    options.line.done()
+    if options.json:
+        emit_json({"error": {"code": code, "message": message, "next_step": next_step}})
+    say(f"error {code}: {message}", error=True)
+    say(f"hint: {next_step}", error=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from appliance import settings as places
-from appliance.cli.output import emit_json
+from appliance.cli.output import emit_json, say
 from appliance.cli.session import Options, common, office, passphrase, working
 
 
@@ -35,13 +35,13 @@ def init(options: Options, no_starters: bool) -> None:
             }
         )
         return
-    click.echo(f"Vault made in {options.folder()}.")
-    click.echo(f"\n    Recovery code:  {recovery_code}\n")
-    click.echo("Write it down and keep it away from this machine. It is shown only now.")
+    say(f"Vault made in {options.folder()}.")
+    say(f"\n    Recovery code:  {recovery_code}\n")
+    say("Write it down and keep it away from this machine. It is shown only now.")
     for record in models:
-        click.echo(f"Sealed: {record.manifest.name} {record.manifest.version}")
+        say(f"Sealed: {record.manifest.name} {record.manifest.version}")
     if not models:
-        click.echo("No models are in the vault yet; import one with “cofferdam models import”.")
+        say("No models are in the vault yet; import one with “cofferdam models import”.")
 
 
 @click.command("passphrase")
@@ -60,7 +60,7 @@ def change_passphrase(options: Options, new_passphrase_file: Path | None) -> Non
     if options.json:
         emit_json({"changed": True})
     else:
-        click.echo("The passphrase was changed; the old one no longer opens the vault.")
+        say("The passphrase was changed; the old one no longer opens the vault.")
 
 
 COMMANDS: tuple[click.Command, ...] = (init, change_passphrase)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from appliance.children import Child
+    from appliance.confinement.report import ConfinementReport
     from appliance.documents.limits import Limits
     from appliance.errors import ApplianceError
     from appliance.jobs import Job
@@ -78,6 +79,11 @@ class OpenDocument:
     def alive(self) -> bool:
         """True while the child runs."""
         return self._child.alive
+
+    @property
+    def confinement(self) -> ConfinementReport:
+        """What the child's lock-down and probe said; it always holds."""
+        return self._child.confinement
 
     def kill(self) -> None:
         """End the child now, from any thread."""

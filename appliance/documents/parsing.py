@@ -8,7 +8,7 @@ import threading
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Protocol
 
-from appliance.children import Child, ChildSpec
+from appliance.children import Child, ChildSpec, sealed_memory
 from appliance.documents.limits import Limits
 from appliance.documents.opened import KIND, OpenDocument, reported
 from appliance.documents.protocol import PDF_TYPE, family
@@ -17,6 +17,7 @@ from appliance.errors import BadInput, PageUnknown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from appliance.confinement.report import ConfinementReport
     from appliance.documents.records import Document, PageImage
     from appliance.jobs import Job
     from appliance.settings import Settings
@@ -91,6 +92,18 @@ class ParserClient:
             except BaseException:
                 self._stop_drawing()
                 raise
+
+    def confinement(self) -> ConfinementReport:
+        """What the fence of a parser child says on this machine.
+
+        Raises: NotConfined, DocumentUnreadable: the child could not be started.
+        """
+        fd = sealed_memory("probe", lambda _: None)
+        try:
+            with self.open(fd, "probe.txt") as document:
+                return document.confinement
+        finally:
+            os.close(fd)
 
     def close(self) -> None:
         """End the child kept for drawing, when the vault is locked."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+import os
 import shutil
 import threading
 from pathlib import Path
@@ -44,11 +45,17 @@ def needles() -> dict[str, bytes]:
     return found
 
 
+def below(root: Path) -> Iterable[Path]:
+    """All paths below `root`; folders may vanish while they are walked."""
+    for folder, folders, files in os.walk(root):
+        yield from (Path(folder) / name for name in (*folders, *files))
+
+
 def scan(roots: Iterable[Path], wanted: dict[str, bytes]) -> set[str]:
     """Every marker found in a name or in a byte below the roots; files may vanish meanwhile."""
     hits: set[str] = set()
     for root in roots:
-        for path in root.rglob("*"):
+        for path in below(root):
             name = str(path.relative_to(root)).encode("utf-8", "surrogateescape")
             hits |= {f"{key} in the name {path}" for key, value in wanted.items() if value in name}
             try:
@@ -74,17 +81,17 @@ class Watch(threading.Thread):
     def __init__(self, roots: tuple[Path, ...], wanted: dict[str, bytes]) -> None:
         super().__init__(daemon=True)
         self._roots, self._wanted = roots, wanted
-        self._stop = threading.Event()
+        self._ended = threading.Event()
         self.hits: set[str] = set()
         self.rounds = 0
 
     def run(self) -> None:
-        while not self._stop.wait(0.3):
+        while not self._ended.wait(0.3):
             self.hits |= scan(self._roots, self._wanted)
             self.rounds += 1
 
     def finish(self) -> None:
-        self._stop.set()
+        self._ended.set()
         self.join()
         self.hits |= scan(self._roots, self._wanted)
 
@@ -127,8 +134,11 @@ def test_no_marker_is_ever_on_the_disk(
         "utf-8",
     )
     questions = given / "questions.jsonl"
-    asked = f"When is the repayment of Quillfeather due, according to {IN_QUESTION}?"
-    questions.write_text(json.dumps({"id": "q", "question": asked}))
+    asked = (
+        {"id": "known", "question": f"When is the repayment of {IN_DOCUMENT} due?"},
+        {"id": "unknown", "question": f"What is the telephone number of Mr {IN_QUESTION}?"},
+    )
+    questions.write_text("\n".join(map(json.dumps, asked)))
     model = marked_model(given / "model")
 
     watch = Watch((fresh.vault, fresh.home, Path("/dev/shm")), needles())  # noqa: S108 - looked into
@@ -149,7 +159,7 @@ def test_no_marker_is_ever_on_the_disk(
     watch.finish()
 
     # The workflow really went through the marked material, so the search could have failed.
-    assert answers[0]["status"] == "answered"
+    assert [item["status"] for item in answers] == ["answered", "not_found"]
     assert IN_DOCUMENT.split()[0] in json.dumps(answers[0])
     assert watch.rounds >= 3
     assert watch.hits == set()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,3 +139,42 @@ def test_a_model_that_is_not_what_its_manifest_says(made: Command, tmp_path: Pat
     before = made("models", "list", "--json").json
     made("models", "import", folder, code=31)
     assert made("models", "list", "--json").json == before
+
+
+def test_what_a_stranger_wrote_cannot_drive_the_terminal(made: Command, tmp_path: Path) -> None:
+    made("case", "new", "Hostile")
+    letter = tmp_path / "le\x1b[31mtter.txt"
+    letter.write_text("The rate \x1b]0;pwned\x07\x1b[2J is \x9b31m five percent.\n", "utf-8")
+    printed = [
+        made("add", "Hostile", letter, tmp_path / "ab\x1b[sent.pdf", code=57),
+        made("case", "show", "Hostile"),
+        made("search", "Hostile", "rate"),
+        made("search", "Hostile", "rate", "--json"),
+        made("case", "show", "No\x1b[31mbody", code=60),
+    ]
+    for ended in printed:
+        for stream in (ended.out, ended.err):
+            assert not {c for c in stream if c != "\n" and not c.isprintable()}, repr(stream)
+
+
+def test_a_bug_says_where_but_not_what(fresh: Command) -> None:
+    from appliance.cli.session import EXIT_BUG
+
+    script = (
+        "import appliance.app.office as o\n"
+        "def broken(*a, **k): raise RuntimeError('secret text of a document')\n"
+        "o.Office.open = broken\n"
+        "from appliance.cli.main import main\n"
+        "main()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, "case", "list", "--json"],
+        env=fresh.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == EXIT_BUG
+    assert json.loads(ended.stdout)["error"]["code"] == "G100"
+    assert "RuntimeError at" in ended.stderr
+    assert "secret" not in ended.stderr

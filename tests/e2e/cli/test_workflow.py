@@ -103,6 +103,38 @@ def test_the_same_question_gives_the_same_answer(filled: Command) -> None:
     assert ask() == ask()
 
 
+def test_a_kept_answer_is_shown_and_made_again(filled: Command) -> None:
+    _, question = sample_questions()[0]
+    answer = filled("ask", "Sample", question, "--json").json
+    (kept,) = filled("case", "answers", "Sample", "--json").json
+    assert kept["id"] == answer["id"]
+    assert kept["sentences"] == answer["sentences"]
+    again = filled("case", "replay", "Sample", str(answer["id"]), "--json").json
+    assert again["same"] is True
+    assert again["differences"] == []
+    cited = answer["sentences"][0]["citations"][0]["document"]
+    filled("case", "forget", "Sample", cited, "--yes")
+    again = filled("case", "replay", "Sample", str(answer["id"]), "--json").json
+    assert again["same"] is False
+    filled("case", "replay", "Sample", "99", code=64 + 1)
+
+
+def test_settings_are_changed_and_checked(fresh: Command) -> None:
+    assert fresh("settings", "theme=dark", "idle_lock_s=60", "--json").json["idle_lock_s"] == 60
+    assert fresh("settings", "--json").json["theme"] == "dark"
+    fresh("settings", "theme=pink", code=16)
+    fresh("settings", "theme", code=11)
+    assert fresh("settings", "--json").json["theme"] == "dark"
+
+
+def test_the_passphrase_is_changed(made: Command) -> None:
+    new = made.home / "new"
+    new.write_text("another long passphrase\n")
+    made("passphrase", "--new-passphrase-file", new)
+    made("case", "list", code=22)
+    made("--passphrase-file", new, "case", "list")
+
+
 def test_applicants_are_scored_with_reasons(made: Command, tmp_path: Path) -> None:
     listed = made("models", "list", "--json").json
     model = next(item["name"] for item in listed if item["kind"] == "risk")

@@ -1,0 +1,38 @@
+"""`cofferdam settings`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from appliance import settings as places
+from appliance.cli.output import emit_json, say, table
+from appliance.cli.session import Options, common
+from appliance.errors import BadInput
+
+
+@click.command()
+@click.argument("changes", nargs=-1, metavar="[NAME=VALUE]…")
+@common
+def settings(options: Options, changes: tuple[str, ...]) -> None:
+    """Show the settings, or change some: settings idle_lock_s=300 theme=dark."""
+    path = places.settings_path()
+    chosen = places.load(path)
+    wanted: dict[str, object] = {}
+    for change in changes:
+        name, found, value = change.partition("=")
+        if not found:
+            raise BadInput(what=f"“{change}”", why="a change is written as NAME=VALUE")
+        wanted[name] = int(value) if value.lstrip("-").isdecimal() else value
+    if wanted:
+        chosen = chosen.with_changes(**wanted)
+        places.save(path, chosen)
+    if options.json:
+        emit_json(asdict(chosen))
+        return
+    table(("SETTING", "VALUE"), [(name, str(value)) for name, value in asdict(chosen).items()])
+    say(f"Kept in {path}; a changed setting holds from the next opening of the vault.")
+
+
+COMMANDS: tuple[click.Command, ...] = (settings,)
