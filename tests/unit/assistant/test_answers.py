@@ -91,7 +91,7 @@ def test_a_compound_sentence_cites_a_place_for_each_statement(
         "The Lender makes available a term loan facility of £1,250,000, and the Borrower shall "
         "repay the Loan in twenty equal quarterly instalments of £62,500."
     )
-    given = ask(assistant, draft, "Describe the term loan facility and the quarterly instalments.")
+    given = ask(assistant, draft, "What term loan facility does the Lender make available?")
     assert given.sentences[0].text == draft
     assert len(given.sentences[0].citations) == 2
     check_citations(given, shelf)
