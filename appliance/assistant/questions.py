@@ -28,7 +28,7 @@ _RULES: tuple[tuple[Wanted, tuple[str, ...]], ...] = (
         "duration",
         (
             r"\bhow (?:long|many (?:\w+ )?(?:days|weeks|months|years))\b",
-            r"\bnotice period\b|\bwhat (?:is the )?(?:term|tenor|period)\b",
+            r"\bnotice period\b|\bwhat (?:is|was) the (?:term|tenor|period)\b(?! (?!of\b)\w)",
             r"多久|期限|多少天|几年",
         ),
     ),

@@ -18,6 +18,8 @@ from appliance.assistant.questions import read
         ("What is the tax rate?", "percent"),
         ("What is the loan to value ratio?", "ratio"),
         ("How long is the notice period?", "duration"),
+        ("What is the term of the loan?", "duration"),
+        ("What is the term loan amount?", "amount"),
         ("Within how many days must accounts be delivered?", "duration"),
         ("How many directors are there?", "count"),
         ("What is the title number of the land?", "code"),
