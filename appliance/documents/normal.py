@@ -15,6 +15,46 @@ from functools import lru_cache
 # PDFium writes this noncharacter for a hyphen at the end of a line and joins the two lines.
 LINE_END_HYPHEN = "\ufffe"
 
+# More marks on one letter than any writing system has (Unicode's Stream-Safe Text Format).
+MOST_MARKS = 30
+_TOO_MANY = "\ufffd"
+
+
+def limit_marks(text: str) -> str:
+    """The text with every mark after the thirtieth in a row replaced by U+FFFD; same length.
+
+    Putting marks into their order takes a time that grows with the square of their number, in one
+    call that lets no other thread work: 120,000 marks in a row stop the program for half a minute.
+    Characters that the normal form leaves out do not end a row.
+    """
+    if text.isascii():
+        return text
+    kinds = set(text)
+    marks = frozenset(character for character in kinds if _is_mark(character))
+    if not marks:
+        return text
+    between = frozenset(character for character in kinds if _kind(character) == "drop") - marks
+    result: list[str] | None = None
+    run = 0
+    for place, character in enumerate(text):
+        if character in marks:
+            run += 1
+            if run > MOST_MARKS:
+                result = list(text) if result is None else result
+                result[place] = _TOO_MANY
+        elif character not in between:
+            run = 0
+    return text if result is None else "".join(result)
+
+
+@lru_cache(maxsize=8192)
+def _is_mark(character: str) -> bool:
+    """True if ordering it against its neighbours is part of normalising.
+
+    Not only characters with a combining class: five without one become marks that have it.
+    """
+    return unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) != 0
+
 
 @lru_cache(maxsize=8192)
 def _kind(character: str) -> str:
@@ -40,7 +80,8 @@ class Normal:
 
     Left out: format characters (soft hyphens, zero-width and direction marks) and control
     characters other than white space; PDFium's line-end hyphen becomes "-". A base character
-    and its marks are one piece: a place inside it maps to the whole piece.
+    and its marks are one piece: a place inside it maps to the whole piece. Marks beyond the
+    thirtieth in a row become U+FFFD (`limit_marks`).
     """
 
     __slots__ = ("_ends", "_starts", "source", "text")
@@ -49,6 +90,7 @@ class Normal:
         self.source = source
         self._starts: list[int] | None = None
         self._ends: list[int] | None = None
+        source = limit_marks(source)
         if _is_plain(source):
             self.text = source
             return
@@ -98,6 +140,7 @@ class Normal:
 
 def normalise(text: str) -> str:
     """The normal form alone."""
+    text = limit_marks(text)
     return text if _is_plain(text) else "".join(piece for _, _, piece in _pieces(text))
 
 

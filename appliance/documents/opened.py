@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from appliance.documents.normal import limit_marks
 from appliance.documents.protocol import (
     MEDIA_TYPES,
     Failed,
@@ -24,7 +25,7 @@ from appliance.documents.protocol import (
     Reply,
 )
 from appliance.documents.records import Page, PageImage
-from appliance.documents.words import unpack
+from appliance.documents.words import FARTHEST_PT, unpack
 from appliance.errors import (
     Cancelled,
     ChildTimeout,
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
 
 KIND = "parser"
-_FARTHEST_PT = 1_000_000.0
 _REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 _encode = msgspec.msgpack.encode
 
@@ -162,7 +162,7 @@ class OpenDocument:
             untrusted = self._child.receive(self._page_timeout_s)
         try:
             reply = _REPLIES.decode(untrusted)
-        except msgspec.DecodeError as error:
+        except (msgspec.MsgspecError, ValueError) as error:  # ValueError: text that is not UTF-8
             raise ProtocolBroken(type(error).__name__, kind=KIND) from error
         if isinstance(reply, Failed):
             raise _error(reply.fault, self._name, page, self.page_count)
@@ -172,7 +172,7 @@ class OpenDocument:
 def _checked(untrusted: PageRead, limits: Limits) -> Page:
     """A page whose offsets and sizes make sense. Raises: ProtocolBroken."""
     sizes = (untrusted.width_pt, untrusted.height_pt)
-    if not all(math.isfinite(size) and 0 <= size <= _FARTHEST_PT for size in sizes):
+    if not all(math.isfinite(size) and 0 <= size <= FARTHEST_PT for size in sizes):
         raise ProtocolBroken("page size", kind=KIND)
     if len(untrusted.text) > limits.page_characters:
         raise ProtocolBroken("page text", kind=KIND)
@@ -180,7 +180,7 @@ def _checked(untrusted: PageRead, limits: Limits) -> Page:
         words = unpack(untrusted.words, len(untrusted.text))
     except ValueError as error:
         raise ProtocolBroken(str(error), kind=KIND) from error
-    return Page(untrusted.number, untrusted.text, words, *sizes)
+    return Page(untrusted.number, limit_marks(untrusted.text), words, *sizes)
 
 
 @contextmanager

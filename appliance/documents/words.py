@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 # Start, end, then x0 y0 x1 y1; little endian, no padding.
 _WORD = struct.Struct("<IIffff")
 # A page is at most 200 inches by the PDF standard; boxes beyond it are nonsense.
-_FARTHEST_PT = 1_000_000.0
+FARTHEST_PT = 1_000_000.0
+
+
+def sound(word: Word) -> bool:
+    """True if the box is made of numbers and somewhere near a page."""
+    return all(
+        math.isfinite(value) and abs(value) <= FARTHEST_PT
+        for value in (word.x0, word.y0, word.x1, word.y1)
+    )
 
 
 def pack(words: Iterable[Word]) -> bytes:
@@ -36,10 +44,7 @@ def unpack(data: bytes, text_length: int) -> tuple[Word, ...]:
     for word in words:
         if not last <= word.start < word.end <= text_length:
             raise ValueError(f"word {word.start}:{word.end} of {text_length} after {last}")
-        if not all(
-            math.isfinite(value) and abs(value) <= _FARTHEST_PT
-            for value in (word.x0, word.y0, word.x1, word.y1)
-        ):
+        if not sound(word):
             raise ValueError("word box out of range")
         last = word.end
     return words

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pypdfium2.raw as pdfium
 
 from appliance.documents.records import Word
+from appliance.documents.words import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,8 @@ def find_words(text: str, char_count: int, raw: _Handle, to_display: DisplayMap)
             words.append(Word(start, end, *_union(first, last)))
         else:
             words += _letter_runs(start, end, box)
-    return words
+    # Text that runs off the page for kilometres has no box that could be shown.
+    return [word for word in words if sound(word)]
 
 
 def _char_places(text: str, char_count: int, raw: _Handle) -> Callable[[int], int]:

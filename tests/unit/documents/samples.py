@@ -43,7 +43,9 @@ def pdf(
     return out.getvalue()
 
 
-def raw_pdf(content: bytes, *, to_unicode: bytes = b"", page: bytes = b"") -> bytes:
+def raw_pdf(
+    content: bytes, *, to_unicode: bytes = b"", page: bytes = b"", filters: bytes = b""
+) -> bytes:
     """A one-page PDF from a content stream, for what reportlab does not make."""
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica"
     objects = [
@@ -51,7 +53,7 @@ def raw_pdf(content: bytes, *, to_unicode: bytes = b"", page: bytes = b"") -> by
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R"
         b"/Resources<</Font<</F1 5 0 R>>>>" + page + b">>",
-        _stream(content),
+        _stream(content, filters),
         font + (b"/ToUnicode 6 0 R>>" if to_unicode else b">>"),
         _stream(to_unicode),
     ]
@@ -66,8 +68,8 @@ def raw_pdf(content: bytes, *, to_unicode: bytes = b"", page: bytes = b"") -> by
     return bytes(out)
 
 
-def _stream(body: bytes) -> bytes:
-    return b"<</Length %d>>stream\n" % len(body) + body + b"\nendstream"
+def _stream(body: bytes, filters: bytes = b"") -> bytes:
+    return b"<</Length %d%s>>stream\n" % (len(body), filters) + body + b"\nendstream"
 
 
 def word(blocks: Sequence[str | list[list[str]]], *, header: str = "", footer: str = "") -> bytes:

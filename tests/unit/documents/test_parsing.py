@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import zlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -89,6 +90,45 @@ def test_each_kind_of_trouble_has_its_error(
     with pytest.raises(error) as raised:
         texts(parser, memory(data), name)
     assert name in raised.value.message or error is OutOfMemory
+    assert not running()
+
+
+_GOOD = samples.raw_pdf(b"BT /F1 24 Tf 20 100 Td (text) Tj ET")
+_TRAPS = {
+    "a loop of cross-references": _GOOD.replace(
+        b"trailer<<", b"trailer<</Prev %d" % _GOOD.index(b"xref\n")
+    ),
+    "a page that is its own parent": _GOOD.replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"),
+    "a false count of pages": _GOOD.replace(b"/Count 1", b"/Count 99999999"),
+    "a negative count of pages": _GOOD.replace(b"/Count 1", b"/Count -5"),
+    "a form that draws itself": samples.raw_pdf(
+        b"/X Do", page=b"/Resources<</XObject<</X 4 0 R>>>>"
+    ),
+    "a script that never ends": _GOOD.replace(
+        b"/Type/Catalog", b"/Type/Catalog/OpenAction<</S/JavaScript/JS(while(1){})>>"
+    ),
+    "arrays nested deeper than a stack": _GOOD.replace(
+        b"/MediaBox[0 0 300 200]", b"/MediaBox" + b"[" * 50_000 + b"]" * 50_000
+    ),
+    "ten megabytes of nothing": b"%PDF-1.7\n" + bytes(10_000_000),
+    "text that runs off for kilometres": samples.raw_pdf(
+        b"BT /F1 900 Tf 0 100 Td " + b"(WWWWWWWWWW) Tj " * 2000 + b"ET"
+    ),
+    "operators that shrink a thousandfold": samples.raw_pdf(
+        zlib.compress(b"q Q " * 4_000_000), filters=b"/Filter/FlateDecode"
+    ),
+}
+
+
+@pytest.mark.parametrize("trap", _TRAPS.values(), ids=_TRAPS.keys())
+def test_traps_end_in_pages_or_in_an_error(
+    parser: ParserClient, memory: Memory, trap: bytes
+) -> None:
+    try:
+        pages = texts(parser, memory(trap), "a.pdf")
+    except (DocumentUnreadable, DocumentTooLarge, OutOfMemory):
+        pages = []
+    assert len(pages) <= 1
     assert not running()
 
 
