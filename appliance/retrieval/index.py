@@ -8,7 +8,7 @@ import numpy as np
 
 from appliance.documents.chunking import chunks
 from appliance.documents.normal import normalise
-from appliance.errors import DocumentUnknown, IndexStale
+from appliance.errors import BadInput, DocumentUnknown, IndexStale
 from appliance.jobs import Job
 from appliance.retrieval import lexical, vectors
 from appliance.retrieval.context import with_context
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from appliance.vault.connection import Connection
     from appliance.vault.store import Vault
 
+# As long as a question may be; the work on a text grows with its length.
+MOST_QUERY_CP = 2000
 # Passages among which pages are spread; more change nothing in the first ten.
 _CANDIDATES = 100
 _NO_VECTORS = np.zeros((0, 0), np.float32)
@@ -100,8 +102,12 @@ class Index:
         The case is chosen before anything is compared, and no other case has any part in the
         scores. They are from 0 to 1 and compare between questions. A page's second passage has to
         be clearly better than the next page's first. Empty when nothing can be searched.
-        Raises: DocumentUnknown, ModelStopped; IndexStale: indexed with another embedding model.
+        Raises: DocumentUnknown, ModelStopped; IndexStale: indexed with another embedding model;
+            BadInput: `text` is longer than `MOST_QUERY_CP`.
         """
+        if len(text) > MOST_QUERY_CP:
+            why = f"it is longer than {MOST_QUERY_CP:,} characters"
+            raise BadInput(what="The search text", why=why)
         document_id = None if document is None else self._store.document(case_id, document).id
         if not text.strip() or top < 1:
             return ()

@@ -16,7 +16,8 @@ from appliance.documents import opened
 from appliance.documents.limits import Limits
 from appliance.documents.parsing import ParserClient
 from appliance.documents.protocol import Fault, PageRead
-from appliance.documents.records import Document
+from appliance.documents.records import Document, Word
+from appliance.documents.words import pack
 from appliance.errors import (
     ApplianceError,
     BadInput,
@@ -277,6 +278,7 @@ def _page(**changes: object) -> PageRead:
         _page(words=(b"\x00\x00\x00\x00\xff\x00\x00\x00" + bytes(16))),
         _page(text="x" * 2_000_000),
         b"\xc1 no message",
+        msgspec.msgpack.encode(_page(text="XYZ")).replace(b"XYZ", b"\xff\xfe\xfd"),
         msgspec.msgpack.encode({"type": "finished", "pages": 5}),
     ],
 )
@@ -285,6 +287,17 @@ def test_what_a_captured_child_sends_is_not_believed(reply: PageRead | bytes) ->
     document = opened.OpenDocument(_Liar(body), "a.pdf", Limits(), 1.0, None)
     with pytest.raises(ProtocolBroken):
         list(document.pages())
+
+
+def test_a_pile_of_marks_is_cut_where_a_page_comes_in() -> None:
+    words = pack([Word(0, 50, 0.0, 0.0, 1.0, 1.0), Word(51, 52, 2.0, 0.0, 3.0, 1.0)])
+    page = _page(text="A" + "\u0300" * 49 + " b", words=words)
+    document = opened.OpenDocument(
+        _Liar(msgspec.msgpack.encode(page)), "a.pdf", Limits(), 1.0, None
+    )
+    taken = next(document.pages())
+    assert taken.text == "A" + "\u0300" * 30 + "\ufffd" * 19 + " b"
+    assert [taken.text[w.start : w.end] for w in taken.words][1] == "b"
 
 
 class _Liar(Child):

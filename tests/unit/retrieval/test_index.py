@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from appliance.errors import (
+    BadInput,
     Cancelled,
     DocumentUnknown,
     IndexStale,
@@ -16,6 +17,7 @@ from appliance.errors import (
     VaultLocked,
 )
 from appliance.jobs import Job
+from appliance.retrieval.index import MOST_QUERY_CP
 from appliance.retrieval.records import Mode
 
 if TYPE_CHECKING:
@@ -132,6 +134,14 @@ def test_nothing_to_find(library: Library) -> None:
     assert library.index.search(case, "  ") == ()
     assert library.index.search(case, "interest", top=0) == ()
     assert library.index.search(case, "zanzibar", mode="lexical") == ()
+
+
+def test_a_text_longer_than_a_question_is_refused(library: Library) -> None:
+    case = library.case()
+    library.add(case, "loan.pdf", LOAN)
+    assert library.index.search(case, "interest".ljust(MOST_QUERY_CP))
+    with pytest.raises(BadInput, match="search text"):
+        library.index.search(case, "interest".ljust(MOST_QUERY_CP + 1))
 
 
 def test_more_is_given_when_asked(library: Library) -> None:
