@@ -95,7 +95,7 @@ class Child:
         untrusted = self.receive(timeout_s)
         try:
             hello = msgspec.msgpack.decode(untrusted, type=Hello)
-        except msgspec.DecodeError as error:
+        except (msgspec.MsgspecError, ValueError) as error:  # text not in UTF-8
             raise ProtocolBroken(str(error), kind=self.spec.kind) from error
         if hello.version != PROTOCOL_VERSION or hello.kind != self.spec.kind:
             raise ProtocolBroken("hello of another program", kind=self.spec.kind)

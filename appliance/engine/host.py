@@ -300,7 +300,7 @@ class Exchange:
             untrusted = self._child.receive(limit_s)
             try:
                 reply: Reply = _DECODER.decode(untrusted)
-            except msgspec.DecodeError as error:
+            except (msgspec.MsgspecError, ValueError) as error:  # text not in UTF-8
                 raise self.broken("not a reply") from error
             if not isinstance(reply, Loaded) and reply.number != self.number:
                 raise self.broken("reply to another request")

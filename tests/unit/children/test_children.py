@@ -316,8 +316,17 @@ class TestEndings:
         assert gone(pid, 1)
 
 
+def no_utf8() -> str:
+    """A hello whose kind is not text."""
+    report = ConfinementReport("full", 7, [], [], [])
+    body = msgspec.msgpack.encode(Hello(PROTOCOL_VERSION, "XYZ", report))
+    return f"{len(body):08x}{body.replace(b'XYZ', bytes([255, 254, 253])).hex()}"
+
+
 class TestStrangers:
-    @pytest.mark.parametrize("said", ["00000003414243", "00000001c0", "ffffffffffff", "00"])
+    @pytest.mark.parametrize(
+        "said", ["00000003414243", "00000001c0", "ffffffffffff", "00", no_utf8()]
+    )
     def test_a_hello_that_is_none(self, start: Callable[..., Child], said: str) -> None:
         with pytest.raises((ProtocolBroken, ModelStopped)):
             start("stranger.py", options=(f"say={said}",))

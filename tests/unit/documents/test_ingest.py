@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from appliance.children import Child
 from appliance.documents.ingest import Ingestor
 from appliance.errors import CaseUnknown, ModelStopped, ModelUnknown
 from appliance.jobs import Job
@@ -108,6 +109,29 @@ def test_one_bad_file_never_stops_the_rest(
     assert states["locked.pdf"] == ("failed", "D504")
     (hit,) = setup.index.search(case.id, "interest", mode="lexical")
     assert (hit.document, hit.page, hit.text) == ("loan.pdf", 2, "Interest of 4 %")
+
+
+def test_a_reader_that_is_taken_over_costs_only_its_own_file(
+    setup: Setup,
+    case: Case,
+    store: DocumentStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    honest = Child.receive
+
+    def spoilt(child: Child, timeout_s: float | None) -> bytes:
+        return honest(child, timeout_s).replace(b"XYZ", b"\xff\xfe\xfd")
+
+    monkeypatch.setattr(Child, "receive", spoilt)
+    paths = written(tmp_path, a_txt=b"hello XYZ", b_txt=b"hello b")
+    outcomes = setup.ingestor.add(case.id, paths, job=Job())
+    assert [(o.name, o.status, o.error_code) for o in outcomes] == [
+        ("a.txt", "failed", "E404"),
+        ("b.txt", "added", None),
+    ]
+    assert setup.ingestor.resume(case.id, job=Job()) == ()
+    assert [d.state for d in store.documents(case.id)] == ["failed", "ready"]
 
 
 def test_too_large_for_the_settings(

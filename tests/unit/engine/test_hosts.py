@@ -99,6 +99,7 @@ class TestLies:
         [
             "garbage",
             "text",
+            "no UTF-8",
             "another number",
             "another kind",
             "unknown trouble",

@@ -41,6 +41,8 @@ while True:
         side.send(b"\xc1\x00garbage")
     elif lie == "text":
         side.send(msgspec.json.encode({"type": "Generated"}))
+    elif lie == "no UTF-8":
+        side.send(msgspec.msgpack.encode(Piece(number, "XYZ")).replace(b"XYZ", b"\xff\xfe\xfd"))
     elif lie == "another number":
         wire.send(Piece(number + 1, "old answer"))
     elif lie == "another kind":
