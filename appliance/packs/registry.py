@@ -130,7 +130,7 @@ class Registry:
         """Seal a model from a folder with `manifest.toml` and its files; the first is activated.
 
         The same model again is left as it is. After an error, a cancel or a kill nothing of it
-        remains (a kill: from the next opening on).
+        remains (a kill: nothing in use; see `vault.strays`).
 
         Raises: FileUnreadable, ManifestInvalid, WeightsMismatch, ModelExists, DiskFull,
             FolderReadOnly, Cancelled.

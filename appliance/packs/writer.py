@@ -31,7 +31,7 @@ def seal_model(
     """Seal every file of the model into a staging folder, then name it `target`.
 
     Returns the sealed size in bytes. After an error or a cancel the staging folder is gone; what a
-    kill leaves is swept when the vault is opened.
+    kill leaves is cleared when the vault is opened.
 
     Raises: FileUnreadable, WeightsMismatch, DiskFull, FolderReadOnly, Cancelled.
     """

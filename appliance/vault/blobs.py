@@ -1,7 +1,7 @@
 """Sealed blobs: originals of documents, one file each, named at random.
 
 A blob is on disk before the row that names it is committed, and goes after the row is gone. What a
-kill leaves in between is swept when the vault is opened.
+kill leaves in between is set aside when the vault is opened (`strays`).
 """
 
 from __future__ import annotations
@@ -84,13 +84,6 @@ class Blobs:
         self._key()
         self._path(blob_id)
         self._on_commit(lambda: self._unlink(blob_id))
-
-    def sweep(self, referenced: set[str]) -> int:
-        """Delete what no row names, such as leftovers of a kill; returns how many files."""
-        stray = [path for path in self._folder.iterdir() if path.name not in referenced]
-        for path in stray:
-            path.unlink(missing_ok=True)
-        return len(stray)
 
     def _path(self, blob_id: str) -> Path:
         if not _NAME.fullmatch(blob_id):

@@ -5,10 +5,20 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import shutil
+import stat
 from typing import TYPE_CHECKING
 
-from appliance.errors import BadInput, FileUnreadable, VaultBusy, VaultExists, VaultMissing
+from appliance.errors import (
+    BadInput,
+    FileUnreadable,
+    HeaderDamaged,
+    VaultBusy,
+    VaultDamaged,
+    VaultExists,
+    VaultMissing,
+)
 from appliance.files import saving, sync_folder
 from appliance.vault import header
 
@@ -23,9 +33,10 @@ LOCK = "lock"
 # header, everything beside it is our own unfinished work and may be cleared.
 MAKING = "making"
 
-_OURS = frozenset(
-    {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", BLOBS, MODELS, LOCK}
-)
+_DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
+_OURS = frozenset({*_DATABASE_FILES, BLOBS, MODELS, LOCK})
+# What an atomic write of the header leaves when it is killed.
+_UNFINISHED_HEADER = re.compile(rf"\.{re.escape(header.NAME)}\.[a-z0-9_]{{8}}")
 
 
 class FolderLock:
@@ -63,6 +74,38 @@ def require_vault(folder: Path) -> None:
         why = error.strerror or "unknown"
         raise FileUnreadable(str(error), name=folder.name, why=why) from error
     raise VaultMissing(folder=folder)
+
+
+def check_kinds(folder: Path) -> None:
+    """See, before anything is opened or cleared, that our names are real files and folders.
+
+    Behind a link or a device would be something that is not the vault's to read, write or clear.
+    Files may be missing: what that means is decided where each is read.
+
+    Raises: HeaderDamaged, VaultDamaged, FileUnreadable.
+    """
+    head = _mode(folder / header.NAME)
+    if head is not None and not stat.S_ISREG(head):
+        raise HeaderDamaged(why="it is a link or a folder, not a file")
+    for name in (*_DATABASE_FILES, LOCK):
+        mode = _mode(folder / name)
+        if mode is not None and not stat.S_ISREG(mode):
+            raise VaultDamaged(why=f"“{name}” is a link or a folder, not a file")
+    for name in (BLOBS, MODELS):
+        mode = _mode(folder / name)
+        if mode is None:
+            raise VaultDamaged(why=f"its folder “{name}” is missing")
+        if not stat.S_ISDIR(mode):
+            raise VaultDamaged(why=f"“{name}” is a link or a file, not a folder")
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FileUnreadable(str(error), name=path.name, why=error.strerror or "unknown") from error
 
 
 def begin(folder: Path) -> FolderLock:
@@ -109,9 +152,8 @@ def _refuse_foreign(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     if header.NAME in names:
         raise VaultExists(folder=folder)
-    # A kill inside the atomic write of the header leaves its temporary file.
     allowed = _OURS | {MAKING} if MAKING in names else {LOCK}
-    foreign = {name for name in names - allowed if not name.startswith(f".{header.NAME}.")}
+    foreign = {name for name in names - allowed if not _UNFINISHED_HEADER.fullmatch(name)}
     if foreign:
         raise VaultExists(folder=folder)
 
@@ -126,10 +168,14 @@ def _clear(folder: Path) -> None:
             path.unlink()
 
 
-def sweep(folder: Path, *, models: set[str]) -> None:
-    """Remove unfinished headers, and models that no row names, such as half-imported ones."""
-    for path in folder.glob(f".{header.NAME}.*"):
-        path.unlink(missing_ok=True)
-    for path in (folder / MODELS).iterdir():
-        if path.name not in models:
-            shutil.rmtree(path, ignore_errors=True)
+def clear_leftovers(folder: Path) -> None:
+    """Remove the mark of making and unfinished headers from a whole vault.
+
+    Anything else under such a name is left alone. Raises: DiskFull, FolderReadOnly.
+    """
+    with saving(folder.name):
+        for path in folder.iterdir():
+            named = path.name == MAKING or _UNFINISHED_HEADER.fullmatch(path.name)
+            if named and stat.S_ISREG(path.lstat().st_mode):
+                path.unlink()
+        sync_folder(folder)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 def inspect(path: Path) -> str:
     """One line about the vault: format, age, ways in. The header's MAC is checked only at opening.
 
-    Raises: VaultMissing, HeaderDamaged, VaultTooNew, VaultBusy, FolderReadOnly.
+    Raises: VaultMissing, HeaderDamaged, VaultDamaged, VaultTooNew, VaultBusy, FolderReadOnly.
     """
     folder.require_vault(path)
+    folder.check_kinds(path)
     held = folder.FolderLock(path)
     try:
         head = header.read(path)

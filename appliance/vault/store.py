@@ -12,7 +12,7 @@ from appliance.clock import Clock, stamp
 from appliance.crypto.kdf import KdfParams, calibrate, hkdf
 from appliance.crypto.secret import SecretBytes, Wiped, give_back_freed_memory
 from appliance.errors import VaultDamaged, VaultLocked, WrongPassphrase
-from appliance.vault import database, folder, header, slots
+from appliance.vault import database, folder, header, slots, strays
 from appliance.vault.blobs import Blobs
 from appliance.vault.header import Header
 from appliance.vault.migrations import migrate
@@ -89,9 +89,11 @@ class Vault:
             HeaderDamaged: the header is missing, changed, or asks for an absurd cost.
             WrongPassphrase: no key slot opens.
             NotEncrypted: a plain SQLite file is in the database's place.
-            VaultDamaged: the database is missing, empty, another one, or changed.
+            VaultDamaged: the database is missing, empty, another one, or changed; or links or
+                other strange things lie in the place of the vault's files and folders.
         """
         folder.require_vault(path)
+        folder.check_kinds(path)
         held = folder.FolderLock(path)
         try:
             head = header.read(path)
@@ -103,7 +105,7 @@ class Vault:
         try:
             header.check_mac(head, mac_key=vault.subkey("header"))
             vault._check_database()
-            vault._sweep()
+            vault._sweep(now_s=clock.now().timestamp())
             vault._remember("opened_at", stamp(clock))
         except BaseException:
             vault.lock()
@@ -127,7 +129,7 @@ class Vault:
 
     @property
     def models_folder(self) -> Path:
-        """Where sealed models lie; what no row of `model` names is removed at the next opening."""
+        """Where sealed models lie; the next opening sets aside what no row of `model` names."""
         return self.folder / folder.MODELS
 
     def connection(self) -> Connection:
@@ -275,10 +277,20 @@ class Vault:
         with self.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def _sweep(self) -> None:
-        """Remove what a kill left behind."""
-        folder.finish(self.folder)
+    def _sweep(self, *, now_s: float) -> None:
+        """Clear what a kill left behind; what no row names is set aside."""
+        folder.clear_leftovers(self.folder)
         rows = self.connection().execute("SELECT blob_id FROM document WHERE blob_id IS NOT NULL")
-        self.blobs.sweep({str(blob_id) for (blob_id,) in rows})
+        strays.sweep(
+            self.folder / folder.BLOBS,
+            strays.BLOBS,
+            named={str(blob_id) for (blob_id,) in rows},
+            now_s=now_s,
+        )
         digests = self.connection().execute("SELECT digest FROM model")
-        folder.sweep(self.folder, models={str(digest) for (digest,) in digests})
+        strays.sweep(
+            self.models_folder,
+            strays.MODELS,
+            named={str(digest) for (digest,) in digests},
+            now_s=now_s,
+        )

@@ -74,6 +74,6 @@ class Transactions(threading.local):
         due = hooks[start:]
         del hooks[start:]
         for hook in due:
-            # A file that cannot be deleted now is swept at the next opening.
+            # A file that cannot be deleted now is set aside at the next opening.
             with suppress(OSError):
                 hook()

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance.errors import FileUnreadable, PackTampered, VaultDamaged
-from appliance.vault.store import Vault
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from appliance.clock import Clock
+    from appliance.vault.store import Vault
 
 DATA = b"a scan of a passport" * 1000
 BINDING = b"document:1:abc"
@@ -20,16 +17,6 @@ BINDING = b"document:1:abc"
 
 def stored(vault: Vault) -> set[str]:
     return {path.name for path in (vault.folder / "blobs").iterdir()}
-
-
-def refer(vault: Vault, blob_id: str) -> None:
-    with vault.transaction() as connection:
-        connection.execute("INSERT OR IGNORE INTO case_file VALUES (1, 'c', '')")
-        connection.execute(
-            "INSERT INTO document (case_id, name, sha256, size_bytes, media_type, state, blob_id, "
-            "added_at) VALUES (1, 'd', ?1, 1, 'm', 'ready', ?1, '')",
-            (blob_id,),
-        )
 
 
 @pytest.mark.parametrize("data", [b"", b"x", DATA])
@@ -92,23 +79,3 @@ def test_a_blob_goes_with_its_transaction(vault: Vault) -> None:
         assert stored(vault) == {kept}, "it must stay until the row is gone for good"
     assert stored(vault) == set()
     vault.blobs.remove(kept)
-
-
-def test_strays_are_swept_at_opening(vault: Vault, clock: Clock, passphrase: str) -> None:
-    named = vault.blobs.put(DATA, binding=BINDING)
-    refer(vault, named)
-    vault.blobs.put(DATA, binding=BINDING)
-    folder: Path = vault.folder
-    (folder / "blobs" / ".half.tmp").write_bytes(b"x")
-    (folder / ".header.json.tmp").write_bytes(b"x")
-    (folder / "models" / ".staging-1").mkdir()
-    (folder / "models" / ".staging-1" / "model.gguf.sealed").write_bytes(b"x")
-    vault.lock()
-    opened = Vault.open(folder, passphrase, clock=clock)
-    assert stored(opened) == {named}
-    assert opened.blobs.get(named, binding=BINDING) == DATA
-    assert sorted(path.name for path in folder.iterdir() if not path.name.startswith("vault.")) == [
-        "blobs", "header.json", "lock", "models",
-    ]  # fmt: skip
-    assert list((folder / "models").iterdir()) == []
-    opened.lock()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from appliance.errors import FileUnreadable, HeaderDamaged, VaultTooNew, WrongPassphrase
+from appliance.errors import HeaderDamaged, VaultTooNew, WrongPassphrase
 from appliance.vault import header
 from appliance.vault.store import Vault
 
@@ -182,5 +182,5 @@ def test_a_cheapened_slot_does_not_open(shut_folder: Path, clock: Clock, passphr
 def test_a_header_that_is_a_folder(shut_folder: Path, clock: Clock, passphrase: str) -> None:
     (shut_folder / header.NAME).unlink()
     (shut_folder / header.NAME).mkdir()
-    with pytest.raises(FileUnreadable):
+    with pytest.raises(HeaderDamaged, match="not a file"):
         Vault.open(shut_folder, passphrase, clock=clock)

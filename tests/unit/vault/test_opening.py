@@ -14,7 +14,6 @@ from appliance.errors import (
     ApplianceError,
     BadInput,
     CipherMissing,
-    FileUnreadable,
     HeaderDamaged,
     NotEncrypted,
     VaultBusy,
@@ -238,7 +237,7 @@ def test_damage_deeper_in_the_database_is_named_when_it_is_read(
 def test_a_database_that_is_not_a_file(shut_folder: Path, clock: Clock, passphrase: str) -> None:
     (shut_folder / "vault.db").unlink()
     (shut_folder / "vault.db").mkdir()
-    with pytest.raises(FileUnreadable):
+    with pytest.raises(VaultDamaged, match="not a file"):
         Vault.open(shut_folder, passphrase, clock=clock)
 
 
