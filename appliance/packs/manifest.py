@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import tomllib
+import unicodedata
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from appliance.errors import FileUnreadable, ManifestInvalid
 from appliance.packs.records import Manifest, ModelKind, RiskTraits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FILE_NAME = "manifest.toml"
@@ -28,6 +29,9 @@ _COMPONENTS: dict[ModelKind, frozenset[str]] = {
     "embedding": frozenset({"model.onnx", "tokenizer.json"}),
     "risk": frozenset({"model.onnx"}),
 }
+# Controls, invisible and direction characters, private use, surrogates, line separators: texts of
+# a manifest are shown next to our own, in a terminal and a window, and must not rearrange those.
+_UNSHOWABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 def read(folder: Path) -> Manifest:
@@ -49,10 +53,11 @@ def parse(raw: bytes) -> Manifest:
     """
     try:
         table = tomllib.loads(raw.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise ManifestInvalid(str(error), why="it is not a TOML text") from error
     if type(table.get("format")) is int and table["format"] > FORMAT:
-        raise ManifestInvalid(why=f"its format {table['format']} needs a newer release")
+        # Not named: written in hex, the number may be too long to be shown.
+        raise ManifestInvalid(why="its format needs a newer release")
     return _checked(table)
 
 
@@ -78,7 +83,7 @@ def _checked(table: object) -> Manifest:
     try:
         manifest = msgspec.convert(table, type=Manifest)
     except msgspec.ValidationError as error:
-        raise ManifestInvalid(why=str(error)) from error
+        raise ManifestInvalid(why=_shown(str(error))) from error
     for complaint in _complaints(manifest):
         raise ManifestInvalid(why=complaint)
     return manifest
@@ -87,9 +92,10 @@ def _checked(table: object) -> Manifest:
 def _complaints(manifest: Manifest) -> Iterable[str]:
     if manifest.format != FORMAT:
         yield f"its format is {manifest.format}, not {FORMAT}"
-    texts = (manifest.title, manifest.licence, manifest.origin, manifest.quantization)
-    if any(not text.isprintable() for text in texts):
-        yield "a line of text has control characters"
+    for place, text in _texts(msgspec.to_builtins(manifest), ""):
+        one_line = text.replace("\n", "") if place == "description" else text
+        if _shown(one_line) != one_line:
+            yield f"its {place} has control characters"
     names = [component.name for component in manifest.components]
     if len(set(names)) != len(names) or set(names) != _COMPONENTS[manifest.kind]:
         expected = ", ".join(sorted(_COMPONENTS[manifest.kind]))
@@ -104,6 +110,26 @@ def _complaints(manifest: Manifest) -> Iterable[str]:
         yield from _risk_complaints(manifest.risk)
 
 
+def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Every text of a manifest with where it is, such as `risk.features.0.label`."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{place}.{name}".removeprefix("."))
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, f"{place}.{number}")
+
+
+def _shown(text: str) -> str:
+    return "".join("\N{REPLACEMENT CHARACTER}" if _hides(c) else c for c in text)
+
+
+def _hides(character: str) -> bool:
+    return unicodedata.category(character) in _UNSHOWABLE
+
+
 def _risk_complaints(risk: RiskTraits) -> Iterable[str]:
     names = [feature.name for feature in risk.features]
     if len(set(names)) != len(names):
@@ -113,8 +139,6 @@ def _risk_complaints(risk: RiskTraits) -> Iterable[str]:
             yield f"the range of {feature.name} is not finite"
         elif not feature.minimum < feature.maximum:
             yield f"the range of {feature.name} is empty"
-        if not (feature.label + feature.unit + feature.adverse_reason).isprintable():
-            yield f"the texts of {feature.name} have control characters"
     if len(risk.neutral_points) != len(risk.features):
         yield "neutral_points must have one value per feature"
     starts = [band.from_points for band in risk.bands]

@@ -215,6 +215,51 @@ BAD: dict[str, tuple[Table, str]] = {
 }
 
 
+TEXTS = (
+    *("title", "licence", "origin", "quantization", "description", "risk.target"),
+    *(f"risk.features.0.{name}" for name in ("label", "explanation", "unit", "adverse_reason")),
+    *(f"risk.bands.0.{name}" for name in ("name", "decision")),
+)
+
+
+def with_text(place: str, text: str) -> bytes:
+    """A risk model's manifest with `text` at a place such as `risk.bands.0.name`."""
+    table: Any = copy.deepcopy(RISK)
+    *way, last = (int(step) if step.isdigit() else step for step in place.split("."))
+    inner = table
+    for step in way:
+        inner = inner[step]
+    inner[last] = text
+    return toml(table)
+
+
+@pytest.mark.parametrize("place", TEXTS)
+@pytest.mark.parametrize(
+    "character",
+    ["\x1b", "\x00", "\x07", "\r", "\t", "\x7f", "\x9b", "\u202e", "\u200b", "\u2028", "\ue000"],
+)
+def test_no_text_has_control_characters(place: str, character: str) -> None:
+    with pytest.raises(ManifestInvalid, match=f"{place} has control"):
+        parse(with_text(place, f"a{character}b"))
+
+
+@pytest.mark.parametrize("place", TEXTS)
+def test_only_the_description_has_lines(place: str) -> None:
+    assert parse(with_text(place, "贷款\u3000违约\u00a0£")).kind == "risk"
+    raw = with_text(place, "a\nb")
+    if place == "description":
+        assert parse(raw).description == "a\nb"
+    else:
+        with pytest.raises(ManifestInvalid, match="control"):
+            parse(raw)
+
+
+def test_an_unknown_name_is_shown_without_its_control_characters() -> None:
+    with pytest.raises(ManifestInvalid) as refused:
+        parse(toml({**LANGUAGE, "x\x1b[31m": 1}))
+    assert "\x1b" not in refused.value.message
+
+
 @pytest.mark.parametrize("case", BAD)
 def test_bad_manifests_are_refused_with_the_reason(case: str) -> None:
     table, why = BAD[case]
@@ -232,6 +277,13 @@ def test_bad_manifests_are_refused_with_the_reason(case: str) -> None:
         b"[" * 100_000,
         b'name = "\\uD800"',
         b"a = " + b"[" * 5000 + b"]" * 5000,
+        b"format = 1" + b"0" * 5000,
+        b"format = 0x1" + b"0" * 5000,
+        b"format = -0x1" + b"0" * 5000,
+        b"format = 1" + b"0" * 4000,
+        toml({**LANGUAGE, "components": []}).replace(
+            b"[]", b"[{size_bytes = 0xF%b}]" % (b"F" * 5000)
+        ),
     ],
 )
 def test_what_is_no_manifest(raw: bytes) -> None:
