@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 # of the starter model passed and failed on TAT-QA with these).
 WORDS = 0.6
 LIKENESS = 0.55
+# What the sentence adds to the question must nearly all be the file's own words: a small model
+# pads a true beginning with words of its own.
+NEW_WORDS = 0.8
 # A row has few words, and each of them counts: the next row has another label.
 ROW_WORDS = 0.8
 _NOTHING_FOUND = re.compile(
@@ -84,7 +87,7 @@ class Checker:
             self._parts,
             key=lambda part: (
                 len(claim.missing(part)),
-                -self._overlap(claim, part),
+                -self._overlap(claim.terms, part),
                 key(part.candidate) not in named,
             ),
         )
@@ -97,6 +100,8 @@ class Checker:
         return Checked(False, (), note)
 
     def _says_nothing(self, claim: Claim) -> bool:
+        if self._question.wanted == "yes-no":
+            return False
         figures = [v for v in claim.values if not covered(v, self._question.values)]
         return not figures and not claim.terms - set(self._question.terms)
 
@@ -105,7 +110,9 @@ class Checker:
         missing = claim.missing(part)
         if missing:
             return f"The file does not say this of: {', '.join(missing[:4])}."
-        if self._overlap(claim, part) < (ROW_WORDS if part.candidate.kind == "row" else WORDS):
+        new = claim.terms - set(self._question.terms)
+        least = ROW_WORDS if part.candidate.kind == "row" else WORDS
+        if self._overlap(claim.terms, part) < least or self._overlap(new, part) < NEW_WORDS:
             return "The file does not say this in these words."
         if float(part.candidate.vector @ vector) < LIKENESS:
             return "The nearest place in the file is about something else."
@@ -115,11 +122,11 @@ class Checker:
             return "The file may set the limit the other way round; read the quotation."
         return ""
 
-    def _overlap(self, claim: Claim, part: Part) -> float:
-        """Share of the claim's words, by rarity, that stand in the part or above it."""
-        total = self._weights.total(claim.terms)
+    def _overlap(self, words: Collection[str], part: Part) -> float:
+        """Share of the words, by rarity, that stand in the part or above it."""
+        total = self._weights.total(words)
         there = part.terms | part.around
-        return self._weights.total(claim.terms & there) / total if total else 1.0
+        return self._weights.total(set(words) & there) / total if total else 1.0
 
 
 def key(candidate: Candidate) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from appliance.assistant.values import Value, covered, values
@@ -71,6 +72,10 @@ class Part:
         """The value stands here."""
         return covered(value, self._values) or covered(value, self._dates_around)
 
+    def times(self, value: Value) -> int:
+        """How often the value stands here or, as a date, above."""
+        return sum(covered(value, [mine]) for mine in (*self._values, *self._dates_around))
+
     def quotes(self, text: str) -> bool:
         """The words stand here, one after the other."""
         place = (self.candidate.start, self.candidate.end)
@@ -94,10 +99,20 @@ class Claim:
         """The claim's figures, names and quotations that the part does not have."""
         words = part.terms | part.around
         figures = [value for value in self.values if not part.has(value)]
+        figures = figures or self._too_often(part)
         return [
             *(self.text[value.start : value.end].strip(" ,.") for value in figures),
             *(name for name in self.names if not set(terms(name)) <= words),
             *(f"“{text}”" for text in self.quoted if not part.quotes(text)),
+        ]
+
+    def _too_often(self, part: Part) -> list[Value]:
+        """Figures that the claim gives more often than the part does ("£29 and £29")."""
+        counted = Counter(v.keys for v in self.values if v.kind in ("amount", "number", "percent"))
+        return [
+            value
+            for value in self.values
+            if counted[value.keys] > 1 and part.times(value) < counted[value.keys]
         ]
 
 

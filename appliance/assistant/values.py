@@ -44,13 +44,16 @@ _DATES = (
     ("md", re.compile(rf"\b{_MONTH}\s+{_DAY}\b(?![,.]?\d)", re.I)),
 )
 _RATIO = re.compile(
-    r"(?<![\d:.])(\d+(?:\.\d+)?)(?:\s?:\s?| to (?=1\b(?!\.\d)))(\d+(?:\.\d+)?)(?![\d:])"
+    r"(?<![\d:.,])(?!(?:19|20)\d\d\s?:)(\d+(?:\.\d+)?)(?:\s?:\s?| to (?=1\b(?!\.\d)))"
+    r"(\d+(?:\.\d+)?)(?![\d:]|[.,]\d)"
 )
 _TIMES = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?(?:x|times)\b", re.I)
 _CODE = re.compile(r"\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*\b")
 # Spaces that do not break part thousands; a plain space parts the columns of a table.
 _GROUPING_SPACE = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
-_CURRENCY = r"(?:£|\$|€|¥|US\$|GBP|USD|EUR|CNY|RMB|CHF|JPY)"
+_CURRENCY = (
+    r"(?:£|\$|€|¥|₹|₩|US\$|GBP|USD|EUR|CNY|RMB|CHF|JPY|INR|AUD|CAD|HKD|SGD|SEK|NOK|DKK|ZAR|KRW)"
+)
 _SCALE = {
     "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "mn": 6, "bn": 9,
     "万": 4, "亿": 8, "千": 3, "万元": 4, "亿元": 8,

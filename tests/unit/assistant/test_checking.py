@@ -47,6 +47,11 @@ def test_what_the_page_says_is_supported(shelf: Shelf, text: str) -> None:
         ("The Borrower shall change the general nature of its business.", "opposite"),
         ("The Debt Service Cover Ratio shall be at most 1.25:1 on each Quarter Date.", "way round"),
         ("The Guarantor is a person who helps people with their money.", "words"),
+        ("The Borrower repays the Loan in instalments of £62,500 and £62,500.", "£62,500"),
+        (
+            "The Lender makes available a term loan facility, which is a kind of friendly advice.",
+            "words",
+        ),
         ("The agreement says.", "repeats"),
     ],
 )
@@ -55,6 +60,14 @@ def test_what_it_does_not_say_is_not(shelf: Shelf, text: str, why: str) -> None:
     assert not checked.supported
     assert not checked.parts
     assert why in checked.note
+
+
+def test_yes_or_no_may_repeat_the_question(shelf: Shelf) -> None:
+    question = "May the Borrower change the general nature of its business?"
+    no = "The Borrower shall not change the general nature of its business."
+    assert check(shelf, no, question).supported
+    yes = "The Borrower shall change the general nature of its business."
+    assert not check(shelf, yes, question).supported
 
 
 def test_an_amount_of_another_row_does_not_support(shelf: Shelf) -> None:

@@ -29,6 +29,7 @@ def only(text: str) -> tuple[str, set[str]]:
         ("(1,250,000)", "1250000"),
         ("￥１２５万元", "1250000"),
         ("0.5", "0.5"),
+        ("INR19", "19"),
         ("12,5", "12.5"),
         ("3,765", "3765"),
         ("2.85 per cent", "2.85"),
@@ -64,6 +65,10 @@ def test_ratios_codes_and_number_words() -> None:
     assert only("3.0x") == ("ratio", {"3:1"})
     assert only("BM-77-310452") == ("code", {"BM-77-310452"})
     assert only("twenty-five") == ("number", {"25"})
+
+
+def test_a_year_before_a_colon_begins_no_ratio() -> None:
+    assert [value.kind for value in values("2018: 1,074")] == ["number", "number"]
 
 
 def test_a_row_of_a_table_has_its_figures_apart() -> None:
