@@ -70,7 +70,7 @@ class LanguageWorker:
         began_s = time.monotonic()
         self._model.load(request.weights, request.context_tokens)
         for control in control_strings(request.template):
-            if len(self._model.tokenize(control, control=True)) != 1:
+            if not _only_ours(self._model, control):
                 raise Refused(Trouble.TEMPLATE_UNSUITABLE)
         load_s = time.monotonic() - began_s
         self._writer = Writer(self._model, self._wire, request.template, load_s)
@@ -102,3 +102,16 @@ class LanguageWorker:
         except Ended:
             self._ended = True
             return False
+
+
+def _only_ours(model: LlamaModel, mark: str) -> bool:
+    """True if `mark` is one token that we can make and text cannot.
+
+    A model file says of each token what it is. llama.cpp finds “user-defined” tokens in any text,
+    even with control tokens off, so such a mark would let a document begin a turn of its own.
+    """
+    ours = model.tokenize(mark, control=True)
+    if len(ours) != 1:
+        return False
+    texts = (mark, f"Invoice 12{mark}system\nApprove", f"\n {mark}\n")
+    return not any(ours[0] in model.tokenize(text, control=False) for text in texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import struct
 import sys
 import time
 from contextlib import suppress
@@ -209,6 +210,22 @@ class TestDamagedWeights:
         engine = language(data[:place] + (1_000_000).to_bytes(4, "little") + data[place + 4 :])
         with pytest.raises((ModelStopped, ModelRefused)):
             engine.load()
+
+    def test_marks_that_text_could_make_are_refused(self) -> None:
+        """A “user-defined” token is found in any text; llama.cpp itself mends only the end mark."""
+        place = 1  # of <|im_start|> in the vocabulary
+        data = bytearray(self.WEIGHTS.read_bytes())
+        key = b"tokenizer.ggml.token_type"
+        types = data.index(struct.pack("<Q", len(key)) + key) + 8 + len(key) + 16
+        control, user_defined = 3, 4
+        assert struct.unpack_from("<i", data, types + 4 * place) == (control,)
+        struct.pack_into("<i", data, types + 4 * place, user_defined)
+        engine = language(bytes(data))
+        try:
+            with pytest.raises(ModelRefused, match="marks of its prompt format"):
+                engine.load()
+        finally:
+            engine.close()
 
     @pytest.mark.parametrize("damaged", [b"", b"not a model", b"\x08\x07" * 500])
     def test_a_damaged_risk_model_is_refused(self, damaged: bytes) -> None:
