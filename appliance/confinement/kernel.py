@@ -8,6 +8,7 @@ import os
 PR_SET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_DUMPABLE = 1, 3, 4
 PR_SET_NAME, PR_GET_SECCOMP = 15, 21
 PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS = 38, 39
+PROT_READ, PROT_WRITE, PROT_EXEC = 1, 2, 4
 PR_SET_VMA = 0x53564D41  # glibc names its memory areas with it
 
 # Landlock has the same numbers on every machine.
@@ -25,6 +26,16 @@ def call(number: int, *arguments: int | ctypes.Array[ctypes.c_char] | None) -> i
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))
     return result
+
+
+def protect(start: int, size_bytes: int, rights: int) -> None:
+    """`mprotect(start, size_bytes, rights)`. Raises: OSError."""
+    result = libc.mprotect(
+        ctypes.c_void_p(start), ctypes.c_size_t(size_bytes), ctypes.c_int(rights)
+    )
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, os.strerror(error))
 
 
 def prctl(option: int, value: int = 0) -> int:

@@ -113,6 +113,10 @@ def _apply(machine: Machine, landlock_abi: int) -> list[str]:
     try:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        for start, size_bytes in _changeable_code():
+            kernel.protect(start, size_bytes, kernel.PROT_READ | kernel.PROT_EXEC)
+        if _changeable_code():
+            return ["fixed code (not in force)"]
         _landlock(landlock_abi)
         if still_readable():
             return ["Landlock (not in force)"]
@@ -138,6 +142,22 @@ def _machine() -> Machine | None:
 
 def _thread_count() -> int:
     return sum(1 for _ in Path("/proc/self/task").iterdir())
+
+
+def _changeable_code() -> list[tuple[int, int]]:
+    """Start and size of each stretch of memory that can be written and run.
+
+    Python functions that a C library calls back (llama.cpp's log, progress and abort) leave such
+    pages. They work without the right to write; only making or freeing one needs it, so after the
+    lock-down a new callback ends the process, and a process that has some ends without tidying up.
+    """
+    found = []
+    for line in Path("/proc/self/maps").read_text("ascii", "replace").splitlines():
+        span, rights = line.split(" ", 2)[:2]
+        if "w" in rights and "x" in rights:
+            start, end = (int(place, 16) for place in span.split("-"))
+            found.append((start, end - start))
+    return found
 
 
 def _landlock_abi() -> int:

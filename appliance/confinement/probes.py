@@ -1,6 +1,7 @@
 """Tries everything a child must not be able to do, and says what went through.
 
-Only “permission denied” and “operation not permitted” count as refused. Any other failure, such as
+Only “permission denied” and “operation not permitted” count as refused (and “bad address” where it
+means that code cannot be written over). Any other failure, such as
 “no such file”, shows that the kernel would have done it, so it counts as allowed. The probes use
 system calls directly: the program itself contains no socket module.
 """
@@ -14,7 +15,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.confinement.kernel import libc
+from appliance.confinement.kernel import PROT_EXEC, PROT_READ, PROT_WRITE, libc, protect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ _REFUSALS = frozenset({errno.EACCES, errno.EPERM})
 _AF_UNIX, _AF_INET = 1, 2
 _STREAM, _DATAGRAM = 1, 2
 _PTRACE_SEIZE, _PTRACE_DETACH = 0x4206, 17
-_READ_WRITE_EXECUTE, _PRIVATE_ANONYMOUS = 7, 0x22
+_PRIVATE_ANONYMOUS = 0x22
 _PAGE_BYTES = 4096
 _DISCARD_PORT = 9
 
@@ -68,6 +69,8 @@ def _attempts() -> dict[str, Callable[[], None]]:
         "trace the parent": _trace_parent,
         "read the parent's memory": _read_parent,
         "executable memory": _map_executable,
+        "make memory executable": _make_executable,
+        "change running code": _change_code,
     }
 
 
@@ -151,9 +154,32 @@ def _read_parent() -> None:
 
 
 def _map_executable() -> None:
+    _unmap(_map(PROT_READ | PROT_WRITE | PROT_EXEC))
+
+
+def _make_executable() -> None:
+    place = _map(PROT_READ | PROT_WRITE)
+    try:
+        protect(place, _PAGE_BYTES, PROT_READ | PROT_EXEC)
+    finally:
+        _unmap(place)
+
+
+def _change_code() -> None:
+    """The kernel is asked to write over a function: “bad address” is its refusal."""
+    function = ctypes.cast(libc.execve, ctypes.c_void_p)
+    if libc.sigaltstack(None, function) < 0 and ctypes.get_errno() == errno.EFAULT:
+        raise PermissionError(errno.EACCES, "")
+
+
+def _map(rights: int) -> int:
     libc.mmap.restype = ctypes.c_void_p
     size, zero = ctypes.c_size_t(_PAGE_BYTES), ctypes.c_long(0)
-    place = libc.mmap(None, size, _READ_WRITE_EXECUTE, _PRIVATE_ANONYMOUS, -1, zero)
-    if place in (None, ctypes.c_void_p(-1).value):
+    place = libc.mmap(None, size, rights, _PRIVATE_ANONYMOUS, -1, zero)
+    if place is None or place == ctypes.c_void_p(-1).value:
         raise OSError(ctypes.get_errno(), "")
-    libc.munmap(ctypes.c_void_p(place), size)
+    return int(place)
+
+
+def _unmap(place: int) -> None:
+    libc.munmap(ctypes.c_void_p(place), ctypes.c_size_t(_PAGE_BYTES))

@@ -175,7 +175,7 @@ class TestFence:
         one = start()
         assert one.confinement.holds
         assert one.confinement.allowed == []
-        assert len(one.confinement.refused) == 15
+        assert len(one.confinement.refused) == 17
         one.send(b"probe")
         refused, allowed = msgspec.msgpack.decode(
             one.receive(GUARD_S), type=tuple[list[str], list[str]]
@@ -193,6 +193,7 @@ class TestFence:
         [
             "no-new-privileges",
             "closed-memory",
+            "fixed-code",
             "landlock",
             "no-landlock-in-kernel",
             "seccomp",
@@ -207,6 +208,18 @@ class TestFence:
             start("careless.py", options=(f"skip={layer}",))
         assert "missing protection" in caught.value.message
         assert children.running() == before
+
+    def test_callbacks_work_and_their_code_is_fixed(self, start: Callable[..., Child]) -> None:
+        one = start("callback.py")
+        one.send(b"sort")
+        assert one.receive(GUARD_S) == bytes([1, 2, 3])
+        with Path(f"/proc/{one.pid}/maps").open("rb") as maps:
+            rights = {line.split()[1] for line in maps}
+        assert b"r-xp" in rights
+        assert not [right for right in rights if b"w" in right and b"x" in right]
+        one.send(b"overwrite")
+        with pytest.raises(ModelStopped, match="it crashed"):
+            one.receive(GUARD_S)
 
     def test_memory_has_a_limit(self, start: Callable[..., Child]) -> None:
         one = start(address_space_bytes=1024**3)

@@ -30,6 +30,9 @@ if skip == "closed-memory":
 if skip == "no-landlock-in-kernel":
     CALLS[skip] = kernel.LANDLOCK_CREATE_RULESET
 kernel.call, kernel.prctl = call, prctl
+if skip == "fixed-code":
+    callback = ctypes.CFUNCTYPE(ctypes.c_int)(lambda: 1)
+    kernel.protect = lambda *_: None
 if skip == "single-thread":
     import threading
 
