@@ -104,16 +104,20 @@ class Child:
             raise NotConfined(kind=self.spec.kind, why=why)
         return hello.confinement
 
-    def send(self, body: bytes) -> None:
+    def send(self, body: bytes, *, timeout_s: float | None = None) -> None:
         """Send one frame; may be called while another thread waits in `receive`.
+
+        Args:
+            body: of the frame.
+            timeout_s: for the whole frame; a minute unless given.
 
         Raises:
             ModelStopped: the child has ended.
-            ChildTimeout: the child did not read for a minute; it was ended.
+            ChildTimeout: the child did not read in time; it was ended.
         """
         try:
             with self._send_lock:
-                self._sink.deadline(SEND_TIMEOUT_S)
+                self._sink.deadline(SEND_TIMEOUT_S if timeout_s is None else timeout_s)
                 write_frame(self._sink.file, body)
         except (BrokenPipeError, ValueError) as error:
             if self._stopped or isinstance(error, BrokenPipeError):
@@ -132,11 +136,12 @@ class Child:
         Raises:
             ModelStopped: the child has ended.
             ChildTimeout: no frame in time; the child was ended, because half a frame may be read.
-            ProtocolBroken: a frame of an impossible size; the child was ended.
+            ProtocolBroken: a frame of no or more than the allowed size; the child was ended.
         """
         self._source.deadline(timeout_s)
         try:
-            return read_frame(self._source.file, kind=self.spec.kind)
+            limit = self.spec.frame_bytes
+            return read_frame(self._source.file, kind=self.spec.kind, limit_bytes=limit)
         except (EndOfStream, ValueError) as error:
             raise self._ended() from error
         except (ChildTimeout, ProtocolBroken):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.frames import MAX_FRAME_BYTES
 from appliance.log import clean
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class ChildSpec:
         address_space_bytes: cap on its memory; None for no cap.
         cpu_s: cap on its processor time; None for no cap.
         threads: how many threads its work may use.
+        frame_bytes: the largest message that it may send.
         options: further `name=value` arguments.
     """
 
@@ -42,6 +44,7 @@ class ChildSpec:
     address_space_bytes: int | None
     cpu_s: int | None = None
     threads: int = 1
+    frame_bytes: int = MAX_FRAME_BYTES
     options: tuple[str, ...] = ()
 
 

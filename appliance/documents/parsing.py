@@ -12,7 +12,9 @@ from appliance.children import Child, ChildSpec, sealed_memory
 from appliance.documents.limits import Limits
 from appliance.documents.opened import KIND, OpenDocument, reported
 from appliance.documents.protocol import PDF_TYPE, family
+from appliance.documents.words import WORD_BYTES
 from appliance.errors import BadInput, PageUnknown
+from appliance.frames import MAX_FRAME_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from appliance.settings import Settings
 
 _HEAD_BYTES = 1024
+# All of a message beside the text, the words or the picture in it.
+_FRAME_SPARE_BYTES = 64 * 1024
 
 
 class Originals(Protocol):
@@ -65,7 +69,8 @@ class ParserClient:
         `name` is the file's name; only its ending reaches the child. The caller closes `fd`.
         Raises: NotConfined, DocumentUnreadable: the child could not be started.
         """
-        document = self._start(fd, name, job)
+        page_bytes = 4 * self._limits.page_characters + WORD_BYTES * self._limits.words_per_page
+        document = self._start(fd, name, job, _FRAME_SPARE_BYTES + page_bytes)
         try:
             with job.when_cancelled(document.kill) if job is not None else nullcontext():
                 yield document
@@ -117,7 +122,8 @@ class ParserClient:
         self._stop_drawing()
         fd = originals.open_original(document)
         try:
-            opened = self._start(fd, document.name, None)
+            frame_bytes = _FRAME_SPARE_BYTES + 3 * self._limits.pixels
+            opened = self._start(fd, document.name, None, frame_bytes)
         finally:
             os.close(fd)
         self._drawn = (key, opened)
@@ -128,12 +134,13 @@ class ParserClient:
             self._drawn[1].stop()
             self._drawn = None
 
-    def _start(self, fd: int, name: str, job: Job | None) -> OpenDocument:
+    def _start(self, fd: int, name: str, job: Job | None, frame_bytes: int) -> OpenDocument:
         spec = ChildSpec(
             kind=KIND,
             module="appliance.documents.parsers.main",
             address_space_bytes=self._settings.parser_memory_bytes,
             cpu_s=self._cpu_s,
+            frame_bytes=min(frame_bytes, MAX_FRAME_BYTES),
             options=(f"family={family(os.pread(fd, _HEAD_BYTES, 0))}", f"document={fd}"),
         )
         with reported(name, job):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Start, end, then x0 y0 x1 y1; little endian, no padding.
 _WORD = struct.Struct("<IIffff")
+WORD_BYTES = _WORD.size
 # A page is at most 200 inches by the PDF standard; boxes beyond it are nonsense.
 FARTHEST_PT = 1_000_000.0
 

@@ -23,6 +23,7 @@ _HEADROOM_BYTES = 4 * 1024**3
 # One request is a second or two of work: between two of them a question can be asked.
 _BATCH_TEXTS = 128
 _BATCH_CHARACTERS = 2 * 1024**2
+_FRAME_SPARE_BYTES = 64 * 1024
 
 
 class EmbeddingEngine:
@@ -54,6 +55,7 @@ class EmbeddingEngine:
             load=self._load_request,
             threads=threads,
             headroom_bytes=_HEADROOM_BYTES,
+            frame_bytes=_FRAME_SPARE_BYTES + 4 * dimensions * _BATCH_TEXTS,
         )
 
     @property

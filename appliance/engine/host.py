@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -52,6 +53,11 @@ MODULE = "appliance.engine.worker.main"
 # A child at work shows a sign of life each second; only loading and one batch of rows are silent.
 SILENCE_LIMIT_S = 120.0
 LOAD_LIMIT_S = 600.0
+# A request without a job cannot be cancelled, so signs of life must not keep it up for ever.
+UNWATCHED_LIMIT_S = 600.0
+# A healthy child stops within one token or one text; one that goes on is ended.
+CANCEL_GRACE_S = 5.0
+_CANCEL_SEND_S = 1.0
 _LOCK_POLL_S = 0.1
 
 _REASONS = {
@@ -76,6 +82,7 @@ class Host:
         threads: for the child's work.
         headroom_bytes: memory that the child may take beyond twice its weights; a damaged model
             that asks for more gets an error instead of the whole machine.
+        frame_bytes: the largest reply that a request may have.
         options: further arguments for the child.
     """
 
@@ -88,6 +95,7 @@ class Host:
         load: Callable[[Mapping[str, int]], Load],
         threads: int,
         headroom_bytes: int,
+        frame_bytes: int,
         options: tuple[str, ...] = (),
     ) -> None:
         self.kind: EngineKind = kind
@@ -96,6 +104,7 @@ class Host:
         self._load = load
         self._threads = threads
         self._headroom_bytes = headroom_bytes
+        self._frame_bytes = frame_bytes
         self._options = options
         self._lock = threading.Lock()
         self._child: Child | None = None
@@ -226,6 +235,7 @@ class Host:
             module=MODULE,
             address_space_bytes=2 * size_bytes + self._headroom_bytes,
             threads=self._threads,
+            frame_bytes=self._frame_bytes,
             options=self._options,
         )
 
@@ -249,6 +259,9 @@ class Exchange:
         self._host = host
         self._child = child
         self._job = job
+        self._over = False
+        self._last_chance: threading.Timer | None = None
+        self._ending = threading.Lock()
 
     def send(self, request: Request) -> None:
         """Send the request. Raises: ModelStopped, ChildTimeout."""
@@ -257,16 +270,24 @@ class Exchange:
     def replies(self, *, limit_s: float = SILENCE_LIMIT_S) -> Iterator[Reply]:
         """Every reply up to and with the last one; the caller checks the types.
 
-        When the job is cancelled, the child is told once and answers with its last reply.
+        When the job is cancelled, the child is told once and answers with its last reply; one
+        that does not within `CANCEL_GRACE_S` is ended. Without a job all must be over within
+        `UNWATCHED_LIMIT_S`.
 
         Raises: Cancelled, ModelRefused, ContextTooLong, OutOfMemory, EngineMissing, ModelStopped,
             ChildTimeout, ProtocolBroken.
         """
         if self._job is None:
-            yield from self._read(limit_s)
+            yield from self._read(limit_s, whole_s=UNWATCHED_LIMIT_S)
             return
-        with self._job.when_cancelled(self._cancel):
-            yield from self._read(limit_s)
+        try:
+            with self._job.when_cancelled(self._cancel):
+                yield from self._read(limit_s)
+        except (ModelStopped, ChildTimeout):
+            self._job.check()
+            raise
+        finally:
+            self._calm()
 
     def tick(self, stage: str, done: int, total: int | None, unit: str) -> None:
         """Report progress without raising: the child's own answer ends a cancelled request."""
@@ -281,7 +302,7 @@ class Exchange:
         """
         try:
             with self._job.when_cancelled(self._child.kill) if self._job else nullcontext():
-                for reply in self._read(LOAD_LIMIT_S):
+                for reply in self._read(LOAD_LIMIT_S, whole_s=LOAD_LIMIT_S):
                     if isinstance(reply, Loaded):
                         return reply
         except ModelStopped:
@@ -295,9 +316,13 @@ class Exchange:
         self.settled = False
         return ProtocolBroken(detail, kind=self._host.kind)
 
-    def _read(self, limit_s: float) -> Iterator[Reply]:
+    def _read(self, limit_s: float, *, whole_s: float = float("inf")) -> Iterator[Reply]:
+        until_s = time.monotonic() + whole_s
         while not self.settled:
-            untrusted = self._child.receive(limit_s)
+            left_s = until_s - time.monotonic()
+            if left_s <= 0:
+                raise ChildTimeout(kind=self._host.kind, limit_s=whole_s)
+            untrusted = self._child.receive(limit_s if left_s > limit_s else round(left_s, 1))
             try:
                 reply: Reply = _DECODER.decode(untrusted)
             except (msgspec.MsgspecError, ValueError) as error:  # text not in UTF-8
@@ -313,8 +338,28 @@ class Exchange:
 
     def _cancel(self) -> None:
         """Runs on the cancelling thread; if the child is gone the reading thread finds out."""
+        with self._ending:
+            if self._over or self._last_chance is not None:
+                return
+            self._last_chance = threading.Timer(CANCEL_GRACE_S, self._give_up)
+            self._last_chance.daemon = True
+            self._last_chance.start()
         with suppress(ModelStopped, ChildTimeout):
-            self.send(Cancel(self.number))
+            body = msgspec.msgpack.encode(Cancel(self.number))
+            self._child.send(body, timeout_s=_CANCEL_SEND_S)
+
+    def _give_up(self) -> None:
+        """Runs on the timer's thread; the next request's child is not touched."""
+        with self._ending:
+            if not self._over:
+                self._child.kill()
+
+    def _calm(self) -> None:
+        """The request is over: the child may serve the next one."""
+        with self._ending:
+            self._over = True
+            if self._last_chance is not None:
+                self._last_chance.cancel()
 
 
 _DECODER = msgspec.msgpack.Decoder(Reply)

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _GIB = 1024**3
 # Libraries, stacks, key-value cache and work space, as addresses: far more than is ever touched.
 _HEADROOM_BYTES = 8 * _GIB
+# Pieces are a few words and counts a few bytes each.
+_FRAME_BYTES = 1024**2
+# The child's own buffer for the text of one token.
+_TOKEN_CHARACTERS = 256
 
 
 class LanguageEngine:
@@ -66,6 +70,7 @@ class LanguageEngine:
             load=self._load_request,
             threads=threads,
             headroom_bytes=_HEADROOM_BYTES,
+            frame_bytes=_FRAME_BYTES,
             options=(f"engine={self._libraries}",),
         )
 
@@ -112,10 +117,14 @@ class LanguageEngine:
         if prompt.template != self._template:
             raise ValueError(f"prompt for {prompt.template!r}, model of {self._template!r}")
         parts: list[str] = []
+        room = _TOKEN_CHARACTERS * sampling.max_tokens
         with self._host.exchange(job) as exchange:
             exchange.send(Generate(exchange.number, prompt.messages, sampling))
             for reply in exchange.replies():
                 if isinstance(reply, Piece):
+                    room -= len(reply.text)
+                    if room < 0 or not reply.text:
+                        break
                     parts.append(reply.text)
                     if on_text is not None:
                         on_text(reply.text)

@@ -294,6 +294,15 @@ class TestEndings:
             one.receive(GUARD_S)
         assert gone(one.pid, 5)
 
+    def test_a_frame_above_what_its_kind_needs_ends_it(self, start: Callable[..., Child]) -> None:
+        one = start(frame_bytes=1000)
+        one.send(b"echo " + bytes(1000))
+        assert one.receive(GUARD_S) == bytes(1000)
+        one.send(b"echo " + bytes(1001))
+        with pytest.raises(ProtocolBroken, match="limit 1000"):
+            one.receive(GUARD_S)
+        assert gone(one.pid, 5)
+
     def test_half_a_frame_is_given_up(self, start: Callable[..., Child]) -> None:
         one = start()
         one.send(b"raw 000000ff4142")

@@ -6,8 +6,9 @@ import os
 import random
 import struct
 import sys
+import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,9 @@ class TestLies:
             "garbage",
             "text",
             "no UTF-8",
+            "large frames",
+            "more text than tokens",
+            "empty pieces",
             "another number",
             "another kind",
             "unknown trouble",
@@ -138,6 +142,51 @@ class TestLies:
     ) -> None:
         lie("silence")
         monkeypatch.setattr(host.Exchange.replies, "__kwdefaults__", {"limit_s": 0.3})
+        with pytest.raises(ChildTimeout):
+            language().generate(PROMPT, Sampling(4))
+        assert children.running() == ()
+
+    def test_a_child_that_does_not_stop_when_cancelled_is_ended(
+        self, lie: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lie("signs of life for ever")
+        monkeypatch.setattr(host, "CANCEL_GRACE_S", 0.2)
+        engine, job = language(), Job()
+        engine.load()
+        threading.Timer(0.2, job.cancel).start()
+        with pytest.raises(Cancelled):
+            engine.generate(PROMPT, Sampling(4), job=job)
+        assert children.running() == ()
+        lie("fails")
+        with pytest.raises(ModelRefused):
+            engine.generate(PROMPT, Sampling(4), job=Job())
+
+    def test_a_late_cancel_leaves_the_child_alone(
+        self, lie: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lie("fails")
+        monkeypatch.setattr(host, "CANCEL_GRACE_S", 0.0)
+        engine, seen = language(), []
+
+        class Late(Job):
+            """Calls what it was told to call only after the request."""
+
+            @contextmanager
+            def when_cancelled(self, hook: Callable[[], None]) -> Iterator[None]:
+                seen.append(hook)
+                yield
+
+        with pytest.raises(ModelRefused):
+            engine.generate(PROMPT, Sampling(4), job=Late())
+        seen[-1]()
+        time.sleep(0.2)
+        assert len(children.running()) == 1
+
+    def test_signs_of_life_do_not_keep_up_what_nobody_can_cancel(
+        self, lie: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lie("signs of life for ever")
+        monkeypatch.setattr(host, "UNWATCHED_LIMIT_S", 0.3)
         with pytest.raises(ChildTimeout):
             language().generate(PROMPT, Sampling(4))
         assert children.running() == ()

@@ -9,13 +9,13 @@ side = ChildSide.begin()
 pointer = ctypes.POINTER(ctypes.c_ubyte)
 
 
-@ctypes.CFUNCTYPE(ctypes.c_int, pointer, pointer)
-def compare(
+def difference(
     left: "ctypes._Pointer[ctypes.c_ubyte]", right: "ctypes._Pointer[ctypes.c_ubyte]"
 ) -> int:
     return int(left[0]) - int(right[0])
 
 
+compare = ctypes.CFUNCTYPE(ctypes.c_int, pointer, pointer)(difference)
 side.confine()
 while (body := side.receive()) is not None:
     if body == b"sort":

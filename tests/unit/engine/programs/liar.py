@@ -1,6 +1,7 @@
 """An engine child that is confined as it must be, loads anything, and then answers wrongly."""
 
 import os
+import time
 
 import msgspec
 
@@ -14,6 +15,7 @@ from appliance.engine.protocol import (
     Loaded,
     Outputs,
     Piece,
+    Progress,
     Request,
     Run,
     Trouble,
@@ -43,6 +45,18 @@ while True:
         side.send(msgspec.json.encode({"type": "Generated"}))
     elif lie == "no UTF-8":
         side.send(msgspec.msgpack.encode(Piece(number, "XYZ")).replace(b"XYZ", b"\xff\xfe\xfd"))
+    elif lie == "large frames":
+        wire.send(Piece(number, "A" * 2**20))
+    elif lie == "more text than tokens":
+        while True:
+            wire.send(Piece(number, "A" * 100))
+    elif lie == "empty pieces":
+        while True:
+            wire.send(Piece(number, ""))
+    elif lie == "signs of life for ever":
+        while True:
+            wire.send(Progress(number, 0, 0))
+            time.sleep(0.01)
     elif lie == "another number":
         wire.send(Piece(number + 1, "old answer"))
     elif lie == "another kind":
