@@ -23,17 +23,32 @@ if TYPE_CHECKING:
 _ROWS_PER_TICK = 4096
 # A spreadsheet runs a cell that begins like this as a formula: CSV injection.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?"
+_PLAIN_NUMBER = re.compile(_NUMBER)
+# A spreadsheet with other settings splits a cell at these, whatever the file's own delimiter is.
+_SEPARATORS = ";,|\t\r\n"
+# A formula sign after separators, spaces and quotation marks, unless it is a plain number's. A run
+# is tried at its beginning only, so that a long one does not take quadratic time.
+_SPLIT_FORMULA = re.compile(
+    rf"""(?<![;,|\s"])([;,|\s"]++)(?=[=+\-@＝＋－＠])(?!{_NUMBER}[ "]*+(?:[{_SEPARATORS}]|\Z))"""
+)
 
 
 def safe_cell(text: str) -> str:
     """`text` so that no spreadsheet runs it: an apostrophe goes before a formula sign.
 
-    Plain numbers with a sign stay as they are.
+    That is one in front, or after a separator, where another program may begin a new cell. Plain
+    numbers with a sign stay as they are.
     """
+    text = _SPLIT_FORMULA.sub(_with_apostrophe, text)
     if text.lstrip(" ").startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text):
         return "'" + text
     return text
+
+
+def _with_apostrophe(found: re.Match[str]) -> str:
+    run = found[1]
+    return f"{run}'" if any(separator in run for separator in _SEPARATORS) else run
 
 
 def write_csv(path: Path, rows: CsvRows, scores: ScoreTable, *, explain: bool, job: Job) -> None:
@@ -49,7 +64,8 @@ def write_csv(path: Path, rows: CsvRows, scores: ScoreTable, *, explain: bool, j
     scored = iter(scores)
     numbers = sorted([*rows.row_numbers, *failed])
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=shape.delimiter)
+    # All in quotation marks: a program that expects another delimiter then splits fewer cells.
+    writer = csv.writer(text, delimiter=shape.delimiter, quoting=csv.QUOTE_ALL)
     titles = _result_titles(scores.traits, explain=explain)
     with atomic_write(path) as out:
         if shape.byte_order_mark:

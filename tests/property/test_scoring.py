@@ -136,7 +136,8 @@ def test_any_bytes_are_a_table_or_a_known_error(data: bytes) -> None:
 @given(st.text(max_size=20))
 def test_no_written_cell_starts_a_formula(text: str) -> None:
     cell = safe_cell(text)
-    assert cell in (text, "'" + text)
+    assert cell.replace("'", "") == text.replace("'", "")
+    assert safe_cell(cell) == cell
     if cell.lstrip(" ")[:1] in ("=", "@", "\t", "\r", "\n"):
         pytest.fail("a spreadsheet would run this cell")
 

