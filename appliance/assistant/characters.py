@@ -13,8 +13,11 @@ import unicodedata
 from functools import lru_cache
 
 _KEPT_CONTROLS = "\n\t"
-# Variation selectors are marks by category; 16 and 240 of them can spell any byte string.
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f\u115f\u1160\u3164\uffa0]")
+# Variation selectors are marks by category; 16 and 240 of them can spell any byte string. The
+# others are letters, vowels and a sign (the blank Braille cell) that are drawn as nothing.
+_SELECTORS = re.compile(
+    "[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0]"
+)
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 
 

@@ -17,6 +17,9 @@ from appliance.assistant.characters import visible
         ("\U000e0101", 1),  # variation selector supplement
         ("\x00\x1b\x07", 3),
         ("\ue000", 1),  # private use
+        ("\u17b4\u17b5", 2),  # Khmer vowels that are not drawn
+        ("\u180b\u180c\u180d\u180e\u180f", 5),  # Mongolian selectors
+        ("\u2800", 1),  # blank Braille cell
     ],
 )
 def test_hidden_characters_go(hidden: str, count: int) -> None:
