@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from appliance.audit.events import Event
@@ -120,6 +120,9 @@ class Door:
     ) -> Iterator[Visit]:
         """Check permission, run the block, then write its audit line, also when it fails.
 
+        The line of a failure has the error's code, “bug” for what should not happen, or
+        “interrupted” when the program is being ended.
+
         With `whole` the block and its line are one transaction: both are kept or neither. Slow
         work that commits on its own way passes `whole=False`.
         Raises: VaultLocked, NotAllowed, and what the block raises.
@@ -136,6 +139,12 @@ class Door:
         except ApplianceError as error:
             visit.note(error=error.code)
             self._line(action, subject, visit, "failed")
+            raise
+        except BaseException as error:
+            visit.note(error="bug" if isinstance(error, Exception) else "interrupted")
+            # The vault may be locked by now, or the bug be in the line itself: neither may hide it.
+            with suppress(Exception):
+                self._line(action, subject, visit, "failed")
             raise
         finally:
             self.touch()

@@ -80,6 +80,57 @@ def test_cancelled_work_is_recorded_as_cancelled(vault: Vault, audit: AuditLog) 
     assert len(kept(vault)) == 1
 
 
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize(
+    ("raised", "called"),
+    [
+        (RuntimeError("text of a document"), "bug"),
+        (KeyboardInterrupt(), "interrupted"),
+        (SystemExit(1), "interrupted"),
+    ],
+)
+def test_what_nobody_expected_is_recorded_too(
+    vault: Vault, audit: AuditLog, raised: BaseException, called: str, whole: bool
+) -> None:
+    entrance = door(vault, audit)
+    with (
+        pytest.raises(type(raised)) as seen,
+        entrance.enter(Action.REMOVE_CASE, "Case", whole=whole, documents=2),
+    ):
+        put(vault, "half")
+        raise raised
+    assert seen.value is raised
+    (entry,) = audit.entries()
+    assert entry.details == {"documents": 2, "outcome": "failed", "error": called}
+    assert kept(vault) == ([] if whole else ["half"])
+    assert audit.verify() == 1
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("shut", [True, False])
+def test_a_vault_locked_meanwhile_does_not_hide_a_bug(
+    vault: Vault, audit: AuditLog, whole: bool, shut: bool
+) -> None:
+    entrance = door(vault, audit)
+    with pytest.raises(ZeroDivisionError), entrance.enter(Action.ASK, "Case", whole=whole):
+        if shut:
+            entrance.shut()
+        vault.lock()
+        raise ZeroDivisionError
+    assert vault.locked
+
+
+def test_a_bug_in_the_line_itself_is_not_hidden(vault: Vault, audit: AuditLog) -> None:
+    entrance = door(vault, audit)
+    with (
+        pytest.raises(TypeError, match="Encoding objects"),
+        entrance.enter(Action.ASK, "Case") as visit,
+    ):
+        put(vault, "half")
+        visit.details["pages"] = object()  # type: ignore[assignment]  # what a bug would do
+    assert kept(vault) == []
+
+
 def test_what_is_not_permitted_does_not_begin(vault: Vault, audit: AuditLog) -> None:
     entrance = door(vault, audit, permitted=frozenset({Action.VIEW_CASES}))
     entrance.check(Action.VIEW_CASES)
