@@ -233,26 +233,26 @@ def _written(
 def _sentences(
     read: _Read, written: _Written | None, assistant: Assistant, job: Job
 ) -> tuple[Sentence, ...]:
-    """Prose that was verified, the quotations, and at the end what was not verified."""
-    quoted = tuple(
-        Sentence(
-            f"“{_shown(one.candidate.text)}”",
-            True,
-            citations([one.candidate]),
-            one.note,
+    """Prose that was verified, the quotations, and at the end what was not verified.
+
+    Under verified prose, which has its own citations, stand the first quotation and any that
+    gives another figure; without prose the quotations are the answer.
+    """
+    draft = drafting.Draft((), ())
+    if written is not None:
+        draft = drafting.check(
+            written.generation.text,
+            read.question,
+            read.ranked,
+            passages=written.passages,
+            quotations=read.quotations,
+            embedder=assistant.embedder,
+            job=job,
         )
-        for one in read.quotations
-    )
-    if written is None:
-        return quoted
-    draft = drafting.check(
-        written.generation.text,
-        read.question,
-        read.ranked,
-        passages=written.passages,
-        quotations=read.quotations,
-        embedder=assistant.embedder,
-        job=job,
+    quoted = tuple(
+        Sentence(f"“{_shown(one.candidate.text)}”", True, citations([one.candidate]), one.note)
+        for n, one in enumerate(read.quotations)
+        if not draft.supported or n == 0 or one.differs
     )
     return (*draft.supported, *quoted, *draft.unsupported)
 

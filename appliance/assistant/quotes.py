@@ -28,12 +28,14 @@ _PASSED_OVER = 3.0
 class Quotation(NamedTuple):
     """A part chosen to be quoted, and what a reader should know about it.
 
-    `column` is the figure of a table's row that belongs to the year in the question.
+    `column` is the figure of a table's row that belongs to the year in the question. `differs`
+    when another document gives another figure under the same name.
     """
 
     candidate: Candidate
     note: str
     column: Column | None
+    differs: bool
 
 
 def choose(question: Question, ranked: Sequence[Candidate]) -> list[Quotation]:
@@ -75,9 +77,10 @@ def _quotation(question: Question, candidate: Candidate, lead: Candidate) -> Quo
         column = columns.asked_for(question, candidate.text, candidate.context)
         if column is not None:
             notes.append(f"The figure for {column.year} is {column.figure}.")
-    if candidate is not lead and differ(candidate, lead):
+    differs = candidate is not lead and differ(candidate, lead)
+    if differs:
         notes.append("Gives another figure than the first quotation.")
-    return Quotation(candidate, " ".join(notes), column)
+    return Quotation(candidate, " ".join(notes), column, differs)
 
 
 def differ(one: Candidate, other: Candidate) -> bool:

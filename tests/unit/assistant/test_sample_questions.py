@@ -1,0 +1,146 @@
+"""The sample customer's questions through the real starter models in their children."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from appliance.assistant.answers import Assistant, again, answer
+from appliance.assistant.passages import Limits
+from appliance.assistant.records import Models
+from appliance.assistant.store import compare
+from appliance.clock import SystemClock
+from appliance.crypto.kdf import KdfParams
+from appliance.documents.ingest import Ingestor
+from appliance.documents.parsing import ParserClient
+from appliance.documents.store import DocumentStore
+from appliance.engine.client import EmbeddingEngine, LanguageEngine
+from appliance.jobs import Job
+from appliance.retrieval.index import Index
+from appliance.settings import Settings, starter_folder
+from appliance.vault.store import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from appliance.assistant.records import Answer
+
+SAMPLE = Path(__file__).parents[3] / "appliance" / "app" / "sample"
+EXPECTED = tomllib.loads((SAMPLE / "answers.toml").read_text("utf-8"))
+QUESTIONS = {
+    item["id"]: item["question"]
+    for item in map(json.loads, (SAMPLE / "questions.jsonl").read_text("utf-8").splitlines())
+}
+
+pytestmark = pytest.mark.model
+
+
+def weights(folder: str, *names: str) -> Callable[[], dict[str, int]]:
+    return lambda: {n: os.open(starter_folder() / folder / n, os.O_RDONLY) for n in names}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Assistant, int]]:
+    settings, clock = Settings(), SystemClock()
+    cheap = KdfParams(memory_kib=8 * 1024, iterations=1, lanes=1)
+    vault, _ = Vault.create(
+        tmp_path_factory.mktemp("home") / "vault", "correct horse", clock=clock, kdf=cheap
+    )
+    embedding = EmbeddingEngine(
+        weights("all-minilm-l6-v2", "model.onnx", "tokenizer.json"),
+        name="all-minilm-l6-v2",
+        dimensions=384,
+        max_tokens=256,
+        threads=1,
+    )
+    language = LanguageEngine(
+        weights("smollm2-135m-instruct", "model.gguf"),
+        name="smollm2-135m-instruct",
+        context_tokens=4096,
+        template="chatml",
+        threads=settings.thread_count(),
+    )
+    parser = ParserClient(settings)
+    store = DocumentStore(vault, clock)
+    index = Index(vault, store, embedder=embedding, embedding_digest="starter")
+    case_id = store.new_case("Alderbrook").id
+    try:
+        ingestor = Ingestor(
+            store,
+            indexer=lambda document_id, job: index.add_document(document_id, job=job),
+            parser=parser,
+            clock=clock,
+            settings=settings,
+        )
+        outcomes = ingestor.add(case_id, sorted((SAMPLE / "documents").iterdir()), job=Job())
+        assert [one.status for one in outcomes] == ["added"] * 6
+        models = Models("smollm2", "a", "minilm", "b", "chatml")
+        yield (
+            Assistant(index, store, language, embedding, models, Limits(), clock),
+            case_id,
+        )
+    finally:
+        language.close()
+        embedding.close()
+        parser.close()
+        vault.lock()
+
+
+@pytest.fixture(scope="module")
+def answers(desk: tuple[Assistant, int]) -> dict[str, Answer]:
+    assistant, case_id = desk
+    return {
+        name: answer(text, case_id=case_id, assistant=assistant) for name, text in QUESTIONS.items()
+    }
+
+
+@pytest.mark.parametrize("name", list(QUESTIONS))
+def test_each_question_has_its_answer(
+    name: str, answers: dict[str, Answer], desk: tuple[Assistant, int]
+) -> None:
+    given, expected = answers[name], EXPECTED[name]
+    assert given.status == expected["status"]
+    assert given.pages_searched == 42
+    if given.status == "not_found":
+        assert given.sentences == ()
+        return
+    first = given.sentences[0]
+    assert first.supported
+    assert expected["contains"] in first.text
+    assert all(expected["contains"] in citation.quote for citation in first.citations)
+    assert first.citations[0].document in expected["documents"]
+    assert expected["contains"] in given.answer
+
+
+def test_every_citation_is_the_page_letter_by_letter(
+    answers: dict[str, Answer], desk: tuple[Assistant, int]
+) -> None:
+    assistant, case_id = desk
+    pages = {(p.document_id, p.page): p.text for p in assistant.pages.texts(case_id)}
+    cited = [c for given in answers.values() for s in given.sentences for c in s.citations]
+    assert len(cited) >= 5
+    for citation in cited:
+        page = pages[citation.document_id, citation.page]
+        assert page[citation.start : citation.end] == citation.quote
+
+
+def test_an_answer_can_be_made_again(
+    answers: dict[str, Answer], desk: tuple[Assistant, int]
+) -> None:
+    assistant, case_id = desk
+    compared = compare(answers["q1"], again(answers["q1"], case_id=case_id, assistant=assistant))
+    assert compared.same, compared.differences
+    assert compared.differences == ()
+
+
+def test_text_is_streamed_while_it_is_written(desk: tuple[Assistant, int]) -> None:
+    assistant, case_id = desk
+    pieces: list[str] = []
+    given = answer(QUESTIONS["q4"], case_id=case_id, assistant=assistant, on_text=pieces.append)
+    assert len(pieces) > 3
+    assert "".join(pieces).strip() == given.provenance.draft.strip()
