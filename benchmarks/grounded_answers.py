@@ -126,14 +126,15 @@ def main() -> None:
         raise SystemExit("COFFERDAM_DATA does not name the folder with tables/tatqa_dev.json")
     embedder, engine = Remembering(), language()
     models = Models(MODEL, "", "all-minilm-l6-v2", "", "chatml")
-    inside, outside, taken_s = [], [], []
+    inside, outside = [], []
+    taken_s: dict[str, list[float]] = {"answered": [], "not_found": []}
     try:
         for text, gold, pages, there in questions(data, options.questions):
             case = Pages(pages)
             assistant = Assistant(case, case, engine, embedder, models, Limits(), SystemClock())
             began_s = time.perf_counter()
             given = answer(text, case_id=1, assistant=assistant)
-            taken_s.append(time.perf_counter() - began_s)
+            taken_s[given.status].append(time.perf_counter() - began_s)
             (inside if there else outside).append(judged(given, gold))
     finally:
         engine.close()
@@ -163,7 +164,10 @@ def main() -> None:
                 "unsupported": sum(one["unsupported"] for one in inside),
                 "unsupported but right": sum(one["unsupported right"] for one in inside),
             },
-            "seconds per question, median": round(statistics.median(taken_s), 2),
+            "seconds per question, median": {
+                status: round(statistics.median(values), 2)
+                for status, values in taken_s.items() if values
+            },
         },
         save=options.save,
     )  # fmt: skip
