@@ -58,4 +58,6 @@ class DisplayMissing(ApplianceError):
 
     code, exit_code = "G107", 17
     summary = "The window cannot be opened: {why}."
-    hint = "Start it on a desktop, or use the commands instead; “cofferdam demo” shows them at work."
+    hint = (
+        "Start it on a desktop, or use the commands instead; “cofferdam demo” shows them at work."
+    )
