@@ -23,6 +23,7 @@ from gui.pages.risk import RiskPage
 from gui.pages.settings import SettingsPage
 from gui.pages.workspace import WorkspacePage
 from gui.spacing import RAIL_WIDTH, XS, S
+from gui.widgets import labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -169,7 +170,7 @@ class Station(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         lock = self._rail_button("lock", self.tr("&Lock"))
-        lock.setToolTip(self.tr("Lock the vault (Ctrl+L)"))
+        labels.set_tip(lock, self.tr("Lock the vault (Ctrl+L)"))
         lock.clicked.connect(self.lock_wanted)
         column.addWidget(lock)
         return rail

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui import icons, texts
 from gui.spacing import XS, L, S
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gui.theme import Tone
 
 _ICON = 15
+_NAMES_SHOWN = 80
 
 
 class _Segment(QWidget):
@@ -38,7 +39,7 @@ class _Segment(QWidget):
         icons.put(self._icon, icon, tone, _ICON)
         self.text.setText(text)
         labels.set_tone(self.text, "muted" if tone in ("accent", "text", "good") else tone)
-        self.setToolTip(detail)
+        labels.set_tip(self, detail)
         self.setAccessibleName(text)
         self.setAccessibleDescription(detail)
 
@@ -52,7 +53,7 @@ class StatusLine(QFrame):
         self.setAccessibleName(self.tr("Status"))
         self.vault, self.models = _Segment(), _Segment()
         self.device, self.network = _Segment(), _Segment()
-        self.notice = QLabel()
+        self.notice = labels.plain()
         self.notice.setProperty("tone", "warning")
         row = QHBoxLayout(self)
         row.setContentsMargins(L, XS, L, XS)
@@ -109,7 +110,8 @@ class StatusLine(QFrame):
             )
             for name, size, fence in loaded
         )
-        shown = names if len(names) <= 60 else text
+        named = self.tr("{names} ({memory})").format(names=names, memory=memory)
+        shown = named if len(named) <= _NAMES_SHOWN else text
         self.models.show_text("models", "accent", shown, f"{text}\n{detail}")
 
     def _show_device(self, device: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import TYPE_CHECKING
 
-from gui.spacing import CHIP_RADIUS, CONTROL_HEIGHT, RADIUS, XS, M, S
+from gui.spacing import CHIP_RADIUS, CONTROL_HEIGHT, RADIUS, XS, L, M, S
 
 if TYPE_CHECKING:
     from gui.theme import Tones
@@ -83,11 +84,11 @@ QToolButton {{ background: transparent; border: 1px solid transparent;
 QToolButton:hover {{ background: {t.sunken}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {t.selection}; }}
 QToolButton:focus {{ border: 2px solid {t.accent}; padding: {XS - 1}px; }}
-QToolButton[look="rail"] {{ color: {t.muted}; padding: {S}px {XS}px; border-radius: {RADIUS}px; }}
+QToolButton[look="rail"] {{ color: {t.muted}; padding: {S}px 2px; border-radius: {RADIUS}px; }}
 QToolButton[look="rail"]:hover {{ color: {t.text}; }}
 QToolButton[look="rail"]:checked {{ background: {t.accent_soft}; color: {t.accent};
   font-weight: 600; }}
-QToolButton[look="rail"]:focus {{ padding: {S - 1}px {XS - 1}px; }}
+QToolButton[look="rail"]:focus {{ padding: {S - 1}px 1px; }}
 QToolButton[look="chip"] {{ background: {t.accent_soft}; color: {t.accent};
   border: 1px solid transparent; border-radius: {CHIP_RADIUS}px; padding: 2px {S}px; }}
 QToolButton[look="chip"]:hover, QToolButton[look="chip"]:checked {{ border-color: {t.accent}; }}
@@ -98,6 +99,7 @@ QToolButton[look="fold"] {{ color: {t.muted}; padding: 2px {XS}px; }}
 
 def _inputs(t: Tones) -> str:
     least = CONTROL_HEIGHT - 2
+    down, up, check = (_picture(name, t) for name in ("down", "up", "check"))
     return f"""
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ background: {t.surface};
   border: 1px solid {t.strong_border}; border-radius: {RADIUS}px; padding: 0 {S}px;
@@ -114,15 +116,44 @@ QLineEdit[bad="true"] {{ border: 2px solid {t.danger}; padding: 0 {S - 1}px; }}
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled
   {{ background: {t.window}; border-color: {t.border}; }}
 QTextBrowser[look="paper"] {{ border: none; border-radius: 0; background: {t.surface}; }}
-QComboBox::drop-down {{ border: none; width: {M * 2}px; }}
+QComboBox::drop-down {{ border: none; width: {M * 2 + XS}px; }}
+QComboBox::down-arrow {{ image: {down}; width: {M}px; height: {M}px; }}
+QComboBox {{ padding-right: {XS}px; }}
+QSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0; min-height: 0;
+  background: transparent; }}
+QSpinBox {{ padding-right: {M * 2}px; }}
+QSpinBox:focus {{ padding-right: {M * 2 - 1}px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; border: none;
+  background: transparent; width: {M * 2 - 2}px; margin: 1px; }}
+QSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {t.sunken};
+  border-radius: {XS}px; }}
+QSpinBox::up-arrow {{ image: {up}; width: 10px; height: 10px; }}
+QSpinBox::down-arrow {{ image: {down}; width: 10px; height: 10px; }}
+QSpinBox[look="bare"] {{ padding: 0 {XS + 2}px; }}
+QSpinBox[look="bare"]:focus {{ padding: 0 {XS + 1}px; }}
+QSpinBox[look="bare"]::up-button, QSpinBox[look="bare"]::down-button {{ width: 0; margin: 0; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border};
   selection-background-color: {t.selection}; selection-color: {t.text}; }}
-QCheckBox, QRadioButton {{ spacing: {S}px; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
+QCheckBox {{ spacing: {S}px; }}
+QCheckBox::indicator {{ width: {L}px; height: {L}px; border: 1px solid {t.strong_border};
+  border-radius: {XS}px; background: {t.surface}; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+  image: {check}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
+QCheckBox:focus {{ color: {t.accent}; }}
 QProgressBar {{ background: {t.sunken}; border: none; border-radius: 3px; min-height: 6px;
   max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """
+
+
+def _picture(name: str, t: Tones) -> str:
+    """A style sheet needs files for the arrows of its controls, one per theme."""
+    shade = "dark" if t.dark else "light"
+    folder = resources.files("gui").joinpath("resources", "controls")
+    return f'url("{folder}/{name}-{shade}.svg")'.replace("\\", "/")
 
 
 def _lists(t: Tones) -> str:
@@ -139,9 +170,10 @@ QListView[look="plain"] {{ border: 2px solid transparent; border-radius: 0;
 QListView[look="plain"]:focus {{ border: 2px solid {t.accent}; }}
 QHeaderView {{ background: {t.surface}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
-  border-bottom: 1px solid {t.border}; padding: {S}px; font-weight: 600; }}
+  border-bottom: 1px solid {t.border}; padding: {S}px {S + 3}px; font-weight: 600; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; }}
-QTabWidget::pane {{ border: none; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {t.border}; top: -1px; }}
+QTabWidget::tab-bar {{ left: 0; }}
 QTabBar::tab {{ background: transparent; color: {t.muted}; padding: {S}px {M}px;
   border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {t.accent}; border-bottom: 2px solid {t.accent};

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
 
 if TYPE_CHECKING:
     from appliance.jobs import Progress
@@ -107,14 +107,9 @@ def remaining(progress: Progress) -> str:
 
 
 def moment(stamp: str) -> str:
-    """An ISO 8601 time of the core as local date and time."""
-    parsed = QDateTime.fromString(stamp, "yyyy-MM-ddTHH:mm:ss.zzzt")
-    if not parsed.isValid():
-        from PySide6.QtCore import Qt
-
-        parsed = QDateTime.fromString(stamp, Qt.DateFormat.ISODateWithMs)
-    local = parsed.toLocalTime()
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat) if local.isValid() else stamp
+    """An ISO 8601 time of the core as local date and time, year first: no country misreads it."""
+    local = QDateTime.fromString(stamp, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    return local.toString("yyyy-MM-dd HH:mm") if local.isValid() else stamp
 
 
 def pages(count: int) -> str:

@@ -316,5 +316,5 @@ class AskPane(QFrame):
         self.stop.setEnabled(busy)
         self.ask.setEnabled(self._ready and bool(text.strip()) and not busy)
         hint = "" if self._ready else self.tr("Add a document first; then questions can be asked.")
-        self.ask.setToolTip(hint)
+        labels.set_tip(self.ask, hint)
         self.ask.setAccessibleDescription(hint)

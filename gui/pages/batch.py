@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from appliance.risk.records import BatchResult, RowError, Score
     from gui.session import Session
 
-_FORM_PX = 400
+_FORM_PX = 360
 # A table is for looking; the whole result is in the file that was written.
 ROWS_SHOWN = 500
 
@@ -53,10 +53,10 @@ class BatchPane(QWidget):
         self.source, self.output = QLineEdit(), QLineEdit()
         self.source.setPlaceholderText(self.tr("A CSV file with one applicant per row"))
         self.output.setPlaceholderText(self.tr("Leave empty to write no file"))
-        self.explain = QCheckBox(self.tr("Add the points of every &input"))
+        self.explain = QCheckBox(self.tr("Add the &points of every input"))
         self.case = CasePicker(self.tr("Case to keep the results in"), self.tr("Do not keep"))
         self.score = buttons.push(
-            self.tr("&Score the file"), self.submit, look="primary", icon="risk"
+            self.tr("Scor&e the file"), self.submit, look="primary", icon="risk"
         )
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
@@ -107,13 +107,13 @@ class BatchPane(QWidget):
         )
         inside.addWidget(
             Field(
-                self.tr("&Result file"),
+                self.tr("Resul&t file"),
                 self._with_button(self.output, self._choose_output, self.tr("Choose the result")),
                 self.tr("A result file is not encrypted. Store it where it may be."),
             )
         )
         inside.addWidget(self.explain)
-        inside.addWidget(Field(self.tr("&Keep the results in"), self.case))
+        inside.addWidget(Field(self.tr("Keep the res&ults in"), self.case))
         inside.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -135,7 +135,6 @@ class BatchPane(QWidget):
         column.setSpacing(M)
         column.addWidget(self.summary)
         column.addWidget(self.tabs, 1)
-        self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.scores, self.tr("Scores"))
         self.tabs.addTab(self.errors, self.tr("Rows not scored"))
         self._results.addWidget(filled)

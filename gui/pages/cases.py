@@ -130,7 +130,7 @@ class CasesPage(QWidget):
                 " their scores. Make one and add documents to it, or look around first with the"
                 " documents of an invented company."
             ),
-            buttons.push(self.tr("New &case…"), self.new_case, look="primary", icon="add"),
+            buttons.push(self.tr("Ne&w case…"), self.new_case, look="primary", icon="add"),
             buttons.push(self.tr("Try the sam&ple customer"), self.try_sample, icon="document"),
         )
 

@@ -63,7 +63,7 @@ class CreatePage(QWidget):
         inside.addWidget(labels.heading(self.tr("Make a new vault")))
         inside.addWidget(
             Field(
-                self.tr("&Folder"),
+                self.tr("Fol&der"),
                 self.folder,
                 self.tr("An empty or new folder. Everything in it will be encrypted."),
             )

@@ -77,7 +77,7 @@ class DocumentsPane(QFrame):
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
         self.add_button = buttons.push(
-            self.tr("&Add…"), self.choose, icon="add", hint=self.tr("Add documents (Ctrl+O)")
+            self.tr("A&dd…"), self.choose, icon="add", hint=self.tr("Add documents (Ctrl+O)")
         )
         self.remove_button = buttons.tool(
             "remove", self.tr("Remove the selected document"), self.remove_selected
@@ -113,7 +113,7 @@ class DocumentsPane(QFrame):
             "upload",
             self.tr("No documents yet"),
             self.tr("Drop files here or press Add. Each is read, indexed and encrypted."),
-            buttons.push(self.tr("Add &documents…"), self.choose, look="primary", icon="add"),
+            buttons.push(self.tr("Add d&ocuments…"), self.choose, look="primary", icon="add"),
         )
         self._stack.addWidget(self.list)
         self._stack.addWidget(empty)

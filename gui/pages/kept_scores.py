@@ -44,7 +44,7 @@ class KeptScoresPane(QWidget):
         )
         applicant = Column(self.tr("Applicant"), lambda score: score.row_id or "–")
         self.table = RecordTable(
-            self.tr("Kept scores"), [when, applicant, *score_columns()[:4]], stretch=1
+            self.tr("Kept scores"), [when, applicant, *score_columns()[:3]], stretch=1
         )
         self._shown = QStackedWidget()
         self._shown.addWidget(QWidget())
@@ -58,8 +58,8 @@ class KeptScoresPane(QWidget):
         row = QHBoxLayout(filled)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XL)
-        row.addWidget(self.table, 1)
-        row.addWidget(self._shown, 1)
+        row.addWidget(self.table, 5)
+        row.addWidget(self._shown, 6)
         self._stack.addWidget(
             EmptyState(
                 "risk",
@@ -71,7 +71,7 @@ class KeptScoresPane(QWidget):
             )
         )
         self._stack.addWidget(filled)
-        picker = Field(self.tr("&Case"), self.case)
+        picker = Field(self.tr("C&ase"), self.case)
         picker.setMaximumWidth(CARD_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, L, 0, 0)

@@ -13,7 +13,7 @@ from gui import texts
 from gui.dialogs import confirmed
 from gui.pages.model_card import ModelCard
 from gui.shortcuts import KEYS
-from gui.spacing import XL, L, M, S
+from gui.spacing import XL, M, S
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable
 from gui.widgets import buttons, labels
@@ -54,7 +54,7 @@ class ModelsPage(QWidget):
             icon="shield",
             hint=self.tr("Reads every sealed byte and checks that nothing was changed."),
         )
-        self.remove = buttons.push(self.tr("Remo&ve…"), self._remove, look="danger", icon="remove")
+        self.remove = buttons.push(self.tr("Rem&ove…"), self._remove, look="danger", icon="remove")
         self._stack = QStackedWidget()
         self._build()
         self.table.selected.connect(self._selected)
@@ -108,9 +108,6 @@ class ModelsPage(QWidget):
         row.addWidget(self.table, 1)
         side = QVBoxLayout()
         side.setSpacing(M)
-        area = scrolling(self.card)
-        area.setFixedWidth(_DETAIL_PX)
-        side.addWidget(area, 1)
         actions = QHBoxLayout()
         actions.setSpacing(S)
         for button in (self.use, self.verify):
@@ -118,6 +115,9 @@ class ModelsPage(QWidget):
         actions.addStretch(1)
         actions.addWidget(self.remove)
         side.addLayout(actions)
+        area = scrolling(self.card)
+        area.setFixedWidth(_DETAIL_PX)
+        side.addWidget(area, 1)
         row.addLayout(side)
         self._stack.addWidget(QWidget())
         self._stack.addWidget(filled)
@@ -139,7 +139,6 @@ class ModelsPage(QWidget):
             )
         )
         column.addWidget(self._stack, 1)
-        column.addSpacing(-L + S)
 
     def refresh(self) -> None:
         """Read the models, and which of them are in memory."""

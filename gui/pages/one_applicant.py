@@ -44,9 +44,9 @@ class OneApplicantPane(QWidget):
         self.form = RiskForm(traits)
         self.case = CasePicker(self.tr("Case to keep the result in"), self.tr("No case"))
         self.score = buttons.push(
-            self.tr("&Score"), self.submit, look="primary", icon="risk", hint="Ctrl+Return"
+            self.tr("Scor&e"), self.submit, look="primary", icon="risk", hint="Ctrl+Return"
         )
-        self.clear = buttons.push(self.tr("C&lear the form"), self._clear)
+        self.clear = buttons.push(self.tr("Cle&ar the form"), self._clear)
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
         self.result: ScoreView | None = None
@@ -68,7 +68,7 @@ class OneApplicantPane(QWidget):
         inside.addWidget(labels.heading(self.tr("Applicant")))
         inside.addWidget(scrolling(self.form), 1)
         inside.addWidget(labels.line())
-        inside.addWidget(Field(self.tr("&Keep the result in"), self.case))
+        inside.addWidget(Field(self.tr("Keep the res&ult in"), self.case))
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self.clear)
@@ -147,5 +147,5 @@ class OneApplicantPane(QWidget):
         ready = self.form.complete() and not self._busy
         self.score.setEnabled(ready)
         hint = self.tr("Ctrl+Return") if ready else self.tr("Fill in every field with a number.")
-        self.score.setToolTip(hint)
+        labels.set_tip(self.score, hint)
         self.score.setAccessibleDescription(hint)

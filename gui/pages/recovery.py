@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gui.spacing import XL, L
 from gui.theme import fixed_font
@@ -11,6 +11,8 @@ from gui.widgets import buttons, labels
 from gui.widgets.brand import Brand
 from gui.widgets.field import Field
 from gui.widgets.frame import card, in_the_middle
+
+_GROUPS_A_LINE = 3
 
 
 class RecoveryPage(QWidget):
@@ -28,7 +30,7 @@ class RecoveryPage(QWidget):
         super().__init__()
         self.setObjectName("recovery")
         self._last = ""
-        self.code = QLabel()
+        self.code = labels.plain()
         self.code.setProperty("look", "code")
         self.code.setFont(fixed_font(14))
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -75,7 +77,7 @@ class RecoveryPage(QWidget):
     def arrive(self, code: str) -> None:
         """Show the code of the vault just made."""
         self._last = code.replace(" ", "-").split("-")[-1]
-        self.code.setText(code)
+        self.code.setText(_in_lines(code))
         self.code.setAccessibleDescription(" ".join(code))
         self.typed.clear()
         self._compare()
@@ -96,3 +98,10 @@ class RecoveryPage(QWidget):
         if self.go_on.isEnabled():
             self.forget()
             self.confirmed.emit()
+
+
+def _in_lines(code: str) -> str:
+    """Three groups a line, so that no line breaks in the middle of one."""
+    groups = code.split("-")
+    lines = [groups[at : at + _GROUPS_A_LINE] for at in range(0, len(groups), _GROUPS_A_LINE)]
+    return "-\n".join("-".join(line) for line in lines)

@@ -37,7 +37,6 @@ class RiskPage(QWidget):
         self._model = labels.note()
         self._model.setWordWrap(False)
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Risk desk"))
         self.tabs.currentChanged.connect(self._tab_shown)
         self._stack = QStackedWidget()
@@ -87,7 +86,7 @@ class RiskPage(QWidget):
                 title=manifest.title, version=manifest.version
             )
         )
-        self._model.setToolTip(manifest.description)
+        labels.set_tip(self._model, manifest.description)
         while self.tabs.count():
             old = self.tabs.widget(0)
             self.tabs.removeTab(0)
@@ -97,7 +96,7 @@ class RiskPage(QWidget):
         self.batch = BatchPane(self._session, record)
         self.kept = KeptScoresPane(self._session, record)
         self.tabs.addTab(self.one, self.tr("&One applicant"))
-        self.tabs.addTab(self.batch, self.tr("A &file of applicants"))
+        self.tabs.addTab(self.batch, self.tr("A f&ile of applicants"))
         self.tabs.addTab(self.kept, self.tr("&Kept scores"))
 
     def _tab_shown(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui import texts
 from gui.spacing import XS, L, M, S
@@ -30,7 +30,7 @@ class FeatureRow(QWidget):
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         name = f"{feature.label} ({feature.unit})" if feature.unit else feature.label
         self.edit.setAccessibleName(name)
-        label = QLabel(feature.label)
+        label = labels.plain(feature.label.replace("&", "&&"))
         label.setBuddy(self.edit)
         label.setWordWrap(True)
         limits = self.tr("{low} to {high} {unit}").format(
@@ -40,7 +40,7 @@ class FeatureRow(QWidget):
         )
         self._explanation = labels.note(feature.explanation)
         self.edit.setAccessibleDescription(f"{feature.explanation} {limits}")
-        self.edit.setToolTip(limits)
+        labels.set_tip(self.edit, limits)
         self._remark = labels.note(limits)
         self._remark.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._remark.setWordWrap(False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import texts
 from gui.spacing import XS, L, M, S
@@ -49,10 +49,8 @@ class ScoreView(QWidget):
         frame, column = card(spacing=M)
         row = QHBoxLayout()
         row.setSpacing(L * 2)
-        points = texts.number(score.points)
-        row.addLayout(_figure(points, self.tr("points"), self.tr("Score")))
-        chance = texts.percent(score.pd)
-        row.addLayout(_figure(chance, self.tr("probability of default"), self.tr("Risk")))
+        row.addLayout(_figure(self.tr("Points"), texts.number(score.points)))
+        row.addLayout(_figure(self.tr("Probability of default"), texts.percent(score.pd)))
         row.addStretch(1)
         side = QVBoxLayout()
         side.setSpacing(XS)
@@ -118,7 +116,9 @@ class ScoreView(QWidget):
         self.toggle = buttons.push(self.tr("Show as a &table"), self._switch, look="link")
         head.addWidget(self.toggle)
         column.addLayout(head)
-        legend = self.tr("Filled: points earned. Hatched: points lost against the best value.")
+        legend = self.tr(
+            "Filled: points earned, red below zero. Hatched: missing to the best value."
+        )
         column.addWidget(labels.note(legend))
         self.chart = ContributionChart()
         self.chart.show_contributions(self.score.contributions)
@@ -158,7 +158,7 @@ class ScoreView(QWidget):
         as_table = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(1 if as_table else 0)
         self.toggle.setText(
-            self.tr("Show as a &chart") if as_table else self.tr("Show as a &table")
+            self.tr("Show as a char&t") if as_table else self.tr("Show as a &table")
         )
         self._fit()
         if as_table:
@@ -184,22 +184,17 @@ class ScoreView(QWidget):
         return labels.note(words)
 
 
-def _figure(value: str, unit: str, name: str) -> QVBoxLayout:
+def _figure(name: str, value: str) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
-    column.addWidget(labels.note(name))
-    row = QHBoxLayout()
-    row.setSpacing(XS + 2)
-    large = QLabel(value)
+    caption = labels.note(name)
+    caption.setWordWrap(False)
+    column.addWidget(caption)
+    large = labels.plain(value)
     font = QFont(large.font())
     font.setPointSizeF(font.pointSizeF() * 2.3)
     font.setWeight(QFont.Weight.DemiBold)
     large.setFont(font)
-    large.setAccessibleName(f"{name}: {value} {unit}")
-    row.addWidget(large)
-    small = labels.note(unit)
-    small.setWordWrap(False)
-    row.addWidget(small, alignment=Qt.AlignmentFlag.AlignBottom)
-    row.addStretch(1)
-    column.addLayout(row)
+    large.setAccessibleName(f"{name}: {value}")
+    column.addWidget(large)
     return column

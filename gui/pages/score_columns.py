@@ -27,7 +27,7 @@ def score_columns() -> list[Column]:
             QCoreApplication.translate("score_columns", "Decision"), lambda score: score.decision
         ),
         Column(
-            QCoreApplication.translate("score_columns", "Probability of default"),
+            QCoreApplication.translate("score_columns", "Default risk"),
             lambda score: texts.percent(score.pd),
             lambda score: score.pd,
             right=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from appliance.errors import ApplianceError
 from gui.pages.passphrase import PassphraseDialog
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MINUTE_S = 60
 _MEGABYTE = 1024**2
-_CONTROL_PX = 190
+_CONTROL_PX = 220
 
 
 class SettingsPage(QWidget):
@@ -86,12 +86,12 @@ class SettingsPage(QWidget):
             self._group(
                 self.tr("Models and documents"),
                 (
-                    self.tr("&Processor threads"),
+                    self.tr("Process&or threads"),
                     self.tr("Automatic leaves one core to the desktop."),
                     self.threads,
                 ),
                 (
-                    self.tr("&Longest answer"),
+                    self.tr("Lo&ngest answer"),
                     self.tr("In word pieces; a sentence has about 25."),
                     self.answer,
                 ),
@@ -161,7 +161,7 @@ class SettingsPage(QWidget):
 
 
 def _line(text: str, explanation: str, control: QWidget) -> QHBoxLayout:
-    name = QLabel(text)
+    name = labels.plain(text)
     name.setBuddy(control)
     control.setFixedWidth(_CONTROL_PX)
     if not control.accessibleName():

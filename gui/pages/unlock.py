@@ -71,7 +71,7 @@ class UnlockPage(QWidget):
             self.tr("Passphrase lost? Type the recovery code here instead."),
         )
         inside.addWidget(secret)
-        inside.addWidget(Field(self.tr("Vault &folder"), self.folder))
+        inside.addWidget(Field(self.tr("&Vault folder"), self.folder))
         inside.addWidget(self._notice)
         inside.addWidget(self.banner)
         inside.addWidget(self._working)

@@ -24,7 +24,7 @@ class ElidedLabel(QLabel):
     def show_text(self, text: str) -> None:
         """Show as much as fits."""
         self._whole = text
-        self.setToolTip(text)
+        labels.set_tip(self, text)
         self.setAccessibleName(text)
         self._fit()
 
@@ -53,10 +53,11 @@ class ViewerBar(QFrame):
         self.page = QSpinBox()
         self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page.setFixedWidth(48)
+        self.page.setProperty("look", "bare")
+        self.page.setFixedWidth(46)
         self.page.setKeyboardTracking(False)
         self.page.setAccessibleName(self.tr("Page number"))
-        self.page.setToolTip(self.tr("Go to a page by its number (Ctrl+G)"))
+        labels.set_tip(self.page, self.tr("Go to a page by its number (Ctrl+G)"))
         self.count = labels.note()
         self.count.setWordWrap(False)
         self.before = buttons.tool(

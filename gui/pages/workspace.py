@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from gui import texts
 from gui.pages.ask import AskPane
 from gui.pages.documents import DocumentsPane
 from gui.pages.viewer import Place, Viewer
@@ -47,11 +48,15 @@ class WorkspacePage(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(S, XS, M, XS)
         row.setSpacing(S)
-        back = buttons.push(self.tr("All &cases"), self.left.emit, look="link", icon="previous")
+        back = buttons.push(self.tr("&All cases"), self.left.emit, look="link", icon="previous")
         row.addWidget(back)
         name = labels.heading(case)
         name.setObjectName("caseName")
-        row.addWidget(name, 1)
+        row.addWidget(name)
+        self._extent = labels.note()
+        self._extent.setWordWrap(False)
+        row.addSpacing(S)
+        row.addWidget(self._extent, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
@@ -122,6 +127,10 @@ class WorkspacePage(QWidget):
 
     def _changed(self, documents: tuple[Document, ...]) -> None:
         self.viewer.set_documents(documents)
+        pages = sum(document.page_count for document in documents)
+        self._extent.setText(
+            f"{texts.documents(len(documents))}, {texts.pages(pages)}" if documents else ""
+        )
         self.ask.set_documents(documents)
         if not self._resumed:
             self._resumed = True

@@ -20,6 +20,7 @@ from gui import icons, texts
 from gui.errors import Told, retell
 from gui.spacing import XS, M, S
 from gui.theme import tones
+from gui.widgets import labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,8 +113,10 @@ class DocumentsModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{entry.name}\n{entry.line()}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return labels.tip(f"{entry.name}\n{entry.line()}")
         if role == ENTRY_ROLE:
             return entry
         return None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from gui import icons
 from gui.spacing import ICON
+from gui.widgets import labels
 from gui.widgets.labels import restyle
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def push(
     if icon:
         icons.put(button, icon, _TONES[look])
     if hint:
-        button.setToolTip(hint)
+        labels.set_tip(button, hint)
         button.setAccessibleDescription(hint)
     button.clicked.connect(lambda _checked: pressed())
     return button
@@ -65,7 +66,7 @@ def tool(
     """A button with a picture only; `name` is its tool tip and what a screen reader says."""
     button = QToolButton(parent)
     icons.put(button, icon, "text", ICON)
-    button.setToolTip(name)
+    labels.set_tip(button, name)
     button.setAccessibleName(name)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.clicked.connect(lambda _checked: pressed())

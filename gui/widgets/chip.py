@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui import icons
+from gui.widgets import labels
 
 if TYPE_CHECKING:
     from appliance.assistant.records import Citation, Passage
@@ -35,7 +36,7 @@ class SourceChip(QToolButton):
         icons.put(self, "document", "accent", 13)
         quote = " ".join(quote.split())
         shown = quote if len(quote) <= _QUOTE_LIMIT else quote[:_QUOTE_LIMIT] + "…"
-        self.setToolTip(f"“{shown}”")
+        labels.set_tip(self, f"“{shown}”")
         self.setAccessibleName(
             self.tr("Open {name}, page {page}").format(name=source.document, page=source.page)
         )

@@ -105,6 +105,8 @@ class ContributionChart(QWidget):
         earned = QRectF(zero, bar_top, at(row.points) - zero, _BAR_PX).normalized()
         painter.setBrush(QColor(colours.accent if row.points >= 0 else colours.danger))
         painter.drawRoundedRect(earned, 2, 2)
+        painter.setBrush(QColor(colours.strong_border))
+        painter.drawRect(QRectF(zero - 0.5, top, 1, _ROW_PX))
         painter.setPen(QColor(colours.muted))
         strong = QFont(self.font())
         strong.setPointSizeF(self.font().pointSizeF() * 0.92)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.spacing import XS
 from gui.widgets import labels
@@ -13,13 +13,12 @@ class Field(QWidget):
 
     def __init__(self, text: str, control: QWidget, remark: str = "") -> None:
         super().__init__()
-        self.label = QLabel(text)
+        self.label = labels.plain(text)
         focus = control.focusProxy() or control
         self.label.setBuddy(focus)
         if not focus.accessibleName():
             focus.setAccessibleName(text.replace("&", ""))
         self.remark = labels.note(remark)
-        self.remark.setVisible(bool(remark))
         if remark and not focus.accessibleDescription():
             focus.setAccessibleDescription(remark)
         column = QVBoxLayout(self)
@@ -28,3 +27,5 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addWidget(control)
         column.addWidget(self.remark)
+        # Only hidden, never shown here: shown before it has a parent, it would be a window.
+        self.remark.setHidden(not remark)

@@ -23,7 +23,7 @@ class FolderEdit(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
         row.addWidget(self.edit, 1)
-        choose = buttons.push(self.tr("C&hoose…"), self._choose)
+        choose = buttons.push(self.tr("Ch&oose…"), self._choose)
         choose.setAccessibleName(self.tr("Choose a folder"))
         row.addWidget(choose)
         self.setFocusProxy(self.edit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -87,6 +88,25 @@ def line(parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     made.setProperty("look", "line")
     return made
+
+
+def tip(text: str) -> str:
+    """A tool tip's text as markup that shows exactly these letters.
+
+    Qt guesses whether a tool tip is markup. A quote from a document could then load pictures and
+    local files in the process that holds the keys.
+    """
+    return "<qt>" + html.escape(text).replace("\n", "<br>") + "</qt>" if text else ""
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tool tip that is never taken for markup."""
+    widget.setToolTip(tip(text))
+
+
+def plain(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label of the normal size whose text is never taken for markup."""
+    return _plain(text, parent)
 
 
 def _plain(text: str, parent: QWidget | None) -> QLabel:

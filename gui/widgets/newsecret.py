@@ -49,7 +49,7 @@ class NewSecret(QWidget):
         column.addWidget(self._meter)
         column.addWidget(self.hint)
         column.addSpacing(L - XS)
-        column.addWidget(Field(self.tr("New passphrase a&gain"), self.second))
+        column.addWidget(Field(self.tr("New passphrase aga&in"), self.second))
         column.addWidget(self.same)
         self.first.textChanged.connect(self._judge)
         self.second.textChanged.connect(self._judge)

@@ -27,7 +27,7 @@ class ProgressStrip(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._cancel = buttons.push(self.tr("Cance&l"), self._stop)
+        self._cancel = buttons.push(self.tr("Canc&el"), self._stop)
         self._cancel.setAccessibleName(self.tr("Cancel"))
         words = QHBoxLayout()
         words.setSpacing(S)

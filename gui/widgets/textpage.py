@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QFontMetricsF, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from gui.offsets import shown, to_document
 from gui.spacing import XL
-from gui.theme import fixed_font, tones
+from gui.theme import tones
+from gui.widgets.tabstops import Stops, stops_of_runs
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextBlockFormat
+
+_LINE_HEIGHT_PERCENT = 130
 
 
 class TextPage(QTextEdit):
@@ -24,14 +32,17 @@ class TextPage(QTextEdit):
     def show_text(self, text: str, *, table: bool, marked: tuple[int, int] | None) -> None:
         """Show a page; `marked` is a half-open range of code points.
 
-        Tables keep their lines and use letters of equal width.
+        Lines with tabs are rows of a table: their cells stand under each other. With `table` the
+        whole page is one, and its lines are never wrapped.
         """
-        plain = QApplication.font()
-        plain.setPointSizeF(10.5)
-        self.setFont(fixed_font(9.5) if table else plain)
+        font = QApplication.font()
+        font.setPointSizeF(10)
+        self.setFont(font)
         mode = QTextEdit.LineWrapMode
         self.setLineWrapMode(mode.NoWrap if table else mode.WidgetWidth)
-        self.setPlainText(shown(text))
+        plain = shown(text)
+        self.setPlainText(plain)
+        self._lay_out(plain)
         self._mark(text, marked)
 
     def marked_text(self) -> str:
@@ -39,8 +50,27 @@ class TextPage(QTextEdit):
         selections = self.extraSelections()
         if not selections:
             return ""
-        cursor: QTextCursor = selections[0].cursor
-        return cursor.selectedText().replace("\u2029", "\n")
+        return str(selections[0].cursor.selectedText()).replace("\u2029", "\n")
+
+    def _lay_out(self, text: str) -> None:
+        """Line height everywhere, tab stops for the rows of each table."""
+        metrics = QFontMetricsF(self.font())
+        runs = stops_of_runs(text.split("\n"), metrics.horizontalAdvance)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        look = cursor.blockFormat()
+        look.setLineHeight(_LINE_HEIGHT_PERCENT, 1)  # 1: proportional
+        cursor.mergeBlockFormat(look)
+        for first, last, stops in runs:
+            start = self.document().findBlockByNumber(first).position()
+            end = self.document().findBlockByNumber(last).position()
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            look = cursor.blockFormat()
+            _set_stops(look, stops)
+            cursor.mergeBlockFormat(look)
+        cursor.endEditBlock()
 
     def _mark(self, text: str, marked: tuple[int, int] | None) -> None:
         if marked is None:
@@ -60,3 +90,10 @@ class TextPage(QTextEdit):
         start.setPosition(cursor.selectionStart())
         self.setTextCursor(start)
         self.ensureCursorVisible()
+
+
+def _set_stops(look: QTextBlockFormat, stops: Stops) -> None:
+    look.setTabPositions(list(stops.tabs))
+    # A long cell goes on under itself, not under the first column.
+    look.setLeftMargin(stops.hanging_px)
+    look.setTextIndent(-stops.hanging_px)
