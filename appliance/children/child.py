@@ -15,7 +15,7 @@ import msgspec
 
 from appliance.children.pipe import TimedPipe
 from appliance.children.spawning import launch
-from appliance.confinement.hello import PROTOCOL_VERSION, Hello
+from appliance.confinement.hello import CLOSED, PROTOCOL_VERSION, Hello
 from appliance.errors import ChildTimeout, ModelStopped, NotConfined, ProtocolBroken
 from appliance.frames import EndOfStream, read_frame, write_frame
 from appliance.log import clean
@@ -71,8 +71,8 @@ class Child:
 
         Args:
             spec: what to start.
-            fds: further descriptors that the child inherits under the same numbers; the caller
-                still closes its own.
+            fds: open files for the child, which finds them in `ChildSide.handed`, in this order;
+                the caller still closes its own.
             hello_timeout_s: how long start, imports and lock-down may take.
 
         Raises:
@@ -81,15 +81,26 @@ class Child:
             ModelStopped: it ended before its hello.
             ProtocolBroken: the hello is not one, or of another release.
         """
-        child = cls(spec, launch(spec, fds))
+        child = cls(spec, launch(spec, len(fds)))
         with _registry_lock:
             _registry.add(child)
         try:
+            child._hand_over(fds, hello_timeout_s)
             child.confinement = child._greet(hello_timeout_s)
         except BaseException:
             child.stop(grace_s=0)
             raise
         return child
+
+    def _hand_over(self, fds: Sequence[int], timeout_s: float) -> None:
+        """Give the child its files as soon as no other program can take them from it."""
+        if self.receive(timeout_s) != CLOSED:
+            raise ProtocolBroken("not the word that its memory is closed", kind=self.spec.kind)
+        if fds:
+            try:
+                self._sink.hand_over(fds)
+            except BrokenPipeError as error:
+                raise self._ended() from error
 
     def _greet(self, timeout_s: float) -> ConfinementReport:
         untrusted = self.receive(timeout_s)

@@ -1,4 +1,4 @@
-"""One end of a pipe that gives up at a deadline."""
+"""One end of a channel to a child that gives up at a deadline."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import select
 import time
 from typing import TYPE_CHECKING, cast
 
+from appliance.confinement.passing import hand_over
 from appliance.errors import ChildTimeout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import BinaryIO
 
 
 class TimedPipe:
-    """One end of a pipe that gives up at a deadline, as a file for `appliance.frames`."""
+    """One end of a channel that gives up at a deadline, as a file for `appliance.frames`."""
 
     def __init__(self, descriptor: int, kind: str) -> None:
         os.set_blocking(descriptor, False)
@@ -40,6 +42,8 @@ class TimedPipe:
             self._wait(select.POLLIN)
             try:
                 return os.read(self._descriptor, min(size_bytes, 1024 * 1024))
+            except ConnectionResetError:  # it ended before it read all that we sent
+                return b""
             except BlockingIOError:
                 continue
 
@@ -53,6 +57,10 @@ class TimedPipe:
             except BlockingIOError:
                 continue
         return len(data)
+
+    def hand_over(self, descriptors: Sequence[int]) -> None:
+        """Send open files to the other end. Raises: OSError: it is closed."""
+        hand_over(self._descriptor, descriptors)
 
     def flush(self) -> None:
         """Nothing is held back."""

@@ -1,4 +1,4 @@
-"""Starts the process of a child: arguments, environment, pipes, and the thread that starts it."""
+"""Starts the process of a child: arguments, environment, channels, and the thread to start it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.confinement.passing import channel
 from appliance.frames import MAX_FRAME_BYTES
 from appliance.log import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 _log = logging.getLogger("appliance.children")
 
@@ -61,16 +62,19 @@ class Launched(NamedTuple):
     sink: int
 
 
-def launch(spec: ChildSpec, fds: Sequence[int]) -> Launched:
-    """Start the process with pipes, an empty folder, a clean environment and its own group."""
+def launch(spec: ChildSpec, handed: int) -> Launched:
+    """Start the process with channels, an empty folder, a clean environment and its own group.
+
+    It inherits nothing else; it will wait for `handed` open files.
+    """
     ours: list[int] = []
     theirs: list[int] = []
     try:
-        for parent_reads in (True, False, True):
-            reading, writing = os.pipe()
-            ours.append(reading if parent_reads else writing)
-            theirs.append(writing if parent_reads else reading)
-        process = _spawn(spec, fds, theirs)
+        for _ in range(3):
+            here, there = channel()
+            ours.append(here)
+            theirs.append(there)
+        process = _spawn(spec, handed, theirs)
     except BaseException:
         for descriptor in ours:
             os.close(descriptor)
@@ -86,12 +90,12 @@ def launch(spec: ChildSpec, fds: Sequence[int]) -> Launched:
     return Launched(process, from_child, to_child)
 
 
-def _spawn(spec: ChildSpec, fds: Sequence[int], theirs: list[int]) -> subprocess.Popen[bytes]:
+def _spawn(spec: ChildSpec, handed: int, theirs: list[int]) -> subprocess.Popen[bytes]:
     to_parent, from_parent, complaints = theirs
     command = [
         *command_line(spec),
         *("--kind", spec.kind, "--in", str(from_parent), "--out", str(to_parent)),
-        *("--parent", str(os.getpid()), "--threads", str(spec.threads)),
+        *("--parent", str(os.getpid()), "--threads", str(spec.threads), "--handed", str(handed)),
     ]
     if spec.address_space_bytes is not None:
         command += ["--address-space", str(spec.address_space_bytes)]
@@ -112,7 +116,7 @@ def _spawn(spec: ChildSpec, fds: Sequence[int], theirs: list[int]) -> subprocess
                 env=_environment(),
                 cwd=folder,
                 close_fds=True,
-                pass_fds=(from_parent, to_parent, *fds),
+                pass_fds=(from_parent, to_parent),
                 process_group=0,
             )
         )

@@ -2,7 +2,7 @@
 
 The order in a child's `main` is always the same::
 
-    side = ChildSide.begin()        # first line: dies with its parent, stdout is closed to it
+    side = ChildSide.begin()        # first line: closes its memory, takes the files, ties itself
     import heavy_library            # nothing can be imported later
     side.confine()                  # gives everything up, probes, says hello; ends if not fenced
     while (body := side.receive()) is not None:
@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from appliance.confinement.hello import PROTOCOL_VERSION, Hello
+from appliance.confinement.hello import CLOSED, PROTOCOL_VERSION, Hello
 from appliance.confinement.lockdown import die_with, harden, limit, lock_down
+from appliance.confinement.passing import take_over
 from appliance.frames import EndOfStream, read_frame, write_frame
 
 if TYPE_CHECKING:
@@ -34,17 +35,19 @@ EXIT_NOT_CONFINED = 3
 
 @dataclass(frozen=True)
 class ChildSide:
-    """The two pipes to the parent, and what the parent allowed this child.
+    """The two channels to the parent, and what the parent allowed this child.
 
     Attributes:
         kind: which kind of child this is, as the parent calls it.
         threads: how many threads the work may use, at least 1.
         options: further `name=value` arguments from the parent.
+        handed: the open files that the parent handed over, in its order.
     """
 
     kind: str
     threads: int
     options: dict[str, str]
+    handed: tuple[int, ...]
     address_space_bytes: int | None
     cpu_s: int | None
     source: BinaryIO
@@ -53,7 +56,7 @@ class ChildSide:
 
     @classmethod
     def begin(cls, arguments: Sequence[str] | None = None) -> ChildSide:
-        """Read the arguments, tie this process to its parent, and close stdout to everybody.
+        """Close this process to others, take what the parent hands over, close stdout.
 
         Raises: SystemExit: the arguments are wrong, or the parent is gone.
         """
@@ -63,14 +66,21 @@ class ChildSide:
         poller = select.poll()
         poller.register(given.source, select.POLLIN)
         os.dup2(2, 1)  # a library that prints must not reach anything but the log
+        sink = os.fdopen(given.sink, "wb")
+        try:
+            write_frame(sink, CLOSED)
+            handed = take_over(given.source, given.handed) if given.handed else ()
+        except OSError as error:
+            raise SystemExit(1) from error
         return cls(
             kind=given.kind,
             threads=given.threads,
             options=dict(item.split("=", 1) for item in given.option),
+            handed=handed,
             address_space_bytes=given.address_space,
             cpu_s=given.cpu,
             source=os.fdopen(given.source, "rb", buffering=0),
-            sink=os.fdopen(given.sink, "wb"),
+            sink=sink,
             poller=poller,
         )
 
@@ -86,7 +96,7 @@ class ChildSide:
         """The next frame's body, waiting for it; None when the parent closed the pipe."""
         try:
             return read_frame(self.source, kind="parent")
-        except EndOfStream:
+        except (EndOfStream, ConnectionResetError):
             return None
 
     def waiting(self) -> bool:
@@ -99,7 +109,7 @@ class ChildSide:
 
 
 def read_descriptor(descriptor: int) -> bytes:
-    """The whole content of an inherited memory file, below 2 GiB; closes it.
+    """The whole content of a memory file that was handed over, below 2 GiB; closes it.
 
     `mmap` and `open` ask the system for the file's size in a way that is refused after the
     lock-down, so the bytes are read.
@@ -123,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", dest="sink", type=int, required=True)
     parser.add_argument("--parent", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--handed", type=int, default=0)
     parser.add_argument("--address-space", type=int)
     parser.add_argument("--cpu", type=int)
     parser.add_argument("--option", action="append", default=[])

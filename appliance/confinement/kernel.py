@@ -14,6 +14,13 @@ PR_SET_VMA = 0x53564D41  # glibc names its memory areas with it
 # Landlock has the same numbers on every machine.
 LANDLOCK_CREATE_RULESET, LANDLOCK_RESTRICT_SELF = 444, 446
 
+
+class Vector(ctypes.Structure):
+    """The kernel's `struct iovec`."""
+
+    _fields_ = (("base", ctypes.c_void_p), ("length", ctypes.c_size_t))
+
+
 libc = ctypes.CDLL(None, use_errno=True)
 libc.syscall.restype = ctypes.c_long
 

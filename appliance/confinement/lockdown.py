@@ -39,7 +39,10 @@ _NETWORK_ABI, _SCOPE_ABI = 4, 6
 def harden() -> None:
     """No core file, no reading of this process's memory by others of the same user.
 
-    For every process that holds secrets, children and console alike.
+    For every process that holds secrets, children and console alike. It counts from here on: `exec`
+    makes a process readable again, so a child has nothing to take before it called this (see
+    `passing`). Who may trace processes of the same user (where the system's `ptrace_scope` is 0)
+    can attach before that and stays attached.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":

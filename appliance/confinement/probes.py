@@ -15,7 +15,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.confinement.kernel import PROT_EXEC, PROT_READ, PROT_WRITE, libc, protect
+from appliance.confinement.kernel import PROT_EXEC, PROT_READ, PROT_WRITE, Vector, libc, protect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,12 +28,6 @@ _PTRACE_SEIZE, _PTRACE_DETACH = 0x4206, 17
 _PRIVATE_ANONYMOUS = 0x22
 _PAGE_BYTES = 4096
 _DISCARD_PORT = 9
-
-
-class _Vector(ctypes.Structure):
-    """The kernel's `struct iovec`."""
-
-    _fields_ = (("base", ctypes.c_void_p), ("length", ctypes.c_size_t))
 
 
 def probe() -> tuple[list[str], list[str]]:
@@ -144,8 +138,8 @@ def _trace_parent() -> None:
 def _read_parent() -> None:
     """From an address that is never mapped: unfenced, the answer is “bad address”."""
     page = ctypes.create_string_buffer(8)
-    here = _Vector(ctypes.addressof(page), 8)
-    there = _Vector(8, 8)
+    here = Vector(ctypes.addressof(page), 8)
+    there = Vector(8, 8)
     one, zero = ctypes.c_ulong(1), ctypes.c_ulong(0)
     libc.process_vm_readv.restype = ctypes.c_long
     _check(

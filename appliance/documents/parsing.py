@@ -141,7 +141,7 @@ class ParserClient:
             address_space_bytes=self._settings.parser_memory_bytes,
             cpu_s=self._cpu_s,
             frame_bytes=min(frame_bytes, MAX_FRAME_BYTES),
-            options=(f"family={family(os.pread(fd, _HEAD_BYTES, 0))}", f"document={fd}"),
+            options=(f"family={family(os.pread(fd, _HEAD_BYTES, 0))}",),
         )
         with reported(name, job):
             child = Child.start(spec, fds=(fd,))

@@ -123,9 +123,9 @@ class EmbeddingEngine:
                     break
             raise exchange.broken("not vectors")
 
-    def _load_request(self, weights: Mapping[str, int]) -> LoadEmbedding:
+    def _load_request(self, places: Mapping[str, int]) -> LoadEmbedding:
         return LoadEmbedding(
-            weights["model.onnx"], weights["tokenizer.json"], self._dimensions, self._max_tokens
+            places["model.onnx"], places["tokenizer.json"], self._dimensions, self._max_tokens
         )
 
 

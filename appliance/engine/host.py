@@ -78,7 +78,7 @@ class Host:
         kind: which worker to start.
         name: the model's name, for messages to people.
         source: gives the weights as memory files, at each start anew.
-        load: makes the load request from component names and descriptors.
+        load: makes the load request from component names and places in what is handed over.
         threads: for the child's work.
         headroom_bytes: memory that the child may take beyond twice its weights; a damaged model
             that asks for more gets an error instead of the whole machine.
@@ -192,7 +192,7 @@ class Host:
             job.tick("loading the model", 0, None)
         weights = dict(self._source())
         try:
-            request = self._request(weights)
+            request = self._request({name: place for place, name in enumerate(weights)})
             child = Child.start(self._spec(weights), fds=tuple(weights.values()))
             self._child = child
             exchange = Exchange(self, child, 0, job)
@@ -221,9 +221,9 @@ class Host:
         )
         return child
 
-    def _request(self, weights: Mapping[str, int]) -> Load:
+    def _request(self, places: Mapping[str, int]) -> Load:
         try:
-            return self._load(weights)
+            return self._load(places)
         except KeyError as error:
             why = f"its part {error.args[0]} is missing"
             raise ModelRefused(name=self.name, why=why) from error

@@ -155,7 +155,7 @@ class LanguageEngine:
         """End the child; a request at work in another thread ends with `ModelStopped`."""
         self._host.close()
 
-    def _load_request(self, weights: Mapping[str, int]) -> LoadLanguage:
+    def _load_request(self, places: Mapping[str, int]) -> LoadLanguage:
         if not (self._libraries / "libllama.so").exists():
             raise EngineMissing(why=f"nothing is in {self._libraries}")
-        return LoadLanguage(weights["model.gguf"], self._context_tokens, self._template)
+        return LoadLanguage(places["model.gguf"], self._context_tokens, self._template)

@@ -22,7 +22,7 @@ class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True)
 
 
 class LoadLanguage(_Struct, frozen=True):
-    """Load a GGUF from an inherited memory file."""
+    """Load a GGUF from a memory file: the number is its place among those handed over."""
 
     weights: int
     context_tokens: int
@@ -30,7 +30,7 @@ class LoadLanguage(_Struct, frozen=True):
 
 
 class LoadEmbedding(_Struct, frozen=True):
-    """Load an ONNX text encoder and its tokenizer from inherited memory files."""
+    """Load an ONNX text encoder and its tokenizer from memory files that were handed over."""
 
     weights: int
     tokenizer: int
@@ -39,7 +39,7 @@ class LoadEmbedding(_Struct, frozen=True):
 
 
 class LoadTabular(_Struct, frozen=True):
-    """Load an ONNX model of rows from an inherited memory file."""
+    """Load an ONNX model of rows from a memory file that was handed over."""
 
     weights: int
 

@@ -119,5 +119,5 @@ def _values(column: Column, count: int) -> NDArray[Any]:
     return values if column.width == 0 else values.reshape(count, column.width)
 
 
-def _load_request(weights: Mapping[str, int]) -> LoadTabular:
-    return LoadTabular(weights["model.onnx"])
+def _load_request(places: Mapping[str, int]) -> LoadTabular:
+    return LoadTabular(places["model.onnx"])

@@ -1,6 +1,6 @@
 """CHILD: reads one document and answers with its pages, or draws them.
 
-Started with the document as a sealed memory file. Which libraries are loaded before the lock-down
+The document is handed over as a sealed memory file. Which libraries are loaded before the lock-down
 follows from the first bytes, which the console passes on as `family`; what the file is is decided
 here, after the lock-down.
 """
@@ -149,7 +149,7 @@ def main() -> None:
     reader = _READERS[side.options["family"]]()
     side.confine()
     try:
-        server = _Server(read_descriptor(int(side.options["document"])), reader)
+        server = _Server(read_descriptor(side.handed[0]), reader)
     except MemoryError:
         server = None
     decode = msgspec.msgpack.Decoder(Request).decode

@@ -45,6 +45,7 @@ class EmbeddingWorker:
 
     def __init__(self, side: ChildSide, wire: Wire) -> None:
         self._wire = wire
+        self._handed = side.handed
         self._threads = side.threads
         self._session: Any = None
         self._tokenizer: Any = None
@@ -66,12 +67,13 @@ class EmbeddingWorker:
 
     def _load(self, request: LoadEmbedding) -> Reply:
         began_s = time.monotonic()
+        weights = self._handed[request.weights]
         try:
-            self._tokenizer = _tokenizer(request.tokenizer, request.max_tokens)
+            self._tokenizer = _tokenizer(self._handed[request.tokenizer], request.max_tokens)
         except Refused:
-            os.close(request.weights)
+            os.close(weights)
             raise
-        self._session = open_session(request.weights, threads=1)
+        self._session = open_session(weights, threads=1)
         names = tuple(item.name for item in self._session.get_inputs())
         outputs = {item.name: item.shape for item in self._session.get_outputs()}
         if set(names) != set(_INPUTS) or outputs.get(_OUTPUT, [])[-1:] != [request.dimensions]:

@@ -34,6 +34,7 @@ class LanguageWorker:
 
     def __init__(self, side: ChildSide, wire: Wire) -> None:
         self._wire = wire
+        self._handed = side.handed
         self._writer: Writer | None = None
         self._model: LlamaModel | None = None
         self._number = 0
@@ -61,14 +62,15 @@ class LanguageWorker:
 
     def _load(self, request: LoadLanguage) -> Reply:
         self._number = 0
+        weights = self._handed[request.weights]
         if self._model is None:
-            os.close(request.weights)
+            os.close(weights)
             raise Refused(Trouble.ENGINE_UNUSABLE)
         if request.template not in TEMPLATES:
-            os.close(request.weights)
+            os.close(weights)
             raise Refused(Trouble.TEMPLATE_UNSUITABLE)
         began_s = time.monotonic()
-        self._model.load(request.weights, request.context_tokens)
+        self._model.load(weights, request.context_tokens)
         for control in control_strings(request.template):
             if not _only_ours(self._model, control):
                 raise Refused(Trouble.TEMPLATE_UNSUITABLE)

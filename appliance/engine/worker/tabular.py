@@ -26,6 +26,7 @@ class TabularWorker:
     def __init__(self, side: ChildSide, wire: Wire) -> None:
         self._wire = wire
         self._threads = side.threads
+        self._handed = side.handed
         self._session: Any = None
 
     def handle(self, request: Request) -> Reply:
@@ -44,7 +45,7 @@ class TabularWorker:
 
     def _load(self, request: LoadTabular) -> Reply:
         began_s = time.monotonic()
-        self._session = open_session(request.weights, threads=self._threads)
+        self._session = open_session(self._handed[request.weights], threads=self._threads)
         if [item.name for item in self._session.get_inputs()] != [_INPUT]:
             raise Refused(Trouble.WEIGHTS_UNSUITABLE)
         return Loaded(build_name(), time.monotonic() - began_s)

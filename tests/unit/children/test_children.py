@@ -96,16 +96,52 @@ class TestService:
             os.close(shared)
         one.send(b"descriptors")
         found = msgspec.msgpack.decode(one.receive(GUARD_S), type=list[int])
-        assert shared in found
-        assert len(found) == 6  # three standard ones, two pipes, and the shared file
+        assert len(found) == 6  # three standard ones, two channels, and the shared file
 
     def test_a_memory_file_is_read_after_the_lock_down(self, start: Callable[..., Child]) -> None:
         body = os.urandom(300_000)
         shared = sealed_memory("test", put(body))
         one = start(fds=(shared,))
         os.close(shared)
-        one.send(f"read {shared}".encode())
+        one.send(b"read 0")
         assert one.receive(GUARD_S) == body
+
+    def test_files_arrive_in_order(self, start: Callable[..., Child]) -> None:
+        shared = [sealed_memory("test", put(text)) for text in (b"one", b"two", b"three")]
+        one = start(fds=tuple(shared))
+        for number, text in ((2, b"three"), (0, b"one"), (1, b"two")):
+            os.close(shared[number])
+            one.send(f"read {number}".encode())
+            assert one.receive(GUARD_S) == text
+
+    def test_nothing_can_be_taken_before_it_closed_its_memory(self) -> None:
+        """Until then any program of the same user may open what it holds."""
+        spec = ChildSpec("parser", "stranger.py", None, options=("say=", "first=no", "then=stay"))
+        process, source, sink = spawning.launch(spec, 1)
+        try:
+            held = Path(f"/proc/{process.pid}/fd")
+            until_s = time.monotonic() + GUARD_S
+            while b"stranger" not in Path(f"/proc/{process.pid}/cmdline").read_bytes():
+                assert time.monotonic() < until_s
+            for entry in held.iterdir():
+                if str(entry.readlink()) == "/dev/null":
+                    continue
+                with pytest.raises(OSError, match="No such device or address"):
+                    os.close(os.open(entry, os.O_RDONLY))
+        finally:
+            process.kill()
+            process.wait()
+            os.close(source)
+            os.close(sink)
+
+    def test_files_wait_for_the_word_that_memory_is_closed(self) -> None:
+        shared = sealed_memory("test", put(b"weights"))
+        spec = ChildSpec("parser", "stranger.py", None, options=("say=00000001c0", "first=no"))
+        try:
+            with pytest.raises(ProtocolBroken, match="memory is closed"):
+                Child.start(spec, fds=(shared,))
+        finally:
+            os.close(shared)
 
     def test_nothing_of_our_environment_is_passed_on(
         self, start: Callable[..., Child], monkeypatch: pytest.MonkeyPatch

@@ -57,7 +57,7 @@ while (body := side.receive()) is not None:
     elif word == b"thread":
         side.send(thread())
     elif word == b"read":
-        side.send(read_descriptor(int(rest)))
+        side.send(read_descriptor(side.handed[int(rest)]))
     elif word == b"say":
         sys.stdout.write(rest.decode())
         sys.stdout.flush()
