@@ -51,9 +51,10 @@ class ViewerBar(QFrame):
         self.setProperty("look", "bar")
         self.name = ElidedLabel()
         self.page = QSpinBox()
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
+        # The style sheet gives this look no buttons. Qt's own NoButtons leaves the number one
+        # pixel of room when a style sheet places the buttons.
         self.page.setProperty("look", "bare")
+        self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.page.setFixedWidth(46)
         self.page.setKeyboardTracking(False)
         self.page.setAccessibleName(self.tr("Page number"))

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLineEdit
 
+from gui.pages.viewer_bar import ViewerBar
+from gui.stylesheet import stylesheet
 from gui.theme import DARK, LIGHT, Tones, contrast, palette
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 TEXTS = ("text", "muted", "accent", "good", "warning", "danger")
 GROUNDS = ("window", "surface", "raised", "selection")
@@ -50,3 +58,12 @@ def test_black_on_white_is_twenty_one_to_one() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#777777") == pytest.approx(1)
     assert QColor(LIGHT.text).isValid()
+
+
+def test_the_page_number_has_room(qtbot: QtBot) -> None:
+    bar = ViewerBar()
+    qtbot.addWidget(bar)
+    bar.setStyleSheet(stylesheet(LIGHT))
+    bar.show()
+    room = bar.page.findChild(QLineEdit).width()
+    assert room >= bar.page.fontMetrics().horizontalAdvance("1600")
