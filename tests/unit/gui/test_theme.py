@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gui.pages.viewer_bar import ViewerBar
 from gui.stylesheet import stylesheet
@@ -61,9 +61,12 @@ def test_black_on_white_is_twenty_one_to_one() -> None:
 
 
 def test_the_page_number_has_room(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet(stylesheet(LIGHT))
     bar = ViewerBar()
-    qtbot.addWidget(bar)
-    bar.setStyleSheet(stylesheet(LIGHT))
-    bar.show()
-    room = bar.page.findChild(QLineEdit).width()
-    assert room >= bar.page.fontMetrics().horizontalAdvance("1600")
+    QVBoxLayout(window).addWidget(bar)
+    window.show()
+    line = bar.page.findChild(QLineEdit)
+    assert line is not None
+    assert line.width() >= bar.page.fontMetrics().horizontalAdvance("1600")
