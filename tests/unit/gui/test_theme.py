@@ -60,6 +60,7 @@ def test_black_on_white_is_twenty_one_to_one() -> None:
     assert QColor(LIGHT.text).isValid()
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen screen has none
 def test_the_page_number_has_room(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
