@@ -5,16 +5,16 @@
     <name>AnswerCard</name>
     <message numerus="yes">
         <source>Searched: %n page(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Searched: %n page.</numerusform>
+            <numerusform>Searched: %n pages.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) searched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page searched</numerusform>
+            <numerusform>%n pages searched</numerusform>
         </translation>
     </message>
 </context>
@@ -22,30 +22,30 @@
     <name>BatchPane</name>
     <message numerus="yes">
         <source>%n row(s) scored.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row scored.</numerusform>
+            <numerusform>%n rows scored.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) not scored.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row not scored.</numerusform>
+            <numerusform>%n rows not scored.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first %n are shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The first %n is shown.</numerusform>
+            <numerusform>The first %n are shown.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Rows not scored (%n)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rows not scored (%n)</numerusform>
+            <numerusform>Rows not scored (%n)</numerusform>
         </translation>
     </message>
 </context>
@@ -53,9 +53,9 @@
     <name>MainWindow</name>
     <message numerus="yes">
         <source>No activity: the vault locks in %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>No activity: the vault locks in %n second</numerusform>
+            <numerusform>No activity: the vault locks in %n seconds</numerusform>
         </translation>
     </message>
 </context>
@@ -63,23 +63,23 @@
     <name>ScoreView</name>
     <message numerus="yes">
         <source>%n point(s) above the cut-off</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point above the cut-off</numerusform>
+            <numerusform>%n points above the cut-off</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) below the cut-off</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point below the cut-off</numerusform>
+            <numerusform>%n points below the cut-off</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>−%n point(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>−%n point</numerusform>
+            <numerusform>−%n points</numerusform>
         </translation>
     </message>
 </context>
@@ -87,16 +87,16 @@
     <name>StatusLine</name>
     <message numerus="yes">
         <source>%n model(s) loaded, {memory}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n model loaded, {memory}</numerusform>
+            <numerusform>%n models loaded, {memory}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n connection(s) opened</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n connection opened</numerusform>
+            <numerusform>%n connections opened</numerusform>
         </translation>
     </message>
 </context>
