@@ -31,6 +31,8 @@ LIMIT_ROWS = 1_000_000
 # A file of which every row is bad would otherwise fill the memory and the screen with errors.
 LIMIT_ERRORS = 10_000
 _ROWS_PER_TICK = 4096
+# The csv module's own limit is one for the whole process, and others may change it.
+_LONGEST_CELL = 128 * 1024
 _DELIMITERS = (",", ";", "\t")
 # In this order: a file that is valid UTF-8 is never anything else in practice, and GB 18030 reads
 # almost every sequence of bytes.
@@ -202,6 +204,8 @@ def _records(data: bytes, encoding: str, delimiter: str, name: str) -> Iterator[
     started = False
     try:
         for cells in reader:
+            if max(map(len, cells), default=0) > _LONGEST_CELL:
+                raise csv.Error("cell too long")
             started = started or any(cell.strip() for cell in cells)
             if started:
                 yield cells
