@@ -13,17 +13,20 @@ _MINUTE_S, _HOUR_S = 60, 3600
 
 # Words of the core that reach the screen; the translations are looked up by these keys.
 STAGES = {
+    "adding documents": QT_TRANSLATE_NOOP("texts", "Adding documents"),
     "reading": QT_TRANSLATE_NOOP("texts", "Reading"),
-    "parsing": QT_TRANSLATE_NOOP("texts", "Reading"),
     "indexing": QT_TRANSLATE_NOOP("texts", "Indexing"),
-    "loading": QT_TRANSLATE_NOOP("texts", "Loading the model"),
+    "loading the model": QT_TRANSLATE_NOOP("texts", "Loading the model"),
     "searching": QT_TRANSLATE_NOOP("texts", "Searching the documents"),
-    "answering": QT_TRANSLATE_NOOP("texts", "Writing the answer"),
-    "checking": QT_TRANSLATE_NOOP("texts", "Checking the answer"),
-    "prefill": QT_TRANSLATE_NOOP("texts", "Reading the passages"),
+    "reading the passages": QT_TRANSLATE_NOOP("texts", "Reading the passages"),
+    "writing the answer": QT_TRANSLATE_NOOP("texts", "Writing the answer"),
+    "checking": QT_TRANSLATE_NOOP("texts", "Checking the answer against the pages"),
+    "comparing": QT_TRANSLATE_NOOP("texts", "Comparing"),
     "sealing": QT_TRANSLATE_NOOP("texts", "Sealing the model"),
     "verifying": QT_TRANSLATE_NOOP("texts", "Checking the model"),
     "scoring": QT_TRANSLATE_NOOP("texts", "Scoring"),
+    "writing": QT_TRANSLATE_NOOP("texts", "Writing the result"),
+    "keeping": QT_TRANSLATE_NOOP("texts", "Keeping the scores"),
 }
 
 STATES = {
@@ -50,8 +53,7 @@ def _tr(text: object) -> str:
 
 def stage(name: str) -> str:
     """A stage of slow work in words; an unknown one as the core names it."""
-    key = name.split()[0].lower() if name else ""
-    return _tr(STAGES[key]) if key in STAGES else name
+    return _tr(STAGES.get(name, name))
 
 
 def state(name: str) -> str:

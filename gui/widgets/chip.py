@@ -28,7 +28,7 @@ class SourceChip(QToolButton):
         place = self.tr("{name}, p. {page}").format(
             name=_shortened(source.document), page=source.page
         )
-        self.setText(f"{label} {place}".strip())
+        self.setText(f"{label} {place}".strip().replace("&", "&&"))
         self.setProperty("look", "chip")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

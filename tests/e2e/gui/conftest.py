@@ -1,0 +1,165 @@
+"""The real window, offscreen, over a real vault with the real starter models."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from appliance.settings import Settings
+from gui.main import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from gui.shell import MainWindow
+    from tests.e2e.conftest import Command
+
+PASSPHRASE = "correct horse battery staple 批准"
+# A guard against hanging, not a measure: the machine may be busy with other work.
+PATIENCE_MS = 300_000
+
+P = TypeVar("P", bound=QWidget)
+
+
+class Driver:
+    """A person at the window. Waits for what should be seen, never for a time."""
+
+    def __init__(self, window: MainWindow, bot: QtBot) -> None:
+        self.window = window
+        self.bot = bot
+
+    def until(self, seen: Callable[[], object]) -> None:
+        """Let the window work until something is seen."""
+        self.bot.waitUntil(lambda: bool(seen()), timeout=PATIENCE_MS)
+
+    def settle(self) -> None:
+        """Until nothing runs, except the asking for the status."""
+        lanes = self.window._lanes
+        self.until(lambda: lanes.busy() == lanes.busy("status"))
+
+    def unlock(self, secret: str = PASSPHRASE) -> None:
+        """Type the passphrase and press Return."""
+        field = self.window.unlock.secret
+        # Inserted as an input method does it: Qt's simulated keyboard only has Latin keys.
+        field.insert(secret)
+        self.bot.keyClick(field, Qt.Key.Key_Return)
+        self.until(lambda: self.window.station is not None)
+        self.settle()
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        *,
+        on: QWidget | None = None,
+    ) -> None:
+        """A key in the active window; after a dialog nobody else activates it offscreen."""
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+        if on is not None:
+            on.setFocus()
+        self.bot.keyClick(on or self.window, key, modifier)
+
+    def page(self, kind: type[P]) -> P:
+        """The page on screen."""
+        assert self.window.station is not None
+        shown = self.window.station.current()
+        assert isinstance(shown, kind), f"{type(shown).__name__} is shown"
+        return shown
+
+    def answer_dialog(self, answer: Callable[[QWidget], None]) -> None:
+        """Do this with the next dialog that opens."""
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isValid(self.window):
+                return
+            if dialog is None:
+                QTimer.singleShot(20, look)
+                return
+            try:
+                answer(dialog)
+            except BaseException:
+                # Or the test would wait for the dialog instead of failing.
+                dialog.close()
+                raise
+
+        QTimer.singleShot(0, look)
+
+    def texts(self) -> str:
+        """Everything that any widget of the program shows or tells a screen reader."""
+        found = []
+        for widget in QApplication.allWidgets():
+            for name in ("text", "plainText", "toolTip", "accessibleName", "accessibleDescription"):
+                value = getattr(widget, name, None) or getattr(widget, f"to{name.title()}", None)
+                if callable(value):
+                    try:
+                        found.append(str(value()))
+                    except TypeError:
+                        continue
+            plain = getattr(widget, "toPlainText", None)
+            if callable(plain):
+                found.append(str(plain()))
+        return "\n".join(found)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
+    """A function that opens the window over a vault folder."""
+    opened: list[MainWindow] = []
+    QLocale.setDefault(QLocale("en_GB"))
+
+    def start(vault: Path, **values: object) -> Driver:
+        settings = Settings(language="en", theme="light").with_changes(**values)
+        app = QApplication.instance()
+        window = build(app, tmp_path / "settings.toml", settings, vault)
+        opened.append(window)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return Driver(window, qtbot)
+
+    yield start
+    for window in opened:
+        window.close()
+    _let_deleted_widgets_go()
+
+
+def _let_deleted_widgets_go() -> None:
+    deadline_s = time.monotonic() + 1
+    while time.monotonic() < deadline_s:
+        QApplication.processEvents()
+        if not QApplication.topLevelWidgets():
+            return
+
+
+@pytest.fixture
+def empty_case(open_window: Callable[..., Driver], made: Command) -> Driver:
+    """Unlocked, with models and without cases."""
+    driver = open_window(made.vault)
+    driver.unlock()
+    return driver
+
+
+@pytest.fixture
+def sample_case(open_window: Callable[..., Driver], filled: Command) -> Driver:
+    """Unlocked, with the workspace of the sample customer open."""
+    from gui.pages.workspace import WorkspacePage
+
+    driver = open_window(filled.vault)
+    driver.unlock()
+    assert driver.window.station is not None
+    driver.window.station.open_case("Sample")
+    page = driver.page(WorkspacePage)
+    driver.until(lambda: page.viewer.loaded is not None)
+    driver.settle()
+    return driver
