@@ -68,7 +68,7 @@ class Checker:
     def __init__(self, question: Question, candidates: Sequence[Candidate]) -> None:
         self._question = question
         self._parts = [Part(candidate) for candidate in candidates]
-        seen = Counter(term for part in self._parts for term in part.terms)
+        seen = Counter(term for part in self._parts for term in part.terms | part.around)
         self._weights = Weights(seen, len(self._parts))
 
     def check(self, text: str, vector: NDArray[np.float32], named: Collection[str] = ()) -> Checked:
@@ -83,10 +83,15 @@ class Checker:
         claim = Claim(text)
         if self._says_nothing(claim):
             return Checked(False, (), "This only repeats the question.")
+        unheard = sorted(word for word in claim.terms if self._weights.absent(word))
+        if unheard:
+            return Checked(
+                False, (), f"Nothing that was found speaks of: {', '.join(unheard[:4])}."
+            )
         order = sorted(
             self._parts,
             key=lambda part: (
-                len(claim.missing(part)),
+                len(claim.missing(part, self._question.terms)),
                 -self._overlap(claim.terms, part),
                 key(part.candidate) not in named,
             ),
@@ -107,7 +112,7 @@ class Checker:
 
     def _objection(self, claim: Claim, vector: NDArray[np.float32], part: Part) -> str:
         """Why the part does not support the claim; empty when it does."""
-        missing = claim.missing(part)
+        missing = claim.missing(part, self._question.terms)
         if missing:
             return f"The file does not say this of: {', '.join(missing[:4])}."
         new = claim.terms - set(self._question.terms)

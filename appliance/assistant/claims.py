@@ -12,7 +12,7 @@ from appliance.documents.normal import normalise
 from appliance.documents.quotes import find_quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from appliance.assistant.candidates import Candidate
 
@@ -28,6 +28,8 @@ _BOUND = re.compile(
     r"|longer|exceed(?:s|ing)?|below|above|only)\b",
     re.IGNORECASE,
 )
+# Checked by `bounds`: a file says "not less than" where people say "minimum".
+_SET_LIMITS = frozenset(terms("minimum maximum min max least greatest highest lowest"))
 # Tried in this order; what one has matched is not read again by the next.
 _LIMITS = (
     (
@@ -83,21 +85,27 @@ class Part:
 
 
 class Claim:
-    """A drafted sentence."""
+    """A drafted sentence; `words` gives each of its terms as it is written."""
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(normalise(text).split())
         self.values = values(self.text)
         # Figures are checked one by one; counted among the words they would outweigh them.
-        self.terms = set(terms(_without(self.text, self.values)))
+        spoken = _without(self.text, self.values).split()
+        self.words = {term: word for word in spoken for term in terms(word)}
+        self.terms = set(self.words) - _SET_LIMITS
         self.names = _names(self.text, self.values)
         self.quoted = [" ".join(found.split()) for found in _QUOTED.findall(self.text)]
         self.denies = denies(self.text)
         self.bounds = bounds(self.text)
 
-    def missing(self, part: Part) -> list[str]:
-        """The claim's figures, names and quotations that the part does not have."""
-        words = part.terms | part.around
+    def missing(self, part: Part, asked: Collection[str] = ()) -> list[str]:
+        """The claim's figures, names and quotations that the part does not have.
+
+        A name may stand in the headings only if the question named it (`asked` are its words):
+        other names up there are signatures and neighbours.
+        """
+        words = part.terms | (part.around & set(asked))
         figures = [value for value in self.values if not part.has(value)]
         figures = figures or self._too_often(part)
         return [

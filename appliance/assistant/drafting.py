@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant import checking
 from appliance.assistant.citations import citations, drafted, lies_in
+from appliance.assistant.claims import Claim
 from appliance.assistant.evidence import answers_kind
 from appliance.assistant.records import Sentence
 from appliance.assistant.values import covered, values
@@ -96,8 +97,13 @@ def _astray(text: str, question: Question, quotations: Sequence[Quotation]) -> s
     if question.wanted in ("text", "yes-no"):
         return ""
     lead = quotations[0] if quotations else None
+    if lead is None:
+        return ""
     new = [value for value in values(text) if not covered(value, question.values)]
-    if lead is None or all(covered(value, _said(lead)) for value in new):
+    names = [name for name in Claim(text).names if not set(terms(name)) <= set(question.terms)]
+    quoted = set(terms(lead.candidate.text))
+    same_names = question.wanted != "party" or all(set(terms(name)) <= quoted for name in names)
+    if same_names and all(covered(value, _said(lead)) for value in new):
         return ""
     return "The first quotation says something else; read it."
 

@@ -34,6 +34,8 @@ _ROLE = re.compile(r"\bas\s+(?:the\s+)?([A-Z][\w -]{2,40})\s*$")
 _LABEL_END = re.compile(r"\t|[:：]\s|\s(?=[(£$€¥-]?\s?\d[\d,.]*)")
 
 
+# The number of a clause is not what anybody asks for.
+_NUMERAL = re.compile(r"^\s*(?:\(\w{1,4}\)|\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.)\s+")
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
 _COMPANY_WORDS = "Limited Ltd plc PLC LLP LLC Inc Corp Corporation Company Bank AG GmbH SA"
 _COMPANY = frozenset(_COMPANY_WORDS.split())
@@ -128,6 +130,7 @@ def answers_kind(
         )
     if wanted == "place":
         return any(_is_new(match, question) for match in _PLACE.findall(text))
+    text = _NUMERAL.sub("", text)
     if wanted == "duration":
         return _PERIOD.search(text) is not None
     return any(

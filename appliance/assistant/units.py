@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ITEM = re.compile(
     r"(?:\(\w{1,4}\)|\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.|[A-Z]\.|[•·▪◦–*-])\s|第.{1,4}[条章]"
 )
-_LABEL = re.compile(r"[^\W\d_][^.!?:：]{1,60}[:：]\s?\S")
+_LABEL = re.compile(r"[^\W\d_][^.!?:：(\d]{1,40}[:：]\s?\S")
 _ENDS = re.compile(r"[.!?:;,。！？；：，][\"'”’)\]]*$")
 _OPENS = re.compile(r"[\"'“‘(]*(?:[A-Z0-9£$€¥]|[^\x00-\x7f])")
 # The head of a column: a year, a currency, a unit.

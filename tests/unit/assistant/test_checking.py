@@ -6,6 +6,7 @@ import pytest
 
 from appliance.assistant.checking import Checked, Checker, says_not_found
 from appliance.assistant.questions import read
+from appliance.documents.store import PageText
 from tests.unit.assistant.conftest import Meanings, Shelf, ranked
 
 QUESTION = "What does the agreement say?"
@@ -46,12 +47,13 @@ def test_what_the_page_says_is_supported(shelf: Shelf, text: str) -> None:
         ("The agreement says “thirty equal quarterly instalments” of the Loan.", "thirty"),
         ("The Borrower shall change the general nature of its business.", "opposite"),
         ("The Debt Service Cover Ratio shall be at most 1.25:1 on each Quarter Date.", "way round"),
-        ("The Guarantor is a person who helps people with their money.", "words"),
+        ("The Guarantor is a person who helps people with their money.", "speaks of"),
         ("The Borrower repays the Loan in instalments of £62,500 and £62,500.", "£62,500"),
         (
-            "The Lender makes available a term loan facility, which is a kind of friendly advice.",
+            "The Lender makes available a term loan facility, which is interest on its business.",
             "words",
         ),
+        ("The salary of the Lender is £1,250,000, a term loan facility in amount.", "salary"),
         ("The agreement says.", "repeats"),
     ],
 )
@@ -72,6 +74,14 @@ def test_yes_or_no_may_repeat_the_question(shelf: Shelf) -> None:
 
 def test_an_amount_of_another_row_does_not_support(shelf: Shelf) -> None:
     assert not check(shelf, "Turnover for the financial year was 375,975.").supported
+
+
+def test_a_name_in_the_headings_is_not_the_name_in_the_row(shelf: Shelf) -> None:
+    signed = "Signatures\nThe Lender\nMargaret Harding\nThomas Ryde, Finance Director\n"
+    shelf.pages.append(PageText("signed.pdf", 9, 1, signed))
+    question = "Who is the finance director?"
+    assert check(shelf, "The Finance Director is Thomas Ryde.", question).supported
+    assert not check(shelf, "The Finance Director is Margaret Harding.", question).supported
 
 
 def test_a_named_passage_comes_first_among_equals(shelf: Shelf) -> None:

@@ -40,6 +40,12 @@ def test_kind_asked_for_must_be_new() -> None:
     assert answers_kind(read("Why did profit rise?"), "Because prices fell.") is None
 
 
+def test_the_number_of_a_clause_is_no_answer() -> None:
+    asked = read("What is the market value of the land?")
+    assert answers_kind(asked, "10.5 The Loan is at most 65 per cent of the value.") is False
+    assert answers_kind(asked, "10.5 The value is £2,050,000.") is True
+
+
 def test_names_that_the_file_also_writes_small_are_no_names() -> None:
     asked = read("Who valued the land?")
     common = common_words(["the charged property is a property of which part is charged"])

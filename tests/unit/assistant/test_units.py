@@ -62,6 +62,14 @@ def test_cells_and_labels_are_rows() -> None:
     assert found(page)[1][2] == "E. Insurance"
 
 
+def test_a_colon_inside_a_sentence_makes_no_row() -> None:
+    page = (
+        "Dividends of £120,000 (2025: £100,000) were paid to the parent. Finch, a business of\n"
+        "the director’s husband, rents a part of it."
+    )
+    assert [kind for kind, _, _ in found(page)] == ["sentence", "sentence"]
+
+
 def test_a_rule_ends_what_was_above() -> None:
     page = "FILE\n" * 6 + "Margaret Harding\n----------\nFrom: David Okafor\n"
     assert "Margaret" not in found(page)[-1][2]
