@@ -83,11 +83,14 @@ class Checker:
         claim = Claim(text)
         if self._says_nothing(claim):
             return Checked(False, (), "This only repeats the question.")
-        unheard = sorted(word for word in claim.terms if self._weights.absent(word))
+        unheard = [
+            word.strip(".,;:!?\"'“”‘’()")
+            for term, word in claim.words.items()
+            if term in claim.terms and self._weights.absent(term)
+        ]
         if unheard:
-            return Checked(
-                False, (), f"Nothing that was found speaks of: {', '.join(unheard[:4])}."
-            )
+            named = ", ".join(unheard[:4])
+            return Checked(False, (), f"Nothing that was found speaks of: {named}.")
         order = sorted(
             self._parts,
             key=lambda part: (
