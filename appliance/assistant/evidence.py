@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from appliance.assistant.values import covered, values
 from appliance.assistant.wording import Weights, terms
@@ -37,6 +37,8 @@ _LABEL_END = re.compile(r"\t|[:：]\s|\s(?=[(£$€¥-]?\s?\d[\d,.]*)")
 # The number of a clause is not what anybody asks for.
 _NUMERAL = re.compile(r"^\s*(?:\(\w{1,4}\)|\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.)\s+")
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
+# What is charged may be a sum or a percentage.
+_RATES = frozenset(terms("fee charge commission premium interest discount levy tax"))
 _COMPANY_WORDS = "Limited Ltd plc PLC LLP LLC Inc Corp Corporation Company Bank AG GmbH SA"
 _COMPANY = frozenset(_COMPANY_WORDS.split())
 
@@ -121,7 +123,7 @@ def answers_kind(
     question: Question, text: str, *, row: bool = False, common: Collection[str] = ()
 ) -> bool | None:
     """Whether `text` holds the kind of thing asked for; None when no kind is asked for."""
-    wanted = question.wanted
+    wanted: Wanted | Literal["charge"] = question.wanted
     if wanted in ("text", "yes-no"):
         return None
     if wanted == "party":
@@ -133,6 +135,8 @@ def answers_kind(
     text = _NUMERAL.sub("", text)
     if wanted == "duration":
         return _PERIOD.search(text) is not None
+    if wanted == "amount" and _RATES & set(question.terms):
+        wanted = "charge"
     return any(
         _of_kind(value, wanted, row=row) and not covered(value, question.values)
         for value in values(text)
@@ -149,10 +153,12 @@ def _is_new(name: str, question: Question) -> bool:
     return bool(set(terms(name)) - set(question.terms))
 
 
-def _of_kind(value: Value, wanted: Wanted, *, row: bool) -> bool:
+def _of_kind(value: Value, wanted: Wanted | Literal["charge"], *, row: bool) -> bool:
+    amount = value.kind == "amount" or (value.kind == "number" and not _small(value))
     digits = max((sum(c.isdigit() for c in key) for key in value.keys), default=0)
     return {
-        "amount": value.kind == "amount" or (value.kind == "number" and not _small(value)),
+        "amount": amount,
+        "charge": amount or value.kind == "percent",
         # The head of a column may say "%" for all its figures.
         "percent": value.kind == "percent" or (row and "." in next(iter(value.keys))),
         "ratio": value.kind == "ratio" or value.kind == "percent",

@@ -46,6 +46,12 @@ def test_the_number_of_a_clause_is_no_answer() -> None:
     assert answers_kind(asked, "10.5 The value is £2,050,000.") is True
 
 
+def test_a_fee_may_be_a_percentage() -> None:
+    text = "The Borrower shall pay 0.75 per cent a year."
+    assert answers_kind(read("What is the commitment fee?"), text) is True
+    assert answers_kind(read("What is the price?"), text) is False
+
+
 def test_names_that_the_file_also_writes_small_are_no_names() -> None:
     asked = read("Who valued the land?")
     common = common_words(["the charged property is a property of which part is charged"])
