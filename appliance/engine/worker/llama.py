@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Tokens per prefill step. A kept prefix is a multiple of it, so that a prompt is always computed in
 # the same steps and gives bit by bit the same answer, whatever was asked before.
-PREFILL_TOKENS = 256
+PREFILL_TOKENS = 512
 _CONTEXT_STEP_TOKENS = 1024
 _FIRST_CONTEXT_TOKENS = 2048
 _ABORTED = 2
