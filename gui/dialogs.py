@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui.spacing import CARD_WIDTH, ICON_LARGE, XL, L, M, S
 from gui.theme import fixed_font
@@ -55,8 +56,15 @@ def confirmed(
     parent: QWidget, headline: str, consequence: str, yes: str, *, danger: bool = False
 ) -> bool:
     """Ask and wait for the answer."""
-    question = Question(parent, headline, consequence, yes, danger=danger)
-    return question.exec() == QDialog.DialogCode.Accepted
+    return run_dialog(Question(parent, headline, consequence, yes, danger=danger))
+
+
+def run_dialog(dialog: QDialog) -> bool:
+    """Show a dialog until it is answered, then delete it with all it showed; True if accepted."""
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    if isValid(dialog):
+        dialog.deleteLater()
+    return accepted
 
 
 class BugDialog(QDialog):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
@@ -106,6 +106,7 @@ class Lanes(QObject):
             for lane, count in _THREADS.items()
         }
         self._running: dict[Task, Lane] = {}
+        self._futures: dict[Task, Future[None]] = {}
 
     def run(
         self,
@@ -145,7 +146,7 @@ class Lanes(QObject):
         task.crashed.connect(self.crashed)
         task.finished.connect(lambda: self._forget(task))
         self._running[task] = lane
-        self._pools[lane].submit(task.run)
+        self._futures[task] = self._pools[lane].submit(task.run)
         self.busy_changed.emit(self.busy("models"))
         return task
 
@@ -165,11 +166,19 @@ class Lanes(QObject):
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
+        self._futures.clear()
 
     def _forget(self, task: Task) -> None:
         self._running.pop(task, None)
-        task.deleteLater()
+        self._sweep()
         self.busy_changed.emit(self.busy("models"))
+
+    def _sweep(self) -> None:
+        """Delete ended tasks, but none whose worker may still be inside the emitting of its end."""
+        for task, future in list(self._futures.items()):
+            if future.done() and task not in self._running:
+                del self._futures[task]
+                task.deleteLater()
 
 
 _CALLS = {

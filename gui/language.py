@@ -28,9 +28,7 @@ class Languages:
         if choice == self._current:
             return False
         self._current = choice
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
-        self._installed.clear()
+        self._remove()
         locale = self._system if choice == "system" else QLocale(choice)
         QLocale.setDefault(locale)
         name = "zh_CN" if locale.language() == QLocale.Language.Chinese else "en"
@@ -41,6 +39,17 @@ class Languages:
             where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._install(f"qtbase_{name}", where)
         return True
+
+    def close(self) -> None:
+        """Give the program its source texts back; the window is gone."""
+        self._remove()
+        self._current = ""
+
+    def _remove(self) -> None:
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+            translator.deleteLater()
+        self._installed.clear()
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self._app)

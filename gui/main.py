@@ -60,6 +60,7 @@ def build(app: object, path: Path, values: core.Settings, folder: Path | None) -
     """The window, not yet shown; also used by the tests and the screenshot script."""
     from PySide6.QtWidgets import QApplication
 
+    from gui.collector import Collector
     from gui.jobs import Lanes
     from gui.language import Languages
     from gui.settings_file import SettingsFile
@@ -78,6 +79,8 @@ def build(app: object, path: Path, values: core.Settings, folder: Path | None) -
     vault = folder or (Path(environment) if environment else core.default_vault())
     window = MainWindow(Lanes(), SettingsFile(path, values), theme, languages, vault)
     Watchdog(window).start()
+    window.collector = Collector(window)
+    window.collector.start()
     return window
 
 

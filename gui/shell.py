@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.dialogs import BugDialog, confirmed
+from gui.dialogs import BugDialog, confirmed, run_dialog
 from gui.idle import IdleWatch
 from gui.pages.unlock import UnlockPage
 from gui.shortcuts import ShortcutsDialog, keys
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QMenu
-
     from appliance.app.office import Office
     from appliance.app.records import Status
     from appliance.jobs import Job
     from appliance.settings import Settings
+    from gui.collector import Collector
     from gui.jobs import Lanes
     from gui.language import Languages
     from gui.session import Session
@@ -56,6 +55,9 @@ class MainWindow(QMainWindow):
         self._languages = languages
         self._folder = folder
         self.session: Session | None = None
+        self.collector: Collector | None = None
+        self._copied_here = False
+        QGuiApplication.clipboard().dataChanged.connect(self._clipboard_changed)
         self.station: Station | None = None
         self._stack = QStackedWidget()
         self.idle = IdleWatch(self)
@@ -99,6 +101,8 @@ class MainWindow(QMainWindow):
         for action in self.findChildren(QAction):
             if action.parent() is self:
                 action.deleteLater()
+        for menu in self.menuBar().findChildren(QMenu):
+            menu.deleteLater()
         self.menuBar().clear()
         self._open_only: list[QAction] = []
         file = self.menuBar().addMenu(self.tr("&File"))
@@ -210,12 +214,20 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Cofferdam"))
         self._enable_actions()
         self.status.show_locked()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        self._clear_clipboard()
         self._stack.setCurrentWidget(self.unlock)
         self.unlock.arrive(locked=True)
         self._lanes.run(self, lambda job: session.office.lock(), lane="door")
+
+    def _clear_clipboard(self) -> None:
+        """Take away what was copied here; what another program put there stays."""
+        clipboard = QGuiApplication.clipboard()
+        if self._copied_here or clipboard.ownsClipboard():
+            clipboard.clear()
+        self._copied_here = False
+
+    def _clipboard_changed(self) -> None:
+        self._copied_here = QApplication.activeWindow() is not None
 
     def _code_on_screen(self) -> bool:
         """True while the recovery code waits to be written down; it cannot be shown again."""
@@ -251,6 +263,9 @@ class MainWindow(QMainWindow):
         self._lanes.close()
         if session is not None:
             session.office.lock()
+        if self.collector is not None:
+            self.collector.stop()
+        self._languages.close()
         event.accept()
 
     # Actions -------------------------------------------------------------------------------------
@@ -276,12 +291,12 @@ class MainWindow(QMainWindow):
             self.station.show_place(place)
 
     def _help(self) -> None:
-        ShortcutsDialog(self).exec()
+        run_dialog(ShortcutsDialog(self))
 
     def _about(self) -> None:
         from gui.about import AboutDialog
 
-        AboutDialog(self).exec()
+        run_dialog(AboutDialog(self))
 
     def _quit(self) -> None:
         self.close()
@@ -307,7 +322,9 @@ class MainWindow(QMainWindow):
         self.status.show_notice("" if left_s < 0 else text)
 
     def _crashed(self, report: str) -> None:
-        BugDialog(self, report).open()
+        dialog = BugDialog(self, report)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _recolour(self) -> None:
         self._theme.apply()

@@ -134,6 +134,8 @@ QSpinBox::down-arrow {{ image: {down}; width: 10px; height: 10px; }}
 QSpinBox[look="bare"] {{ padding: 0 {XS + 2}px; }}
 QSpinBox[look="bare"]:focus {{ padding: 0 {XS + 1}px; }}
 QSpinBox[look="bare"]::up-button, QSpinBox[look="bare"]::down-button {{ width: 0; margin: 0; }}
+QSpinBox[look="bare"]::up-arrow, QSpinBox[look="bare"]::down-arrow {{ image: none; width: 0;
+  height: 0; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border};
   selection-background-color: {t.selection}; selection-color: {t.text}; }}
 QCheckBox {{ spacing: {S}px; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, QObject, Qt
 
 if TYPE_CHECKING:
     from appliance.jobs import Progress
@@ -114,11 +114,23 @@ def moment(stamp: str) -> str:
     return local.toString("yyyy-MM-dd HH:mm") if local.isValid() else stamp
 
 
+class Counts(QObject):
+    """Phrases with a number; a class, because the collecting tool finds plurals in `self.tr`."""
+
+    def pages(self, count: int) -> str:
+        """“1 page”, “12 pages”."""
+        return self.tr("%n page(s)", "", count)
+
+    def documents(self, count: int) -> str:
+        """“1 document”, “6 documents”."""
+        return self.tr("%n document(s)", "", count)
+
+
 def pages(count: int) -> str:
     """“1 page”, “12 pages”."""
-    return QCoreApplication.translate("texts", "%n page(s)", "", count)
+    return Counts().pages(count)
 
 
 def documents(count: int) -> str:
     """“1 document”, “6 documents”."""
-    return QCoreApplication.translate("texts", "%n document(s)", "", count)
+    return Counts().documents(count)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts
-from gui.dialogs import confirmed
+from gui.dialogs import confirmed, run_dialog
 from gui.shortcuts import KEYS
 from gui.spacing import CARD_WIDTH, XL, L, S
 from gui.tables.rows import Column
@@ -144,8 +144,10 @@ class CasesPage(QWidget):
     def new_case(self) -> None:
         """Ask for a name and open the new case."""
         dialog = NewCaseDialog(self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._make(dialog.name.text().strip(), ())
+        named: list[str] = []
+        dialog.accepted.connect(lambda: named.append(dialog.name.text().strip()))
+        if run_dialog(dialog):
+            self._make(named[0], ())
 
     def try_sample(self) -> None:
         """A case with the bundled documents of an invented company."""

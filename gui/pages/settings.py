@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from appliance.errors import ApplianceError
+from gui.dialogs import run_dialog
 from gui.pages.passphrase import PassphraseDialog
 from gui.spacing import FORM_WIDTH, L, M
 from gui.widgets import buttons, labels
@@ -157,7 +158,7 @@ class SettingsPage(QWidget):
             self.banner.show_error(error)
 
     def _change_passphrase(self) -> None:
-        PassphraseDialog(self, self._session).exec()
+        run_dialog(PassphraseDialog(self, self._session))
 
 
 def _line(text: str, explanation: str, control: QWidget) -> QHBoxLayout:

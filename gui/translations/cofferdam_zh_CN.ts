@@ -426,6 +426,21 @@
     </message>
 </context>
 <context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 份文档</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CreatePage</name>
     <message>
         <source>Folder for the new vault</source>
@@ -2199,12 +2214,20 @@
         <translation>正在撰写回答</translation>
     </message>
     <message>
-        <source>Checking the answer</source>
-        <translation>正在核对回答</translation>
+        <source>Adding documents</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading the passages</source>
         <translation>正在阅读段落</translation>
+    </message>
+    <message>
+        <source>Checking the answer against the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sealing the model</source>
@@ -2217,6 +2240,14 @@
     <message>
         <source>Scoring</source>
         <translation>正在评分</translation>
+    </message>
+    <message>
+        <source>Writing the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeping the scores</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>waiting</source>
@@ -2273,14 +2304,6 @@
     <message>
         <source>about {time} left</source>
         <translation>约剩 {time}</translation>
-    </message>
-    <message>
-        <source>%n page(s)</source>
-        <translation>%n 页</translation>
-    </message>
-    <message>
-        <source>%n document(s)</source>
-        <translation>%n 份文档</translation>
     </message>
 </context>
 </TS>

@@ -6,8 +6,19 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from appliance.settings import Settings
@@ -19,12 +30,14 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from appliance.app.office import Office
     from gui.shell import MainWindow
+    from gui.station import Station
     from tests.e2e.conftest import Command
 
 PASSPHRASE = "correct horse battery staple 批准"
 # A guard against hanging, not a measure: the machine may be busy with other work.
-PATIENCE_MS = 300_000
+PATIENCE_MS = 120_000
 
 P = TypeVar("P", bound=QWidget)
 
@@ -70,10 +83,28 @@ class Driver:
 
     def page(self, kind: type[P]) -> P:
         """The page on screen."""
-        assert self.window.station is not None
-        shown = self.window.station.current()
+        shown = self.station.current()
         assert isinstance(shown, kind), f"{type(shown).__name__} is shown"
         return shown
+
+    def find(self, kind: type[P]) -> P:
+        """The one widget of this kind; waits until there is one."""
+        self.until(lambda: self.window.findChild(kind) is not None)
+        found = self.window.findChild(kind)
+        assert found is not None
+        return found
+
+    @property
+    def office(self) -> Office:
+        """The open vault behind the window."""
+        assert self.window.session is not None
+        return self.window.session.office
+
+    @property
+    def station(self) -> Station:
+        """What is on screen while the vault is open."""
+        assert self.window.station is not None
+        return self.window.station
 
     def answer_dialog(self, answer: Callable[[QWidget], None]) -> None:
         """Do this with the next dialog that opens."""
@@ -96,19 +127,29 @@ class Driver:
 
     def texts(self) -> str:
         """Everything that any widget of the program shows or tells a screen reader."""
-        found = []
+        found: list[str] = []
         for widget in QApplication.allWidgets():
-            for name in ("text", "plainText", "toolTip", "accessibleName", "accessibleDescription"):
-                value = getattr(widget, name, None) or getattr(widget, f"to{name.title()}", None)
-                if callable(value):
-                    try:
-                        found.append(str(value()))
-                    except TypeError:
-                        continue
-            plain = getattr(widget, "toPlainText", None)
-            if callable(plain):
-                found.append(str(plain()))
+            found += [widget.windowTitle(), widget.toolTip()]
+            found += [widget.accessibleName(), widget.accessibleDescription()]
+            if isinstance(widget, (QLabel, QLineEdit, QAbstractButton)):
+                found.append(widget.text())
+            elif isinstance(widget, (QTextEdit, QPlainTextEdit)):
+                found.append(widget.toPlainText())
+            elif isinstance(widget, QComboBox):
+                found += [widget.itemText(index) for index in range(widget.count())]
+            elif isinstance(widget, QAbstractItemView):
+                found += _cells(widget)
         return "\n".join(found)
+
+
+def _cells(view: QAbstractItemView) -> list[str]:
+    model, top = view.model(), QModelIndex()
+    columns = model.columnCount(top) if isinstance(view, QTableView) else 1
+    return [
+        str(model.index(row, column, top).data())
+        for row in range(model.rowCount(top))
+        for column in range(columns)
+    ]
 
 
 @pytest.fixture
@@ -157,8 +198,7 @@ def sample_case(open_window: Callable[..., Driver], filled: Command) -> Driver:
 
     driver = open_window(filled.vault)
     driver.unlock()
-    assert driver.window.station is not None
-    driver.window.station.open_case("Sample")
+    driver.station.open_case("Sample")
     page = driver.page(WorkspacePage)
     driver.until(lambda: page.viewer.loaded is not None)
     driver.settle()

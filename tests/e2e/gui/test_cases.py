@@ -80,7 +80,7 @@ def test_the_empty_list_says_how_to_begin_and_a_case_is_made_opened_and_removed(
     driver.answer_dialog(agree)
     driver.press(Qt.Key.Key_Delete, on=page.table)
     driver.settle()
-    assert page.table.rows.rows == ()
+    assert not page.table.rows.rows
 
 
 def test_the_same_name_twice_is_an_error_with_a_next_step(empty_case: Driver) -> None:
@@ -88,8 +88,7 @@ def test_the_same_name_twice_is_an_error_with_a_next_step(empty_case: Driver) ->
     page = driver.page(CasesPage)
     page._make("Harbour Bakery", ())
     driver.settle()
-    assert driver.window.station is not None
-    driver.window.station.show_case_list()
+    driver.station.show_case_list()
     driver.settle()
     page._make("Harbour Bakery", ())
     driver.settle()
@@ -180,8 +179,7 @@ def test_pages_are_turned_and_zoomed_with_keys(sample_case: Driver) -> None:
 def test_a_passage_is_marked_on_the_picture_and_in_the_text(sample_case: Driver) -> None:
     driver = sample_case
     viewer = driver.page(WorkspacePage).viewer
-    office = driver.window.session.office  # type: ignore[union-attr]  # unlocked above
-    text = office.documents.page("Sample", "loan_agreement.pdf", 4).text
+    text = driver.office.documents.page("Sample", "loan_agreement.pdf", 4).text
     start = text.index("£1,250,000")
     place = Place("loan_agreement.pdf", 4, start, start + len("£1,250,000"))
     viewer.show_place(place)
@@ -212,8 +210,7 @@ def test_text_formats_show_the_marked_span_with_other_scripts_before_it(
     page.documents.add([path])
     driver.settle()
     assert entries(page)["memo.txt"] == "ready"
-    office = driver.window.session.office  # type: ignore[union-attr]  # unlocked above
-    text = office.documents.page("Sample", "memo.txt", 1).text
+    text = driver.office.documents.page("Sample", "memo.txt", 1).text
     start = text.index("500 units")
     page.viewer.show_place(Place("memo.txt", 1, start, start + len("500 units")))
     driver.until(lambda: page.viewer.loaded is not None)

@@ -31,7 +31,7 @@ def test_a_vault_is_made_its_code_written_down_and_used(
     window, bot = driver.window, driver.bot
     assert window.unlock.create_button.property("look") == "primary"
     window.unlock.create_button.click()
-    create = window.findChild(CreatePage)
+    create = driver.find(CreatePage)
     bot.keyClicks(create.secret.first, "harbour maple seven trombone")
     assert not create.make.isEnabled()
     bot.keyClicks(create.secret.second, "harbour maple seven trombon")
@@ -40,8 +40,7 @@ def test_a_vault_is_made_its_code_written_down_and_used(
     assert create.make.isEnabled()
     bot.keyClick(create.secret.second, Qt.Key.Key_Return)
     assert create.secret.first.text() == ""
-    driver.until(lambda: window.findChild(RecoveryPage) is not None)
-    recovery = window.findChild(RecoveryPage)
+    recovery = driver.find(RecoveryPage)
     code = recovery.code.text().replace("\n", "")
     # The lock is refused while the code is on screen: it cannot be shown again.
     bot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -50,14 +49,13 @@ def test_a_vault_is_made_its_code_written_down_and_used(
     bot.keyClicks(recovery.typed, code.split("-")[-1].lower())
     assert recovery.go_on.isEnabled()
     bot.keyClick(recovery.typed, Qt.Key.Key_Return)
-    assert window.station is not None
     assert code not in driver.texts()
-    window.station.show_models()
+    driver.station.show_models()
     models = driver.page(ModelsPage)
     driver.until(lambda: len(models.table.rows.rows) == 3)
     assert all(record.active and record.vouched for record in models.table.rows.rows)
-    bot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert window.station is None
+    driver.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert driver.window.station is None
     driver.unlock(code)
     driver.page(CasesPage)
 
@@ -110,8 +108,7 @@ def test_the_passphrase_is_changed(empty_case: Driver) -> None:
     from tests.e2e.gui.conftest import PASSPHRASE
 
     driver = empty_case
-    assert driver.window.station is not None
-    driver.window.station.show_settings()
+    driver.station.show_settings()
 
     def change(dialog: object) -> None:
         assert isinstance(dialog, PassphraseDialog)
