@@ -21,4 +21,9 @@ step "ruff check" "$bin/ruff" check .
 step "ruff format" "$bin/ruff" format --check .
 step "mypy" "$bin/mypy"
 step "import contracts" "$bin/lint-imports"
-step "tests" "$bin/pytest" "$@"
+step "tests" "$bin/pytest" --ignore=tests/e2e/gui "$@"
+# One process per file: PySide6 6.11 crashes in a process that has made and dropped dozens of whole
+# windows, which the program itself never does. To be joined again when a PySide6 release holds it.
+for file in tests/e2e/gui/test_*.py; do
+  step "tests: the window, $(basename "$file" .py)" "$bin/pytest" "$file"
+done
