@@ -429,13 +429,13 @@
     <name>Counts</name>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 页</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 份文档</numerusform>
         </translation>
     </message>
@@ -647,58 +647,6 @@
         <translation>Cofferdam</translation>
     </message>
     <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;New case…</source>
-        <translation>新建案件(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>&amp;Add documents…</source>
-        <translation>添加文档(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>&amp;Lock</source>
-        <translation>锁定(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Go to</source>
-        <translation>转到(&amp;G)</translation>
-    </message>
-    <message>
-        <source>&amp;Cases</source>
-        <translation>案件(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Risk desk</source>
-        <translation>信用评分(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Models</source>
-        <translation>模型(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Settings</source>
-        <translation>设置(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>键盘快捷键(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;About Cofferdam</source>
-        <translation>关于 Cofferdam(&amp;A)</translation>
-    </message>
-    <message>
         <source>Cofferdam, {vault}</source>
         <translation>Cofferdam — {vault}</translation>
     </message>
@@ -719,6 +667,61 @@
         <translation>
             <numerusform>无操作：保险库将在 %n 秒后锁定</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished">文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;New case…</source>
+        <translation type="unfinished">新建案件(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add documents…</source>
+        <translation type="unfinished">添加文档(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation type="unfinished">锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished">退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation type="unfinished">转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Cases</source>
+        <translation type="unfinished">案件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Risk desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation type="unfinished">模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation type="unfinished">设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished">帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation type="unfinished">键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Cofferdam</source>
+        <translation type="unfinished">关于 Cofferdam(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -2215,7 +2218,7 @@
     </message>
     <message>
         <source>Adding documents</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加文档</translation>
     </message>
     <message>
         <source>Reading the passages</source>
@@ -2223,11 +2226,11 @@
     </message>
     <message>
         <source>Checking the answer against the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>正在对照原文核对答案</translation>
     </message>
     <message>
         <source>Comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较</translation>
     </message>
     <message>
         <source>Sealing the model</source>
@@ -2243,11 +2246,11 @@
     </message>
     <message>
         <source>Writing the result</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入结果</translation>
     </message>
     <message>
         <source>Keeping the scores</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存评分</translation>
     </message>
     <message>
         <source>waiting</source>
