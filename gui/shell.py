@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import icons
 from gui.dialogs import BugDialog, confirmed, run_dialog
 from gui.idle import IdleWatch
+from gui.menus import Menus
 from gui.pages.unlock import UnlockPage
-from gui.shortcuts import ShortcutsDialog, keys
+from gui.shortcuts import ShortcutsDialog
 from gui.spacing import WINDOW, WINDOW_LEAST
 from gui.statusline import StatusLine
 from gui.widgets.frame import drop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from appliance.app.office import Office
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from gui.collector import Collector
     from gui.jobs import Lanes
     from gui.language import Languages
+    from gui.pages.create import Made
     from gui.session import Session
     from gui.settings_file import SettingsFile
     from gui.station import Station
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self.session: Session | None = None
         self.collector: Collector | None = None
+        self._menus: Menus | None = None
         self._copied_here = False
         QGuiApplication.clipboard().dataChanged.connect(self._clipboard_changed)
         self.station: Station | None = None
@@ -95,49 +96,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(centre)
-        self._build_menu()
-
-    def _build_menu(self) -> None:
-        for action in self.findChildren(QAction):
-            if action.parent() is self:
-                action.deleteLater()
-        for menu in self.menuBar().findChildren(QMenu):
-            menu.deleteLater()
-        self.menuBar().clear()
-        self._open_only: list[QAction] = []
-        file = self.menuBar().addMenu(self.tr("&File"))
-        self._action(file, self.tr("&New case…"), "new_case", self._new_case)
-        self._action(file, self.tr("&Add documents…"), "add", self._add_documents)
-        file.addSeparator()
-        self._action(file, self.tr("&Lock"), "lock", self.lock)
-        self._action(file, self.tr("&Quit"), "quit", self._quit, always=True)
-        go = self.menuBar().addMenu(self.tr("&Go to"))
-        for place, text in (
-            ("cases", self.tr("&Cases")),
-            ("risk", self.tr("&Risk desk")),
-            ("models", self.tr("&Models")),
-            ("settings", self.tr("&Settings")),
-        ):
-            self._action(go, text, place, partial(self._go, place))
-        helping = self.menuBar().addMenu(self.tr("&Help"))
-        self._action(helping, self.tr("&Keyboard shortcuts"), "help", self._help, always=True)
-        self._action(helping, self.tr("&About Cofferdam"), "", self._about, always=True)
+        if self._menus is not None:
+            self._menus.close()
+        self._menus = Menus(self)
         self._enable_actions()
 
-    def _action(
-        self, menu: QMenu, text: str, key: str, call: Callable[[], None], *, always: bool = False
-    ) -> None:
-        action = QAction(text, self)
-        if key:
-            action.setShortcut(keys(key))
-        action.triggered.connect(lambda _checked: call())
-        menu.addAction(action)
-        if not always:
-            self._open_only.append(action)
-
     def _enable_actions(self) -> None:
-        for action in self._open_only:
-            action.setEnabled(self.session is not None)
+        if self._menus is not None:
+            self._menus.enable(opened=self.session is not None)
 
     # Opening and locking -------------------------------------------------------------------------
 
@@ -156,23 +122,25 @@ class MainWindow(QMainWindow):
         drop(self._stack, page)
         self.unlock.arrive()
 
-    def _made(self, office: Office, folder: Path, code: str) -> None:
+    def _made(self, made: Made) -> None:
         from gui.pages.recovery import RecoveryPage
 
-        made = self._stack.currentWidget()
+        create = self._stack.currentWidget()
         page = RecoveryPage()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        page.confirmed.connect(lambda: self._after_recovery(page, office, folder))
-        page.arrive(code)
-        drop(self._stack, made)
-        # The vault is open from here on, so the way to lock it is too; the idle watch waits until
-        # the code is written down, because it cannot be shown again.
-        self._begin(office, folder)
+        page.confirmed.connect(lambda: self._after_recovery(page, made))
+        page.arrive(made.code)
+        drop(self._stack, create)
+        # The vault is open from here on, but the idle watch waits until the code is written down,
+        # because it cannot be shown again.
+        self._begin(made.office, made.folder)
 
-    def _after_recovery(self, page: QWidget, office: Office, folder: Path) -> None:
+    def _after_recovery(self, page: QWidget, made: Made) -> None:
         drop(self._stack, page)
-        self._opened(office, folder)
+        self._opened(made.office, made.folder)
+        if made.trouble is not None and self.station is not None:
+            self.station.show_trouble(made.trouble)
 
     def _opened(self, office: Office, folder: Path) -> None:
         session = self._begin(office, folder)
@@ -270,7 +238,8 @@ class MainWindow(QMainWindow):
 
     # Actions -------------------------------------------------------------------------------------
 
-    def _new_case(self) -> None:
+    def new_case(self) -> None:
+        """Ask for a name on the list of cases."""
         from gui.pages.cases import CasesPage
 
         if self.station is not None:
@@ -279,26 +248,31 @@ class MainWindow(QMainWindow):
             if isinstance(page, CasesPage):
                 page.new_case()
 
-    def _add_documents(self) -> None:
+    def add_documents(self) -> None:
+        """The file dialog of the open case, if there is one."""
         from gui.pages.workspace import WorkspacePage
 
         page = self.station.current() if self.station is not None else None
         if isinstance(page, WorkspacePage):
             page.documents.choose()
 
-    def _go(self, place: str) -> None:
+    def go(self, place: str) -> None:
+        """Go to a place of the rail."""
         if self.station is not None:
             self.station.show_place(place)
 
-    def _help(self) -> None:
+    def help(self) -> None:
+        """List all keys."""
         run_dialog(ShortcutsDialog(self))
 
-    def _about(self) -> None:
+    def about(self) -> None:
+        """Name, version and licences."""
         from gui.about import AboutDialog
 
         run_dialog(AboutDialog(self))
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Lock and end the program."""
         self.close()
 
     # Watching ------------------------------------------------------------------------------------

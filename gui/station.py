@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from appliance.errors import ApplianceError
     from gui.session import Session
 
 
@@ -104,6 +105,13 @@ class Station(QWidget):
         self._show("models")
         assert isinstance(page, ModelsPage)  # noqa: S101 - made one line above
         page.refresh()
+
+    def show_trouble(self, error: ApplianceError) -> None:
+        """The models, with why they are not all there."""
+        self.show_models()
+        page = self.current()
+        if isinstance(page, ModelsPage):
+            page.banner.show_error(error)
 
     def show_settings(self) -> None:
         """The settings."""

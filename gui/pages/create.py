@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from appliance.errors import ApplianceError, Cancelled
 from gui.spacing import XL, L
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -20,21 +22,31 @@ from gui.widgets.progress import ProgressStrip
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from appliance.errors import ApplianceError
+    from appliance.app.office import Office
     from appliance.jobs import Job
     from gui.jobs import Lanes
     from gui.settings_file import SettingsFile
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new, open vault; `trouble` is why its starter models could not be imported."""
+
+    office: Office
+    folder: Path
+    code: str
+    trouble: ApplianceError | None
 
 
 class CreatePage(QWidget):
     """Asks for a folder and a passphrase twice, then makes the vault with its starter models.
 
     Signals:
-        made: the `Office`, its folder and the recovery code.
+        made: a `Made`.
         left: the person went back.
     """
 
-    made = Signal(object, object, str)
+    made = Signal(object)
     left = Signal()
 
     def __init__(self, lanes: Lanes, settings: SettingsFile, folder: Path) -> None:
@@ -93,17 +105,26 @@ class CreatePage(QWidget):
         self._set_busy(True)
         settings = self._settings.values
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Made:
             # Imported here: the core's libraries must not delay the first screen.
             from appliance.app.office import Office
 
-            return Office.create(folder, secret, settings=settings, job=job)
+            office, code = Office.create(folder, secret, settings=settings, starters=False)
+            # From here on there is a vault whose code must be shown, whatever the models do.
+            trouble = None
+            try:
+                office.models.import_starters(job)
+            except Cancelled:
+                pass
+            except ApplianceError as error:
+                trouble = error
+            return Made(office, folder, code, trouble)
 
         task = self._lanes.run(
             self,
             work,
             lane="door",
-            on_done=lambda result: self.made.emit(result[0], folder, result[1]),
+            on_done=self.made.emit,
             on_error=self._refused,
             on_end=lambda: self._set_busy(False),
         )

@@ -701,7 +701,7 @@
     </message>
     <message>
         <source>&amp;Risk desk</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">评分(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Models</source>

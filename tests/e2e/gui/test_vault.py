@@ -60,6 +60,28 @@ def test_a_vault_is_made_its_code_written_down_and_used(
     driver.page(CasesPage)
 
 
+def test_models_that_cannot_be_imported_never_cost_the_recovery_code(
+    open_window: Callable[..., Driver], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starters = tmp_path / "starters" / "broken"
+    starters.mkdir(parents=True)
+    (starters / "manifest.toml").write_text("format = 1\nname = 'broken'\n")
+    monkeypatch.setattr("appliance.settings.starter_folder", lambda: starters.parent)
+    driver = open_window(tmp_path / "branch")
+    driver.window.unlock.create_button.click()
+    create = driver.find(CreatePage)
+    for line in (create.secret.first, create.secret.second):
+        driver.bot.keyClicks(line, "harbour maple seven trombone")
+    create.submit()
+    recovery = driver.find(RecoveryPage)
+    recovery.typed.setText(recovery.code.text().split("-")[-1])
+    recovery.go_on.click()
+    driver.settle()
+    page = driver.page(ModelsPage)
+    assert page.banner.told.code == "P301"
+    assert "Import the starter models" in driver.texts().replace("&", "")
+
+
 def test_a_wrong_passphrase_says_what_to_do_and_the_field_forgets_it(
     open_window: Callable[..., Driver], made: Command
 ) -> None:

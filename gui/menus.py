@@ -1,0 +1,73 @@
+"""The menu bar: every action with its key; those for an open vault are off while it is locked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from gui.shortcuts import keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gui.shell import MainWindow
+
+
+class Menus(QObject):
+    """Made anew when the language changes; `close` takes everything away again."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._bar = window.menuBar()
+        self._actions: list[QAction] = []
+        self._open_only: list[QAction] = []
+        file = self._menu(self.tr("&File"))
+        self._action(file, self.tr("&New case…"), "new_case", window.new_case)
+        self._action(file, self.tr("&Add documents…"), "add", window.add_documents)
+        file.addSeparator()
+        self._action(file, self.tr("&Lock"), "lock", window.lock)
+        self._action(file, self.tr("&Quit"), "quit", window.quit, always=True)
+        go = self._menu(self.tr("&Go to"))
+        for place, text in (
+            ("cases", self.tr("&Cases")),
+            ("risk", self.tr("&Risk desk")),
+            ("models", self.tr("&Models")),
+            ("settings", self.tr("&Settings")),
+        ):
+            self._action(go, text, place, partial(window.go, place))
+        helping = self._menu(self.tr("&Help"))
+        self._action(helping, self.tr("&Keyboard shortcuts"), "help", window.help, always=True)
+        self._action(helping, self.tr("&About Cofferdam"), "", window.about, always=True)
+
+    def enable(self, *, opened: bool) -> None:
+        """Allow what an open vault allows, or not."""
+        for action in self._open_only:
+            action.setEnabled(opened)
+
+    def close(self) -> None:
+        """Delete the menus and their actions, or their keys would work twice."""
+        for action in self._actions:
+            action.deleteLater()
+        for menu in self._bar.findChildren(QMenu):
+            menu.deleteLater()
+        self._bar.clear()
+        self.deleteLater()
+
+    def _menu(self, text: str) -> QMenu:
+        return self._bar.addMenu(text)
+
+    def _action(
+        self, menu: QMenu, text: str, key: str, call: Callable[[], None], *, always: bool = False
+    ) -> None:
+        action = QAction(text, self.parent())
+        if key:
+            action.setShortcut(keys(key))
+        action.triggered.connect(lambda _checked: call())
+        menu.addAction(action)
+        self._actions.append(action)
+        if not always:
+            self._open_only.append(action)
