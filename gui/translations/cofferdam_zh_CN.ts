@@ -673,55 +673,55 @@
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished">文件(&amp;F)</translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;New case…</source>
-        <translation type="unfinished">新建案件(&amp;N)…</translation>
+        <translation>新建案件(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Add documents…</source>
-        <translation type="unfinished">添加文档(&amp;A)…</translation>
+        <translation>添加文档(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Lock</source>
-        <translation type="unfinished">锁定(&amp;L)</translation>
+        <translation>锁定(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished">退出(&amp;Q)</translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Go to</source>
-        <translation type="unfinished">转到(&amp;G)</translation>
+        <translation>转到(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Cases</source>
-        <translation type="unfinished">案件(&amp;C)</translation>
+        <translation>案件(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Risk desk</source>
-        <translation type="unfinished">评分(&amp;R)</translation>
+        <translation>信用评分(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Models</source>
-        <translation type="unfinished">模型(&amp;M)</translation>
+        <translation>模型(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
-        <translation type="unfinished">设置(&amp;S)</translation>
+        <translation>设置(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished">帮助(&amp;H)</translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished">键盘快捷键(&amp;K)</translation>
+        <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About Cofferdam</source>
-        <translation type="unfinished">关于 Cofferdam(&amp;A)</translation>
+        <translation>关于 Cofferdam(&amp;A)</translation>
     </message>
 </context>
 <context>
