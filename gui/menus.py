@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from gui.shortcuts import keys
+from gui.keys import keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Every key of the window in one table, used by the actions and by the Help dialog alike."""
+"""The Help dialog that lists every key."""
 
 from __future__ import annotations
 
@@ -6,42 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from gui.keys import KEYS
 from gui.spacing import XL, L, M, S
 from gui.theme import fixed_font
 from gui.widgets import buttons, labels
 from gui.widgets.frame import scrolling
-
-KEYS = {
-    "help": "F1",
-    "lock": "Ctrl+L",
-    "quit": "Ctrl+Q",
-    "cases": "Ctrl+1",
-    "risk": "Ctrl+2",
-    "models": "Ctrl+3",
-    "settings": "Ctrl+4",
-    "new_case": "Ctrl+N",
-    "back": "Alt+Left",
-    "add": "Ctrl+O",
-    "remove": "Del",
-    "panes": "F6",
-    "question": "Ctrl+K",
-    "send": "Return",
-    "stop": "Esc",
-    "page_next": "PgDown",
-    "page_previous": "PgUp",
-    "page_first": "Ctrl+Home",
-    "page_last": "Ctrl+End",
-    "page_go": "Ctrl+G",
-    "zoom_in": "Ctrl++",
-    "zoom_out": "Ctrl+-",
-    "zoom_fit": "Ctrl+0",
-    "score": "Ctrl+Return",
-}
-
-
-def keys(name: str) -> QKeySequence:
-    """The key sequence of an action."""
-    return QKeySequence(KEYS[name])
 
 
 class ShortcutsDialog(QDialog):
@@ -91,6 +60,7 @@ class ShortcutsDialog(QDialog):
                     ("help", self.tr("This list")),
                     ("lock", self.tr("Lock the vault")),
                     ("quit", self.tr("Lock the vault and quit")),
+                    ("reveal", self.tr("In a passphrase: show or hide what is typed")),
                     ("cases", self.tr("Cases")),
                     ("risk", self.tr("Risk desk")),
                     ("models", self.tr("Models")),

@@ -119,7 +119,7 @@ QTextBrowser[look="paper"] {{ border: none; border-radius: 0; background: {t.sur
 QComboBox::drop-down {{ border: none; width: {M * 2 + XS}px; }}
 QComboBox::down-arrow {{ image: {down}; width: {M}px; height: {M}px; }}
 QComboBox {{ padding-right: {XS}px; }}
-QSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0; min-height: 0;
+QSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0 {XS + 2}px; min-height: 0;
   background: transparent; }}
 QSpinBox {{ padding-right: {M * 2}px; }}
 QSpinBox:focus {{ padding-right: {M * 2 - 1}px; }}
@@ -131,6 +131,7 @@ QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {t.sunken}
   border-radius: {XS}px; }}
 QSpinBox::up-arrow {{ image: {up}; width: 10px; height: 10px; }}
 QSpinBox::down-arrow {{ image: {down}; width: 10px; height: 10px; }}
+QSpinBox[look="bare"] QLineEdit {{ padding: 0; }}
 QSpinBox[look="bare"] {{ padding: 0 {XS + 2}px; }}
 QSpinBox[look="bare"]:focus {{ padding: 0 {XS + 1}px; }}
 QSpinBox[look="bare"]::up-button, QSpinBox[look="bare"]::down-button {{ width: 0; margin: 0; }}

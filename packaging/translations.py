@@ -3,9 +3,10 @@
     python packaging/translations.py            update the .ts files, then compile the .qm files
     python packaging/translations.py --check    fail if a text has no translation
 
-The texts come from `gui/` and from the error templates in `appliance/errors`, which the window
-translates by template (context “errors”). The English file only holds plural forms. Both tools are
-part of the locked PySide6 package; nothing is downloaded.
+The texts come from `gui/`, from the error templates in `appliance/errors` (context “errors”) and
+from the descriptions of the starter models (context “packs”), which the window translates at run
+time. The English file only holds plural forms. Both tools are part of the locked PySide6 package;
+nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -42,7 +44,7 @@ def collect() -> None:
     sources = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("gui/**/*.py"))]
     with tempfile.TemporaryDirectory() as folder:
         templates = Path(folder) / "error_templates.py"
-        templates.write_text(error_templates(), "utf-8")
+        templates.write_text(error_templates() + pack_texts(), "utf-8")
         common = ("-no-obsolete", "-locations", "none", "-source-language", "en", "-silent")
         files = (*sources, str(templates))
         run("pyside6-lupdate", *files, "-ts", str(CHINESE), *common, "-target-language", "zh_CN")
@@ -70,6 +72,21 @@ def error_templates() -> str:
     ]
     texts = dict.fromkeys(text for kind in kinds for text in (kind.summary, kind.hint))
     return "\n".join(f"QT_TRANSLATE_NOOP('errors', {text!r})" for text in texts) + "\n"
+
+
+def pack_texts() -> str:
+    """The same for the texts of the starter models that the window shows."""
+    texts: dict[str, None] = {}
+    for path in sorted(ROOT.glob("models/*/manifest.toml")):
+        manifest = tomllib.loads(path.read_text("utf-8"))
+        risk = manifest.get("risk", {})
+        texts |= dict.fromkeys([manifest["title"], manifest["description"], risk.get("target", "")])
+        texts |= dict.fromkeys(band["decision"] for band in risk.get("bands", ()))
+        for feature in risk.get("features", ()):
+            keys = ("label", "explanation", "unit", "adverse_reason")
+            texts |= dict.fromkeys(feature[key] for key in keys)
+    lines = [f"QT_TRANSLATE_NOOP('packs', {text!r})" for text in texts if text]
+    return "\n".join(lines) + "\n"
 
 
 def untranslated(path: Path) -> list[str]:

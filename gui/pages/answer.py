@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import texts
+from gui import texts, words
+from gui.announcing import announce
 from gui.spacing import XS, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -51,9 +53,9 @@ class AnswerCard(QFrame):
         column.addLayout(inside)
 
     def _not_found(self) -> QWidget:
-        words = self.tr("Not found: nothing in the documents answers this.")
+        told = self.tr("Not found: nothing in the documents answers this.")
         searched = self.tr("Searched: %n page(s).", "", self.answer.pages_searched)
-        return _marked("not-found", "warning", labels.body(words), labels.note(searched))
+        return _marked("not-found", "warning", labels.body(told), labels.note(searched))
 
     def _sentence(self, sentence: Sentence) -> QWidget:
         text = labels.body(sentence.text)
@@ -63,11 +65,16 @@ class AnswerCard(QFrame):
             flow.addWidget(self._chip(citation, citation.quote))
         if sentence.supported:
             text.setAccessibleName(self.tr("Supported: {text}").format(text=sentence.text))
-            row = _marked("supported", "good", text, *([holder] if sentence.citations else []))
+            parts = [holder] if sentence.citations else []
+            if sentence.note:
+                parts.append(labels.note(words.core(sentence.note)))
+            row = _marked("supported", "good", text, *parts)
         else:
             text.setAccessibleName(self.tr("Not supported: {text}").format(text=sentence.text))
             labels.set_tone(text, "muted")
-            remark = sentence.note or self.tr("No page of the file supports this sentence.")
+            remark = words.core(sentence.note) or self.tr(
+                "No page of the file supports this sentence."
+            )
             warning = labels.note(
                 self.tr("Not supported. {remark}").format(remark=remark), tone="warning"
             )
@@ -94,6 +101,10 @@ class AnswerCard(QFrame):
         column.addWidget(labels.note(self.tr("Where it comes from"), tone="text"))
         column.addWidget(labels.note("\n".join(self._provenance())))
         column.addWidget(labels.note(self._timings()))
+        self.copy = buttons.push(
+            self.tr("Copy the answer with its sources"), self._copy, icon="copy"
+        )
+        column.addWidget(self.copy, alignment=Qt.AlignmentFlag.AlignLeft)
         if self.answer.id is not None:
             number = self.answer.id
             self.replay = buttons.push(
@@ -107,13 +118,26 @@ class AnswerCard(QFrame):
         column.addWidget(self.banner)
         return page
 
+    def _copy(self) -> None:
+        lines = [self.answer.question, ""]
+        if self.answer.status == "not_found":
+            lines.append(self.tr("Not found: nothing in the documents answers this."))
+        for sentence in self.answer.sentences:
+            if sentence.supported:
+                lines.append(sentence.text)
+                lines += [
+                    f"    [{place.document}, {place.page}] “{place.quote}”"
+                    for place in sentence.citations
+                ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
     def _passage(self, passage: Passage) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
-        words = " ".join(passage.text.split())
-        shown = words if len(words) <= _PASSAGE_SHOWN else words[:_PASSAGE_SHOWN] + "…"
+        plain = " ".join(passage.text.split())
+        shown = plain if len(plain) <= _PASSAGE_SHOWN else plain[:_PASSAGE_SHOWN] + "…"
         column.addWidget(
             self._chip(passage, passage.text, passage.id), alignment=Qt.AlignmentFlag.AlignLeft
         )
@@ -154,12 +178,13 @@ class AnswerCard(QFrame):
     def show_replay(self, replay: Replay) -> None:
         """What came out when the answer was made again."""
         if replay.same:
-            words = self.tr("The same answer came out again, word for word.")
+            told = self.tr("The same answer came out again, word for word.")
         else:
-            words = self.tr("The answer is different now: {differences}").format(
-                differences="; ".join(replay.differences)
+            told = self.tr("The answer is different now: {differences}").format(
+                differences="; ".join(words.core(one) for one in replay.differences)
             )
-        self._replayed.setText(words)
+        self._replayed.setText(told)
+        announce(self, told)
         labels.set_tone(self._replayed, "good" if replay.same else "warning")
         self._replayed.show()
 

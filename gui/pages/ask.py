@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts
+from gui.announcing import announce
+from gui.keys import KEYS
 from gui.pages.answer import AnswerCard, DraftCard
-from gui.shortcuts import KEYS
 from gui.spacing import L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -172,6 +173,11 @@ class AskPane(QFrame):
         return self._draft
 
     def _show_conversation(self, answers: tuple[Answer, ...]) -> None:
+        older = len(answers) - _CARDS_SHOWN
+        if older > 0:
+            self._cards.addWidget(
+                labels.note(self.tr("%n older question(s) are kept but not shown here.", "", older))
+            )
         for answer in answers[-_CARDS_SHOWN:]:
             self._add_card(self._card(answer))
 
@@ -224,6 +230,7 @@ class AskPane(QFrame):
     def _answered(self, answer: Answer) -> None:
         self._drop_draft()
         self._add_card(self._card(answer))
+        announce(self, answer.answer or self.tr("Not found"))
 
     def _refused(self, question: str, error: ApplianceError) -> None:
         self.banner.show_error(error)

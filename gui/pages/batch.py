@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import texts
+from gui import texts, words
 from gui.pages.score_columns import score_columns
 from gui.spacing import XL, L, M, S
 from gui.tables.rows import Column
@@ -80,7 +80,7 @@ class BatchPane(QWidget):
                 ),
                 Column(self.tr("Applicant"), lambda error: error.row_id or "–"),
                 Column(self.tr("Column"), lambda error: error.column or "–"),
-                Column(self.tr("What is wrong"), lambda error: error.message),
+                Column(self.tr("What is wrong"), lambda error: words.core(error.message)),
                 Column(self.tr("Code"), lambda error: error.code),
             ],
             stretch=3,
@@ -199,14 +199,14 @@ class BatchPane(QWidget):
         self, result: BatchResult, shown: list[tuple[int, Score]], output: Path | None
     ) -> None:
         done = self.tr("%n row(s) scored.", "", len(result.rows))
-        words = [done]
+        said = [done]
         if result.failed:
-            words.append(self.tr("%n row(s) not scored.", "", result.failed))
+            said.append(self.tr("%n row(s) not scored.", "", result.failed))
         if output is not None:
-            words.append(self.tr("Result written to {name}.").format(name=output.name))
+            said.append(self.tr("Result written to {name}.").format(name=output.name))
         if len(result.rows) > len(shown):
-            words.append(self.tr("The first %n are shown.", "", len(shown)))
-        self.summary.setText(" ".join(words))
+            said.append(self.tr("The first %n are shown.", "", len(shown)))
+        self.summary.setText(" ".join(said))
         self.scores.show_records(shown)
         errors: tuple[RowError, ...] = result.errors
         self.errors.show_records(errors)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts
 from gui.dialogs import confirmed, run_dialog
-from gui.shortcuts import KEYS
+from gui.keys import KEYS
 from gui.spacing import CARD_WIDTH, XL, L, S
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable

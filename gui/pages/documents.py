@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs import confirmed
-from gui.shortcuts import KEYS
+from gui.keys import KEYS
 from gui.spacing import XS, L, M, S
 from gui.tables.documents import (
     ENTRY_ROLE,

@@ -10,6 +10,7 @@ from gui import texts
 from gui.spacing import L, M, S
 from gui.widgets import labels
 from gui.widgets.frame import card, clear
+from gui.words import pack
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
@@ -36,7 +37,7 @@ class ModelCard(QWidget):
         if record is None:
             return
         manifest = record.manifest
-        name = labels.heading(manifest.title)
+        name = labels.heading(pack(manifest.title))
         name.setWordWrap(True)
         self._column.addWidget(name)
         pills = QHBoxLayout()
@@ -50,7 +51,7 @@ class ModelCard(QWidget):
             pills.addWidget(labels.pill(self.tr("not vouched for"), "warning"))
         pills.addStretch(1)
         self._column.addLayout(pills)
-        self._column.addWidget(labels.body(manifest.description))
+        self._column.addWidget(labels.body(pack(manifest.description)))
         self._column.addWidget(labels.line())
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
@@ -101,7 +102,7 @@ class ModelCard(QWidget):
             return [(self.tr("Vectors"), self.tr("{count} numbers each").format(count=count))]
         if manifest.risk is not None:
             return [
-                (self.tr("Predicts"), manifest.risk.target),
+                (self.tr("Predicts"), pack(manifest.risk.target)),
                 (self.tr("Inputs"), texts.number(len(manifest.risk.features))),
                 (self.tr("Cut-off"), texts.number(manifest.risk.cutoff_points)),
             ]

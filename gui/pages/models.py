@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from gui import texts
 from gui.dialogs import confirmed
+from gui.keys import KEYS
 from gui.pages.model_card import ModelCard
-from gui.shortcuts import KEYS
 from gui.spacing import XL, M, S
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable
@@ -21,6 +21,7 @@ from gui.widgets.banner import ErrorBanner
 from gui.widgets.empty import EmptyState
 from gui.widgets.frame import page_column, scrolling
 from gui.widgets.progress import ProgressStrip
+from gui.words import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ class ModelsPage(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(self.tr("Model"), lambda record: record.manifest.title),
+            Column(self.tr("Model"), lambda record: pack(record.manifest.title)),
             Column(self.tr("Purpose"), lambda record: texts.kind(record.manifest.kind)),
             Column(self.tr("Version"), lambda record: record.manifest.version),
             Column(
@@ -224,7 +225,7 @@ class ModelsPage(QWidget):
         self._run(
             lambda job: office.models.activate(manifest.name, manifest.version),
             self.tr("Changing the model"),
-            self.tr("{title} is in use now.").format(title=manifest.title),
+            self.tr("{title} is in use now.").format(title=pack(manifest.title)),
         )
 
     def _verify(self) -> None:
@@ -236,7 +237,7 @@ class ModelsPage(QWidget):
             lambda job: office.models.verify(manifest.name, manifest.version, job),
             self.tr("Checking the model"),
             self.tr("{title} is intact: every sealed byte was checked.").format(
-                title=manifest.title
+                title=pack(manifest.title)
             ),
         )
 
@@ -251,7 +252,7 @@ class ModelsPage(QWidget):
             )
         if not confirmed(
             self,
-            self.tr("Remove “{title}”?").format(title=record.manifest.title),
+            self.tr("Remove “{title}”?").format(title=pack(record.manifest.title)),
             consequence,
             self.tr("&Remove the model"),
             danger=True,

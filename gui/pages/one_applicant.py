@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.announcing import announce
+from gui.keys import KEYS
 from gui.pages.risk_form import RiskForm
 from gui.pages.risk_result import ScoreView
-from gui.shortcuts import KEYS
 from gui.spacing import XL, L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -131,6 +132,7 @@ class OneApplicantPane(QWidget):
             drop(self._results, self._results.widget(1))
         self._results.addWidget(area)
         self._results.setCurrentIndex(1)
+        announce(self, f"{self.result.scale.accessibleDescription()} {self.result.distance.text()}")
 
     def _ended(self) -> None:
         self._busy = False

@@ -14,6 +14,7 @@ from gui.widgets import labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.empty import EmptyState
 from gui.widgets.frame import page_column
+from gui.words import pack
 
 if TYPE_CHECKING:
     from appliance.app.records import CaseSummary
@@ -83,10 +84,10 @@ class RiskPage(QWidget):
         manifest = record.manifest
         self._model.setText(
             self.tr("{title}, version {version}").format(
-                title=manifest.title, version=manifest.version
+                title=pack(manifest.title), version=manifest.version
             )
         )
-        labels.set_tip(self._model, manifest.description)
+        labels.set_tip(self._model, pack(manifest.description))
         while self.tabs.count():
             old = self.tabs.widget(0)
             self.tabs.removeTab(0)

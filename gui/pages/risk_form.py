@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui import texts
+from gui import texts, words
 from gui.spacing import XS, L, M, S
 from gui.widgets import labels
 
@@ -28,18 +28,19 @@ class FeatureRow(QWidget):
         self.edit = QLineEdit()
         self.edit.setFixedWidth(_INPUT_PX)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        name = f"{feature.label} ({feature.unit})" if feature.unit else feature.label
+        unit, title = words.pack(feature.unit), words.pack(feature.label)
+        name = f"{title} ({unit})" if unit else title
         self.edit.setAccessibleName(name)
-        label = labels.plain(feature.label.replace("&", "&&"))
+        label = labels.plain(words.pack(feature.label).replace("&", "&&"))
         label.setBuddy(self.edit)
         label.setWordWrap(True)
         limits = self.tr("{low} to {high} {unit}").format(
             low=texts.number(feature.minimum, _digits(feature.minimum)),
             high=texts.number(feature.maximum, _digits(feature.maximum)),
-            unit=feature.unit,
+            unit=unit,
         )
-        self._explanation = labels.note(feature.explanation)
-        self.edit.setAccessibleDescription(f"{feature.explanation} {limits}")
+        self._explanation = labels.note(words.pack(feature.explanation))
+        self.edit.setAccessibleDescription(f"{words.pack(feature.explanation)} {limits}")
         labels.set_tip(self.edit, limits)
         self._remark = labels.note(limits)
         self._remark.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -64,14 +65,14 @@ class FeatureRow(QWidget):
         self.edit.textChanged.connect(self._judge)
 
     def _judge(self) -> None:
-        words, tone, bad = self._limits, "muted", False
+        said, tone, bad = self._limits, "muted", False
         text = self.edit.text().strip()
         value = _number(text)
         if text and value is None:
-            words, tone, bad = self.tr("not a number"), "danger", True
+            said, tone, bad = self.tr("not a number"), "danger", True
         elif value is not None and not self.feature.minimum <= value <= self.feature.maximum:
-            words, tone = self.tr("outside {range}").format(range=self._limits), "warning"
-        self._remark.setText(words)
+            said, tone = self.tr("outside {range}").format(range=self._limits), "warning"
+        self._remark.setText(said)
         labels.set_tone(self._remark, tone)  # type: ignore[arg-type]  # one of three tones above
         self.mark_bad(bad=bad)
         self.changed.emit()

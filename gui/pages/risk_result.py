@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import texts
+from gui import texts, words
 from gui.spacing import XS, L, M, S
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable
@@ -55,7 +55,9 @@ class ScoreView(QWidget):
         side = QVBoxLayout()
         side.setSpacing(XS)
         verdict = labels.pill(
-            self.tr("Band {band}: {decision}").format(band=score.band, decision=score.decision),
+            self.tr("Band {band}: {decision}").format(
+                band=score.band, decision=words.pack(score.decision)
+            ),
             tone,
         )
         side.addWidget(verdict, alignment=Qt.AlignmentFlag.AlignRight)
@@ -89,7 +91,7 @@ class ScoreView(QWidget):
             row.setSpacing(S)
             mark = labels.icon("warning", "warning")
             row.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
-            row.addWidget(labels.note(warning.text, tone="text"), 1)
+            row.addWidget(labels.note(words.core(warning.text), tone="text"), 1)
             column.addLayout(row)
         return frame
 
@@ -103,7 +105,7 @@ class ScoreView(QWidget):
             row.setSpacing(M)
             order = labels.note(f"{number}.")
             row.addWidget(order, alignment=Qt.AlignmentFlag.AlignTop)
-            row.addWidget(labels.body(reason.text), 1)
+            row.addWidget(labels.body(words.pack(reason.text)), 1)
             lost = labels.pill(self.tr("−%n point(s)", "", reason.points_lost), "warning")
             row.addWidget(lost, alignment=Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
@@ -125,7 +127,7 @@ class ScoreView(QWidget):
         self.table = RecordTable(
             self.tr("Points of each input"),
             [
-                Column(self.tr("Input"), lambda row: row.label),
+                Column(self.tr("Input"), lambda row: words.pack(row.label)),
                 Column(
                     self.tr("Value"),
                     lambda row: texts.number(row.value, 0 if row.value == int(row.value) else 2),
@@ -175,13 +177,13 @@ class ScoreView(QWidget):
 
     def _provenance(self) -> QWidget:
         score = self.score
-        words = self.tr("Made by {model} {version} ({digest}).").format(
+        said = self.tr("Made by {model} {version} ({digest}).").format(
             model=score.model, version=score.version, digest=score.digest[:_DIGEST_SHOWN]
         )
         if score.scored_at:
             kept = self.tr("Kept in the case since {time}.")
-            words = f"{words} {kept.format(time=texts.moment(score.scored_at))}"
-        return labels.note(words)
+            said = f"{said} {kept.format(time=texts.moment(score.scored_at))}"
+        return labels.note(said)
 
 
 def _figure(name: str, value: str) -> QVBoxLayout:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from gui import texts
+from gui import texts, words
 from gui.tables.rows import Column
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def score_columns() -> list[Column]:
         ),
         Column(QCoreApplication.translate("score_columns", "Band"), lambda score: score.band),
         Column(
-            QCoreApplication.translate("score_columns", "Decision"), lambda score: score.decision
+            QCoreApplication.translate("score_columns", "Decision"),
+            lambda score: words.pack(score.decision),
         ),
         Column(
             QCoreApplication.translate("score_columns", "Default risk"),
@@ -40,4 +41,4 @@ def score_columns() -> list[Column]:
 
 
 def _strongest(score: Score) -> str:
-    return score.reasons[0].text if score.reasons else "–"
+    return words.pack(score.reasons[0].text) if score.reasons else "–"

@@ -9,8 +9,8 @@ from PySide6.QtCore import QKeyCombination, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout
 
+from gui.keys import KEYS
 from gui.pages.viewer_bar import ViewerBar
-from gui.shortcuts import KEYS
 from gui.spacing import L
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.canvas import PageCanvas

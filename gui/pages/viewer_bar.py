@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from gui import texts
-from gui.shortcuts import KEYS
+from gui.keys import KEYS
 from gui.spacing import XS, L, S
 from gui.widgets import buttons, labels
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gui import texts
+from gui.keys import KEYS
 from gui.pages.ask import AskPane
 from gui.pages.documents import DocumentsPane
 from gui.pages.viewer import Place, Viewer
-from gui.shortcuts import KEYS
 from gui.spacing import PANE_ASK, PANE_DOCUMENTS, PANE_VIEWER, XS, M, S
 from gui.widgets import buttons, labels
 

@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>AskPane</name>
+    <message numerus="yes">
+        <source>%n older question(s) are kept but not shown here.</source>
+        <translation>
+            <numerusform>%n older question is kept but not shown here.</numerusform>
+            <numerusform>%n older questions are kept but not shown here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchPane</name>
     <message numerus="yes">
         <source>%n row(s) scored.</source>

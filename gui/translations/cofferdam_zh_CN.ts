@@ -65,6 +65,10 @@
         <translation>生成信息</translation>
     </message>
     <message>
+        <source>Copy the answer with its sources</source>
+        <translation>复制回答及其出处</translation>
+    </message>
+    <message>
         <source>Make it again and compare</source>
         <translation>重新生成并比较</translation>
     </message>
@@ -152,6 +156,16 @@
     <message>
         <source>All documents</source>
         <translation>全部文档</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older question(s) are kept but not shown here.</source>
+        <translation>
+            <numerusform>另有 %n 个更早的提问已保存，未在此显示。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
     </message>
     <message>
         <source>Add a document first; then questions can be asked.</source>
@@ -1281,8 +1295,8 @@
 <context>
     <name>SecretEdit</name>
     <message>
-        <source>Show what is typed</source>
-        <translation>显示输入的内容</translation>
+        <source>Show what is typed (Ctrl+T)</source>
+        <translation>显示输入内容 (Ctrl+T)</translation>
     </message>
 </context>
 <context>
@@ -1417,6 +1431,10 @@
     <message>
         <source>Lock the vault and quit</source>
         <translation>锁定保险库并退出</translation>
+    </message>
+    <message>
+        <source>In a passphrase: show or hide what is typed</source>
+        <translation>在口令框中：显示或隐藏输入内容</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -1730,6 +1748,141 @@
     <message>
         <source>&amp;All cases</source>
         <translation>全部案件(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>Written by the model and found in the cited place.</source>
+        <translation>由模型撰写，并已在引用处核实。</translation>
+    </message>
+    <message>
+        <source>Stands under: {place}.</source>
+        <translation>所在位置：{place}。</translation>
+    </message>
+    <message>
+        <source>The figure for {year} is {figure}.</source>
+        <translation>{year} 年的数值为 {figure}。</translation>
+    </message>
+    <message>
+        <source>Gives another figure than the first quotation.</source>
+        <translation>与第一处引文的数值不一致。</translation>
+    </message>
+    <message>
+        <source>This only repeats the question.</source>
+        <translation>这只是重复了问题。</translation>
+    </message>
+    <message>
+        <source>Nothing that was found speaks of: {words}.</source>
+        <translation>检索到的内容均未提及：{words}。</translation>
+    </message>
+    <message>
+        <source>Nothing in the file was found to say this.</source>
+        <translation>文件中未找到这样的说法。</translation>
+    </message>
+    <message>
+        <source>The file does not say this of: {words}.</source>
+        <translation>文件对以下内容没有这样的说法：{words}。</translation>
+    </message>
+    <message>
+        <source>The file does not say this in these words.</source>
+        <translation>文件中没有这样的表述。</translation>
+    </message>
+    <message>
+        <source>The nearest place in the file is about something else.</source>
+        <translation>文件中最接近的内容说的是另一件事。</translation>
+    </message>
+    <message>
+        <source>The file may say the opposite; read the quotation.</source>
+        <translation>文件的说法可能正好相反，请阅读引文。</translation>
+    </message>
+    <message>
+        <source>The file may set the limit the other way round; read the quotation.</source>
+        <translation>文件规定的限额方向可能相反，请阅读引文。</translation>
+    </message>
+    <message>
+        <source>This does not answer the question.</source>
+        <translation>这没有回答问题。</translation>
+    </message>
+    <message>
+        <source>The first quotation says something else; read it.</source>
+        <translation>第一处引文的说法不同，请阅读引文。</translation>
+    </message>
+    <message>
+        <source>another language model</source>
+        <translation>语言模型不同</translation>
+    </message>
+    <message>
+        <source>another embedding model</source>
+        <translation>检索模型不同</translation>
+    </message>
+    <message>
+        <source>another version of the prompt</source>
+        <translation>提示词版本不同</translation>
+    </message>
+    <message>
+        <source>another calibration</source>
+        <translation>校准参数不同</translation>
+    </message>
+    <message>
+        <source>another build of the engine</source>
+        <translation>引擎版本不同</translation>
+    </message>
+    <message>
+        <source>other passages: a document was changed or removed</source>
+        <translation>段落不同：有文档被更改或删除</translation>
+    </message>
+    <message>
+        <source>the model wrote another draft</source>
+        <translation>模型写出了不同的草稿</translation>
+    </message>
+    <message>
+        <source>“answered” became “not found”</source>
+        <translation>由“已回答”变为“未找到”</translation>
+    </message>
+    <message>
+        <source>“not found” became “answered”</source>
+        <translation>由“未找到”变为“已回答”</translation>
+    </message>
+    <message>
+        <source>other sentences or citations</source>
+        <translation>句子或引用不同</translation>
+    </message>
+    <message>
+        <source>{label}: {value} is below the range of the training data ({low} to {high}), so the score is less certain.</source>
+        <translation>{label}：{value} 低于训练数据的范围（{low} 至 {high}），因此评分的可靠性较低。</translation>
+    </message>
+    <message>
+        <source>{label}: {value} is above the range of the training data ({low} to {high}), so the score is less certain.</source>
+        <translation>{label}：{value} 高于训练数据的范围（{low} 至 {high}），因此评分的可靠性较低。</translation>
+    </message>
+    <message>
+        <source>{label} is missing</source>
+        <translation>缺少“{label}”</translation>
+    </message>
+    <message>
+        <source>{label} is not a number</source>
+        <translation>“{label}”不是数字</translation>
+    </message>
+    <message>
+        <source>{label} is not a plain number; write it without thousands separators and with a decimal point</source>
+        <translation>“{label}”不是普通数字；请不要使用千位分隔符，小数点请用英文句点</translation>
+    </message>
+    <message>
+        <source>{label} is too large to be a number</source>
+        <translation>“{label}”过大，无法作为数字</translation>
+    </message>
+    <message>
+        <source>{label} must be a whole number</source>
+        <translation>“{label}”必须是整数</translation>
+    </message>
+    <message>
+        <source>{label} cannot be negative</source>
+        <translation>“{label}”不能为负数</translation>
+    </message>
+    <message>
+        <source>{label} is too large to be true</source>
+        <translation>“{label}”过大，不可能属实</translation>
     </message>
 </context>
 <context>
@@ -2169,6 +2322,177 @@
     <message>
         <source>Check capitals and the keyboard layout, or use the recovery code.</source>
         <translation>请检查大小写和键盘布局，或使用恢复码。</translation>
+    </message>
+</context>
+<context>
+    <name>packs</name>
+    <message>
+        <source>all-MiniLM-L6-v2</source>
+        <translation>all-MiniLM-L6-v2</translation>
+    </message>
+    <message>
+        <source>Turns a passage of English text into 384 numbers, so that passages of like meaning are found even when they share no word.</source>
+        <translation>把一段英文文本转换为 384 个数值，使含义相近的段落即使没有相同的词也能被找到。</translation>
+    </message>
+    <message>
+        <source>Card default next month, points scorecard</source>
+        <translation>信用卡次月违约积分卡</translation>
+    </message>
+    <message>
+        <source>Behavioural score for existing card customers (Taiwan, 2005): probability of default in the next month from six months of payment history and the credit limit. Not an application score. Sex, education, marital status and age are not used.</source>
+        <translation>针对存量信用卡客户的行为评分（台湾，2005 年）：根据六个月的还款记录和信用额度估计次月违约概率。并非申请评分。不使用性别、教育程度、婚姻状况和年龄。</translation>
+    </message>
+    <message>
+        <source>Default on the card payment of the next month</source>
+        <translation>次月信用卡还款违约</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>refer</source>
+        <translation>转人工审核</translation>
+    </message>
+    <message>
+        <source>decline</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Credit limit</source>
+        <translation>信用额度</translation>
+    </message>
+    <message>
+        <source>The limit of the card, with its supplementary cards.</source>
+        <translation>主卡及附属卡的额度。</translation>
+    </message>
+    <message>
+        <source>NT$</source>
+        <translation>新台币元</translation>
+    </message>
+    <message>
+        <source>The credit limit is below the level that scores best.</source>
+        <translation>信用额度低于得分最高的水平。</translation>
+    </message>
+    <message>
+        <source>Months behind, latest month</source>
+        <translation>最近一个月的逾期月数</translation>
+    </message>
+    <message>
+        <source>Repayment status of the latest month: 0 or below = no delay (-2 card not used, -1 paid in full, 0 at least the minimum paid), 1 = one month behind, and so on.</source>
+        <translation>最近一个月的还款状态：0 及以下表示未逾期（-2 未用卡，-1 全额还清，0 至少还了最低还款额），1 表示逾期一个月，依此类推。</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>个月</translation>
+    </message>
+    <message>
+        <source>The latest payment is behind.</source>
+        <translation>最近一期还款逾期。</translation>
+    </message>
+    <message>
+        <source>Months behind, 2 months earlier</source>
+        <translation>两个月前的逾期月数</translation>
+    </message>
+    <message>
+        <source>Repayment status two months before the latest, same codes.</source>
+        <translation>最近一个月之前第二个月的还款状态，编码相同。</translation>
+    </message>
+    <message>
+        <source>The payment two months before the latest was behind.</source>
+        <translation>两个月前的还款逾期。</translation>
+    </message>
+    <message>
+        <source>Months behind, 3 months earlier</source>
+        <translation>三个月前的逾期月数</translation>
+    </message>
+    <message>
+        <source>Repayment status three months before the latest, same codes.</source>
+        <translation>最近一个月之前第三个月的还款状态，编码相同。</translation>
+    </message>
+    <message>
+        <source>The payment three months before the latest was behind.</source>
+        <translation>三个月前的还款逾期。</translation>
+    </message>
+    <message>
+        <source>Months behind, 4 months earlier</source>
+        <translation>四个月前的逾期月数</translation>
+    </message>
+    <message>
+        <source>Repayment status four months before the latest, same codes.</source>
+        <translation>最近一个月之前第四个月的还款状态，编码相同。</translation>
+    </message>
+    <message>
+        <source>The payment four months before the latest was behind.</source>
+        <translation>四个月前的还款逾期。</translation>
+    </message>
+    <message>
+        <source>Months behind, 5 months earlier</source>
+        <translation>五个月前的逾期月数</translation>
+    </message>
+    <message>
+        <source>Repayment status five months before the latest, same codes.</source>
+        <translation>最近一个月之前第五个月的还款状态，编码相同。</translation>
+    </message>
+    <message>
+        <source>The payment five months before the latest was behind.</source>
+        <translation>五个月前的还款逾期。</translation>
+    </message>
+    <message>
+        <source>Amount paid, latest month</source>
+        <translation>最近一个月的还款额</translation>
+    </message>
+    <message>
+        <source>What the customer paid in the latest month.</source>
+        <translation>客户最近一个月的还款金额。</translation>
+    </message>
+    <message>
+        <source>The amount paid in the latest month is below the level that scores best.</source>
+        <translation>最近一个月的还款额低于得分最高的水平。</translation>
+    </message>
+    <message>
+        <source>Amount paid, 1 month earlier</source>
+        <translation>一个月前的还款额</translation>
+    </message>
+    <message>
+        <source>What the customer paid one month before the latest.</source>
+        <translation>客户在一个月前的还款金额。</translation>
+    </message>
+    <message>
+        <source>The amount paid one month before the latest is below the level that scores best.</source>
+        <translation>一个月前的还款额低于得分最高的水平。</translation>
+    </message>
+    <message>
+        <source>Amount paid, 2 months earlier</source>
+        <translation>两个月前的还款额</translation>
+    </message>
+    <message>
+        <source>What the customer paid two months before the latest.</source>
+        <translation>客户在两个月前的还款金额。</translation>
+    </message>
+    <message>
+        <source>The amount paid two months before the latest is below the level that scores best.</source>
+        <translation>两个月前的还款额低于得分最高的水平。</translation>
+    </message>
+    <message>
+        <source>Amount paid, 3 months earlier</source>
+        <translation>三个月前的还款额</translation>
+    </message>
+    <message>
+        <source>What the customer paid three months before the latest.</source>
+        <translation>客户在三个月前的还款金额。</translation>
+    </message>
+    <message>
+        <source>The amount paid three months before the latest is below the level that scores best.</source>
+        <translation>三个月前的还款额低于得分最高的水平。</translation>
+    </message>
+    <message>
+        <source>SmolLM2 135M Instruct</source>
+        <translation>SmolLM2 135M Instruct</translation>
+    </message>
+    <message>
+        <source>A small general model for trying the program out. English. It copies better than it reasons: rely on its citations, and use a larger model for real work.</source>
+        <translation>供试用本程序的小型通用模型，仅支持英文。它擅长摘录而不擅长推理：请以引用为准，正式工作请使用更大的模型。</translation>
     </message>
 </context>
 <context>

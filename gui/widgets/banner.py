@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.announcing import announce
 from gui.errors import Told, tell
 from gui.spacing import XS, M, S
 from gui.widgets import buttons, labels
@@ -56,6 +57,7 @@ class ErrorBanner(QFrame):
         self.setAccessibleName(told.message)
         self.setAccessibleDescription(told.next_step)
         self.show()
+        announce(self, f"{told.message} {told.next_step}")
 
     def clear(self) -> None:
         """Take the message away."""

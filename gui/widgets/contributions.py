@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.spacing import M, S
 from gui.theme import tones
+from gui.words import pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class ContributionChart(QWidget):
         self._rows = tuple(sorted(contributions, key=lambda row: row.points - row.neutral_points))
         lines = [
             self.tr("{label}: {points} of {most} points").format(
-                label=row.label, points=row.points, most=row.neutral_points
+                label=pack(row.label), points=row.points, most=row.neutral_points
             )
             for row in self._rows
         ]
@@ -85,7 +86,7 @@ class ContributionChart(QWidget):
         painter.setFont(self.font())
         painter.setPen(QColor(colours.text))
         label = painter.fontMetrics().elidedText(
-            row.label, Qt.TextElideMode.ElideRight, int(label_px)
+            pack(row.label), Qt.TextElideMode.ElideRight, int(label_px)
         )
         words = QRectF(0, top, label_px, _ROW_PX)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, label)

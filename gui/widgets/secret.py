@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui import icons
+from gui.keys import keys
 
 
 class SecretEdit(QLineEdit):
@@ -22,8 +23,10 @@ class SecretEdit(QLineEdit):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self._eye = QAction(self.tr("Show what is typed"), self)
+        self._eye = QAction(self.tr("Show what is typed (Ctrl+T)"), self)
         self._eye.setCheckable(True)
+        self._eye.setShortcut(keys("reveal"))
+        self._eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._eye.toggled.connect(self._toggled)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self._toggled(False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -172,15 +171,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]
     yield start
     for window in opened:
         window.close()
-    _let_deleted_widgets_go()
-
-
-def _let_deleted_widgets_go() -> None:
-    deadline_s = time.monotonic() + 1
-    while time.monotonic() < deadline_s:
-        QApplication.processEvents()
-        if not QApplication.topLevelWidgets():
-            return
+    QApplication.sendPostedEvents(None, 0)
 
 
 @pytest.fixture

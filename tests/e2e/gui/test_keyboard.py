@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
 
+from gui.keys import KEYS
 from gui.pages.workspace import WorkspacePage
-from gui.shortcuts import KEYS, ShortcutsDialog
+from gui.shortcuts import ShortcutsDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,38 @@
+"""Every key of the window in one table, used by the actions and by the Help dialog alike."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+
+KEYS = {
+    "help": "F1",
+    "lock": "Ctrl+L",
+    "quit": "Ctrl+Q",
+    "reveal": "Ctrl+T",
+    "cases": "Ctrl+1",
+    "risk": "Ctrl+2",
+    "models": "Ctrl+3",
+    "settings": "Ctrl+4",
+    "new_case": "Ctrl+N",
+    "back": "Alt+Left",
+    "add": "Ctrl+O",
+    "remove": "Del",
+    "panes": "F6",
+    "question": "Ctrl+K",
+    "send": "Return",
+    "stop": "Esc",
+    "page_next": "PgDown",
+    "page_previous": "PgUp",
+    "page_first": "Ctrl+Home",
+    "page_last": "Ctrl+End",
+    "page_go": "Ctrl+G",
+    "zoom_in": "Ctrl++",
+    "zoom_out": "Ctrl+-",
+    "zoom_fit": "Ctrl+0",
+    "score": "Ctrl+Return",
+}
+
+
+def keys(name: str) -> QKeySequence:
+    """The key sequence of an action."""
+    return QKeySequence(KEYS[name])

@@ -1,0 +1,107 @@
+"""Sentences that the core and the starter models write, in the language of the window.
+
+The core writes plain English. Its sentences are recognised here by their templates and translated
+with their facts (context “core”); texts of the starter models are translated whole (context
+“packs”). What is not recognised is shown as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+# A test compares these with what the core writes.
+TEMPLATES: tuple[object, ...] = (
+    # Remarks on the sentences of an answer.
+    QT_TRANSLATE_NOOP("core", "Written by the model and found in the cited place."),
+    QT_TRANSLATE_NOOP("core", "Stands under: {place}."),
+    QT_TRANSLATE_NOOP("core", "The figure for {year} is {figure}."),
+    QT_TRANSLATE_NOOP("core", "Gives another figure than the first quotation."),
+    QT_TRANSLATE_NOOP("core", "This only repeats the question."),
+    QT_TRANSLATE_NOOP("core", "Nothing that was found speaks of: {words}."),
+    QT_TRANSLATE_NOOP("core", "Nothing in the file was found to say this."),
+    QT_TRANSLATE_NOOP("core", "The file does not say this of: {words}."),
+    QT_TRANSLATE_NOOP("core", "The file does not say this in these words."),
+    QT_TRANSLATE_NOOP("core", "The nearest place in the file is about something else."),
+    QT_TRANSLATE_NOOP("core", "The file may say the opposite; read the quotation."),
+    QT_TRANSLATE_NOOP(
+        "core", "The file may set the limit the other way round; read the quotation."
+    ),
+    QT_TRANSLATE_NOOP("core", "This does not answer the question."),
+    QT_TRANSLATE_NOOP("core", "The first quotation says something else; read it."),
+    # What differs when an answer is made again.
+    QT_TRANSLATE_NOOP("core", "another language model"),
+    QT_TRANSLATE_NOOP("core", "another embedding model"),
+    QT_TRANSLATE_NOOP("core", "another version of the prompt"),
+    QT_TRANSLATE_NOOP("core", "another calibration"),
+    QT_TRANSLATE_NOOP("core", "another build of the engine"),
+    QT_TRANSLATE_NOOP("core", "other passages: a document was changed or removed"),
+    QT_TRANSLATE_NOOP("core", "the model wrote another draft"),
+    QT_TRANSLATE_NOOP("core", "“answered” became “not found”"),
+    QT_TRANSLATE_NOOP("core", "“not found” became “answered”"),
+    QT_TRANSLATE_NOOP("core", "other sentences or citations"),
+    # Values of an applicant.
+    QT_TRANSLATE_NOOP(
+        "core",
+        "{label}: {value} is below the range of the training data ({low} to {high}), so the score"
+        " is less certain.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "{label}: {value} is above the range of the training data ({low} to {high}), so the score"
+        " is less certain.",
+    ),
+    QT_TRANSLATE_NOOP("core", "{label} is missing"),
+    QT_TRANSLATE_NOOP("core", "{label} is not a number"),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "{label} is not a plain number; write it without thousands separators and with a decimal"
+        " point",
+    ),
+    QT_TRANSLATE_NOOP("core", "{label} is too large to be a number"),
+    QT_TRANSLATE_NOOP("core", "{label} must be a whole number"),
+    QT_TRANSLATE_NOOP("core", "{label} cannot be negative"),
+    QT_TRANSLATE_NOOP("core", "{label} is too large to be true"),
+)
+
+
+def pack(text: str) -> str:
+    """A text of a model's description: a name, an explanation, a reason, a decision."""
+    return QCoreApplication.translate("packs", text) if text else ""
+
+
+def core(text: str) -> str:
+    """One or more sentences of the core."""
+    return " ".join(_one(part) for part in _between().split(text)) if text else ""
+
+
+def _one(sentence: str) -> str:
+    # Sentences about an applicant's values come with and without a full stop.
+    for ending in ("", "."):
+        bare = sentence.removesuffix(ending) if ending else sentence
+        for template, pattern in _patterns():
+            found = pattern.fullmatch(bare)
+            if found is not None:
+                said = QCoreApplication.translate("core", template)
+                facts = {name: pack(value) for name, value in found.groupdict().items()}
+                return said.format(**facts) + ending
+    return sentence
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    made = []
+    for template in map(str, TEMPLATES):
+        source = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(template))
+        made.append((template, re.compile(source, re.DOTALL)))
+    return tuple(made)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """The space before the beginning of a known sentence."""
+    heads = {re.escape(str(template).split("{")[0]) for template in TEMPLATES}
+    long_enough = sorted(head for head in heads if len(head) > 8)
+    return re.compile(r"(?<=\.) (?=" + "|".join(long_enough) + ")")
