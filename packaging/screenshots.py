@@ -34,6 +34,8 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "screenshots"
 PATIENCE_S = 300
 SHOWN_COLOURS = 256
+# The vault of the pictures lies in a temporary folder; a branch would keep it somewhere like this.
+SHOWN_FOLDER = Path("/srv/harbour-branch")
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ class Photographer:
         QLocale.setDefault(QLocale("en_GB"))
         values = Settings(theme=look.theme, language=look.language)  # type: ignore[arg-type]
         settings = Path(tempfile.mkdtemp()) / "settings.toml"
-        self.window: MainWindow = build(self._app, settings, values, Path("/srv/harbour-branch"))
+        self.window: MainWindow = build(self._app, settings, values, SHOWN_FOLDER)
         self.window.show()
         self._wait(lambda: True, 0.2)
 
@@ -197,10 +199,20 @@ class Photographer:
         window.unlock.secret.setText("not the passphrase")
         window.unlock.submit()
         self._wait(window.unlock.banner.isVisible)
+        self._name_folder(SHOWN_FOLDER)
         self.shoot("unlock-refused")
         window.unlock.banner.clear()
         window.unlock.secret.setText("sixteen letters.")
         self.shoot("unlock")
+        self._name_folder(self._vault)
+
+    def _name_folder(self, folder: Path) -> None:
+        """Show this folder without the screen looking into it."""
+        edit = self.window.unlock.folder.edit
+        edit.blockSignals(True)
+        edit.setText(str(folder))
+        edit.setCursorPosition(0)
+        edit.blockSignals(False)
 
     def _unlock(self) -> None:
         window = self.window
@@ -320,6 +332,7 @@ class Photographer:
 
     def _lock(self) -> None:
         self.window.lock()
+        self._name_folder(SHOWN_FOLDER)
         self._wait(lambda: True, 0.3)
         self.shoot("locked")
 

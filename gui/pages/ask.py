@@ -61,7 +61,7 @@ class AskPane(QFrame):
         self._draft: DraftCard | None = None
         self._ready = False
         self.setProperty("look", "pane")
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(316)
         self.banner = ErrorBanner()
         self.question = QPlainTextEdit()
         self.question.setPlaceholderText(self.tr("Ask about the documents of this case"))

@@ -64,7 +64,7 @@ class DocumentsPane(QFrame):
         self._leftovers: tuple[Entry, ...] = ()
         self.setProperty("look", "pane")
         self.setAcceptDrops(True)
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(236)
         self.model = DocumentsModel()
         self.list = QListView()
         self.list.setModel(self.model)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from appliance.risk.records import Score
     from gui.session import Session
 
-_FORM_PX = 470
+_FORM_LEAST_PX, _FORM_MOST_PX = 380, 470
 
 
 class OneApplicantPane(QWidget):
@@ -65,7 +65,8 @@ class OneApplicantPane(QWidget):
 
     def _build(self) -> None:
         frame, inside = card(spacing=M)
-        frame.setFixedWidth(_FORM_PX)
+        frame.setMinimumWidth(_FORM_LEAST_PX)
+        frame.setMaximumWidth(_FORM_MOST_PX)
         inside.addWidget(labels.heading(self.tr("Applicant")))
         inside.addWidget(scrolling(self.form), 1)
         inside.addWidget(labels.line())
@@ -94,8 +95,8 @@ class OneApplicantPane(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, L, 0, 0)
         columns.setSpacing(XL)
-        columns.addWidget(frame)
-        columns.addLayout(side, 1)
+        columns.addWidget(frame, 2)
+        columns.addLayout(side, 3)
 
     def set_cases(self, cases: tuple[CaseSummary, ...]) -> None:
         """The cases to choose from."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 from appliance.errors import ApplianceError
 from gui.dialogs import run_dialog
 from gui.pages.passphrase import PassphraseDialog
-from gui.spacing import FORM_WIDTH, L, M
+from gui.spacing import FORM_WIDTH, L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.frame import card, page_column, scrolling
@@ -194,4 +194,6 @@ def _number(value: int, low: int, high: int, suffix: str) -> QSpinBox:
     box.setValue(value)
     box.setSuffix(suffix)
     box.setKeyboardTracking(False)
+    # The style sheet cannot pad the line inside a spin box.
+    box.lineEdit().setTextMargins(S, 0, 0, 0)
     return box

@@ -64,7 +64,7 @@ class Viewer(QFrame):
         self._task: Task | None = None
         self._zoom: float | None = None
         self.setProperty("look", "pane")
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(370)
         self.bar = ViewerBar()
         self.banner = ErrorBanner()
         self.canvas = PageCanvas()

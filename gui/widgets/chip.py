@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from appliance.assistant.records import Citation, Passage
 
 _NAME_LIMIT = 28
+_LEAST_PX = 80
 _QUOTE_LIMIT = 300
 
 
@@ -32,6 +33,8 @@ class SourceChip(QToolButton):
         self.setProperty("look", "chip")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A long name is shortened in a narrow pane instead of widening it.
+        self.setMinimumWidth(_LEAST_PX)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         icons.put(self, "document", "accent", 13)
         quote = " ".join(quote.split())

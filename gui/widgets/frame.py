@@ -51,11 +51,10 @@ def in_the_middle(page: QWidget, width: int = CARD_WIDTH) -> QVBoxLayout:
 
 
 def scrolling(inner: QWidget) -> QScrollArea:
-    """A vertical scroll area around a widget, without a frame and outside the tab order."""
+    """A scroll area around a widget, without a frame and outside the tab order."""
     area = QScrollArea()
     area.setWidget(inner)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inner.setProperty("look", "clear")
     return area
