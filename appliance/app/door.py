@@ -36,7 +36,32 @@ class Action(enum.Enum):
     ACTIVATE_MODEL = "choose the active model"
     VERIFY_MODEL = "verify a model"
     REMOVE_MODEL = "delete a model"
+    ROLL_BACK_MODEL = "go back to an older model"
+    BUILD_PACK = "build a pack"
+    IMPORT_PACK = "import a pack"
+    CHANGE_TRUST = "change whom the vault trusts"
     CHANGE_PASSPHRASE = "change the passphrase"  # noqa: S105 - the name of an action
+    CHANGE_RECOVERY_CODE = "make a new recovery code"
+    CHANGE_RECOVERY_SHARES = "change the recovery by two persons"
+    ROTATE_KEYS = "rotate the keys"
+    VIEW_USERS = "see the users"
+    ADD_USER = "add a user"
+    CONFIRM_USER = "let a user in"
+    CHANGE_USER = "change a user"
+    REMOVE_USER = "remove a user"
+    HOLD_CASE = "put a legal hold on a case"
+    RELEASE_CASE = "lift a legal hold"
+    SET_RETENTION = "change the retention rules"
+    APPLY_RETENTION = "delete what is past its time"
+    BACK_UP = "make a backup"
+    VERIFY_BACKUP = "verify a backup"
+    VIEW_AUDIT = "read the audit chain"
+    VERIFY_AUDIT = "verify the audit chain"
+    EXPORT_AUDIT = "export the audit chain"
+    SIGN_CHECKPOINT = "sign a checkpoint"
+    ACCEPT_ROLLBACK = "accept an older state of the vault"
+    EXPORT_PROOF = "export the offline proof"
+    CHANGE_SETTINGS = "change the settings"
 
 
 # Looking leaves no line; everything else does.
@@ -54,10 +79,33 @@ EVENTS: dict[Action, Event] = {
     Action.ACTIVATE_MODEL: Event.MODEL_ACTIVATED,
     Action.VERIFY_MODEL: Event.MODEL_VERIFIED,
     Action.REMOVE_MODEL: Event.MODEL_REMOVED,
+    Action.ROLL_BACK_MODEL: Event.MODEL_ROLLED_BACK,
+    Action.BUILD_PACK: Event.PACK_BUILT,
+    Action.IMPORT_PACK: Event.PACK_IMPORTED,
+    Action.CHANGE_TRUST: Event.TRUST_CHANGED,
     Action.CHANGE_PASSPHRASE: Event.PASSPHRASE_CHANGED,
+    Action.CHANGE_RECOVERY_CODE: Event.RECOVERY_CODE_CHANGED,
+    Action.CHANGE_RECOVERY_SHARES: Event.RECOVERY_SHARES_CHANGED,
+    Action.ROTATE_KEYS: Event.KEYS_ROTATED,
+    Action.ADD_USER: Event.USER_ADDED,
+    Action.CONFIRM_USER: Event.USER_CONFIRMED,
+    Action.CHANGE_USER: Event.USER_CHANGED,
+    Action.REMOVE_USER: Event.USER_REMOVED,
+    Action.HOLD_CASE: Event.CASE_HELD,
+    Action.RELEASE_CASE: Event.CASE_RELEASED,
+    Action.SET_RETENTION: Event.RETENTION_CHANGED,
+    Action.APPLY_RETENTION: Event.RETENTION_APPLIED,
+    Action.BACK_UP: Event.BACKED_UP,
+    Action.VERIFY_BACKUP: Event.BACKUP_VERIFIED,
+    Action.VIEW_AUDIT: Event.AUDIT_VIEWED,
+    Action.VERIFY_AUDIT: Event.AUDIT_VERIFIED,
+    Action.EXPORT_AUDIT: Event.AUDIT_EXPORTED,
+    Action.SIGN_CHECKPOINT: Event.CHECKPOINT_SIGNED,
+    Action.ACCEPT_ROLLBACK: Event.ROLLBACK_ACCEPTED,
+    Action.EXPORT_PROOF: Event.PROOF_EXPORTED,
+    Action.CHANGE_SETTINGS: Event.SETTINGS_CHANGED,
 }
 
-# A vault has one role so far: whoever can open it may do everything in it.
 OWNER: frozenset[Action] = frozenset(Action)
 
 

@@ -161,6 +161,10 @@ class Vault:
         """
         return self._transactions.run(self.connection())
 
+    def before_commit(self, hook: Callable[[], None]) -> None:
+        """Call `hook` just before this thread's outermost commit; an error there undoes it all."""
+        self._transactions.before_commit(hook)
+
     def on_commit(self, hook: Callable[[], None]) -> None:
         """Call `hook` after this thread's outermost commit; at once outside a transaction."""
         self._transactions.on_commit(hook)

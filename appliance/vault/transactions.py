@@ -23,8 +23,18 @@ class Transactions(threading.local):
 
     def __init__(self) -> None:
         self._depth = 0
+        self._before_commit: list[Hook] = []
         self._on_commit: list[Hook] = []
         self._on_rollback: list[Hook] = []
+
+    def before_commit(self, hook: Hook) -> None:
+        """Call `hook` just before the outermost commit; if it raises, everything is undone.
+
+        Raises: RuntimeError: outside a transaction, where there is no commit to come before.
+        """
+        if not self._depth:
+            raise RuntimeError("before_commit outside a transaction")
+        self._before_commit.append(hook)
 
     def on_commit(self, hook: Hook) -> None:
         """Call `hook` after the outermost commit; at once outside a transaction."""
@@ -44,15 +54,19 @@ class Transactions(threading.local):
         inner = self._depth > 0
         name = f"depth_{self._depth}"
         connection.execute(f"SAVEPOINT {name}" if inner else "BEGIN IMMEDIATE")
+        befores = len(self._before_commit)
         commits, rollbacks = len(self._on_commit), len(self._on_rollback)
         self._depth += 1
         try:
             yield connection
+            if not inner:
+                self._prepare()
             connection.execute(f"RELEASE {name}" if inner else "COMMIT")
         except BaseException:
             self._depth -= 1
             undo = (f"ROLLBACK TO {name}", f"RELEASE {name}") if inner else ("ROLLBACK",)
             self._undo(connection, undo)
+            del self._before_commit[befores:]
             del self._on_commit[commits:]
             self._call(self._on_rollback, rollbacks)
             raise
@@ -60,6 +74,10 @@ class Transactions(threading.local):
         if not inner:
             self._on_rollback.clear()
             self._call(self._on_commit, 0)
+
+    def _prepare(self) -> None:
+        while self._before_commit:
+            self._before_commit.pop(0)()
 
     @staticmethod
     def _undo(connection: Connection, statements: tuple[str, ...]) -> None:

@@ -223,3 +223,39 @@ def test_an_iteration_is_cut_by_the_lock(vault: Vault) -> None:
     vault.lock()
     with pytest.raises(VaultLocked):
         list(rows)
+
+
+def test_what_comes_before_the_commit_can_still_refuse_it(vault: Vault) -> None:
+    def refuse() -> None:
+        raise Stop
+
+    with pytest.raises(Stop), vault.transaction():
+        add(vault, "a")
+        vault.before_commit(refuse)
+    assert names(vault) == []
+    add(vault, "b")
+    assert names(vault) == ["b"]
+
+
+def test_before_the_commit_waits_for_the_outermost_block(vault: Vault) -> None:
+    seen: list[list[str]] = []
+    with vault.transaction():
+        with vault.transaction():
+            vault.before_commit(lambda: seen.append(names(vault)))
+        assert seen == []
+        add(vault, "late")
+    assert seen == [["late"]]
+
+
+def test_before_the_commit_of_an_undone_block_is_dropped(vault: Vault) -> None:
+    with vault.transaction():
+        with pytest.raises(Stop), vault.transaction():
+            vault.before_commit(lambda: pytest.fail("it was undone"))
+            raise Stop
+        add(vault, "kept")
+    assert names(vault) == ["kept"]
+
+
+def test_before_the_commit_needs_one(vault: Vault) -> None:
+    with pytest.raises(RuntimeError, match="outside"):
+        vault.before_commit(lambda: None)
