@@ -6,8 +6,7 @@ import enum
 
 
 class Event(enum.StrEnum):
-    """What an audit entry reports. Looking at a case leaves no entry; looking at
-    the audit chain does."""
+    """What an audit entry reports. Looking at a case leaves none, at this chain one."""
 
     VAULT_CREATED = "vault created"
     VAULT_OPENED = "vault opened"
