@@ -14,6 +14,7 @@ from appliance.crypto.secret import SecretBytes, Wiped, give_back_freed_memory
 from appliance.errors import VaultDamaged, VaultLocked, WrongPassphrase
 from appliance.vault import database, folder, header, slots, strays
 from appliance.vault.blobs import Blobs
+from appliance.vault.domains import CONTROL, Domain
 from appliance.vault.header import Header
 from appliance.vault.identity import Identity
 from appliance.vault.migrations import migrate
@@ -175,10 +176,15 @@ class Vault:
         """Call `hook` if this thread's transaction is undone; never outside one."""
         self._transactions.on_rollback(hook)
 
-    def subkey(self, purpose: str) -> bytes:
+    def holds(self, domain: Domain) -> bool:
+        """True if the present user has the key of that part."""
+        return domain in Domain and not self.locked
+
+    def subkey(self, purpose: str, domain: Domain = CONTROL) -> bytes:
         """A 32-byte key for one purpose, the same at every opening. Raises: VaultLocked."""
         with self._revealed() as master:
-            return hkdf(master, b"cofferdam vault 1 " + purpose.encode())
+            part = b"" if domain is CONTROL else domain.encode() + b" "
+            return hkdf(master, b"cofferdam vault 1 " + part + purpose.encode())
 
     def opens_with(self, secret: str) -> bool:
         """True for the passphrase or the recovery code, such as before a grave step.

@@ -1,0 +1,69 @@
+"""Users and their keys: V211-V219, exit codes 90-98."""
+
+from __future__ import annotations
+
+from appliance.errors.root import ApplianceError
+
+
+class KeyNotHeld(ApplianceError):
+    """The present user has no key to this part of the vault."""
+
+    code, exit_code = "V211", 90
+    summary = "Your key does not open {what} of this vault."
+    hint = "Somebody who has that key can let you in; ask them, or sign in as another user."
+
+
+class HeaderStale(ApplianceError):
+    """`header.json` is an older copy than the one that belongs to the database."""
+
+    code, exit_code = "V212", 91
+    summary = "The vault's header is an older copy; users or keys were changed after it was made."
+    hint = "Put back the newest header.json, or restore the whole vault from one backup."
+
+
+class TooManyAttempts(ApplianceError):
+    """Wrong passphrases were tried before; the next try has to wait."""
+
+    code, exit_code = "V213", 92
+    summary = "Too many wrong tries. The next one is possible in {wait_s} s."
+    hint = "Wait, then check capitals and the keyboard layout before you try again."
+
+
+class KeyFileNeeded(ApplianceError):
+    """The passphrase alone does not open: a key file belongs to it."""
+
+    code, exit_code = "V214", 93
+    summary = "This passphrase opens the vault only together with its key file, and {why}."
+    hint = "Name the key file that was chosen for it; check the passphrase too."
+
+
+class UserUnknown(ApplianceError):
+    """There is no such user."""
+
+    code, exit_code = "V215", 94
+    summary = "There is no user “{name}” in this vault."
+    hint = "List the users with “cofferdam user list”."
+
+
+class UserExists(ApplianceError):
+    """Another user has this name."""
+
+    code, exit_code = "V216", 95
+    summary = "There is already a user “{name}”."
+    hint = "Choose another name."
+
+
+class LastAdministrator(ApplianceError):
+    """Without this user nobody could manage the vault, or open a part of it, any more."""
+
+    code, exit_code = "V217", 96
+    summary = "“{name}” is the last user who {what}."
+    hint = "Give another user that role first and let them in; then repeat the step."
+
+
+class RotationUnfinished(ApplianceError):
+    """An earlier change of keys was interrupted and must be finished first."""
+
+    code, exit_code = "V218", 97
+    summary = "An earlier change of keys is not finished: {left} left."
+    hint = "Continue it with “cofferdam keys rotate”, then repeat the step."
