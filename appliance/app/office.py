@@ -107,16 +107,27 @@ class Office:
 
     @classmethod
     def open(
-        cls, folder: Path, secret: str, *, settings: Settings, clock: Clock | None = None
+        cls,
+        folder: Path,
+        secret: str,
+        *,
+        settings: Settings,
+        clock: Clock | None = None,
+        user: str | None = None,
+        key_file: Path | None = None,
     ) -> Office:
-        """Open a vault with its passphrase or recovery code.
+        """Open a vault with a passphrase, the recovery code or two shares of it.
+
+        `user` is a name; without it every user's slot is tried. `key_file` is the file that a
+        passphrase needs beside it, if it was made so.
 
         Raises: VaultMissing, WrongPassphrase, HeaderDamaged, VaultBusy, NotEncrypted,
         VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing.
         """
         harden()
         clock = clock or SystemClock()
-        vault = Vault.open(folder, secret, clock=clock)
+        named = {} if user is None else {"user": user}
+        vault = Vault.open(folder, secret, clock=clock, **named)
         office = cls(vault, settings, clock)
         with vault.transaction():
             office._audit.append(Event.VAULT_OPENED, folder.name)

@@ -7,7 +7,19 @@ from pathlib import Path
 import click
 
 from appliance import __version__
-from appliance.cli import asking, cases, demo, doctor, looking, models, scoring, settings, vault
+from appliance.cli import (
+    asking,
+    backup,
+    cases,
+    demo,
+    doctor,
+    looking,
+    models,
+    scoring,
+    settings,
+    users,
+    vault,
+)
 from appliance.cli.session import Options, run
 
 
@@ -24,18 +36,47 @@ from appliance.cli.session import Options, run
     envvar="COFFERDAM_PASSPHRASE_FILE",
     help="File whose first line is the passphrase. [env: COFFERDAM_PASSPHRASE_FILE]",
 )
+@click.option(
+    "--user",
+    envvar="COFFERDAM_USER",
+    help="Your name, in a vault of several users. [env: COFFERDAM_USER]",
+)
+@click.option(
+    "--key-file",
+    type=click.Path(path_type=Path),
+    envvar="COFFERDAM_KEY_FILE",
+    help="The key file, if your passphrase needs one. [env: COFFERDAM_KEY_FILE]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 @click.version_option(__version__, prog_name="cofferdam")
 @click.pass_context
 def cofferdam(
-    context: click.Context, vault: Path | None, passphrase_file: Path | None, as_json: bool
+    context: click.Context,
+    vault: Path | None,
+    passphrase_file: Path | None,
+    user: str | None,
+    key_file: Path | None,
+    as_json: bool,
 ) -> None:
     """Offline language and risk models for a bank branch: encrypted, cited, explained."""
     options = context.ensure_object(Options)
     options.vault, options.passphrase_file, options.json = vault, passphrase_file, as_json
+    options.user, options.key_file = user, key_file
 
 
-for group in (vault, models, cases, looking, asking, scoring, settings, doctor, demo):
+for group in (
+    vault,
+    users,
+    models,
+    cases,
+    looking,
+    asking,
+    scoring,
+    backup,
+    settings,
+    doctor,
+    demo,
+):
     for command in group.COMMANDS:
         cofferdam.add_command(command)
 

@@ -40,6 +40,8 @@ class Options:
     vault: Path | None = None
     passphrase_file: Path | None = None
     json: bool = False
+    user: str | None = None
+    key_file: Path | None = None
     line: ProgressLine = field(default_factory=ProgressLine)
 
     def folder(self) -> Path:
@@ -48,19 +50,23 @@ class Options:
 
 
 def common(command: Callable[..., R]) -> Callable[..., R]:
-    """Accept --vault, --passphrase-file and --json here too, and pass `Options` first."""
+    """Accept the options of every command here too, and pass `Options` first."""
 
     @functools.wraps(command)
     def accept(
         *args: object,
         vault: Path | None,
         passphrase_file: Path | None,
+        user: str | None,
+        key_file: Path | None,
         as_json: bool,
         **kwargs: object,
     ) -> R:
         options = click.get_current_context().ensure_object(Options)
         options.vault = vault or options.vault
         options.passphrase_file = passphrase_file or options.passphrase_file
+        options.user = user or options.user
+        options.key_file = key_file or options.key_file
         options.json = as_json or options.json
         return command(options, *args, **kwargs)
 
@@ -70,6 +76,12 @@ def common(command: Callable[..., R]) -> Callable[..., R]:
             "--passphrase-file",
             type=click.Path(path_type=Path),
             help="File whose first line is the passphrase.",
+        ),
+        click.option("--user", help="Your name, in a vault of several users."),
+        click.option(
+            "--key-file",
+            type=click.Path(path_type=Path),
+            help="The key file, if your passphrase needs one.",
         ),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout."),
     ):
@@ -113,6 +125,8 @@ def office(options: Options, secret: str | None = None) -> Iterator[Office]:
         options.folder(),
         passphrase(options) if secret is None else secret,
         settings=places.load(places.settings_path()),
+        user=options.user,
+        key_file=options.key_file,
     )
     try:
         yield opened
