@@ -1,14 +1,12 @@
-"""`cofferdam init` and `cofferdam passphrase`."""
+"""`cofferdam init`."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import click
 
 from appliance import settings as places
 from appliance.cli.output import emit_json, say
-from appliance.cli.session import Options, common, office, passphrase, working
+from appliance.cli.session import Options, common, passphrase, working
 
 
 @click.command()
@@ -44,23 +42,4 @@ def init(options: Options, no_starters: bool) -> None:
         say("No models are in the vault yet; import one with “cofferdam models import”.")
 
 
-@click.command("passphrase")
-@click.option(
-    "--new-passphrase-file",
-    type=click.Path(path_type=Path),
-    help="File whose first line is the new passphrase.",
-)
-@common
-def change_passphrase(options: Options, new_passphrase_file: Path | None) -> None:
-    """Change the passphrase; data is not encrypted again, only the key is wrapped anew."""
-    old = passphrase(options)
-    with office(options, old) as opened:
-        new = passphrase(Options(passphrase_file=new_passphrase_file), new=True)
-        opened.change_passphrase(old, new)
-    if options.json:
-        emit_json({"changed": True})
-    else:
-        say("The passphrase was changed; the old one no longer opens the vault.")
-
-
-COMMANDS: tuple[click.Command, ...] = (init, change_passphrase)
+COMMANDS: tuple[click.Command, ...] = (init,)

@@ -1,0 +1,168 @@
+"""The accounts desk: who may open the vault, in which role, and with what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance.accounts.records import Account
+from appliance.accounts.roles import Role, domains_of
+from appliance.app.door import Action
+from appliance.errors import BadInput, UserUnknown, WrongPassphrase
+from appliance.jobs import Job
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from appliance.app.door import Door
+    from appliance.vault.records import User
+    from appliance.vault.store import Vault
+
+NAME_LIMIT_CHARACTERS = 60
+
+
+class AccountDesk:
+    """What a person may do with accounts. Every method raises VaultLocked after the lock."""
+
+    def __init__(self, door: Door, vault: Vault, *, alone: threading.Lock) -> None:
+        """`alone` is held while keys are rotated."""
+        self._door = door
+        self._vault = vault
+        self._alone = alone
+
+    def me(self) -> Account:
+        """Whoever opened the vault."""
+        return self._account(self._vault.user)
+
+    def list(self) -> tuple[Account, ...]:
+        """All users, in the order in which they were added. Raises: NotAllowed."""
+        self._door.check(Action.VIEW_USERS)
+        return tuple(self._account(user) for user in self._vault.users())
+
+    def add(
+        self, name: str, secret: str, roles: Iterable[str], *, key_file: Path | None = None
+    ) -> Account:
+        """Open an account with a first passphrase, which its owner then changes.
+
+        Keys that the present user does not hold are missing in it until somebody who holds them
+        lets the new user in (`confirm`).
+        Raises: UserExists, BadInput, NotAllowed, DiskFull, FolderReadOnly.
+        """
+        name = _checked_name(name)
+        chosen = _roles(roles)
+        with self._door.enter(Action.ADD_USER, f"user:{name}", roles=_words(chosen)):
+            user = self._vault.add_user(
+                name,
+                secret,
+                roles=tuple(role.value for role in chosen),
+                domains=domains_of(chosen),
+                key_file=key_file,
+            )
+        return self._account(user)
+
+    def confirm(self, name: str) -> Account:
+        """Hand a waiting user the keys that the present user holds and the other's role needs.
+
+        Raises: UserUnknown, KeyNotHeld, NotAllowed, DiskFull, FolderReadOnly.
+        """
+        with self._door.enter(Action.CONFIRM_USER, f"user:{name}"):
+            user = self._vault.confirm_user(self._find(name).id)
+        return self._account(user)
+
+    def set_roles(self, name: str, roles: Iterable[str]) -> Account:
+        """Give a user other roles; keys that these need not are taken away.
+
+        What was taken away may have been written down before: rotate the keys if that matters.
+        Raises: UserUnknown, LastAdministrator, BadInput, NotAllowed.
+        """
+        chosen = _roles(roles)
+        with self._door.enter(Action.CHANGE_USER, f"user:{name}", roles=_words(chosen)):
+            user = self._vault.set_roles(
+                self._find(name).id,
+                roles=tuple(role.value for role in chosen),
+                domains=domains_of(chosen),
+            )
+        return self._account(user)
+
+    def remove(self, name: str) -> None:
+        """Close an account. An old copy of the vault's header is dead only after `rotate`.
+
+        Raises: UserUnknown, LastAdministrator, NotAllowed, DiskFull, FolderReadOnly.
+        """
+        with self._door.enter(Action.REMOVE_USER, f"user:{name}"):
+            self._vault.remove_user(self._find(name).id)
+
+    def change_passphrase(self, old: str, new: str, *, key_file: Path | None = None) -> None:
+        """Change one's own passphrase; `old` proves who sits at the keyboard.
+
+        Raises: WrongPassphrase, BadInput, DiskFull, FolderReadOnly.
+        """
+        with self._door.enter(
+            Action.CHANGE_PASSPHRASE, f"user:{self._vault.user.name}", whole=False
+        ):
+            if not self._vault.opens_with(old):
+                raise WrongPassphrase
+            self._vault.change_passphrase(new, key_file=key_file)
+
+    def new_recovery_code(self) -> str:
+        """Make a new recovery code, shown once; the earlier one stops working.
+
+        Raises: NotAllowed, KeyNotHeld, DiskFull, FolderReadOnly.
+        """
+        with self._door.enter(Action.CHANGE_RECOVERY_CODE, "recovery code"):
+            return self._vault.new_recovery_code()
+
+    def new_recovery_shares(self) -> tuple[str, str, str]:
+        """Make three codes for three people, any two of which open the vault together.
+
+        Raises: NotAllowed, KeyNotHeld, DiskFull, FolderReadOnly.
+        """
+        with self._door.enter(Action.CHANGE_RECOVERY_SHARES, "recovery shares"):
+            return self._vault.new_recovery_shares()
+
+    def rotate(self, *, job: Job | None = None) -> None:
+        """Make new keys and encrypt everything that this user's keys open once more.
+
+        A cancel or a kill leaves a whole vault; the next call goes on where it stopped.
+        Raises: NotAllowed, DiskFull, FolderReadOnly, Cancelled.
+        """
+        with self._door.enter(Action.ROTATE_KEYS, "vault", whole=False), self._alone:
+            self._vault.rotate(job or Job())
+
+    def _find(self, name: str) -> User:
+        for user in self._vault.users():
+            if user.name.casefold() == name.strip().casefold():
+                return user
+        raise UserUnknown(name=name)
+
+    def _account(self, user: User) -> Account:
+        return Account(
+            name=user.name,
+            roles=tuple(user.roles),
+            waiting=bool(user.pending),
+            key_file=user.key_file,
+            me=user.id == self._vault.user.id,
+        )
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > NAME_LIMIT_CHARACTERS or not name.isprintable():
+        why = f"it must have 1 to {NAME_LIMIT_CHARACTERS} printable characters"
+        raise BadInput(what="The user's name", why=why)
+    return name
+
+
+def _roles(roles: Iterable[str]) -> tuple[Role, ...]:
+    """Roles in their fixed order, each once. Raises: BadInput."""
+    wanted = set(roles)
+    known = {role.value for role in Role}
+    if not wanted or wanted - known:
+        why = f"choose at least one of {', '.join(sorted(known))}"
+        raise BadInput(what="The role", why=why)
+    return tuple(role for role in Role if role.value in wanted)
+
+
+def _words(roles: Iterable[Role]) -> str:
+    return ", ".join(role.value for role in roles)

@@ -1,0 +1,1 @@
+"""Backups: one sealed file, alone or on top of an earlier one (docs/formats/backup.md)."""

@@ -1,0 +1,168 @@
+"""Restoring a vault from a backup and the earlier ones that it builds on.
+
+A backup is opened with what opens its vault: the header that travels in the clear opening leads
+from a passphrase or recovery code to the key of everything else. The header is written last, as
+when a vault is made, so a restore that was cut off never looks like a vault and can be repeated.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from contextlib import ExitStack
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from appliance.crypto.secret import SecretBytes
+from appliance.errors import ApplianceError, BackupBaseMissing, BackupDamaged
+from appliance.files import saving, sync_folder
+from appliance.vault import folder as folders
+from appliance.vault import header as headers
+from appliance.vault.backup.archive import ArchiveReader
+from appliance.vault.backup.making import KEY, PARTS_KEY
+from appliance.vault.opening import control_subkeys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from appliance.jobs import Job
+    from appliance.vault.backup.records import BackupInfo, Index, Stored
+
+# A chain this long is a mistake: somebody who backs up daily starts anew now and then.
+_MOST_BASES = 1000
+STAGE = "restoring"
+
+
+class Backup:
+    """A backup with all that it builds on, opened with a secret. Close it."""
+
+    def __init__(self, path: Path, secret: str, **credentials: object) -> None:
+        """Find the earlier backups in the same folder, open all, check every index.
+
+        Raises: FileUnreadable, BackupDamaged, BackupTooNew, BackupBaseMissing, WrongPassphrase,
+            HeaderDamaged.
+        """
+        self._held = ExitStack()
+        try:
+            self._top = self._held.enter_context(ArchiveReader(path))
+            self._header = headers.decode(self._top.opening.header)
+            keys = control_subkeys(self._header, secret, (KEY, PARTS_KEY), **credentials)
+            self._key, self._parts_key = (SecretBytes(keys[name]) for name in (KEY, PARTS_KEY))
+            self._readers = {self._top.opening.backup_id: self._top}
+            self.index: Index = self._opened(self._top)
+            self._find_bases()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def info(self) -> BackupInfo:
+        """The newest file's opening; genuine, because its index was authenticated."""
+        return self._top.info
+
+    def close(self) -> None:
+        """Close the files and wipe the keys. May be called twice."""
+        self._held.close()
+        for name in ("_key", "_parts_key"):
+            key = getattr(self, name, None)
+            if key is not None:
+                key.wipe()
+
+    def __enter__(self) -> Backup:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def restore(self, target: Path, *, job: Job) -> None:
+        """Write the vault into an empty or new folder; its header comes last.
+
+        Raises: VaultExists, VaultBusy, BadInput, BackupDamaged, DiskFull, FolderReadOnly,
+            Cancelled.
+        """
+        total = sum(stored.size_bytes for stored in self.index.files) or 1
+        held = folders.begin(target)
+        try:
+            done = 0
+            for stored in self.index.files:
+                self._write(target, stored)
+                done += stored.size_bytes
+                job.tick(STAGE, done, total, unit="bytes")
+            with saving(target.name):
+                for path in sorted({Path(stored.path).parent for stored in self.index.files}):
+                    sync_folder(target / path)
+            headers.write(target, self._header)
+            folders.finish(target)
+        finally:
+            held.release()
+
+    def _write(self, target: Path, stored: Stored) -> None:
+        path = target / _safe(stored.path, self._top.path.name)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+        with saving(path.name):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with os.fdopen(os.open(path, flags, 0o600), "wb") as out:
+                written = 0
+                for tag in stored.parts:
+                    part = self._part(tag)
+                    out.write(part)
+                    written += len(part)
+                if written != stored.size_bytes:
+                    raise BackupDamaged(name=self._top.path.name, why="a file has another size")
+                out.flush()
+                os.fsync(out.fileno())
+
+    def _part(self, tag: str) -> bytes:
+        name = self._top.path.name
+        piece = self.index.pieces.get(tag)
+        if piece is None or piece.backup_id not in self._readers:
+            raise BackupDamaged(name=name, why="a part is missing")
+        reader = self._readers[piece.backup_id]
+        segment = reader.segment(piece.segment, bytes(self._key.reveal()))
+        part = segment[piece.start : piece.start + piece.size_bytes]
+        found = hmac.digest(bytes(self._parts_key.reveal()), part, "sha256").hex()
+        if not hmac.compare_digest(found, tag):
+            raise BackupDamaged(name=name, why="a part is not what was written")
+        return part
+
+    def _opened(self, reader: ArchiveReader) -> Index:
+        return reader.index(bytes(self._key.reveal()))
+
+    def _find_bases(self) -> None:
+        """Open every backup that this one's parts lie in, wherever in the chain."""
+        needed = {piece.backup_id for piece in self.index.pieces.values()} - set(self._readers)
+        if not needed:
+            return
+        if len(needed) > _MOST_BASES:
+            raise BackupDamaged(name=self._top.path.name, why="it builds on too many others")
+        for backup_id, path in self._beside().items():
+            if backup_id in needed:
+                reader = self._held.enter_context(ArchiveReader(path))
+                self._opened(reader)
+                self._readers[backup_id] = reader
+        missing = needed - set(self._readers)
+        if missing:
+            base = ", ".join(sorted(one[:8] for one in missing))
+            raise BackupBaseMissing(name=self._top.path.name, base=base)
+
+    def _beside(self) -> Mapping[str, Path]:
+        """Backups in the same folder by id; files that are none are passed over."""
+        found: dict[str, Path] = {}
+        for path in sorted(self._top.path.parent.iterdir()):
+            try:
+                if path.is_file():
+                    with ArchiveReader(path) as reader:
+                        found[reader.opening.backup_id] = path
+            except (ApplianceError, OSError):
+                continue
+        return found
+
+
+def _safe(path: str, name: str) -> PurePosixPath:
+    """A path below the vault folder. Raises: BackupDamaged: it leads elsewhere."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or not pure.parts or any(part in ("..", ".") for part in pure.parts):
+        raise BackupDamaged(name=name, why="it names a file outside the vault")
+    if "\x00" in path or len(pure.parts) > 8:
+        raise BackupDamaged(name=name, why="it names an impossible file")
+    return pure
