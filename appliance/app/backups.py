@@ -16,10 +16,10 @@ from appliance.clock import SystemClock
 from appliance.documents.store import DocumentStore
 from appliance.errors import VaultDamaged
 from appliance.jobs import Job
-from appliance.vault.backup.archive import ArchiveReader
-from appliance.vault.backup.making import back_up
-from appliance.vault.backup.records import BackupInfo, BackupMade, DrillResult
-from appliance.vault.backup.restoring import Backup
+from appliance.backup.archive import ArchiveReader
+from appliance.backup.making import back_up
+from appliance.backup.records import BackupInfo, BackupMade, DrillResult
+from appliance.backup.restoring import Backup
 from appliance.vault.domains import CONTENT
 from appliance.vault.store import Vault
 

@@ -18,15 +18,15 @@ from appliance.errors import ApplianceError, BackupBaseMissing, BackupDamaged
 from appliance.files import saving, sync_folder
 from appliance.vault import folder as folders
 from appliance.vault import header as headers
-from appliance.vault.backup.archive import ArchiveReader
-from appliance.vault.backup.making import KEY, PARTS_KEY
+from appliance.backup.archive import ArchiveReader
+from appliance.backup.making import KEY, PARTS_KEY
 from appliance.vault.opening import control_subkeys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from appliance.jobs import Job
-    from appliance.vault.backup.records import BackupInfo, Index, Stored
+    from appliance.backup.records import BackupInfo, Index, Stored
 
 # A chain this long is a mistake: somebody who backs up daily starts anew now and then.
 _MOST_BASES = 1000

@@ -23,7 +23,7 @@ from appliance.errors import (
     PackTampered,
     SealVersionUnknown,
 )
-from appliance.vault.backup.records import BackupInfo, Index, Opening
+from appliance.backup.records import BackupInfo, Index, Opening
 
 if TYPE_CHECKING:
     from pathlib import Path

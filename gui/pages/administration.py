@@ -1,0 +1,38 @@
+"""What an administrator does, in tabs: users, backups, keeping and deleting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from gui.pages.backups import BackupsPage
+from gui.pages.users import UsersPage
+from gui.widgets import labels
+from gui.widgets.frame import page_column
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+
+class AdministrationPage(QWidget):
+    """Tabs that this user's roles allow something in."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        column = page_column(self)
+        column.addWidget(labels.title(self.tr("Administration")))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.users = UsersPage(session)
+        self.backups = BackupsPage(session)
+        self.tabs.addTab(self.users, self.tr("&Users and keys"))
+        self.tabs.addTab(self.backups, self.tr("&Backups"))
+        column.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(lambda _: self.refresh())
+
+    def refresh(self) -> None:
+        """Read again what the tab shows."""
+        page = self.tabs.currentWidget()
+        if isinstance(page, (UsersPage, BackupsPage)):
+            page.refresh()
