@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from appliance.app.door import Action
 from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
-from appliance.clock import SystemClock
-from appliance.documents.store import DocumentStore
-from appliance.errors import VaultDamaged
-from appliance.jobs import Job
 from appliance.backup.archive import ArchiveReader
 from appliance.backup.making import back_up
 from appliance.backup.records import BackupInfo, BackupMade, DrillResult
 from appliance.backup.restoring import Backup
+from appliance.clock import SystemClock
+from appliance.documents.store import DocumentStore
+from appliance.errors import VaultDamaged
+from appliance.jobs import Job
 from appliance.vault.domains import CONTENT
 from appliance.vault.store import Vault
 

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+from appliance.backup.records import BackupInfo, Index, Opening
 from appliance.crypto.container import HEADER_BYTES as SEAL_HEADER_BYTES
 from appliance.crypto.container import open_stream, parse_header, seal_stream
 from appliance.errors import (
@@ -23,7 +24,6 @@ from appliance.errors import (
     PackTampered,
     SealVersionUnknown,
 )
-from appliance.backup.records import BackupInfo, Index, Opening
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,13 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from appliance.backup.archive import FORMAT, ArchiveReader, ArchiveWriter
+from appliance.backup.records import BackupInfo, BackupMade, Index, Opening, Piece, Stored
+from appliance.backup.sources import Source, audit_entries, sources
 from appliance.clock import Clock, stamp
 from appliance.errors import BackupNotOfVault
 from appliance.files import new_file
 from appliance.vault import header as headers
-from appliance.backup.archive import FORMAT, ArchiveReader, ArchiveWriter
-from appliance.backup.records import BackupInfo, BackupMade, Index, Opening, Piece, Stored
-from appliance.backup.sources import Source, audit_entries, sources
 
 if TYPE_CHECKING:
     from pathlib import Path

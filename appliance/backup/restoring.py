@@ -13,20 +13,20 @@ from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from appliance.backup.archive import ArchiveReader
+from appliance.backup.making import KEY, PARTS_KEY
 from appliance.crypto.secret import SecretBytes
 from appliance.errors import ApplianceError, BackupBaseMissing, BackupDamaged
 from appliance.files import saving, sync_folder
 from appliance.vault import folder as folders
 from appliance.vault import header as headers
-from appliance.backup.archive import ArchiveReader
-from appliance.backup.making import KEY, PARTS_KEY
 from appliance.vault.opening import control_subkeys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from appliance.jobs import Job
     from appliance.backup.records import BackupInfo, Index, Stored
+    from appliance.jobs import Job
 
 # A chain this long is a mistake: somebody who backs up daily starts anew now and then.
 _MOST_BASES = 1000

@@ -21,8 +21,8 @@ from gui.widgets.secret import SecretEdit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appliance.jobs import Job
     from appliance.backup.records import BackupMade, DrillResult
+    from appliance.jobs import Job
     from gui.session import Session
 
 _FILTER = "Cofferdam (*.cofferbackup)"
