@@ -51,3 +51,11 @@ class AnswerUnknown(ApplianceError):
     code, exit_code = "A606", 65
     summary = "There is no answer {number} in this case."
     hint = "List the conversation; answers of other cases are not shown here."
+
+
+class CaseHeld(ApplianceError):
+    """A legal hold is on the case, so nothing of it is deleted."""
+
+    code, exit_code = "A607", 122
+    summary = "The case {ref} is under a legal hold, so nothing of it is deleted."
+    hint = "Have the hold lifted with “cofferdam case release”, if it may be."

@@ -25,7 +25,7 @@ _NAME = re.compile("[0-9a-f]{32}")
 
 
 class Blobs:
-    """Sealed files of one vault. Thread-safe; every method raises VaultLocked after the lock."""
+    """Sealed files of one case. Thread-safe; every method raises VaultLocked after the lock."""
 
     def __init__(
         self,
@@ -41,14 +41,15 @@ class Blobs:
         self._on_commit = on_commit
         self._on_rollback = on_rollback
 
-    def put(self, data: bytes, *, binding: bytes) -> str:
+    def put(self, data: bytes, *, binding: bytes, blob_id: str | None = None) -> str:
         """Seal `data` and return its id; `binding` names what it belongs to, and opens it again.
 
-        Inside a transaction that is rolled back, the blob goes too.
+        The id is random unless one is given, whose file is replaced. Inside a transaction that is
+        rolled back, the blob goes too.
         Raises: DiskFull, FolderReadOnly.
         """
         key = self._key()
-        blob_id = os.urandom(16).hex()
+        blob_id = blob_id or os.urandom(16).hex()
         with atomic_write(self._path(blob_id)) as out:
             seal_stream(
                 io.BytesIO(data),

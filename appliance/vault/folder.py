@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATABASE = "vault.db"
+# Only in vaults that an earlier release made: originals of documents that no row names.
 BLOBS = "blobs"
+CASES = "cases"
 MODELS = "models"
 LOCK = "lock"
 # Lies in the folder from the first to the last step of making a vault. With it, and without a
@@ -34,7 +36,7 @@ LOCK = "lock"
 MAKING = "making"
 
 _DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
-_OURS = frozenset({*_DATABASE_FILES, BLOBS, MODELS, LOCK})
+_OURS = frozenset({*_DATABASE_FILES, BLOBS, CASES, MODELS, LOCK})
 # What an atomic write of the header leaves when it is killed.
 _UNFINISHED_HEADER = re.compile(rf"\.{re.escape(header.NAME)}\.[a-z0-9_]{{8}}")
 
@@ -91,8 +93,10 @@ def check_kinds(folder: Path) -> None:
         mode = _mode(folder / name)
         if mode is not None and not stat.S_ISREG(mode):
             raise VaultDamaged(why=f"“{name}” is a link or a folder, not a file")
-    for name in (BLOBS, MODELS):
+    for name in (BLOBS, CASES, MODELS):
         mode = _mode(folder / name)
+        if mode is None and name != MODELS:  # whether cases may be missing, their rows tell
+            continue
         if mode is None:
             raise VaultDamaged(why=f"its folder “{name}” is missing")
         if not stat.S_ISDIR(mode):
@@ -130,7 +134,7 @@ def begin(folder: Path) -> FolderLock:
             (folder / MAKING).touch(mode=0o600)
             sync_folder(folder)
             _clear(folder)
-            (folder / BLOBS).mkdir(mode=0o700)
+            (folder / CASES).mkdir(mode=0o700)
             (folder / MODELS).mkdir(mode=0o700)
             # Made here for its mode: SQLite would let the group read it, and copies the mode to
             # its journal.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.errors import VaultDamaged, VaultTooNew
+from appliance.vault.schema.cases import case_tables
 from appliance.vault.schema.identity import identity_table
 
 if TYPE_CHECKING:
@@ -127,28 +128,37 @@ _FIRST_SCHEMA = (
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_schema,
     identity_table,
+    case_tables,
 )
 
 
-def migrate(connection: Connection, *, fresh: bool) -> None:
+def migrate(
+    connection: Connection,
+    *,
+    fresh: bool,
+    steps: tuple[Callable[[Connection], None], ...] | None = None,
+    application_id: int = APPLICATION_ID,
+) -> None:
     """Bring the schema up to date, one transaction per step; killed half-way, it goes on later.
 
-    `fresh` marks a new file as ours; any other file must be marked already.
+    `fresh` marks a new file as ours; any other file must be marked already. `steps` None means
+    those of the control database.
 
     Raises:
         VaultDamaged: the file is not one of our databases.
         VaultTooNew: a later release wrote it.
     """
+    steps = MIGRATIONS if steps is None else steps
     if fresh:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    elif _pragma(connection, "application_id") != APPLICATION_ID:
+        connection.execute(f"PRAGMA application_id = {application_id}")
+    elif _pragma(connection, "application_id") != application_id:
         raise VaultDamaged("application_id", why="the database is not one of this program's")
     found = _pragma(connection, "user_version")
-    if found > len(MIGRATIONS):
-        raise VaultTooNew(found=f"database {found}", known=len(MIGRATIONS))
+    if found > len(steps):
+        raise VaultTooNew(found=f"database {found}", known=len(steps))
     if found < 1 and not fresh:
         raise VaultDamaged("user_version", why="the database was never completed")
-    for number, step in enumerate(MIGRATIONS[found:], start=found + 1):
+    for number, step in enumerate(steps[found:], start=found + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             step(connection)

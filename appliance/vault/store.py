@@ -12,19 +12,24 @@ from appliance.clock import Clock, stamp
 from appliance.crypto.kdf import KdfParams, calibrate, hkdf
 from appliance.crypto.secret import SecretBytes, Wiped, give_back_freed_memory
 from appliance.errors import VaultDamaged, VaultLocked, WrongPassphrase
-from appliance.vault import database, folder, header, slots, strays
-from appliance.vault.blobs import Blobs
-from appliance.vault.domains import CONTROL, Domain
+from appliance.vault import case_folder, database, folder, header, slots, strays
+from appliance.vault.case_seals import CaseSeals
+from appliance.vault.case_sweep import sweep_cases
+from appliance.vault.cases import Cases
+from appliance.vault.domains import CONTENT, CONTROL, Domain
 from appliance.vault.header import Header
 from appliance.vault.identity import Identity
 from appliance.vault.migrations import migrate
-from appliance.vault.transactions import Transactions
+from appliance.vault.pending import Pending
+from appliance.vault.transactions import CONTROL_KEY, Transactions
+from appliance.vault.upgrade import upgrade_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from appliance.vault.case_file import CaseFile
     from appliance.vault.connection import Connection
 
 
@@ -32,25 +37,28 @@ class Vault:
     """An open vault. Thread-safe; after `lock` every use raises VaultLocked."""
 
     def __init__(
-        self, path: Path, head: Header, master: SecretBytes, held: folder.FolderLock
+        self,
+        path: Path,
+        head: Header,
+        master: SecretBytes,
+        held: folder.FolderLock,
+        clock: Clock,
     ) -> None:
         """Not called directly: see `create` and `open`."""
         self.folder = path
         self._header = head
         self._master = master
         self._held = held
+        self._clock = clock
         self._guard = threading.RLock()
         self._locked = threading.Event()
         self._thread = threading.local()
         self._connections: weakref.WeakSet[Connection] = weakref.WeakSet()
-        self._transactions = Transactions()
+        self.pending = Pending(self)
+        self._transactions = Transactions(self.pending)
         self.identity = Identity(self)
-        self.blobs = Blobs(
-            path / folder.BLOBS,
-            key=lambda: self.subkey("blobs"),
-            on_commit=self.on_commit,
-            on_rollback=self.on_rollback,
-        )
+        self.case_seals = CaseSeals(head.vault_id, self._content_key)
+        self.cases = Cases(self)
 
     @classmethod
     def create(
@@ -68,7 +76,7 @@ class Vault:
         master = SecretBytes(bytearray(os.urandom(slots.MASTER_BYTES)))
         vault_id = os.urandom(16).hex()
         empty = Header(format=header.FORMAT, vault_id=vault_id, created_at=stamp(clock), slots=())
-        vault = cls(path, empty, master, held)
+        vault = cls(path, empty, master, held, clock)
         try:
             vault._set_up_database()
             with vault._revealed() as key:
@@ -104,10 +112,12 @@ class Vault:
         except BaseException:
             held.release()
             raise
-        vault = cls(path, head, master, held)
+        vault = cls(path, head, master, held, clock)
         try:
             header.check_mac(head, mac_key=vault.subkey("header"))
             vault._check_database()
+            if vault.holds(CONTENT):
+                upgrade_content(vault, now=stamp(clock))
             vault._sweep(now_s=clock.now().timestamp())
             vault._remember("opened_at", stamp(clock))
         except BaseException:
@@ -135,8 +145,24 @@ class Vault:
         """Where sealed models lie; the next opening sets aside what no row of `model` names."""
         return self.folder / folder.MODELS
 
+    @property
+    def cases_folder(self) -> Path:
+        """Where the cases lie, a folder each, named by the case's reference."""
+        return self.folder / case_folder.NAME
+
+    def case(self, ref_or_id: str | int) -> CaseFile:
+        """The content of a case: database, originals, keys; nothing is opened yet.
+
+        Raises: CaseUnknown, VaultLocked.
+        """
+        return self.cases.file(ref_or_id)
+
+    def now_s(self) -> float:
+        """Seconds since 1970 by the clock that the vault was opened with."""
+        return self._clock.now().timestamp()
+
     def connection(self) -> Connection:
-        """This thread's connection, made and configured at its first use.
+        """This thread's connection to the control database, made and configured at its first use.
 
         Raises: VaultLocked, VaultDamaged, DiskFull, FolderReadOnly.
         """
@@ -148,13 +174,17 @@ class Vault:
                 key=self.subkey("database"),
                 salt=self._database_salt(),
             )
-            with self._guard:
-                if self._locked.is_set():
-                    connection.shut()
-                    raise VaultLocked
-                self._connections.add(connection)
+            self.adopt(connection)
             self._thread.connection = connection
         return connection
+
+    def adopt(self, connection: Connection) -> None:
+        """Have a connection closed at lock. Raises: VaultLocked: it is closed already."""
+        with self._guard:
+            if self._locked.is_set():
+                connection.shut()
+                raise VaultLocked
+            self._connections.add(connection)
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """A block that is written whole or not at all; waits for other threads' blocks.
@@ -162,19 +192,33 @@ class Vault:
         Re-entrant: an inner block joins the outer one, and alone is undone if it fails.
         Raises: VaultLocked, VaultDamaged, DiskFull, FolderReadOnly.
         """
-        return self._transactions.run(self.connection())
+        return self._transactions.run(CONTROL_KEY, self.connection())
+
+    def in_transaction(
+        self, case_id: int, connection: Connection, *, current: Callable[[], bool]
+    ) -> AbstractContextManager[Connection]:
+        """A block over a case's database; asked for by `CaseFile.transaction` only."""
+        return self._transactions.run(case_id, connection, current=current)
+
+    @property
+    def control_is_free(self) -> bool:
+        """True if this thread may write the control database now."""
+        return self._transactions.control_is_free
 
     def before_commit(self, hook: Callable[[], None]) -> None:
         """Call `hook` just before this thread's outermost commit; an error there undoes it all."""
         self._transactions.before_commit(hook)
 
-    def on_commit(self, hook: Callable[[], None]) -> None:
-        """Call `hook` after this thread's outermost commit; at once outside a transaction."""
-        self._transactions.on_commit(hook)
+    def on_commit(self, hook: Callable[[], None], *, case_id: int = CONTROL_KEY) -> None:
+        """Call `hook` after the commit of the control database or of a case, at once without one.
 
-    def on_rollback(self, hook: Callable[[], None]) -> None:
-        """Call `hook` if this thread's transaction is undone; never outside one."""
-        self._transactions.on_rollback(hook)
+        With it belongs what must not happen before the rows are durable, such as deleting files.
+        """
+        self._transactions.on_commit(hook, case_id)
+
+    def on_rollback(self, hook: Callable[[], None], *, case_id: int = CONTROL_KEY) -> None:
+        """Call `hook` if that database's transaction is undone; never outside one."""
+        self._transactions.on_rollback(hook, case_id)
 
     def holds(self, domain: Domain) -> bool:
         """True if the present user has the key of that part."""
@@ -230,16 +274,22 @@ class Vault:
         Statements under way in other threads are interrupted and their transactions undone; those
         threads get VaultLocked.
         """
-        with self._guard:
-            if self._locked.is_set():
-                return
-            self._locked.set()
-            open_ones = list(self._connections)
-        for connection in open_ones:
-            connection.shut()
+        if not self._locked.is_set():
+            self.pending.settle()
+        with self.pending.committing():  # never between the control database's commit and a case's
+            with self._guard:
+                if self._locked.is_set():
+                    return
+                self._locked.set()
+                open_ones = list(self._connections)
+            for connection in open_ones:
+                connection.shut()
         self._master.wipe()
         give_back_freed_memory()
         self._held.release()
+
+    def _content_key(self, purpose: str) -> bytes:
+        return self.subkey(purpose, CONTENT)
 
     def _require_open(self) -> None:
         if self._locked.is_set():
@@ -292,13 +342,7 @@ class Vault:
     def _sweep(self, *, now_s: float) -> None:
         """Clear what a kill left behind; what no row names is set aside."""
         folder.clear_leftovers(self.folder)
-        rows = self.connection().execute("SELECT blob_id FROM document WHERE blob_id IS NOT NULL")
-        strays.sweep(
-            self.folder / folder.BLOBS,
-            strays.BLOBS,
-            named={str(blob_id) for (blob_id,) in rows},
-            now_s=now_s,
-        )
+        sweep_cases(self, now_s=now_s)
         digests = self.connection().execute("SELECT digest FROM model")
         strays.sweep(
             self.models_folder,

@@ -42,6 +42,8 @@ class Shape:
 
 BLOBS = Shape(re.compile(r"[0-9a-f]{32}"), re.compile(r"\.[0-9a-f]{32}\.[a-z0-9_]{8}"), False)
 MODELS = Shape(re.compile(r"[0-9a-f]{64}"), re.compile(r"\.staging-[0-9a-f]{16}"), True)
+# Nothing in a case's folder is known to be unfinished before its row is committed.
+CASES = Shape(re.compile(r"[0-9a-f]{32}"), re.compile(r"(?!)"), True)
 
 
 def sweep(path: Path, shape: Shape, *, named: Set[str], now_s: float) -> None:
@@ -78,8 +80,8 @@ def sweep(path: Path, shape: Shape, *, named: Set[str], now_s: float) -> None:
 
 def _set_aside(name: str, folder: int, strays: int, shape: Shape, now_s: float) -> None:
     # A model set aside before under this name has the same clear bytes, which can be imported
-    # again; a folder cannot be renamed over another.
-    if shape.folders:
+    # again; a folder cannot be renamed over another. Of a case neither is given up.
+    if shape is MODELS:
         _delete(strays, name, shape)
     with suppress(OSError):
         os.rename(name, name, src_dir_fd=folder, dst_dir_fd=strays)
