@@ -57,7 +57,7 @@ class AnswerDesk:
 
         Raises: CaseUnknown, CaseEmpty, DocumentUnknown, IndexStale, ModelUnknown, ModelStopped.
         """
-        with self._door.enter(Action.SEARCH, case, whole=False) as visit:
+        with self._door.enter(Action.SEARCH, self._store.subject(case), whole=False) as visit:
             case_id = self._ready(case, document)
             hits = self._indexes().search(case_id, text, top=top, document=document)
             visit.note(hits=len(hits))
@@ -77,7 +77,7 @@ class AnswerDesk:
         Raises: CaseUnknown, CaseEmpty, DocumentUnknown, BadInput, IndexStale, ModelUnknown,
         ModelStopped, Cancelled.
         """
-        with self._door.enter(Action.ASK, case, whole=False) as visit:
+        with self._door.enter(Action.ASK, self._store.subject(case), whole=False) as visit:
             case_id = self._ready(case, document)
             given = answers.answer(
                 question,
@@ -101,8 +101,10 @@ class AnswerDesk:
 
         Raises: CaseUnknown, AnswerUnknown, and what `ask` raises.
         """
-        with self._door.enter(Action.REPLAY, case, whole=False, answer=answer_id) as visit:
+        subject = self._store.subject(case)
+        with self._door.enter(Action.REPLAY, subject, whole=False, answer=answer_id) as visit:
             case_id = self._store.case(case).id
+            self._store.used(case_id)
             before = self._conversations.get(case_id, answer_id)
             now = answers.again(before, case_id=case_id, assistant=self._assistant(), job=job)
             compared = compare(before, now)
@@ -116,6 +118,7 @@ class AnswerDesk:
             self._store.document(found.id, document)
         if not any(item.state == "ready" for item in self._store.documents(found.id)):
             raise CaseEmpty(name=case)
+        self._store.used(found.id)
         return found.id
 
     def _assistant(self) -> Assistant:

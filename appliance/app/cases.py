@@ -1,4 +1,4 @@
-"""The cases desk: open a folder for a customer, list, look, remove."""
+"""The cases desk: open a folder for a customer, list, look, close, hold, delete."""
 
 from __future__ import annotations
 
@@ -6,53 +6,174 @@ from typing import TYPE_CHECKING
 
 from appliance.app.door import Action
 from appliance.app.records import CaseDetail, CaseSummary
+from appliance.documents.cases import subject_of
 from appliance.errors import BadInput
+from appliance.vault.cases import new_ref
 
 if TYPE_CHECKING:
-    from appliance.app.door import Door
+    from appliance.app.door import Door, Visit
+    from appliance.documents.records import Case, Due, RetentionPolicy
+    from appliance.documents.retention import Retention
     from appliance.documents.store import DocumentStore
+    from appliance.vault.case_records import DeletionCertificate
 
 NAME_LIMIT_CHARACTERS = 120
+REASON_LIMIT_CHARACTERS = 500
 
 
 class CaseDesk:
-    """What a person may do with cases. Every method raises VaultLocked after the lock."""
+    """What a person may do with cases. Every method raises VaultLocked after the lock.
 
-    def __init__(self, door: Door, store: DocumentStore) -> None:
+    What names a case raises KeyNotHeld for a user whose keys open no cases. Retention does not.
+    """
+
+    def __init__(self, door: Door, store: DocumentStore, retention: Retention) -> None:
         self._door = door
         self._store = store
+        self._retention = retention
 
     def new(self, name: str) -> CaseSummary:
         """An empty case.
 
         Raises: CaseExists; BadInput: the name is empty, too long or unprintable.
         """
-        name = name.strip()
-        if not name or len(name) > NAME_LIMIT_CHARACTERS or not name.isprintable():
-            why = f"it must have 1 to {NAME_LIMIT_CHARACTERS} printable characters"
-            raise BadInput(what="The name of the case", why=why)
-        with self._door.enter(Action.CREATE_CASE, name):
-            case = self._store.new_case(name)
-        return CaseSummary(case.name, case.created_at, 0, 0)
+        name = _checked("The name of the case", name, NAME_LIMIT_CHARACTERS)
+        ref = new_ref()
+        with self._door.enter(Action.CREATE_CASE, subject_of(ref)):
+            case = self._store.new_case(name, ref=ref)
+        return _summary(case)
 
     def list(self) -> tuple[CaseSummary, ...]:
-        """All cases, newest first."""
+        """All cases, newest first; none of them is opened."""
         self._door.check(Action.VIEW_CASES)
-        return tuple(self._summary(case.id) for case in self._store.cases())
+        return tuple(_summary(case) for case in self._store.cases())
 
     def show(self, name: str) -> CaseDetail:
         """One case with its documents. Raises: CaseUnknown."""
         self._door.check(Action.VIEW_CASES)
-        case = self._store.case(name)
-        return CaseDetail(self._summary(case.id), self._store.documents(case.id))
+        documents = self._store.documents(self._store.case(name).id)
+        return CaseDetail(_summary(self._store.case(name)), documents)
 
-    def remove(self, name: str) -> None:
-        """Delete a case with its documents, answers and scores. Raises: CaseUnknown."""
-        with self._door.enter(Action.REMOVE_CASE, name):
-            self._store.remove_case(self._store.case(name).id)
+    def remove(self, name: str) -> DeletionCertificate:
+        """Delete a case with its key, documents, answers and scores; the audit line certifies it.
 
-    def _summary(self, case_id: int) -> CaseSummary:
-        case = self._store.case_by_id(case_id)
-        documents = self._store.documents(case_id)
-        pages = sum(document.page_count for document in documents)
-        return CaseSummary(case.name, case.created_at, len(documents), pages)
+        Raises: CaseUnknown, CaseHeld.
+        """
+        with self._door.enter(Action.REMOVE_CASE, self._store.subject(name)) as visit:
+            certificate = self._store.remove_case(self._store.case(name).id)
+            _certify(visit, certificate)
+        return certificate
+
+    # Closing and holding ------------------------------------------------------------------------
+
+    def close(self, name: str) -> CaseSummary:
+        """Note that a case is done with, from which its retention counts. Raises: CaseUnknown."""
+        with self._door.enter(Action.CLOSE_CASE, self._store.subject(name)):
+            self._store.close_case(self._store.case(name).id)
+            return _summary(self._store.case(name))
+
+    def reopen(self, name: str) -> CaseSummary:
+        """Undo `close`. Raises: CaseUnknown."""
+        with self._door.enter(Action.REOPEN_CASE, self._store.subject(name)):
+            self._store.reopen_case(self._store.case(name).id)
+            return _summary(self._store.case(name))
+
+    def hold(self, name: str, reason: str) -> CaseSummary:
+        """Put a legal hold on a case: nothing of it is deleted until `release`.
+
+        The reason is kept sealed; the audit line has its keyed hash.
+        Raises: CaseUnknown; BadInput: the reason is empty, too long or unprintable.
+        """
+        reason = _checked("The reason of the hold", reason, REASON_LIMIT_CHARACTERS)
+        with self._door.enter(Action.HOLD_CASE, self._store.subject(name)) as visit:
+            tag = self._store.hold_case(self._store.case(name).id, reason)
+            visit.note(reason_hash=tag)
+            return _summary(self._store.case(name))
+
+    def release(self, name: str) -> CaseSummary:
+        """Lift a legal hold; without one nothing changes. Raises: CaseUnknown."""
+        with self._door.enter(Action.RELEASE_CASE, self._store.subject(name)):
+            self._store.release_case(self._store.case(name).id)
+            return _summary(self._store.case(name))
+
+    def hold_reason(self, name: str) -> str:
+        """Why a case is held; "" if it is not. Raises: CaseUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return self._store.hold_reason(self._store.case(name).id)
+
+    # Retention ----------------------------------------------------------------------------------
+
+    def retention(self) -> RetentionPolicy:
+        """The policy in force."""
+        self._door.check(Action.VIEW_MODELS)  # everybody may know the rules of the house
+        return self._retention.policy()
+
+    def set_retention(self, policy: RetentionPolicy) -> RetentionPolicy:
+        """Put another policy in force. Raises: BadInput."""
+        with self._door.enter(
+            Action.SET_RETENTION,
+            "retention",
+            after_use_days=policy.after_use_days,
+            after_closing_days=policy.after_closing_days,
+        ):
+            self._retention.set_policy(policy)
+        return policy
+
+    def due(self) -> tuple[Due, ...]:
+        """What `apply_retention` would delete now; held cases are never due."""
+        self._door.check(Action.APPLY_RETENTION)
+        return self._retention.due()
+
+    def apply_retention(self, *, dry_run: bool = False) -> tuple[DeletionCertificate, ...]:
+        """Delete every case that is due, each with a line and a certificate of its own.
+
+        Needs no key of any case. With `dry_run` nothing is deleted and nothing given; see `due`.
+        """
+        certificates: list[DeletionCertificate] = []
+        waiting = self.due()
+        for one in () if dry_run else waiting:
+            with self._door.enter(Action.APPLY_RETENTION, subject_of(one.ref)) as visit:
+                certificate = self._retention.apply(one)
+                if certificate is None:
+                    visit.note(kept=True)
+                else:
+                    _certify(visit, certificate)
+                    certificates.append(certificate)
+        return tuple(certificates)
+
+
+def _checked(what: str, text: str, limit: int) -> str:
+    text = text.strip()
+    if not text or len(text) > limit or not text.isprintable():
+        raise BadInput(what=what, why=f"it must have 1 to {limit} printable characters")
+    return text
+
+
+def _summary(case: Case) -> CaseSummary:
+    return CaseSummary(
+        case.name,
+        case.created_at,
+        case.documents,
+        case.pages,
+        ref=case.ref,
+        last_used_at=case.last_used_at,
+        closed_at=case.closed_at,
+        held_at=case.held_at,
+    )
+
+
+def _certify(visit: Visit, certificate: DeletionCertificate) -> None:
+    """The certificate as facts of the audit line."""
+    visit.note(
+        ref=certificate.ref,
+        name_hash=certificate.name_hash,
+        documents=certificate.documents,
+        pages=certificate.pages,
+        answers=certificate.answers,
+        scores=certificate.scores,
+        files=certificate.files,
+        files_sha256=certificate.files_sha256,
+        deleted_at=certificate.deleted_at,
+        reason=certificate.reason,
+        method=certificate.method,
+    )

@@ -36,8 +36,11 @@ class DocumentDesk:
 
         Raises: CaseUnknown, ModelUnknown (no embedding model), DiskFull.
         """
-        with self._door.enter(Action.ADD_DOCUMENTS, case, whole=False) as visit:
-            outcomes = self._ingestor.add(self._store.case(case).id, paths, job=job or Job())
+        subject = self._store.subject(case)
+        with self._door.enter(Action.ADD_DOCUMENTS, subject, whole=False) as visit:
+            case_id = self._store.case(case).id
+            self._store.used(case_id)
+            outcomes = self._ingestor.add(case_id, paths, job=job or Job())
             visit.note(**_counts(outcomes))
         return outcomes
 
@@ -47,14 +50,18 @@ class DocumentDesk:
         case_id = None if case is None else self._store.case(case).id
         if not self._store.unfinished(case_id):
             return ()
-        with self._door.enter(Action.ADD_DOCUMENTS, case or "all cases", whole=False) as visit:
+        subject = "all cases" if case is None else self._store.subject(case)
+        with self._door.enter(Action.ADD_DOCUMENTS, subject, whole=False) as visit:
             outcomes = self._ingestor.resume(case_id, job=job or Job())
             visit.note(resumed=True, **_counts(outcomes))
         return outcomes
 
     def remove(self, case: str, document: str) -> None:
-        """Delete a document with its pages and vectors. Raises: CaseUnknown, DocumentUnknown."""
-        with self._door.enter(Action.REMOVE_DOCUMENT, case):
+        """Delete a document with its pages and vectors.
+
+        Raises: CaseUnknown, DocumentUnknown, CaseHeld.
+        """
+        with self._door.enter(Action.REMOVE_DOCUMENT, self._store.subject(case)):
             self._store.remove_document(self._find(case, document).id)
 
     def page(self, case: str, document: str, number: int) -> Page:

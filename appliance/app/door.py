@@ -49,6 +49,8 @@ class Action(enum.Enum):
     CONFIRM_USER = "let a user in"
     CHANGE_USER = "change a user"
     REMOVE_USER = "remove a user"
+    CLOSE_CASE = "close a case"
+    REOPEN_CASE = "open a closed case again"
     HOLD_CASE = "put a legal hold on a case"
     RELEASE_CASE = "lift a legal hold"
     SET_RETENTION = "change the retention rules"
@@ -91,6 +93,8 @@ EVENTS: dict[Action, Event] = {
     Action.CONFIRM_USER: Event.USER_CONFIRMED,
     Action.CHANGE_USER: Event.USER_CHANGED,
     Action.REMOVE_USER: Event.USER_REMOVED,
+    Action.CLOSE_CASE: Event.CASE_CLOSED,
+    Action.REOPEN_CASE: Event.CASE_REOPENED,
     Action.HOLD_CASE: Event.CASE_HELD,
     Action.RELEASE_CASE: Event.CASE_RELEASED,
     Action.SET_RETENTION: Event.RETENTION_CHANGED,

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from appliance import settings as places
+from appliance.app import corrections
 from appliance.app.answers import AnswerDesk
 from appliance.app.cases import CaseDesk
 from appliance.app.documents import DocumentDesk
@@ -21,6 +22,7 @@ from appliance.clock import SystemClock
 from appliance.confinement.lockdown import harden
 from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient
+from appliance.documents.retention import Retention
 from appliance.documents.store import DocumentStore
 from appliance.errors import WrongPassphrase
 from appliance.packs import trust
@@ -47,6 +49,7 @@ class Office:
         self._locking = threading.Lock()
         self._locked = False
         self._audit = AuditLog(vault, clock)
+        corrections.watch(vault, self._audit)
         self._door = Door(vault, self._audit, clock)
         registry = Registry(vault, clock, trust=trust.read(places.trust_list()))
         store = DocumentStore(vault, clock)
@@ -59,7 +62,7 @@ class Office:
             store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
         )
         self.models = ModelDesk(self._door, registry, self._engines)
-        self.cases = CaseDesk(self._door, store)
+        self.cases = CaseDesk(self._door, store, Retention(vault, clock))
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
             self._door,
@@ -131,6 +134,7 @@ class Office:
         office = cls(vault, settings, clock)
         with vault.transaction():
             office._audit.append(Event.VAULT_OPENED, folder.name)
+        corrections.catch_up(vault, office._audit)
         return office
 
     @property

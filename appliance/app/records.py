@@ -11,12 +11,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CaseSummary:
-    """One line of the list of cases. `created_at` is ISO 8601 in UTC."""
+    """One line of the list of cases. Times are ISO 8601 in UTC.
+
+    `ref` is the case's random reference, by which the audit chain names it.
+    """
 
     name: str
     created_at: str
     documents: int
     pages: int
+    ref: str = ""
+    last_used_at: str = ""
+    closed_at: str | None = None
+    held_at: str | None = None
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class ScoreDesk:
         """
         record = self.model(name)
         with self._door.enter(
-            Action.SCORE, case or "no case", whole=False, model=record.digest
+            Action.SCORE, self._documents.subject(case), whole=False, model=record.digest
         ) as visit:
             case_id = self._case_id(case)
             traits = record.manifest.risk
@@ -92,7 +92,7 @@ class ScoreDesk:
         job = job or Job()
         record = self.model(name)
         with self._door.enter(
-            Action.SCORE, case or "no case", whole=False, model=record.digest
+            Action.SCORE, self._documents.subject(case), whole=False, model=record.digest
         ) as visit:
             case_id = self._case_id(case)
             engine = self._engines.risk(record)
@@ -105,7 +105,11 @@ class ScoreDesk:
     def history(self, case: str | None) -> tuple[Score, ...]:
         """Kept scores of a case, or those of no case, oldest first. Raises: CaseUnknown."""
         self._door.check(Action.VIEW_CASES)
-        return self._scores.history(self._case_id(case))
+        return self._scores.history(None if case is None else self._documents.case(case).id)
 
     def _case_id(self, case: str | None) -> int | None:
-        return None if case is None else self._documents.case(case).id
+        if case is None:
+            return None
+        case_id = self._documents.case(case).id
+        self._documents.used(case_id)
+        return case_id

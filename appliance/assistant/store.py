@@ -17,7 +17,10 @@ _COLUMNS = "id, record"
 
 
 class ConversationStore:
-    """Rows of the table `answer`. Methods raise VaultLocked after the lock."""
+    """Rows of each case's table `answer`. Methods raise VaultLocked after the lock, CaseUnknown.
+
+    Numbers of answers count from 1 within a case.
+    """
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
@@ -25,12 +28,11 @@ class ConversationStore:
 
     def add(self, case_id: int, answer: Answer) -> Answer:
         """Keep an answer; gives it back with its id. Raises: VaultLocked, DiskFull."""
-        with self._vault.transaction() as connection:
+        with self._vault.case(case_id).transaction() as connection:
             cursor = connection.execute(
-                "INSERT INTO answer (case_id, asked_at, question, document_name, status, record) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO answer (asked_at, question, document_name, status, record) "
+                "VALUES (?, ?, ?, ?, ?)",
                 (
-                    case_id,
                     answer.asked_at,
                     answer.question,
                     answer.document,
@@ -42,22 +44,17 @@ class ConversationStore:
 
     def all(self, case_id: int) -> tuple[Answer, ...]:
         """The conversation, oldest first. Raises: VaultLocked, VaultDamaged."""
-        rows = self._vault.connection().execute(
-            f"SELECT {_COLUMNS} FROM answer WHERE case_id = ? ORDER BY id",  # noqa: S608  # a constant
-            (case_id,),
-        )
+        connection = self._vault.case(case_id).connection()
+        rows = connection.execute(f"SELECT {_COLUMNS} FROM answer ORDER BY id")  # noqa: S608  # a constant
         return tuple(_decoded(*row) for row in rows)
 
     def get(self, case_id: int, answer_id: int) -> Answer:
         """One answer of a case. Raises: AnswerUnknown, VaultLocked, VaultDamaged."""
-        row = (
-            self._vault.connection()
-            .execute(
-                f"SELECT {_COLUMNS} FROM answer WHERE case_id = ? AND id = ?",  # noqa: S608  # a constant
-                (case_id, answer_id),
-            )
-            .fetchone()
-        )
+        connection = self._vault.case(case_id).connection()
+        row = connection.execute(
+            f"SELECT {_COLUMNS} FROM answer WHERE id = ?",  # noqa: S608  # a constant
+            (answer_id,),
+        ).fetchone()
         if row is None:
             raise AnswerUnknown(number=answer_id)
         return _decoded(*row)

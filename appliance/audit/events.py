@@ -32,6 +32,8 @@ class Event(enum.StrEnum):
     TRUST_CHANGED = "trust changed"
     CASE_CREATED = "case created"
     CASE_REMOVED = "case removed"
+    CASE_CLOSED = "case closed"
+    CASE_REOPENED = "case reopened"
     CASE_HELD = "case held"
     CASE_RELEASED = "case released"
     RETENTION_CHANGED = "retention changed"

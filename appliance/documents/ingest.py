@@ -22,6 +22,7 @@ from appliance.documents.records import IngestOutcome
 from appliance.errors import (
     ApplianceError,
     Cancelled,
+    CaseUnknown,
     ChildTimeout,
     DiskFull,
     DocumentEmpty,
@@ -169,7 +170,10 @@ class Ingestor:
             raise
         except _IndexingStopped as stopped:
             error = stopped.error  # the document stays `indexing`: resume goes on
-        except DocumentUnknown as gone:  # removed by the person while it was being read
+        except (
+            CaseUnknown,
+            DocumentUnknown,
+        ) as gone:  # removed by the person while it was being read
             return _failed(document.name, None, gone, self._clock.monotonic() - began_s)
         except ApplianceError as trouble:
             error = trouble

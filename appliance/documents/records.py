@@ -61,11 +61,46 @@ class PageImage:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A customer's file: a name and the documents under it."""
+    """A customer's file: a name and the documents under it; times are ISO 8601 in UTC.
+
+    `ref` is random and public, and names the case where its name must not stand. `documents` and
+    `pages` are counts as of the last change.
+    """
 
     id: int
     name: str
     created_at: str
+    ref: str = ""
+    documents: int = 0
+    pages: int = 0
+    last_used_at: str = ""
+    closed_at: str | None = None
+    held_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPolicy:
+    """After how many days cases are due to be deleted; 0 means never.
+
+    `after_use_days` counts from the last use of any case, `after_closing_days` from the closing of
+    a closed one; whichever comes first.
+    """
+
+    after_use_days: int = 0
+    after_closing_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A case whose time is over, named by its random reference; `why` is a sentence part."""
+
+    case_id: int
+    ref: str
+    documents: int
+    pages: int
+    last_used_at: str
+    closed_at: str | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,10 +69,11 @@ class Index:
         Raises: DocumentUnknown, Cancelled, ModelStopped, DiskFull.
         """
         document = self._store.document_by_id(document_id)
-        with self._vault.transaction() as connection:
+        case = self._store.home(document_id)
+        with case.transaction() as connection:
             if not self._has_passages(connection, document_id):
                 self._write_passages(connection, document_id)
-        connection = self._vault.connection()
+        connection = case.connection()
         total = _count(connection, "chunk", document_id)
         waiting = self._without_vector(connection, document_id)
         for first in range(0, len(waiting), _BATCH):
@@ -84,7 +85,7 @@ class Index:
             quiet = Job()  # cancels between two texts, but leaves the progress to this loop
             with job.when_cancelled(quiet.cancel):
                 made = self._embedder.embed(texts, job=quiet)
-            with self._vault.transaction() as writing:
+            with case.transaction() as writing:
                 vectors.save(writing, document_id, batch, made)
         job.tick("indexing", total, total, unit="passages")
 
@@ -111,7 +112,7 @@ class Index:
         document_id = None if document is None else self._store.document(case_id, document).id
         if not text.strip() or top < 1:
             return ()
-        connection = self._vault.connection()
+        connection = self._vault.case(case_id).connection()
         scope, matrix = self._loaded(connection, case_id, with_vectors=mode != "lexical")
         rows = scope.rows(document_id)
         if not len(rows):
@@ -143,7 +144,7 @@ class Index:
         while True:
             revision = self._store.revision(case_id)
             if with_vectors:
-                self._check_digest(connection, case_id)
+                self._check_digest(connection)
             scope = self._scopes.get(connection, case_id, revision)
             matrix = _NO_VECTORS
             if with_vectors:
@@ -151,11 +152,11 @@ class Index:
             if self._store.revision(case_id) == revision:
                 return scope, matrix
 
-    def _check_digest(self, connection: Connection, case_id: int) -> None:
+    def _check_digest(self, connection: Connection) -> None:
         row = connection.execute(
             "SELECT embedding_digest FROM document "
-            "WHERE case_id = ? AND state = 'ready' AND embedding_digest IS NOT ? LIMIT 1",
-            (case_id, self._digest),
+            "WHERE state = 'ready' AND embedding_digest IS NOT ? LIMIT 1",
+            (self._digest,),
         ).fetchone()
         if row is not None:
             raise IndexStale(found=(row[0] or "none")[:12])

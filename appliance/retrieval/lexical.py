@@ -1,9 +1,9 @@
 """Search by words: BM25 over FTS5's inverted index, with the statistics of the scope alone.
 
-FTS5's own `bm25()` counts how rare a word is among the passages of all cases. That would let one
-customer's file change the order of another's results, and it finds less: “Amcor” is rare in a
-vault but on every page of Amcor's report (docs/adr/0006-page-text-and-offsets.md has figures). So
-occurrences are read from the index and weighed here. No query text ever reaches FTS5 as syntax.
+FTS5's own `bm25()` counts how rare a word is in the whole index, also when one document of the case
+is asked, and finds less: “Amcor” is rare among a customer's papers but on every page of Amcor's
+report (docs/adr/0006-page-text-and-offsets.md has figures). So occurrences are read from the index
+and weighed here. No query text ever reaches FTS5 as syntax.
 """
 
 from __future__ import annotations

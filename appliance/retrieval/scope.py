@@ -37,13 +37,12 @@ class Scope:
         return np.flatnonzero(self.document_ids == document_id)
 
 
-def load_scope(connection: Connection, case_id: int) -> Scope:
-    """Read a case's passages; no other case has any part in it."""
+def load_scope(connection: Connection) -> Scope:
+    """Read the passages of the case whose database this is."""
     rows = connection.execute(
         "SELECT chunk.id, chunk.document_id, chunk.end_cp - chunk.start_cp FROM document "
         "JOIN chunk ON chunk.document_id = document.id "
-        "WHERE document.case_id = ? AND document.state = 'ready' ORDER BY chunk.id",
-        (case_id,),
+        "WHERE document.state = 'ready' ORDER BY chunk.id"
     ).fetchall()
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     return Scope(table[:, 0].copy(), table[:, 1].copy(), table[:, 2].astype(np.float64))
@@ -52,7 +51,7 @@ def load_scope(connection: Connection, case_id: int) -> Scope:
 class PerCase(Generic[T]):
     """Something made of a case, made anew when the case changes. Thread-safe."""
 
-    def __init__(self, load: Callable[[Connection, int], T]) -> None:
+    def __init__(self, load: Callable[[Connection], T]) -> None:
         self._load = load
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, tuple[str, T]] = OrderedDict()
@@ -62,7 +61,7 @@ class PerCase(Generic[T]):
         with self._lock:
             kept = self._kept.get(case_id)
             if kept is None or kept[0] != revision:
-                kept = (revision, self._load(connection, case_id))
+                kept = (revision, self._load(connection))
                 self._kept[case_id] = kept
             self._kept.move_to_end(case_id)
             while len(self._kept) > _CASES_KEPT:

@@ -38,8 +38,8 @@ def save(
     )
 
 
-def load_matrix(connection: Connection, case_id: int) -> Matrix:
-    """The vectors of a case's ready documents, a row for each passage in order of its number.
+def load_matrix(connection: Connection) -> Matrix:
+    """The vectors of the case's ready documents, a row for each passage in order of its number.
 
     Raises: VaultDamaged: a vector is missing, cut, or not made of numbers.
     """
@@ -48,8 +48,7 @@ def load_matrix(connection: Connection, case_id: int) -> Matrix:
         for (data,) in connection.execute(
             "SELECT vector.data FROM document JOIN chunk ON chunk.document_id = document.id "
             "LEFT JOIN vector ON vector.chunk_id = chunk.id "
-            "WHERE document.case_id = ? AND document.state = 'ready' ORDER BY chunk.id",
-            (case_id,),
+            "WHERE document.state = 'ready' ORDER BY chunk.id"
         )
     ]
     if not parts:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from appliance.clock import Clock
     from appliance.jobs import Job
+    from appliance.vault.case_file import CaseFile
     from appliance.vault.connection import Connection
     from appliance.vault.store import Vault
 
@@ -22,7 +23,10 @@ _ROWS_PER_TICK = 1024
 
 
 class ScoreStore:
-    """Rows of the table `score`. Methods raise VaultLocked after the lock."""
+    """Rows of each case's table `score`, of the built-in case for those of no case.
+
+    Numbers count from 1 within a case. Methods raise VaultLocked after the lock, CaseUnknown.
+    """
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
@@ -31,8 +35,8 @@ class ScoreStore:
     def add(self, score: Score, *, case_id: int | None = None) -> Score:
         """Keep one score; gives it back with its id and time. Raises: VaultLocked, DiskFull."""
         at = stamp(self._clock)
-        with self._vault.transaction() as connection:
-            number = _insert(connection, score, at, case_id)
+        with self._home(case_id).transaction() as connection:
+            number = _insert(connection, score, at)
         return msgspec.structs.replace(score, id=number, scored_at=at)
 
     def add_all(
@@ -44,11 +48,11 @@ class ScoreStore:
         """
         at = stamp(self._clock)
         numbers: list[int] = []
-        with self._vault.transaction() as connection:
+        with self._home(case_id).transaction() as connection:
             for done, score in enumerate(scores):
                 if job is not None and done % _ROWS_PER_TICK == 0:
                     job.tick("keeping", done, len(scores), unit="rows")
-                numbers.append(_insert(connection, score, at, case_id))
+                numbers.append(_insert(connection, score, at))
         return tuple(numbers)
 
     def history(self, case_id: int | None) -> tuple[Score, ...]:
@@ -56,10 +60,19 @@ class ScoreStore:
 
         Raises: VaultLocked, VaultDamaged.
         """
-        rows = self._vault.connection().execute(
-            "SELECT id, scored_at, record FROM score WHERE case_id IS ? ORDER BY id", (case_id,)
-        )
+        if case_id is None:
+            unfiled = self._vault.cases.find_unfiled()
+            if unfiled is None:
+                return ()
+            case_id = unfiled.id
+        connection = self._vault.case(case_id).connection()
+        rows = connection.execute("SELECT id, scored_at, record FROM score ORDER BY id")
         return tuple(self._read(*row) for row in rows)
+
+    def _home(self, case_id: int | None) -> CaseFile:
+        if case_id is None:
+            case_id = self._vault.cases.unfiled(now=stamp(self._clock)).id
+        return self._vault.case(case_id)
 
     def _read(self, number: int, at: str, record: str) -> Score:
         try:
@@ -69,10 +82,10 @@ class ScoreStore:
         return msgspec.structs.replace(score, id=number, scored_at=at)
 
 
-def _insert(connection: Connection, score: Score, at: str, case_id: int | None) -> int:
+def _insert(connection: Connection, score: Score, at: str) -> int:
     record = msgspec.json.encode(score).decode()
     row = connection.execute(
-        "INSERT INTO score (case_id, scored_at, model_digest, record) VALUES (?, ?, ?, ?)",
-        (case_id, at, score.digest, record),
+        "INSERT INTO score (scored_at, model_digest, record) VALUES (?, ?, ?)",
+        (at, score.digest, record),
     )
     return int(row.lastrowid)
