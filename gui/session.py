@@ -22,3 +22,8 @@ class Session:
     lanes: Lanes
     settings: SettingsFile
     folder: Path
+    user_name: str | None = None
+
+    def may(self, action: str) -> bool:
+        """True if the user's roles allow the action of this name; buttons are judged by it."""
+        return self.office.may(action)

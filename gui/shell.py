@@ -142,8 +142,8 @@ class MainWindow(QMainWindow):
         if made.trouble is not None and self.station is not None:
             self.station.show_trouble(made.trouble)
 
-    def _opened(self, office: Office, folder: Path) -> None:
-        session = self._begin(office, folder)
+    def _opened(self, office: Office, folder: Path, user_name: str = "") -> None:
+        session = self._begin(office, folder, user_name)
         self.idle.start(self._settings.values.idle_lock_s)
         self._show_station(session)
 
@@ -154,13 +154,13 @@ class MainWindow(QMainWindow):
         self.station.lock_wanted.connect(self.lock)
         self._stack.addWidget(self.station)
         self._stack.setCurrentWidget(self.station)
-        self.station.show_case_list()
+        self.station.show_place(self.station.first_place())
 
-    def _begin(self, office: Office, folder: Path) -> Session:
+    def _begin(self, office: Office, folder: Path, user_name: str = "") -> Session:
         from gui.session import Session
 
         self._folder = folder
-        self.session = Session(office, self._lanes, self._settings, folder)
+        self.session = Session(office, self._lanes, self._settings, folder, user_name or None)
         self.setWindowTitle(self.tr("Cofferdam, {vault}").format(vault=folder.name))
         self._enable_actions()
         self._poll.start()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons
+from gui.pages.administration import AdministrationPage
 from gui.pages.cases import CasesPage
 from gui.pages.models import ModelsPage
 from gui.pages.risk import RiskPage
@@ -113,6 +114,13 @@ class Station(QWidget):
         if isinstance(page, ModelsPage):
             page.banner.show_error(error)
 
+    def show_administration(self) -> None:
+        """Users, backups."""
+        page = self._page("administration", lambda: AdministrationPage(self._session))
+        self._show("administration")
+        assert isinstance(page, AdministrationPage)  # noqa: S101 - made one line above
+        page.refresh()
+
     def show_settings(self) -> None:
         """The settings."""
         self._page("settings", lambda: SettingsPage(self._session))
@@ -123,11 +131,12 @@ class Station(QWidget):
         return self._stack.currentWidget()
 
     def show_place(self, place: str) -> None:
-        """Go to “cases”, “risk”, “models” or “settings”."""
+        """Go to a place of the rail by its name."""
         shows: dict[str, Callable[[], None]] = {
             "cases": self.show_cases,
             "risk": self.show_risk,
             "models": self.show_models,
+            "administration": self.show_administration,
             "settings": self.show_settings,
         }
         shows[place]()
@@ -167,9 +176,12 @@ class Station(QWidget):
             ("cases", self.tr("&Cases"), self.show_cases),
             ("risk", self.tr("&Risk desk"), self.show_risk),
             ("models", self.tr("&Models"), self.show_models),
+            ("administration", self.tr("&Users"), self.show_administration),
             ("settings", self.tr("&Settings"), self.show_settings),
         )
         for name, text, show in places:
+            if not self._reachable(name):
+                continue
             button = self._rail_button(name, text)
             button.setCheckable(True)
             group.addButton(button)
@@ -182,6 +194,20 @@ class Station(QWidget):
         lock.clicked.connect(self.lock_wanted)
         column.addWidget(lock)
         return rail
+
+    def _reachable(self, place: str) -> bool:
+        """Whether this user's roles allow anything there."""
+        needed = {
+            "cases": ("VIEW_CASES",),
+            "risk": ("SCORE",),
+            "models": ("VIEW_MODELS",),
+            "administration": ("VIEW_USERS", "BACK_UP", "VERIFY_BACKUP"),
+        }
+        return place not in needed or any(map(self._session.may, needed[place]))
+
+    def first_place(self) -> str:
+        """Where this user begins."""
+        return next(name for name in self._buttons if name != "lock")
 
     def _rail_button(self, icon: str, text: str) -> QToolButton:
         button = QToolButton()

@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from gui.spacing import XL, L, M
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.brand import Brand
 from gui.widgets.field import Field
-from gui.widgets.folder import FolderEdit
+from gui.widgets.folder import FileEdit, FolderEdit
 from gui.widgets.frame import card, in_the_middle
 from gui.widgets.secret import SecretEdit
 
@@ -31,11 +31,11 @@ class UnlockPage(QWidget):
     """Asks for folder and passphrase; opens off the GUI thread, because that takes half a second.
 
     Signals:
-        opened: the `Office` and its folder.
+        opened: the `Office`, its folder and the name that was typed (empty for none).
         create_wanted: the folder that was typed.
     """
 
-    opened = Signal(object, object)
+    opened = Signal(object, object, str)
     create_wanted = Signal(object)
 
     def __init__(self, lanes: Lanes, settings: SettingsFile, folder: Path) -> None:
@@ -44,7 +44,10 @@ class UnlockPage(QWidget):
         self._settings = settings
         self._busy = False
         self.folder = FolderEdit(self.tr("Vault folder"), folder)
+        self.name = QLineEdit()
+        self.name.setMaxLength(60)
         self.secret = SecretEdit(self.tr("Passphrase or recovery code"))
+        self.key_file = FileEdit(self.tr("Key file"))
         self.unlock = buttons.push(self.tr("&Unlock"), self.submit, look="primary", icon="unlock")
         self.create_button = buttons.push(
             self.tr("Make a &new vault…"), self._create, look="link", icon="add"
@@ -55,6 +58,12 @@ class UnlockPage(QWidget):
         self._working.setTextVisible(False)
         self._working.setAccessibleName(self.tr("Unlocking"))
         self._notice = labels.note()
+        self._name_field = Field(
+            self.tr("&Your name"), self.name, self.tr("Leave it empty for a recovery code.")
+        )
+        self._key_field = Field(
+            self.tr("&Key file"), self.key_file, self.tr("Only if your passphrase needs one.")
+        )
         self._build()
         self.secret.returnPressed.connect(self.submit)
         self.folder.edit.textChanged.connect(self._look)
@@ -68,9 +77,14 @@ class UnlockPage(QWidget):
         secret = Field(
             self.tr("&Passphrase"),
             self.secret,
-            self.tr("Passphrase lost? Type the recovery code here instead."),
+            self.tr(
+                "Passphrase lost? Type the recovery code here instead, or two people's codes one"
+                " after the other."
+            ),
         )
+        inside.addWidget(self._name_field)
         inside.addWidget(secret)
+        inside.addWidget(self._key_field)
         inside.addWidget(Field(self.tr("&Vault folder"), self.folder))
         inside.addWidget(self._notice)
         inside.addWidget(self.banner)
@@ -85,7 +99,14 @@ class UnlockPage(QWidget):
         keyboard = labels.note(self.tr("F1 lists all keyboard shortcuts."))
         keyboard.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(keyboard)
-        order: list[QWidget] = [self.secret, self.folder.edit, self.unlock, self.create_button]
+        order: list[QWidget] = [
+            self.name,
+            self.secret,
+            self.key_file,
+            self.folder.edit,
+            self.unlock,
+            self.create_button,
+        ]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -97,13 +118,15 @@ class UnlockPage(QWidget):
         if locked:
             self._notice.setText(self.tr("The vault is locked. What was running has been stopped."))
             self._notice.show()
-        self.secret.setFocus()
+        (self.name if self._name_field.isVisibleTo(self) else self.secret).setFocus()
 
     def submit(self) -> None:
         """Open the vault with what was typed."""
         if self._busy:
             return
         folder, secret = self.folder.folder(), self.secret.take()
+        name = self.name.text().strip() if self._name_field.isVisibleTo(self) else ""
+        key_file = self.key_file.file() if self._key_field.isVisibleTo(self) else None
         if not secret:
             self.secret.setFocus()
             return
@@ -115,19 +138,21 @@ class UnlockPage(QWidget):
             # Imported here: the core's libraries must not delay the first screen.
             from appliance.app.office import Office
 
-            return Office.open(folder, secret, settings=settings)
+            return Office.open(
+                folder, secret, settings=settings, user=name or None, key_file=key_file
+            )
 
         self._lanes.run(
             self,
             work,
             lane="door",
-            on_done=lambda office: self._opened(office, folder),
+            on_done=lambda office: self._opened(office, folder, name),
             on_error=self._refused,
             on_end=lambda: self._set_busy(False),
         )
 
-    def _opened(self, office: Office, folder: Path) -> None:
-        self.opened.emit(office, folder)
+    def _opened(self, office: Office, folder: Path, name: str) -> None:
+        self.opened.emit(office, folder, name)
 
     def _refused(self, error: ApplianceError) -> None:
         self.banner.show_error(error)
@@ -138,8 +163,13 @@ class UnlockPage(QWidget):
         self.create_wanted.emit(self.folder.folder())
 
     def _look(self) -> None:
-        """Say when there is no vault yet, instead of letting the person guess a passphrase."""
-        missing = not (self.folder.folder() / "header.json").is_file()
+        """Ask for what this vault needs; say when there is none instead of letting people guess."""
+        from appliance.app.entrance import ways_in
+
+        ways = ways_in(self.folder.folder())
+        missing = not ways.exists
+        self._name_field.setVisible(ways.users > 1)
+        self._key_field.setVisible(ways.key_file)
         self._notice.setText(
             self.tr("There is no vault in this folder yet. Make a new one, or choose another.")
         )
@@ -150,5 +180,12 @@ class UnlockPage(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._working.setVisible(busy)
-        for widget in (self.unlock, self.create_button, self.secret, self.folder):
+        for widget in (
+            self.unlock,
+            self.create_button,
+            self.name,
+            self.secret,
+            self.key_file,
+            self.folder,
+        ):
             widget.setEnabled(not busy)
