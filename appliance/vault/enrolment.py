@@ -14,73 +14,25 @@ from msgspec.structs import replace
 
 from appliance.crypto.kdf import KdfParams, calibrate
 from appliance.crypto.sealed_box import new_private_key, public_of
-from appliance.errors import ApplianceError, LastAdministrator, UserUnknown, VaultLocked
+from appliance.errors import ApplianceError, LastAdministrator, UserUnknown
 from appliance.vault import header as headers
 from appliance.vault import recovery, roster, slots
+from appliance.vault.control import Control
 from appliance.vault.costs import passphrase_bytes
-from appliance.vault.domains import CONTROL, Domain
+from appliance.vault.domains import Domain
 from appliance.vault.header import ADMINISTRATOR, Header, Recovery, Shares, UserRecord
 from appliance.vault.key_files import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from appliance.clock import Clock
     from appliance.vault.connection import Connection
-    from appliance.vault.keyring import Keyring
     from appliance.vault.records import User
 
-REVISION = "header_revision"
 
-
-class Enrolment:
+class Enrolment(Control):
     """Header and keys of an open vault, and how they are replaced. Thread-safe."""
-
-    def __init__(self, path: Path, head: Header, ring: Keyring, owner: str, clock: Clock) -> None:
-        """`owner` is whose keys are in the ring, see `opening.Opened`."""
-        self.folder = path
-        self._header = head
-        self._ring = ring
-        self._owner = owner
-        self._clock = clock
-
-    if TYPE_CHECKING:  # what the vault brings along
-
-        @property
-        def locked(self) -> bool: ...  # noqa: D102
-        def transaction(self) -> AbstractContextManager[Connection]: ...  # noqa: D102
-        def before_commit(self, hook: Callable[[], None]) -> None: ...  # noqa: D102
-        def on_rollback(self, hook: Callable[[], None]) -> None: ...  # noqa: D102
-
-    @property
-    def vault_id(self) -> str:
-        """Random, not secret; the same for the life of the vault."""
-        return self._header.vault_id
-
-    @property
-    def created_at(self) -> str:
-        """When the vault was made, ISO 8601 in UTC."""
-        return self._header.created_at
-
-    @property
-    def generation(self) -> int:
-        """How often the keys were changed, from 1; it names the control database."""
-        return self._header.generation
-
-    def holds(self, domain: Domain) -> bool:
-        """True if the present user has the key of that part; false once locked."""
-        return not self.locked and domain in self._ring.held
-
-    def subkey(self, purpose: str, domain: Domain = CONTROL) -> bytes:
-        """A 32-byte key for one purpose; see `keyring.CHANGING` for how long it stays the same.
-
-        Raises: VaultLocked, KeyNotHeld.
-        """
-        if self.locked:
-            raise VaultLocked
-        return self._ring.subkey(purpose, domain)
 
     def _change(self, make: Callable[[Header], Header]) -> None:
         """Write the header that `make` gives, inside the transaction under way or one of its own.
@@ -98,10 +50,6 @@ class Enrolment:
         self._header = head
         self.on_rollback(partial(self._put_back, before))
         self.before_commit(partial(headers.write, self.folder, head))
-
-    @staticmethod
-    def _remember_revision(revision: int, connection: Connection) -> None:
-        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (REVISION, str(revision)))
 
     def _put_back(self, before: Header) -> None:
         if before.revision < self._header.revision:  # of several changes the first one's is right

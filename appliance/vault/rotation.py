@@ -19,8 +19,8 @@ from appliance.errors import ApplianceError, CredentialsOld, VaultDamaged
 from appliance.files import saving, sync_folder
 from appliance.vault import database, folder, opening, roster, slots
 from appliance.vault import header as headers
+from appliance.vault.control import REVISION
 from appliance.vault.domains import CONTROL, Domain
-from appliance.vault.enrolment import REVISION
 from appliance.vault.export import export
 from appliance.vault.header import FormerCode, FormerPassphrase, Grant, Header
 from appliance.vault.keyring import derive

@@ -21,8 +21,8 @@ from appliance.errors import HeaderDamaged, VaultDamaged
 from appliance.files import saving, sync_folder
 from appliance.vault import database, folder, format_1, lasting, recovery, roster, slots
 from appliance.vault import header as headers
+from appliance.vault.control import REVISION
 from appliance.vault.domains import CONTROL, MODELS, Domain
-from appliance.vault.enrolment import REVISION
 from appliance.vault.export import export
 from appliance.vault.header import ROLES, Credential, Header, Recovery
 from appliance.vault.keyring import derive
