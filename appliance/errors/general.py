@@ -61,3 +61,11 @@ class DisplayMissing(ApplianceError):
     hint = (
         "Start it on a desktop, or use the commands instead; “cofferdam demo” shows them at work."
     )
+
+
+class FileExists(ApplianceError):
+    """Something has the name of a file that was about to be written."""
+
+    code, exit_code = "G108", 18
+    summary = "“{name}” already exists and is not overwritten."
+    hint = "Choose another name, or move the old file away first."
