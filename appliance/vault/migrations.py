@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.errors import VaultDamaged, VaultTooNew
+from appliance.vault.schema.identity import identity_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +124,10 @@ _FIRST_SCHEMA = (
         BEGIN SELECT RAISE(ABORT, 'audit entries are never removed'); END""",
 )
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_schema,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _first_schema,
+    identity_table,
+)
 
 
 def migrate(connection: Connection, *, fresh: bool) -> None:

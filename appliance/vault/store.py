@@ -15,6 +15,7 @@ from appliance.errors import VaultDamaged, VaultLocked, WrongPassphrase
 from appliance.vault import database, folder, header, slots, strays
 from appliance.vault.blobs import Blobs
 from appliance.vault.header import Header
+from appliance.vault.identity import Identity
 from appliance.vault.migrations import migrate
 from appliance.vault.transactions import Transactions
 
@@ -42,6 +43,7 @@ class Vault:
         self._thread = threading.local()
         self._connections: weakref.WeakSet[Connection] = weakref.WeakSet()
         self._transactions = Transactions()
+        self.identity = Identity(self)
         self.blobs = Blobs(
             path / folder.BLOBS,
             key=lambda: self.subkey("blobs"),

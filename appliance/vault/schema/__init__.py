@@ -1,0 +1,1 @@
+"""Steps of the database's schema, one module for each room that keeps something there."""
