@@ -19,6 +19,7 @@ from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
 from appliance.clock import SystemClock
 from appliance.confinement.lockdown import harden
+from appliance.crypto.self_test import self_test
 from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient
 from appliance.documents.store import DocumentStore
@@ -89,9 +90,11 @@ class Office:
         """Make a vault and seal the starter models into it; returns the recovery code too.
 
         `kdf` None calibrates Argon2id to about half a second on this machine.
-        Raises: VaultExists, FolderReadOnly, DiskFull, BadInput (weak passphrase), Cancelled.
+        Raises: VaultExists, FolderReadOnly, DiskFull, BadInput (weak passphrase), Cancelled,
+        EncryptionFaulty.
         """
         harden()
+        self_test()
         clock = clock or SystemClock()
         vault, recovery_code = Vault.create(folder, passphrase, clock=clock, kdf=kdf)
         office = cls(vault, settings, clock)
@@ -112,9 +115,10 @@ class Office:
         """Open a vault with its passphrase or recovery code.
 
         Raises: VaultMissing, WrongPassphrase, HeaderDamaged, VaultBusy, NotEncrypted,
-        VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing.
+        VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing, EncryptionFaulty.
         """
         harden()
+        self_test()
         clock = clock or SystemClock()
         vault = Vault.open(folder, secret, clock=clock)
         office = cls(vault, settings, clock)
