@@ -1,4 +1,4 @@
-"""Trust, imported packs and licence terms: exit codes 19, 36-39, 48-49, 58-59, 74-79, 87-89, 116."""
+"""Trust, imports and licence terms: exit codes 19, 36-39, 48-49, 58-59, 74-79, 87-89, 116."""
 
 from __future__ import annotations
 
