@@ -43,10 +43,8 @@ def pinned(state: TrustState, document: SignedDocument, *, typed: str, replace: 
         raise FingerprintDiffers
     demand(document, root, "root")
     if state.root is not None and not replace:
-        raise BadInput(
-            what="A second root",
-            why=f"this vault trusts {state.root.publisher} already; bring a newer root as an update",
-        )
+        why = f"this vault trusts {state.root.publisher} already; bring a newer root as an update"
+        raise BadInput(what="A second root", why=why)
     return TrustState(document, state.revocation_document)
 
 
@@ -63,16 +61,16 @@ def advanced(state: TrustState, documents: Iterable[SignedDocument]) -> TrustSta
         return isinstance(document.signed, Revocation), document.signed.version
 
     for document in sorted(documents, key=order):
-        signed = document.signed
-        if state.root is None:
+        signed, root = document.signed, state.root
+        if root is None:
             raise TrustMissing
-        if signed.publisher != state.root.publisher:
-            why = f"it is of {signed.publisher}, and this vault trusts {state.root.publisher}"
+        if signed.publisher != root.publisher:
+            why = f"it is of {signed.publisher}, and this vault trusts {root.publisher}"
             raise TrustFileInvalid(name=name_of(signed), why=why)
         if isinstance(signed, Root):
-            state = _next_root(state, state.root, document, signed)
+            state = _next_root(state, root, document, signed)
         else:
-            state = _next_list(state, state.root, document, signed)
+            state = _next_list(state, root, document, signed)
     return state
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from appliance.errors import VaultDamaged, VaultTooNew
 from appliance.vault.schema.identity import identity_table
+from appliance.vault.schema.trust import trust_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +128,7 @@ _FIRST_SCHEMA = (
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_schema,
     identity_table,
+    trust_tables,
 )
 
 
