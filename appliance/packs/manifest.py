@@ -81,9 +81,14 @@ def _checked(table: object) -> Manifest:
         manifest = msgspec.convert(table, type=Manifest)
     except msgspec.ValidationError as error:
         raise ManifestInvalid(why=shown(str(error))) from error
+    check(manifest)
+    return manifest
+
+
+def check(manifest: Manifest) -> None:
+    """What types alone do not say. Raises: ManifestInvalid."""
     for complaint in _complaints(manifest):
         raise ManifestInvalid(why=complaint)
-    return manifest
 
 
 def _complaints(manifest: Manifest) -> Iterable[str]:
