@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from appliance.confinement.kernel import (
     PR_GET_DUMPABLE,
     PR_GET_NO_NEW_PRIVS,
+    PR_GET_PDEATHSIG,
     PR_GET_SECCOMP,
     PR_SET_NAME,
     PR_SET_VMA,
@@ -38,7 +39,10 @@ _CLONE_THREAD = 0x00010000
 _PROT_EXEC = 0x4
 # Duplicate, close-on-exec flags, status flags, seals: nothing that makes signals or leases.
 _FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1034)
-_PRCTL_OPTIONS = (PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS, PR_SET_VMA)
+_PRCTL_OPTIONS = (
+    *(PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS),
+    PR_SET_VMA,
+)
 
 # Asking for the matrix units (AMX) of newer Xeons, which llama.cpp does while it loads a model.
 _MATRIX_UNITS = (0x1021, 0x1022, 0x1023)
