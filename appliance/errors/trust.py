@@ -89,8 +89,8 @@ class PackDowngrade(ApplianceError):
     """A pack or model that is older than the newest one this vault has seen."""
 
     code, exit_code = "P340", 76
-    summary = "“{name}” is number {found}, older than number {highest} that this vault has seen."
-    hint = "Use the newer one, or go back on purpose with “cofferdam models roll-back”."
+    summary = "“{name}” is number {found}, and this vault has seen number {highest} already."
+    hint = "Use the newest one, or go back on purpose with “cofferdam models roll-back”."
 
 
 class ModelUnsigned(ApplianceError):
