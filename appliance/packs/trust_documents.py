@@ -7,10 +7,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from appliance.crypto import signing
 from appliance.errors import TrustFileInvalid, TrustSignaturesShort
 from appliance.packs.showable import shown, texts
 from appliance.packs.trust_records import (
@@ -32,23 +31,17 @@ if TYPE_CHECKING:
 FORMAT = 1
 # 4,096 entries in each of the three lists of a revocation, with reasons of ordinary length.
 MAX_BYTES = 4 * 1024 * 1024
-KEY_ID_BYTES = 16
+MAX_DOCUMENTS = 64
 # 160 bits: short enough to be read out, far beyond finding another document with the same.
 _FINGERPRINT_DIGITS = 40
 _GROUP_DIGITS = 4
-_LABEL = "cofferdam trust {type} 1\x00"
 
 Type = Literal["root", "revocation"]
 
 
-def key_id(public: bytes) -> str:
-    """The first 16 bytes of the SHA-256 of a public key, in hex."""
-    return sha256(public).digest()[:KEY_ID_BYTES].hex()
-
-
 def publisher_key(public: bytes, holder: str) -> PublisherKey:
     """A key as a root lists it."""
-    return PublisherKey(key_id(public), public.hex(), holder)
+    return PublisherKey(signing.key_id(public), public.hex(), holder)
 
 
 def moment(when: datetime) -> str:
@@ -73,9 +66,8 @@ def name_of(signed: Root | Revocation) -> str:
 
 
 def signed_bytes(signed: Root | Revocation) -> bytes:
-    """What a signature covers: a label for the type of document, then its canonical form."""
-    label = _LABEL.format(type=type_of(signed)).encode()
-    return label + msgspec.json.encode(signed, order="sorted")
+    """What a signature covers: the canonical form without the signatures."""
+    return msgspec.json.encode(signed, order="sorted")
 
 
 def fingerprint(signed: Root | Revocation) -> str:
@@ -114,6 +106,18 @@ def parse(raw: bytes, *, name: str) -> SignedDocument:
     return document
 
 
+def parse_bundle(raw: bytes, *, name: str) -> tuple[SignedDocument, ...]:
+    """One or more documents in a file, one a line, such as a chain of roots and a list.
+
+    Raises: TrustFileInvalid.
+    """
+    lines = raw.split(b"\n")
+    if lines.pop() != b"" or not 1 <= len(lines) <= MAX_DOCUMENTS:
+        why = f"it is not 1 to {MAX_DOCUMENTS} lines with a document each"
+        raise TrustFileInvalid(name=name, why=why)
+    return tuple(parse(line + b"\n", name=name) for line in lines)
+
+
 def check(signed: Root | Revocation, *, name: str) -> None:
     """Everything about a new document but its signatures. Raises: TrustFileInvalid."""
     parse(encode(SignedDocument((), signed)), name=name)
@@ -121,11 +125,11 @@ def check(signed: Root | Revocation, *, name: str) -> None:
 
 def sign(document: SignedDocument, keys: Iterable[Ed25519PrivateKey]) -> SignedDocument:
     """The document with a signature of each key added; a key's earlier one is replaced."""
-    body = signed_bytes(document.signed)
+    purpose, body = _purpose(document.signed), signed_bytes(document.signed)
     fresh = [
         Signature(
-            key_id(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)),
-            key.sign(body).hex(),
+            signing.key_id(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)),
+            signing.sign(key, purpose, body).hex(),
         )
         for key in keys
     ]
@@ -137,11 +141,12 @@ def sign(document: SignedDocument, keys: Iterable[Ed25519PrivateKey]) -> SignedD
 
 def valid_signers(document: SignedDocument, keys: Mapping[str, bytes]) -> frozenset[str]:
     """Ids of those of `keys` that signed this document; each counts once."""
-    body = signed_bytes(document.signed)
+    purpose, body = _purpose(document.signed), signed_bytes(document.signed)
     return frozenset(
         one.key
         for one in document.signatures
-        if one.key in keys and _verifies(keys[one.key], bytes.fromhex(one.signature), body)
+        if one.key in keys
+        and signing.is_signed(keys[one.key], purpose, body, bytes.fromhex(one.signature))
     )
 
 
@@ -161,12 +166,8 @@ def demand(
         )
 
 
-def _verifies(public: bytes, signature: bytes, body: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, body)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+def _purpose(signed: Root | Revocation) -> str:
+    return f"trust {type_of(signed)}"
 
 
 def _complaints(document: SignedDocument) -> Iterator[str]:
@@ -194,7 +195,7 @@ def _root_complaints(root: Root) -> Iterator[str]:
     if ids != sorted(set(ids)):
         yield "its keys are not in order, or one is there twice"
     for key in root.keys:
-        if key.id != key_id(bytes.fromhex(key.public)):
+        if key.id != signing.key_id(bytes.fromhex(key.public)):
             yield f"the key {key.id} has another name than it should"
     used: set[str] = set()
     for role in ROLES:
