@@ -107,6 +107,7 @@ class Engines:
             context_tokens=min(traits.context_tokens, CONTEXT_TOKENS),
             template=traits.template,
             threads=self._settings.thread_count(),
+            required_layers=self._settings.child_layers(),
         )
 
     def _new_embedding(self, record: ModelRecord) -> EmbeddingEngine:
@@ -118,6 +119,7 @@ class Engines:
             dimensions=traits.dimensions,
             max_tokens=traits.max_tokens,
             threads=self._settings.core_count(),
+            required_layers=self._settings.child_layers(),
         )
 
     def _new_tabular(self, record: ModelRecord) -> TabularEngine:
@@ -125,4 +127,5 @@ class Engines:
             self._source(record),
             name=record.manifest.name,
             threads=self._settings.core_count(),
+            required_layers=self._settings.child_layers(),
         )

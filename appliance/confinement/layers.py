@@ -1,7 +1,7 @@
 """The layers of a child's fence by name, and which of them a child must have to serve at all.
 
 The names are closed: the settings' `required_layers`, the report of a child, the doctor and the
-offline proof use these and no others.
+offline proof use these and no others. The layers of the console itself are listed beside them.
 """
 
 from __future__ import annotations
@@ -37,6 +37,15 @@ LAYERS: dict[str, str] = {
     "dies-with-parent": "ends when the program ends",
 }
 
+# What the console itself gives up; `console` puts them in force at its start.
+CONSOLE_LAYERS: dict[str, str] = {
+    "console-no-new-privileges": "cannot gain rights by running a program",
+    "console-closed-memory": "cannot be read or traced by other programs of the same user",
+    "console-sockets": "opens no socket that could leave the machine (seccomp)",
+    "console-landlock-tcp": "opens and accepts no TCP connection (Landlock)",
+    "console-count": "counts what it is refused",
+}
+
 # Without any of these a child does not serve, whatever the settings say. The rest depends on the
 # kernel's age and configuration (Landlock 4 and 6, namespaces for ordinary users), or on whether a
 # limit was asked for, and is covered by another layer meanwhile.
@@ -58,7 +67,7 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One layer of a fence: whether it is in force, and why it is not or what backs it.
 
     Attributes:
-        name: one of `LAYERS`, or of the console's own (`console.CONSOLE_LAYERS`).
+        name: one of `LAYERS`, or of `CONSOLE_LAYERS`.
         enforced: True only if the kernel confirmed it afterwards.
         reason: why it is not in force; empty or a detail, such as the limit, if it is.
     """

@@ -7,6 +7,7 @@ that they bring are given up at once. Each layer that fails is named, never skip
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -18,6 +19,7 @@ from appliance.confinement.layers import ESSENTIAL, LAYERS, Layer
 from appliance.confinement.probes import probe, still_readable
 from appliance.confinement.program import build
 from appliance.confinement.report import ConfinementReport, lacking
+from appliance.confinement.syscalls import SETUP, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -122,7 +124,7 @@ def _apply(
             seccomp.install(machine, build(machine, os.getpid()))
     except OSError as error:
         failure = str(error.args[1])
-    return layers + _states(failure)
+    return layers + _states(machine, failure)
 
 
 def _fix_code() -> Layer:
@@ -155,15 +157,28 @@ def _landlock(abi: int) -> list[Layer]:
     return layers
 
 
-def _states(failure: str) -> list[Layer]:
+def _states(machine: Machine, failure: str) -> list[Layer]:
     """What the kernel itself answers about this process; `failure` is what stopped the rest."""
+    filtered = kernel.prctl(kernel.PR_GET_SECCOMP) == seccomp.FILTERING and _is_filtered(machine)
     states = {
         "no-new-privileges": kernel.prctl(kernel.PR_GET_NO_NEW_PRIVS) == 1,
         "closed-memory": kernel.prctl(kernel.PR_GET_DUMPABLE) == 0,
-        "system-calls": kernel.prctl(kernel.PR_GET_SECCOMP) == seccomp.FILTERING,
+        "system-calls": filtered and not failure,
         "dies-with-parent": kernel.death_signal() == signal.SIGKILL,
     }
     return [
         Layer(name, enforced=held, reason="" if held else failure or "not in force")
         for name, held in states.items()
     ]
+
+
+def _is_filtered(machine: Machine) -> bool:
+    """True if our own filter answers: that there is one may be the console's doing.
+
+    Leaving no namespace at all is allowed to everybody but behind our filter.
+    """
+    try:
+        kernel.call(numbers(SETUP, machine)["unshare"], 0)
+    except OSError as error:
+        return error.errno == errno.EACCES
+    return False
