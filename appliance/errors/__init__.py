@@ -1,6 +1,16 @@
 """Every way the program can fail that a person can act on; see `root` for the three endings."""
 
-from appliance.errors.audit import AuditBroken
+from appliance.errors.audit import (
+    AuditAltered,
+    AuditBroken,
+    AuditDropped,
+    AuditForked,
+    AuditHeadDamaged,
+    AuditReordered,
+    AuditRolledBack,
+    AuditTruncated,
+    WitnessUnusable,
+)
 from appliance.errors.backup import (
     BackupBaseMissing,
     BackupDamaged,
@@ -126,7 +136,14 @@ from appliance.errors.vault import (
 __all__ = [
     "AnswerUnknown",
     "ApplianceError",
+    "AuditAltered",
     "AuditBroken",
+    "AuditDropped",
+    "AuditForked",
+    "AuditHeadDamaged",
+    "AuditReordered",
+    "AuditRolledBack",
+    "AuditTruncated",
     "BackupBaseMissing",
     "BackupDamaged",
     "BackupNotOfVault",
@@ -223,5 +240,6 @@ __all__ = [
     "VaultMissing",
     "VaultTooNew",
     "WeightsMismatch",
+    "WitnessUnusable",
     "WrongPassphrase",
 ]

@@ -29,14 +29,16 @@ DATABASE = "vault.db"
 BLOBS = "blobs"
 MODELS = "models"
 LOCK = "lock"
+# The head of the audit chain, kept outside the database (docs/formats/audit.md).
+AUDIT_HEAD = "audit.head"
 # Lies in the folder from the first to the last step of making a vault. With it, and without a
 # header, everything beside it is our own unfinished work and may be cleared.
 MAKING = "making"
 
 _DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
-_OURS = frozenset({*_DATABASE_FILES, BLOBS, MODELS, LOCK})
-# What an atomic write of the header leaves when it is killed.
-_UNFINISHED_HEADER = re.compile(rf"\.{re.escape(header.NAME)}\.[a-z0-9_]{{8}}")
+_OURS = frozenset({*_DATABASE_FILES, BLOBS, MODELS, LOCK, AUDIT_HEAD})
+# What an atomic write of the header or of the chain's head leaves when it is killed.
+_UNFINISHED = re.compile(rf"\.(?:{re.escape(header.NAME)}|{re.escape(AUDIT_HEAD)})\.[a-z0-9_]{{8}}")
 
 
 class FolderLock:
@@ -87,7 +89,7 @@ def check_kinds(folder: Path) -> None:
     head = _mode(folder / header.NAME)
     if head is not None and not stat.S_ISREG(head):
         raise HeaderDamaged(why="it is a link or a folder, not a file")
-    for name in (*_DATABASE_FILES, LOCK):
+    for name in (*_DATABASE_FILES, LOCK, AUDIT_HEAD):
         mode = _mode(folder / name)
         if mode is not None and not stat.S_ISREG(mode):
             raise VaultDamaged(why=f"“{name}” is a link or a folder, not a file")
@@ -153,7 +155,7 @@ def _refuse_foreign(folder: Path) -> None:
     if header.NAME in names:
         raise VaultExists(folder=folder)
     allowed = _OURS | {MAKING} if MAKING in names else {LOCK}
-    foreign = {name for name in names - allowed if not _UNFINISHED_HEADER.fullmatch(name)}
+    foreign = {name for name in names - allowed if not _UNFINISHED.fullmatch(name)}
     if foreign:
         raise VaultExists(folder=folder)
 
@@ -175,7 +177,7 @@ def clear_leftovers(folder: Path) -> None:
     """
     with saving(folder.name):
         for path in folder.iterdir():
-            named = path.name == MAKING or _UNFINISHED_HEADER.fullmatch(path.name)
+            named = path.name == MAKING or _UNFINISHED.fullmatch(path.name)
             if named and stat.S_ISREG(path.lstat().st_mode):
                 path.unlink()
         sync_folder(folder)

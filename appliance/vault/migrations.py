@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.errors import VaultDamaged, VaultTooNew
+from appliance.vault.schema.audit_chain import audit_chain
 from appliance.vault.schema.identity import identity_table
 from appliance.vault.schema.trust import trust_tables
 
@@ -129,6 +130,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_schema,
     identity_table,
     trust_tables,
+    audit_chain,
 )
 
 
