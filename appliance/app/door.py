@@ -11,7 +11,7 @@ from appliance.audit.events import Event
 from appliance.errors import ApplianceError, Cancelled, NotAllowed, VaultLocked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from appliance.audit.log import AuditLog
     from appliance.clock import Clock
@@ -114,10 +114,37 @@ class Visit:
 
     def __init__(self, details: dict[str, str | int | float | bool]) -> None:
         self.details = details
+        self._with_line: list[Callable[[], None]] = []
+        self._at_end: list[Callable[[], None]] = []
+        self._used: set[str] = set()
 
     def note(self, **details: str | int | float | bool) -> None:
         """Add facts; never document text, answers or values of a customer."""
         self.details.update(details)
+
+    def with_line(self, write: Callable[[], None]) -> None:
+        """Call `write` in the transaction of the audit line, unless the action failed."""
+        self._with_line.append(write)
+
+    def at_end(self, step: Callable[[], None]) -> None:
+        """Call `step` when the visit is over, however it went."""
+        self._at_end.append(step)
+
+    def first_use(self, digest: str) -> bool:
+        """True at the first call for a model in this visit."""
+        first = digest not in self._used
+        self._used.add(digest)
+        return first
+
+    def write(self) -> None:
+        """Do what belongs to the line."""
+        for step in self._with_line:
+            step()
+
+    def end(self) -> None:
+        """Do what belongs to the end; may be called once."""
+        for step in self._at_end:
+            step()
 
 
 class Door:
@@ -195,6 +222,7 @@ class Door:
                 self._line(action, subject, visit, "failed")
             raise
         finally:
+            visit.end()
             self.touch()
 
     def _line(self, action: Action, subject: str, visit: Visit, outcome: str) -> None:
@@ -202,3 +230,5 @@ class Door:
             return
         with self._vault.transaction():
             self._audit.append(EVENTS[action], subject, outcome=outcome, **visit.details)
+            if outcome != "failed":
+                visit.write()

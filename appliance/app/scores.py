@@ -70,7 +70,7 @@ class ScoreDesk:
             traits = record.manifest.risk
             assert traits is not None  # noqa: S101 - `model` checked it
             row = np.array([validate(values, traits)])
-            (score,) = score_rows(self._engines.risk(record), record, row, job=job)
+            (score,) = score_rows(self._engines.risk(record, visit), record, row, job=job)
             visit.note(points=score.points)
             return self._scores.add(score, case_id=case_id)
 
@@ -95,7 +95,7 @@ class ScoreDesk:
             Action.SCORE, case or "no case", whole=False, model=record.digest
         ) as visit:
             case_id = self._case_id(case)
-            engine = self._engines.risk(record)
+            engine = self._engines.risk(record, visit)
             result = batch.score_csv(engine, record, source, output, explain=explain, job=job)
             visit.note(rows=len(result.rows), failed=result.failed, exported=output is not None)
             if case_id is not None:

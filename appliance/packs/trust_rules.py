@@ -96,7 +96,7 @@ def signers_that_count(state: TrustState, signers: Iterable[str], *, name: str) 
 
 
 def check_not_revoked(
-    state: TrustState, *, pack_id: str, model_digest: str | None, name: str
+    state: TrustState, *, pack_id: str | None, model_digest: str | None, name: str
 ) -> None:
     """Neither the pack nor the model in it is on the list. Raises: PackRevoked."""
     why = revoked_reason(state, pack_id=pack_id, model_digest=model_digest)
