@@ -7,7 +7,19 @@ from pathlib import Path
 import click
 
 from appliance import __version__
-from appliance.cli import asking, cases, demo, doctor, looking, models, scoring, settings, vault
+from appliance.cli import (
+    asking,
+    cases,
+    demo,
+    doctor,
+    keys,
+    looking,
+    models,
+    packs,
+    scoring,
+    settings,
+    vault,
+)
 from appliance.cli.session import Options, run
 
 
@@ -35,7 +47,7 @@ def cofferdam(
     options.vault, options.passphrase_file, options.json = vault, passphrase_file, as_json
 
 
-for group in (vault, models, cases, looking, asking, scoring, settings, doctor, demo):
+for group in (vault, models, packs, keys, cases, looking, asking, scoring, settings, doctor, demo):
     for command in group.COMMANDS:
         cofferdam.add_command(command)
 
