@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import sys
 import tomllib
 from contextlib import suppress
@@ -28,6 +29,8 @@ VERSION = 1
 Theme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "zh_CN"]
 
+# As licence terms name branches.
+_BRANCH = r"([a-z0-9][a-z0-9-]{0,31})?"
 # Lowest and highest value of each number a person may set.
 _RANGES: dict[str, tuple[int, int]] = {
     "idle_lock_s": (30, 24 * 3600),
@@ -44,7 +47,8 @@ class Settings:
     """What a person may choose. Every number carries its unit in its name.
 
     `threads` 0 means one less than the cores, at least one: llama.cpp spins at barriers, so a
-    second busy program makes all-cores decoding many times slower.
+    second busy program makes all-cores decoding many times slower. `branch` is the name under which
+    head office licenses models to this place, or empty.
 
     `required_layers` names layers of the fence (`appliance.confinement.layers`) without which
     nothing runs, beside those without which nothing runs in any case.
@@ -58,6 +62,7 @@ class Settings:
     passages: int = 4
     document_limit_bytes: int = 256 * 1024**2
     parser_memory_bytes: int = 2 * 1024**3
+    branch: str = ""
     required_layers: tuple[str, ...] = ()
 
     def thread_count(self) -> int:
@@ -120,6 +125,8 @@ def _checked(raw: dict[str, Any], name: str) -> Settings:
         raise SettingsDamaged(name=name, why="theme must be system, light or dark")
     if chosen.language not in ("system", "en", "zh_CN"):
         raise SettingsDamaged(name=name, why="language must be system, en or zh_CN")
+    if not re.fullmatch(_BRANCH, chosen.branch):
+        raise SettingsDamaged(name=name, why="branch must be 1 to 32 of a-z 0-9 -, or empty")
     return chosen
 
 

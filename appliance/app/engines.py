@@ -11,7 +11,12 @@ from appliance.errors import VaultLocked
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import numpy as np
+
+    from appliance.app.door import Visit
     from appliance.app.records import LoadedChild
+    from appliance.app.uses import Uses
+    from appliance.packs.pack_records import Purpose
     from appliance.packs.records import ModelRecord
     from appliance.packs.registry import Registry
     from appliance.settings import Settings
@@ -23,35 +28,62 @@ Engine = LanguageEngine | EmbeddingEngine | TabularEngine
 CONTEXT_TOKENS = 4096
 
 
+class RiskEngine:
+    """A risk model whose rows are counted before they are scored."""
+
+    def __init__(self, engine: TabularEngine, claim: Callable[[int], None]) -> None:
+        self._engine = engine
+        self._claim = claim
+
+    def run(self, rows: np.ndarray) -> dict[str, np.ndarray]:
+        """As `TabularEngine.run`; raises also what `Uses.claim` raises."""
+        self._claim(len(rows))
+        return self._engine.run(rows)
+
+
 class Engines:
     """One engine per model digest; thread-safe. Children start inside the engines, lazily."""
 
-    def __init__(self, registry: Registry, settings: Settings) -> None:
+    def __init__(self, registry: Registry, settings: Settings, uses: Uses) -> None:
+        """`uses` is asked before any engine is handed out."""
         self._registry = registry
         self._settings = settings
+        self._uses = uses
         self._lock = threading.Lock()
         self._engines: dict[str, Engine] = {}
         self._closed = False
 
-    def language(self) -> tuple[LanguageEngine, ModelRecord]:
-        """The active language model. Raises: ModelUnknown, VaultLocked."""
+    def language(self, visit: Visit, purpose: Purpose) -> tuple[LanguageEngine, ModelRecord]:
+        """The active language model, one run of which the visit takes.
+
+        Raises: ModelUnknown, VaultLocked, and what `Uses.claim` raises.
+        """
         record = self._registry.active("language")
+        self._claim(visit, record, purpose)
         engine = self._get(record, self._new_language)
         assert isinstance(engine, LanguageEngine)  # noqa: S101 - narrows the union for the checker
         return engine, record
 
-    def embedding(self) -> tuple[EmbeddingEngine, ModelRecord]:
-        """The active embedding model. Raises: ModelUnknown, VaultLocked."""
+    def embedding(self, visit: Visit | None = None) -> tuple[EmbeddingEngine, ModelRecord]:
+        """The active embedding model, to search in a visit or, without one, to fill an index.
+
+        Only searches count as runs. Raises: ModelUnknown, VaultLocked, as `Uses.claim`.
+        """
         record = self._registry.active("embedding")
+        if visit is None:
+            self._uses.allow(record, "search")
+        else:
+            self._claim(visit, record, "search")
         engine = self._get(record, self._new_embedding)
         assert isinstance(engine, EmbeddingEngine)  # noqa: S101 - narrows the union for the checker
         return engine, record
 
-    def risk(self, record: ModelRecord) -> TabularEngine:
-        """A risk model. Raises: VaultLocked."""
+    def risk(self, record: ModelRecord, visit: Visit) -> RiskEngine:
+        """A risk model, each row of which is a run. Raises: VaultLocked, as `Uses.claim`."""
+        self._uses.allow(record, "score")
         engine = self._get(record, self._new_tabular)
         assert isinstance(engine, TabularEngine)  # noqa: S101 - narrows the union for the checker
-        return engine
+        return RiskEngine(engine, lambda rows: self._uses.claim(visit, record, "score", runs=rows))
 
     def loaded(self) -> tuple[LoadedChild, ...]:
         """Models that are in memory now."""
@@ -94,6 +126,11 @@ class Engines:
             if record.digest not in self._engines:
                 self._engines[record.digest] = make(record)
             return self._engines[record.digest]
+
+    def _claim(self, visit: Visit, record: ModelRecord, purpose: Purpose) -> None:
+        """One run per model and visit, however often the work comes back for the engine."""
+        if visit.first_use(record.digest):
+            self._uses.claim(visit, record, purpose)
 
     def _source(self, record: ModelRecord) -> Callable[[], Mapping[str, int]]:
         return lambda: self._registry.open_components(record)

@@ -11,9 +11,11 @@ from appliance.app.cases import CaseDesk
 from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
+from appliance.app.keys import KeyDesk
 from appliance.app.models import ModelDesk
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
+from appliance.app.uses import Uses
 from appliance.assistant.store import ConversationStore
 from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
@@ -25,6 +27,7 @@ from appliance.documents.parsing import ParserClient
 from appliance.documents.store import DocumentStore
 from appliance.errors import WrongPassphrase
 from appliance.packs import trust
+from appliance.packs.custody import Custody
 from appliance.packs.registry import Registry
 from appliance.retrieval.index import Index
 from appliance.risk.store import ScoreStore
@@ -33,6 +36,7 @@ from appliance.vault.store import Vault
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from appliance.app.door import Visit
     from appliance.clock import Clock
     from appliance.crypto.kdf import KdfParams
     from appliance.jobs import Job
@@ -49,9 +53,12 @@ class Office:
         self._locked = False
         self._audit = AuditLog(vault, clock)
         self._door = Door(vault, self._audit, clock)
-        registry = Registry(vault, clock, trust=trust.read(places.trust_list()))
+        self._custody = Custody(vault, clock)
+        registry = Registry(
+            vault, clock, trust=trust.read(places.trust_list()), custody=self._custody
+        )
         store = DocumentStore(vault, clock)
-        self._engines = Engines(registry, settings)
+        self._engines = Engines(registry, settings, Uses(self._custody, settings))
         self._parser = ParserClient(settings)
         self._index_lock = threading.Lock()
         self._indexes: dict[str, Index] = {}
@@ -60,6 +67,7 @@ class Office:
             store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
         )
         self.models = ModelDesk(self._door, registry, self._engines)
+        self.keys = KeyDesk(self._door, vault.identity)
         self.cases = CaseDesk(self._door, store)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
@@ -153,9 +161,15 @@ class Office:
         """Seconds since the person last did something."""
         return self._door.idle_s
 
+    @property
+    def idle_lock_s(self) -> int:
+        """Seconds without a deed after which the vault locks: the settings' or a policy's."""
+        demanded = self._custody.policy().idle_lock_max_s
+        return min(self._settings.idle_lock_s, demanded or self._settings.idle_lock_s)
+
     def lock_if_idle(self) -> bool:
-        """Lock if nobody did anything for the time in the settings; True if locked now."""
-        if not self._locked and self.idle_s >= self._settings.idle_lock_s:
+        """Lock if nobody did anything for the time allowed; True if locked now."""
+        if not self._locked and self.idle_s >= self.idle_lock_s:
             self.lock()
         return self._locked
 
@@ -187,9 +201,12 @@ class Office:
             finally:
                 self._vault.lock()
 
-    def _index(self) -> Index:
-        """The index of the active embedding model. Raises: ModelUnknown."""
-        engine, record = self._engines.embedding()
+    def _index(self, visit: Visit | None = None) -> Index:
+        """The index of the active embedding model, to search in a visit or else to fill.
+
+        Raises: ModelUnknown, and what `Uses.claim` raises.
+        """
+        engine, record = self._engines.embedding(visit)
         with self._index_lock:
             if record.digest not in self._indexes:
                 self._indexes[record.digest] = Index(
