@@ -61,7 +61,7 @@ class AnswerDesk:
         with self._door.enter(Action.SEARCH, case, whole=False) as visit:
             case_id = self._ready(case, document)
             hits = self._indexes(visit).search(case_id, text, top=top, document=document)
-            visit.note(hits=len(hits))
+            visit.note(hits=len(hits), query=self._door.tag(text))
         return hits
 
     def ask(
@@ -78,7 +78,9 @@ class AnswerDesk:
         Raises: CaseUnknown, CaseEmpty, DocumentUnknown, BadInput, IndexStale, ModelUnknown,
         ModelStopped, Cancelled.
         """
+        kept: list[Answer] = []
         with self._door.enter(Action.ASK, case, whole=False) as visit:
+            visit.note(question=self._door.tag(question))
             case_id = self._ready(case, document)
             given = answers.answer(
                 question,
@@ -88,9 +90,14 @@ class AnswerDesk:
                 job=job or Job(),
                 on_text=on_text,
             )
-            kept = self._conversations.add(case_id, given)
-            visit.note(status=given.status, answer=kept.id or 0)
-        return kept
+
+            def keep() -> None:
+                kept.append(self._conversations.add(case_id, given))
+                visit.note(answer=kept[0].id or 0)
+
+            visit.note(status=given.status, text=self._door.tag(given.answer))
+            visit.with_line(keep)
+        return kept[0]
 
     def conversation(self, case: str) -> tuple[Answer, ...]:
         """Kept questions and answers, oldest first. Raises: CaseUnknown."""

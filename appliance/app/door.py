@@ -114,7 +114,7 @@ class Visit:
 
     def __init__(self, details: dict[str, str | int | float | bool]) -> None:
         self.details = details
-        self._with_line: list[Callable[[], None]] = []
+        self._with_line: list[Callable[[], object]] = []
         self._at_end: list[Callable[[], None]] = []
         self._used: set[str] = set()
 
@@ -122,8 +122,11 @@ class Visit:
         """Add facts; never document text, answers or values of a customer."""
         self.details.update(details)
 
-    def with_line(self, write: Callable[[], None]) -> None:
-        """Call `write` in the transaction of the audit line, unless the action failed."""
+    def with_line(self, write: Callable[[], object]) -> None:
+        """Call `write` in the transaction of the audit line, unless the action failed.
+
+        What it keeps is kept with the line or not at all; it may still `note` facts.
+        """
         self._with_line.append(write)
 
     def at_end(self, step: Callable[[], None]) -> None:
@@ -173,6 +176,10 @@ class Door:
         """Let nobody in any more: the vault is being locked."""
         self._locked.set()
 
+    def tag(self, text: str) -> str:
+        """A keyed hash that stands for content in an audit line. Raises: VaultLocked."""
+        return self._audit.tag(text)
+
     def check(self, action: Action) -> None:
         """Permission without an audit line, for looking at lists and pages.
 
@@ -191,6 +198,7 @@ class Door:
         subject: str,
         *,
         whole: bool = True,
+        announce: bool = False,
         **details: str | int | float | bool,
     ) -> Iterator[Visit]:
         """Check permission, run the block, then write its audit line, also when it fails.
@@ -199,11 +207,15 @@ class Door:
         “interrupted” when the program is being ended.
 
         With `whole` the block and its line are one transaction: both are kept or neither. Slow
-        work that commits on its own way passes `whole=False`.
+        work passes `whole=False` and leaves what it keeps to `Visit.with_line`. Work that must
+        commit on its way, or writes beside the database, passes `announce` too: then a line that
+        it begins comes first, and if that cannot be written it does not begin.
         Raises: VaultLocked, NotAllowed, and what the block raises.
         """
         self.check(action)
         visit = Visit(dict(details))
+        if announce:
+            self._line(action, subject, visit, "begun")
         try:
             with self._vault.transaction() if whole else nullcontext():
                 yield visit
@@ -227,8 +239,10 @@ class Door:
 
     def _line(self, action: Action, subject: str, visit: Visit, outcome: str) -> None:
         if self._locked.is_set():
+            if outcome == "done":
+                raise VaultLocked  # what cannot be recorded does not happen
             return
         with self._vault.transaction():
-            self._audit.append(EVENTS[action], subject, outcome=outcome, **visit.details)
-            if outcome != "failed":
+            if outcome not in ("begun", "failed"):
                 visit.write()
+            self._audit.append(EVENTS[action], subject, outcome=outcome, **visit.details)

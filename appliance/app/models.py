@@ -46,7 +46,13 @@ class ModelDesk:
 
         Raises: ManifestInvalid, WeightsMismatch, ModelExists, DiskFull, FileUnreadable, Cancelled.
         """
-        with self._door.enter(Action.IMPORT_MODEL, folder.name, whole=False) as visit:
+        entrance = self._door.enter(
+            Action.IMPORT_MODEL,
+            f"folder:{self._door.tag(folder.name)}",
+            whole=False,
+            announce=True,
+        )
+        with entrance as visit:
             record = self._registry.import_folder(folder, job=job or Job())
             visit.note(
                 name=record.manifest.name, version=record.manifest.version, digest=record.digest
@@ -61,18 +67,23 @@ class ModelDesk:
 
     def activate(self, name: str, version: str | None = None) -> ModelRecord:
         """Use this model from now on for its kind. Raises: ModelUnknown."""
-        with self._door.enter(Action.ACTIVATE_MODEL, name):
-            return self._registry.activate(name, version)
+        with self._door.enter(Action.ACTIVATE_MODEL, name) as visit:
+            record = self._registry.activate(name, version)
+            visit.note(version=record.manifest.version, digest=record.digest)
+        return record
 
     def verify(self, name: str, version: str | None = None, job: Job | None = None) -> ModelRecord:
         """Read and authenticate every sealed byte. Raises: ModelUnknown, PackTampered."""
-        with self._door.enter(Action.VERIFY_MODEL, name, whole=False):
-            self._registry.verify(name, version, job=job or Job())
-            return self._registry.get(name, version)
+        with self._door.enter(Action.VERIFY_MODEL, name, whole=False) as visit:
+            record = self._registry.get(name, version)
+            visit.note(version=record.manifest.version, digest=record.digest)
+            self._registry.verify(name, record.manifest.version, job=job or Job())
+        return record
 
     def remove(self, name: str, version: str | None = None) -> None:
         """Stop the model and delete its sealed files. Raises: ModelUnknown."""
-        with self._door.enter(Action.REMOVE_MODEL, name):
+        with self._door.enter(Action.REMOVE_MODEL, name) as visit:
             record = self._registry.get(name, version)
+            visit.note(version=record.manifest.version, digest=record.digest)
             self._engines.forget(record.digest)
             self._registry.remove(name, record.manifest.version)
