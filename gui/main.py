@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance import settings as core
+from appliance.app.fence import give_up_connections, require_fence
 from appliance.errors import ApplianceError, DisplayMissing
 from gui.display import require_display
 
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window; returns the exit code: 0, or that of the error that kept it closed."""
     chosen = _parser().parse_args(arguments)
+    give_up_connections()
     try:
         require_display(os.environ)
         path = chosen.settings or core.settings_path()
         values = core.load(path)
+        require_fence(values)
     except ApplianceError as error:
         sys.stderr.write(f"error [{error.code}]: {error.message}\nhint: {error.next_step}\n")
         return error.exit_code

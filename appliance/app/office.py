@@ -20,6 +20,7 @@ from appliance.assistant.store import ConversationStore
 from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
 from appliance.clock import SystemClock
+from appliance.confinement import console
 from appliance.confinement.lockdown import harden
 from appliance.crypto.self_test import self_test
 from appliance.documents.ingest import Ingestor
@@ -99,9 +100,10 @@ class Office:
 
         `kdf` None calibrates Argon2id to about half a second on this machine.
         Raises: VaultExists, FolderReadOnly, DiskFull, BadInput (weak passphrase), Cancelled,
-        EncryptionFaulty.
+        EncryptionFaulty, ConsoleNotConfined.
         """
         harden()
+        console.require(settings.console_layers())
         self_test()
         clock = clock or SystemClock()
         vault, recovery_code = Vault.create(folder, passphrase, clock=clock, kdf=kdf)
@@ -123,9 +125,11 @@ class Office:
         """Open a vault with its passphrase or recovery code.
 
         Raises: VaultMissing, WrongPassphrase, HeaderDamaged, VaultBusy, NotEncrypted,
-        VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing, EncryptionFaulty.
+        VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing, EncryptionFaulty,
+        ConsoleNotConfined.
         """
         harden()
+        console.require(settings.console_layers())
         self_test()
         clock = clock or SystemClock()
         vault = Vault.open(folder, secret, clock=clock)
@@ -148,9 +152,12 @@ class Office:
         """What the status bar shows; may be asked after the lock."""
         loaded = () if self._locked else self._engines.loaded()
         device = ", ".join(sorted({item.device for item in loaded})) or "CPU"
-        # The console process cannot connect (no socket module may be imported), and a child that
-        # could would have refused to serve, so this is a fact and not a counter.
-        return Status(self._locked, loaded, device, connections_opened=0)
+        # The kernel refuses the console every socket that could connect (`confinement.console`),
+        # and a child that could would have refused to serve, so “none opened” is a fact.
+        refused = console.refused_connections()
+        return Status(
+            self._locked, loaded, device, connections_opened=0, connections_refused=refused
+        )
 
     def touch(self) -> None:
         """The person did something, even if only in the window."""

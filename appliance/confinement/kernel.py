@@ -61,3 +61,8 @@ def death_signal() -> int:
     found = ctypes.c_int(0)
     prctl(PR_GET_PDEATHSIG, ctypes.addressof(found))
     return found.value
+
+
+def address(text: bytes) -> int:
+    """Where `text` is in memory; it stays there while the caller holds it."""
+    return ctypes.cast(ctypes.c_char_p(text), ctypes.c_void_p).value or 0

@@ -27,12 +27,14 @@ from appliance.errors.cases import (
 )
 from appliance.errors.children import (
     ChildTimeout,
+    ConsoleNotConfined,
     ContextTooLong,
     EngineMissing,
     ModelRefused,
     ModelStopped,
     NotConfined,
     OutOfMemory,
+    ProofInvalid,
     ProtocolBroken,
 )
 from appliance.errors.documents import (
@@ -156,6 +158,7 @@ __all__ = [
     "ChildTimeout",
     "CipherMissing",
     "ColumnsMissing",
+    "ConsoleNotConfined",
     "ContextTooLong",
     "CsvInvalid",
     "DiskFull",
@@ -218,6 +221,7 @@ __all__ = [
     "PackUnsigned",
     "PageUnknown",
     "PassphraseRefused",
+    "ProofInvalid",
     "ProtocolBroken",
     "QuestionsInvalid",
     "RowInvalid",
