@@ -186,3 +186,8 @@ def starter_folder() -> Path:
 def trust_list() -> Path:
     """The pinned weights that this release vouches for."""
     return starter_folder() / "trust" / "starters.toml"
+
+
+def trust_root() -> Path:
+    """The root that came with the installation, if it brought one."""
+    return starter_folder() / "trust" / "root.json"

@@ -112,8 +112,14 @@ OWNER: frozenset[Action] = frozenset(Action)
 class Visit:
     """One action under way; `note` adds facts to its audit line."""
 
-    def __init__(self, details: dict[str, str | int | float | bool]) -> None:
+    def __init__(
+        self,
+        details: dict[str, str | int | float | bool],
+        line: Callable[[Visit], None] | None = None,
+    ) -> None:
         self.details = details
+        self.lined = False
+        self._line = line
         self._with_line: list[Callable[[], object]] = []
         self._at_end: list[Callable[[], None]] = []
         self._used: set[str] = set()
@@ -121,6 +127,15 @@ class Visit:
     def note(self, **details: str | int | float | bool) -> None:
         """Add facts; never document text, answers or values of a customer."""
         self.details.update(details)
+
+    def line_now(self) -> None:
+        """Write the line of success in the transaction under way, not after the block.
+
+        So what a slow action does last and its line are both kept or neither.
+        """
+        if self._line is not None:
+            self._line(self)
+        self.lined = True
 
     def with_line(self, write: Callable[[], object]) -> None:
         """Call `write` in the transaction of the audit line, unless the action failed.
@@ -213,13 +228,14 @@ class Door:
         Raises: VaultLocked, NotAllowed, and what the block raises.
         """
         self.check(action)
-        visit = Visit(dict(details))
+        visit = Visit(dict(details), lambda made: self._line(action, subject, made, "done"))
         if announce:
             self._line(action, subject, visit, "begun")
         try:
             with self._vault.transaction() if whole else nullcontext():
                 yield visit
-                self._line(action, subject, visit, "done")
+                if not visit.lined:
+                    self._line(action, subject, visit, "done")
         except Cancelled:
             self._line(action, subject, visit, "cancelled")
             raise

@@ -9,15 +9,16 @@ from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngi
 from appliance.errors import VaultLocked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import numpy as np
 
     from appliance.app.door import Visit
     from appliance.app.records import LoadedChild
     from appliance.app.uses import Uses
+    from appliance.engine.records import WeightsSource
     from appliance.packs.pack_records import Purpose
-    from appliance.packs.records import ModelRecord
+    from appliance.packs.records import Manifest, ModelRecord
     from appliance.packs.registry import Registry
     from appliance.settings import Settings
 
@@ -60,7 +61,7 @@ class Engines:
         """
         record = self._registry.active("language")
         self._claim(visit, record, purpose)
-        engine = self._get(record, self._new_language)
+        engine = self._get(record)
         assert isinstance(engine, LanguageEngine)  # noqa: S101 - narrows the union for the checker
         return engine, record
 
@@ -74,14 +75,14 @@ class Engines:
             self._uses.allow(record, "search")
         else:
             self._claim(visit, record, "search")
-        engine = self._get(record, self._new_embedding)
+        engine = self._get(record)
         assert isinstance(engine, EmbeddingEngine)  # noqa: S101 - narrows the union for the checker
         return engine, record
 
     def risk(self, record: ModelRecord, visit: Visit) -> RiskEngine:
         """A risk model, each row of which is a run. Raises: VaultLocked, as `Uses.claim`."""
         self._uses.allow(record, "score")
-        engine = self._get(record, self._new_tabular)
+        engine = self._get(record)
         assert isinstance(engine, TabularEngine)  # noqa: S101 - narrows the union for the checker
         return RiskEngine(engine, lambda rows: self._uses.claim(visit, record, "score", runs=rows))
 
@@ -119,50 +120,44 @@ class Engines:
         for engine in engines:
             engine.close()
 
-    def _get(self, record: ModelRecord, make: Callable[[ModelRecord], Engine]) -> Engine:
+    def trial(self, manifest: Manifest, source: WeightsSource) -> Engine:
+        """An engine of its own for a model that is not in use yet; the caller closes it."""
+        if manifest.language is not None:
+            return LanguageEngine(
+                source,
+                name=manifest.name,
+                context_tokens=min(manifest.language.context_tokens, CONTEXT_TOKENS),
+                template=manifest.language.template,
+                threads=self._settings.thread_count(),
+                required_layers=self._settings.child_layers(),
+            )
+        if manifest.embedding is not None:
+            return EmbeddingEngine(
+                source,
+                name=manifest.name,
+                dimensions=manifest.embedding.dimensions,
+                max_tokens=manifest.embedding.max_tokens,
+                threads=self._settings.core_count(),
+                required_layers=self._settings.child_layers(),
+            )
+        return TabularEngine(
+            source,
+            name=manifest.name,
+            threads=self._settings.core_count(),
+            required_layers=self._settings.child_layers(),
+        )
+
+    def _get(self, record: ModelRecord) -> Engine:
         with self._lock:
             if self._closed:
                 raise VaultLocked
             if record.digest not in self._engines:
-                self._engines[record.digest] = make(record)
+                self._engines[record.digest] = self.trial(
+                    record.manifest, lambda: self._registry.open_components(record)
+                )
             return self._engines[record.digest]
 
     def _claim(self, visit: Visit, record: ModelRecord, purpose: Purpose) -> None:
         """One run per model and visit, however often the work comes back for the engine."""
         if visit.first_use(record.digest):
             self._uses.claim(visit, record, purpose)
-
-    def _source(self, record: ModelRecord) -> Callable[[], Mapping[str, int]]:
-        return lambda: self._registry.open_components(record)
-
-    def _new_language(self, record: ModelRecord) -> LanguageEngine:
-        traits = record.manifest.language
-        assert traits is not None  # noqa: S101 - the manifest reader checked it
-        return LanguageEngine(
-            self._source(record),
-            name=record.manifest.name,
-            context_tokens=min(traits.context_tokens, CONTEXT_TOKENS),
-            template=traits.template,
-            threads=self._settings.thread_count(),
-            required_layers=self._settings.child_layers(),
-        )
-
-    def _new_embedding(self, record: ModelRecord) -> EmbeddingEngine:
-        traits = record.manifest.embedding
-        assert traits is not None  # noqa: S101 - the manifest reader checked it
-        return EmbeddingEngine(
-            self._source(record),
-            name=record.manifest.name,
-            dimensions=traits.dimensions,
-            max_tokens=traits.max_tokens,
-            threads=self._settings.core_count(),
-            required_layers=self._settings.child_layers(),
-        )
-
-    def _new_tabular(self, record: ModelRecord) -> TabularEngine:
-        return TabularEngine(
-            self._source(record),
-            name=record.manifest.name,
-            threads=self._settings.core_count(),
-            required_layers=self._settings.child_layers(),
-        )

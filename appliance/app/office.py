@@ -13,8 +13,11 @@ from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
 from appliance.app.keys import KeyDesk
 from appliance.app.models import ModelDesk
+from appliance.app.packs import PackDesk
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
+from appliance.app.self_tests import SelfTests
+from appliance.app.trust import TrustDesk
 from appliance.app.uses import Uses
 from appliance.assistant.store import ConversationStore
 from appliance.audit.events import Event
@@ -29,6 +32,7 @@ from appliance.documents.store import DocumentStore
 from appliance.errors import WrongPassphrase
 from appliance.packs import trust
 from appliance.packs.custody import Custody
+from appliance.packs.receiving import Receiving
 from appliance.packs.registry import Registry
 from appliance.retrieval.index import Index
 from appliance.risk.store import ScoreStore
@@ -67,7 +71,20 @@ class Office:
         ingestor = Ingestor(
             store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
         )
-        self.models = ModelDesk(self._door, registry, self._engines)
+        self.models = ModelDesk(self._door, registry, self._engines, self._custody)
+        self.trust = TrustDesk(self._door, self._custody, registry, self._engines)
+        self.packs = PackDesk(
+            self._door,
+            self._custody,
+            Receiving(
+                vault,
+                self._custody,
+                registry,
+                branch=settings.branch,
+                self_test=SelfTests(self._engines),
+            ),
+            on_trust=self.trust.stop_quarantined,
+        )
         self.keys = KeyDesk(self._door, vault.identity)
         self.cases = CaseDesk(self._door, store)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
@@ -107,10 +124,15 @@ class Office:
         self_test()
         clock = clock or SystemClock()
         vault, recovery_code = Vault.create(folder, passphrase, clock=clock, kdf=kdf)
-        office = cls(vault, settings, clock)
-        with vault.transaction():
-            office._audit.append(Event.VAULT_CREATED, folder.name)
         try:
+            office = cls(vault, settings, clock)
+            with vault.transaction():
+                office._audit.append(Event.VAULT_CREATED, folder.name)
+        except BaseException:  # what is not recorded does not happen, and keeps nobody out
+            vault.lock()
+            raise
+        try:
+            office.trust.pin_installed()
             if starters:
                 office.models.import_starters(job)
         except BaseException:
@@ -133,9 +155,13 @@ class Office:
         self_test()
         clock = clock or SystemClock()
         vault = Vault.open(folder, secret, clock=clock)
-        office = cls(vault, settings, clock)
-        with vault.transaction():
-            office._audit.append(Event.VAULT_OPENED, folder.name)
+        try:
+            office = cls(vault, settings, clock)
+            with vault.transaction():
+                office._audit.append(Event.VAULT_OPENED, folder.name)
+        except BaseException:
+            vault.lock()
+            raise
         return office
 
     @property

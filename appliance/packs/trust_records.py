@@ -177,3 +177,90 @@ class TrustView(Struct, frozen=True):
     time_used: str
     clock_behind: bool
     warnings: tuple[str, ...]
+
+
+class SignerView(Struct, frozen=True):
+    """One signature on a pack. `holder` is empty for a key that the root does not list."""
+
+    key: str
+    holder: str
+    standing: Literal["trusted", "revoked", "unknown"]
+
+
+class Refusal(Struct, frozen=True):
+    """Why an import would be refused: an error's code, what is the matter, what to do."""
+
+    code: str
+    message: str
+    next_step: str
+
+
+class PackPreview(Struct, frozen=True):
+    """What the import screen shows before anything is imported; plain data, nothing proved twice.
+
+    Sizes are bytes; days and times ISO 8601 in UTC. `digest` names exactly what was shown: give it
+    to the import, so that another file in the same place is refused. `installed_version` and
+    `highest_sequence` are empty and 0 if the vault has nothing of that name. `differences` are
+    sentences about what changes against the installed version, `warnings` what a person should
+    know, `refusals` why the import would fail; without any, `importable` is True.
+    """
+
+    file: str
+    pack_id: str
+    digest: str
+    kind: str
+    name: str
+    version: str
+    sequence: int
+    title: str
+    publisher: str
+    changes: str
+    licence: str
+    created: str
+    expires: str
+    file_bytes: int
+    clear_bytes: int
+    signers: tuple[SignerView, ...]
+    signatures_needed: int
+    signatures_met: bool
+    needs_passphrase: bool
+    for_this_appliance: bool
+    installed_version: str
+    highest_sequence: int
+    already_imported: bool
+    differences: tuple[str, ...]
+    until: str | None
+    branches: tuple[str, ...]
+    purposes: tuple[str, ...]
+    runs: int | None
+    memory_needed_bytes: int
+    memory_here_bytes: int
+    disk_needed_bytes: int
+    disk_free_bytes: int
+    engine_needed: str
+    engine_here: str
+    instruction_sets_needed: tuple[str, ...]
+    instruction_sets_missing: tuple[str, ...]
+    self_tests: int
+    warnings: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+    importable: bool
+
+
+class Imported(Struct, frozen=True):
+    """What an import brought.
+
+    `model_digest` is empty for anything but a model; `accepted` names the trust documents that are
+    in force since, for a pack of kind trust.
+    """
+
+    kind: str
+    name: str
+    version: str
+    sequence: int
+    publisher: str
+    pack_id: str
+    digest: str
+    signers: tuple[str, ...]
+    model_digest: str = ""
+    accepted: tuple[str, ...] = ()

@@ -56,10 +56,6 @@ def advanced(state: TrustState, documents: Iterable[SignedDocument]) -> TrustSta
 
     Raises: TrustMissing, TrustFileInvalid, TrustSignaturesShort, TrustOutOfOrder.
     """
-
-    def order(document: SignedDocument) -> tuple[bool, int]:
-        return isinstance(document.signed, Revocation), document.signed.version
-
     for document in sorted(documents, key=order):
         signed, root = document.signed, state.root
         if root is None:
@@ -72,6 +68,11 @@ def advanced(state: TrustState, documents: Iterable[SignedDocument]) -> TrustSta
         else:
             state = _next_list(state, root, document, signed)
     return state
+
+
+def order(document: SignedDocument) -> tuple[bool, int]:
+    """Sorts a delivery: roots by version, then lists by version."""
+    return isinstance(document.signed, Revocation), document.signed.version
 
 
 def signers_that_count(state: TrustState, signers: Iterable[str], *, name: str) -> tuple[str, ...]:

@@ -58,18 +58,21 @@ class TrustStore:
         assert root is not None  # noqa: S101 - `pinned` gives one
         return root
 
-    def update(self, delivered: Sequence[SignedDocument], *, source: str) -> TrustState:
-        """Follow newer roots and lists, all of the delivery or nothing.
+    def update(self, delivered: Sequence[SignedDocument], *, source: str) -> tuple[str, ...]:
+        """Follow newer roots and lists, all of the delivery or nothing; the names of what is new.
 
         A root or list that is past its time is taken all the same: it is newer than what is there.
         Raises: TrustMissing, TrustFileInvalid, TrustSignaturesShort, TrustOutOfOrder.
         """
+        accepted = []
         with self._vault.transaction():
             state = self.state()
-            for document in sorted(delivered, key=_order):
+            for document in sorted(delivered, key=trust_rules.order):
                 before, state = state, trust_rules.advanced(state, [document])
-                self._keep(before, state, source)
-        return state
+                if state is not before:
+                    self._keep(before, state, source)
+                    accepted.append(documents.name_of(document.signed))
+        return tuple(accepted)
 
     def root_for_import(self) -> Root:
         """The root, if anything new may be imported on its word.
@@ -204,10 +207,6 @@ class TrustStore:
                 ),
             )
             self.time.raise_to(parse_moment(signed.created))
-
-
-def _order(document: SignedDocument) -> tuple[bool, int]:
-    return isinstance(document.signed, Revocation), document.signed.version
 
 
 def _past(moment: str, now: datetime) -> bool:
