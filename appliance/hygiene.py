@@ -1,9 +1,9 @@
 """Starting without what the surroundings planted: variables that make libraries load code.
 
 Imports nothing but what Python has loaded anyway, because it must run before any other module of
-the program or of a package is looked for. What had its turn before the first line of a program, such
-as a preloaded library, cannot be undone from within; it is gone after the new start, but could have
-prevented it.
+the program or of a package is looked for. What had its turn before the first line of a program,
+such as a preloaded library, cannot be undone from within; it is gone after the new start, but could
+have prevented it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance import settings as core
-from appliance.app.fence import give_up_connections, require_fence
 from appliance.errors import ApplianceError, DisplayMissing
 from gui.display import require_display
 
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window; returns the exit code: 0, or that of the error that kept it closed."""
     chosen = _parser().parse_args(arguments)
+    # Before Qt makes its first thread; only these few modules of the core, no library of it.
+    from appliance.app.fence import give_up_connections, require_fence
+
     give_up_connections()
     try:
         require_display(os.environ)

@@ -24,7 +24,7 @@ from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
 from appliance.clock import SystemClock
 from appliance.confinement import console
-from appliance.confinement.lockdown import harden
+from appliance.confinement.hardening import harden
 from appliance.crypto.self_test import self_test
 from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient

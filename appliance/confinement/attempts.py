@@ -20,7 +20,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from appliance.confinement import kernel, landlock, limits, namespaces
-from appliance.confinement.lockdown import die_with
+from appliance.confinement.hardening import die_with
 
 if TYPE_CHECKING:
     from appliance.confinement.syscalls import Machine

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from appliance.confinement.hardening import die_with, harden
 from appliance.confinement.hello import CLOSED, PROTOCOL_VERSION, Hello
 from appliance.confinement.limits import Caps
-from appliance.confinement.lockdown import die_with, harden, lock_down
+from appliance.confinement.lockdown import lock_down
 from appliance.confinement.passing import take_over
 from appliance.confinement.surroundings import Given
 from appliance.frames import EndOfStream, read_frame, write_frame

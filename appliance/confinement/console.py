@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 
 from appliance.confinement import attempts, kernel, landlock, seccomp, surroundings
 from appliance.confinement.console_program import AF_INET, build
-from appliance.confinement.layers import CONSOLE_LAYERS, Layer
-from appliance.confinement.lockdown import harden
-from appliance.confinement.report import lacking
+from appliance.confinement.hardening import harden
+from appliance.confinement.layers import CONSOLE_LAYERS, Layer, lacking
 from appliance.errors import ConsoleNotConfined
 
 if TYPE_CHECKING:

@@ -6,7 +6,11 @@ offline proof use these and no others. The layers of the console itself are list
 
 from __future__ import annotations
 
-import msgspec
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # What each layer does, in words that read after “The child …”; the order is the one of the doctor.
 LAYERS: dict[str, str] = {
@@ -63,7 +67,8 @@ ESSENTIAL = frozenset(LAYERS) - {
 }
 
 
-class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True)
+class Layer:
     """One layer of a fence: whether it is in force, and why it is not or what backs it.
 
     Attributes:
@@ -75,3 +80,16 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     enforced: bool
     reason: str = ""
+
+
+def lacking(layers: Iterable[Layer], names: Iterable[str]) -> list[str]:
+    """The layers among `names` that are not in force, sorted, each with its reason."""
+    known = {layer.name: layer for layer in layers}
+    found = []
+    for name in sorted(names):
+        layer = known.get(name)
+        if layer is None:
+            found.append(f"{name} (not reported)")
+        elif not layer.enforced:
+            found.append(f"{name} ({layer.reason or 'not in force'})")
+    return found

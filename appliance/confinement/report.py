@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from appliance.confinement.layers import ESSENTIAL, Layer
+from appliance.confinement.layers import ESSENTIAL, Layer, lacking
+from appliance.confinement.surroundings import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,21 +15,6 @@ if TYPE_CHECKING:
 Level = Literal["full", "reduced", "none"]
 
 _NEWEST = ("landlock-tcp", "landlock-scopes")
-
-
-class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file whose code a process has in memory.
-
-    Attributes:
-        path: as the kernel names it, in the view of the process at that time.
-        device: number of the file system as `os.makedev` makes it.
-        inode: number of the file in it, so that another process can tell whether `path` still is
-            the same file before it looks at it.
-    """
-
-    path: str
-    device: int
-    inode: int
 
 
 class ConfinementReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,16 +77,3 @@ class ConfinementReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     def lacking(self, names: Iterable[str]) -> list[str]:
         """The layers among `names` that are not in force, sorted, each with its reason."""
         return lacking(self.layers, names)
-
-
-def lacking(layers: Iterable[Layer], names: Iterable[str]) -> list[str]:
-    """The layers among `names` that are not in force, sorted, each with its reason."""
-    known = {layer.name: layer for layer in layers}
-    found = []
-    for name in sorted(names):
-        layer = known.get(name)
-        if layer is None:
-            found.append(f"{name} (not reported)")
-        elif not layer.enforced:
-            found.append(f"{name} ({layer.reason or 'not in force'})")
-    return found

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance.confinement.layers import Layer
-from appliance.confinement.report import Library
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -42,6 +41,22 @@ _NETWORK_MODULES = frozenset(
         *("telnetlib", "urllib.request", "urllib3", "websockets", "xmlrpc.client"),
     }
 )
+
+
+@dataclass(frozen=True)
+class Library:
+    """A file whose code a process has in memory.
+
+    Attributes:
+        path: as the kernel names it, in the view of the process at that time.
+        device: number of the file system as `os.makedev` makes it.
+        inode: number of the file in it, so that another process can tell whether `path` still is
+            the same file before it looks at it.
+    """
+
+    path: str
+    device: int
+    inode: int
 
 
 @dataclass(frozen=True)
