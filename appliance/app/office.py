@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from appliance import settings as places
 from appliance.app.answers import AnswerDesk
+from appliance.app.audit import AuditDesk
 from appliance.app.cases import CaseDesk
 from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
@@ -21,7 +22,8 @@ from appliance.app.trust import TrustDesk
 from appliance.app.uses import Uses
 from appliance.assistant.store import ConversationStore
 from appliance.audit.events import Event
-from appliance.audit.log import AuditLog
+from appliance.audit.head import FINE, NONE_YET
+from appliance.audit.watch import Watch
 from appliance.clock import SystemClock
 from appliance.confinement import console
 from appliance.confinement.hardening import harden
@@ -29,7 +31,7 @@ from appliance.crypto.self_test import self_test
 from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient
 from appliance.documents.store import DocumentStore
-from appliance.errors import WrongPassphrase
+from appliance.errors import AuditBroken, BadInput, WrongPassphrase
 from appliance.packs import trust
 from appliance.packs.custody import Custody
 from appliance.packs.receiving import Receiving
@@ -56,7 +58,10 @@ class Office:
         self._settings = settings
         self._locking = threading.Lock()
         self._locked = False
-        self._audit = AuditLog(vault, clock)
+        self._watch = Watch(
+            vault, clock, seen_folder=places.seen_folder(), media=places.removable_media
+        )
+        self._audit = self._watch.log
         self._door = Door(vault, self._audit, clock)
         self._custody = Custody(vault, clock)
         registry = Registry(
@@ -86,6 +91,7 @@ class Office:
             on_trust=self.trust.stop_quarantined,
         )
         self.keys = KeyDesk(self._door, vault.identity)
+        self.audit = AuditDesk(self._door, self._watch, vault_id=vault.vault_id)
         self.cases = CaseDesk(self._door, store)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
@@ -127,7 +133,8 @@ class Office:
         try:
             office = cls(vault, settings, clock)
             with vault.transaction():
-                office._audit.append(Event.VAULT_CREATED, folder.name)
+                office._audit.append(Event.VAULT_CREATED, "vault")
+            office._watch.remember()
         except BaseException:  # what is not recorded does not happen, and keeps nobody out
             vault.lock()
             raise
@@ -142,12 +149,22 @@ class Office:
 
     @classmethod
     def open(
-        cls, folder: Path, secret: str, *, settings: Settings, clock: Clock | None = None
+        cls,
+        folder: Path,
+        secret: str,
+        *,
+        settings: Settings,
+        clock: Clock | None = None,
+        accept_rollback: str | None = None,
     ) -> Office:
         """Open a vault with its passphrase or recovery code.
 
-        Raises: VaultMissing, WrongPassphrase, HeaderDamaged, VaultBusy, NotEncrypted,
-        VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing, EncryptionFaulty,
+        `accept_rollback` is a person's reason to go on although the audit chain says that this is
+        an older or cut state; it is recorded. Without it such a vault stays closed.
+
+        Raises: AuditTruncated, AuditForked, AuditRolledBack, AuditHeadDamaged;
+        BadInput (nothing to accept, or no reason); VaultMissing, WrongPassphrase, HeaderDamaged,
+        VaultBusy, NotEncrypted, VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing, EncryptionFaulty,
         ConsoleNotConfined.
         """
         harden()
@@ -157,12 +174,28 @@ class Office:
         vault = Vault.open(folder, secret, clock=clock)
         try:
             office = cls(vault, settings, clock)
-            with vault.transaction():
-                office._audit.append(Event.VAULT_OPENED, folder.name)
+            office._welcome(accept_rollback)
         except BaseException:
             vault.lock()
             raise
         return office
+
+    def _welcome(self, accept_rollback: str | None) -> None:
+        """Record the opening, but nothing before the chain is known to be the newest."""
+        noted = FINE
+        try:
+            noted = self._watch.examine()
+        except AuditBroken as trouble:
+            if accept_rollback is None:
+                raise
+            self.audit.accept_rollback(trouble, accept_rollback)
+        else:
+            if accept_rollback is not None:
+                raise BadInput(what="An acceptance", why="there is nothing to accept")
+        with self._vault.transaction():
+            details = {} if noted in (FINE, NONE_YET) else {"head": noted}
+            self._audit.append(Event.VAULT_OPENED, "vault", **details)
+        self._watch.remember()
 
     @property
     def folder(self) -> Path:
@@ -212,7 +245,7 @@ class Office:
         `old` proves that the person at the keyboard may do this; it may be the recovery code.
         Raises: WrongPassphrase, BadInput, DiskFull, FolderReadOnly.
         """
-        with self._door.enter(Action.CHANGE_PASSPHRASE, self.folder.name, whole=False):
+        with self._door.enter(Action.CHANGE_PASSPHRASE, "vault", whole=False, announce=True):
             if not self._vault.opens_with(old):
                 raise WrongPassphrase
             self._vault.change_passphrase(new)
@@ -230,7 +263,8 @@ class Office:
                 for index in self._indexes.values():
                     index.close()
                 with self._vault.transaction():
-                    self._audit.append(Event.VAULT_LOCKED, self.folder.name)
+                    self._audit.append(Event.VAULT_LOCKED, "vault")
+                self._watch.close()
             finally:
                 self._vault.lock()
 

@@ -53,6 +53,8 @@ class Head:
         self._path = folder / NAME
         self._vault = bytes.fromhex(vault_id)[:8]
         self._key = key
+        # Only while an older state is accepted on purpose: what was confirmed may be ahead.
+        self.overwrite = False
 
     def read(self) -> Slots | None:
         """Both slots; None if there is no file. Raises: AuditHeadDamaged: it is no head at all."""
@@ -76,12 +78,16 @@ class Head:
     def begin(self, mark: Mark, *, first: bool) -> None:
         """Say, durably, that `mark` is about to be committed; `first` makes the file.
 
-        Raises: DiskFull, FolderReadOnly; AuditHeadDamaged: the file went away or is another.
+        Raises: DiskFull, FolderReadOnly; AuditHeadDamaged: the file went away or is another;
+        AuditTruncated: an entry of that number or a higher one was confirmed already.
         """
         if first and not self._path.exists():
             with atomic_write(self._path) as out:
                 out.write(self._encode(mark, _BEGUN) + self._encode(Mark(0), _CONFIRMED))
             return
+        slots = None if self.overwrite else self.read()
+        if slots is not None and slots.confirmed is not None and slots.confirmed.seq >= mark.seq:
+            raise AuditTruncated(found=mark.seq - 1, expected=slots.confirmed.seq)
         self._put(self._encode(mark, _BEGUN), 0, sync=True)
 
     def confirm(self, mark: Mark, *, sync: bool = False) -> None:

@@ -9,9 +9,12 @@ from appliance.audit import checkpoints as signed_ones
 from appliance.audit import seen as seen_here
 from appliance.audit import witness
 from appliance.audit.chain import Mark
+from appliance.audit.checkpoints import Checkpoints
 from appliance.audit.events import Event
 from appliance.audit.head import Slots
+from appliance.audit.log import AuditLog
 from appliance.audit.records import Selection, Verification
+from appliance.audit.seen import Seen
 from appliance.errors import (
     ApplianceError,
     AuditBroken,
@@ -25,9 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from appliance.audit.checkpoints import Checkpoints, Signed
-    from appliance.audit.log import AuditLog
-    from appliance.audit.seen import Seen
+    from appliance.audit.checkpoints import Signed
     from appliance.audit.witness import Witness
     from appliance.clock import Clock
     from appliance.vault.store import Vault
@@ -39,18 +40,23 @@ class Watch:
     def __init__(
         self,
         vault: Vault,
-        *,
-        log: AuditLog,
-        checkpoints: Checkpoints,
-        seen: Seen,
         clock: Clock,
+        *,
+        seen_folder: Path,
         media: Callable[[], Iterable[Path]] = tuple,
     ) -> None:
-        """`media` lists the mounted removable media; each is looked at for a witness."""
+        """What the chain of `vault` is held against.
+
+        Args:
+            vault: an open vault.
+            clock: for the times in entries and cosignatures.
+            seen_folder: where this computer remembers vaults; made when first needed.
+            media: lists the mounted removable media; each is looked at for a witness.
+        """
         self._vault = vault
-        self._log = log
-        self._checkpoints = checkpoints
-        self._seen = seen
+        self._seen = Seen(seen_folder, vault_id=vault.vault_id, key=lambda: vault.subkey("audit"))
+        self.log = self._log = AuditLog(vault, clock, recorded=self._seen.note)
+        self.checkpoints = self._checkpoints = Checkpoints(vault, self._log, clock)
         self._clock = clock
         self._media = media
 
@@ -82,6 +88,14 @@ class Watch:
         expected, found = self._expected(), self._log.last()
         if isinstance(trouble, AuditHeadDamaged):
             self._log.head.clear()
+        self._log.head.overwrite = True
+        try:
+            self._record(trouble, reason, expected, found)
+        finally:
+            self._log.head.overwrite = False
+        self.remember()
+
+    def _record(self, trouble: AuditBroken, reason: str, expected: Mark, found: Mark) -> None:
         with self._vault.transaction():
             self._log.append(
                 Event.ROLLBACK_ACCEPTED,
@@ -93,7 +107,10 @@ class Watch:
                 found_entry=found.seq,
                 found_link=found.link.hex(),
             )
-        self.remember()
+
+    def forget(self) -> None:
+        """The vault is thrown away: this computer need not remember it."""
+        self._seen.forget()
 
     def sign(self, folder: Path | None = None, secret: str | None = None) -> Signed:
         """Sign the chain, and have it countersigned by the witness in `folder` or plugged in.

@@ -9,6 +9,7 @@ import click
 from appliance import __version__
 from appliance.cli import (
     asking,
+    audit,
     cases,
     demo,
     doctor,
@@ -47,7 +48,20 @@ def cofferdam(
     options.vault, options.passphrase_file, options.json = vault, passphrase_file, as_json
 
 
-for group in (vault, models, packs, keys, cases, looking, asking, scoring, settings, doctor, demo):
+for group in (
+    vault,
+    models,
+    packs,
+    keys,
+    audit,
+    cases,
+    looking,
+    asking,
+    scoring,
+    settings,
+    doctor,
+    demo,
+):
     for command in group.COMMANDS:
         cofferdam.add_command(command)
 
