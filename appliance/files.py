@@ -7,11 +7,18 @@ import hashlib
 import os
 import stat
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from appliance.errors import BadInput, DiskFull, DocumentTooLarge, FileUnreadable, FolderReadOnly
+from appliance.errors import (
+    BadInput,
+    DiskFull,
+    DocumentTooLarge,
+    FileExists,
+    FileUnreadable,
+    FolderReadOnly,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +67,47 @@ def atomic_write(path: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
             Path(temporary).unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+@contextmanager
+def new_file(path: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """Write a file that must not exist yet; none of that name is there unless the block ends well.
+
+    Also for media without hard links, such as a USB stick with FAT.
+    Raises: FileExists, DiskFull, FolderReadOnly; FileUnreadable: the folder does not exist.
+    """
+    if not path.parent.is_dir():
+        raise FileUnreadable(name=path.parent.name, why="there is no such folder")
+    if os.path.lexists(path):
+        raise FileExists(name=path.name)
+    with saving(path.name):
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with suppress(PermissionError):  # FAT has no modes
+                os.fchmod(handle, mode)
+            with os.fdopen(handle, "wb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            _take_name(Path(temporary), path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def _take_name(temporary: Path, path: Path) -> None:
+    """Give a finished file its name, unless somebody took that name meanwhile."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError as error:
+        raise FileExists(name=path.name) from error
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExists(name=path.name) from None
+        temporary.rename(path)
+    else:
+        temporary.unlink()
 
 
 def sync_folder(folder: Path) -> None:

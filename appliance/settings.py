@@ -6,22 +6,31 @@ Settings hold nothing secret: they are a plain TOML file in the person's configu
 from __future__ import annotations
 
 import os
+import pwd
+import re
 import sys
 import tomllib
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import platformdirs
 import tomli_w
 
+from appliance.confinement.layers import CONSOLE_LAYERS, LAYERS
 from appliance.errors import SettingsDamaged
 from appliance.files import atomic_write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VERSION = 1
 Theme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "zh_CN"]
 
+# As licence terms name branches.
+_BRANCH = r"([a-z0-9][a-z0-9-]{0,31})?"
 # Lowest and highest value of each number a person may set.
 _RANGES: dict[str, tuple[int, int]] = {
     "idle_lock_s": (30, 24 * 3600),
@@ -38,7 +47,11 @@ class Settings:
     """What a person may choose. Every number carries its unit in its name.
 
     `threads` 0 means one less than the cores, at least one: llama.cpp spins at barriers, so a
-    second busy program makes all-cores decoding many times slower.
+    second busy program makes all-cores decoding many times slower. `branch` is the name under which
+    head office licenses models to this place, or empty.
+
+    `required_layers` names layers of the fence (`appliance.confinement.layers`) without which
+    nothing runs, beside those without which nothing runs in any case.
     """
 
     theme: Theme = "system"
@@ -49,6 +62,8 @@ class Settings:
     passages: int = 4
     document_limit_bytes: int = 256 * 1024**2
     parser_memory_bytes: int = 2 * 1024**3
+    branch: str = ""
+    required_layers: tuple[str, ...] = ()
 
     def thread_count(self) -> int:
         """Threads for a model: the chosen number, or all cores but one."""
@@ -57,6 +72,14 @@ class Settings:
     def core_count(self) -> int:
         """Threads for work that does not spin at barriers: the chosen number, or all cores."""
         return self.threads or len(os.sched_getaffinity(0))
+
+    def child_layers(self) -> tuple[str, ...]:
+        """The layers that each child must have."""
+        return tuple(name for name in self.required_layers if name in LAYERS)
+
+    def console_layers(self) -> tuple[str, ...]:
+        """The layers that the console itself must have."""
+        return tuple(name for name in self.required_layers if name in CONSOLE_LAYERS)
 
     def with_changes(self, **changes: object) -> Settings:
         """A checked copy. Raises: SettingsDamaged: unknown name, wrong type, out of range."""
@@ -89,17 +112,31 @@ def _checked(raw: dict[str, Any], name: str) -> Settings:
     for key, value in raw.items():
         if key not in kinds:
             raise SettingsDamaged(name=name, why=f"unknown key {key!r}")
+        if kinds[key] is tuple and isinstance(value, list | tuple):
+            continue
         if type(value) is not kinds[key]:
             raise SettingsDamaged(name=name, why=f"{key} must be {kinds[key].__name__}")
         low, high = _RANGES.get(key, (0, 0))
         if key in _RANGES and isinstance(value, int) and not low <= value <= high:
             raise SettingsDamaged(name=name, why=f"{key} must be between {low} and {high}")
-    chosen = replace(Settings(), **raw)
+    layers = _layers(raw.get("required_layers", ()), name)
+    chosen = replace(Settings(), **{**raw, "required_layers": layers})
     if chosen.theme not in ("system", "light", "dark"):
         raise SettingsDamaged(name=name, why="theme must be system, light or dark")
     if chosen.language not in ("system", "en", "zh_CN"):
         raise SettingsDamaged(name=name, why="language must be system, en or zh_CN")
+    if not re.fullmatch(_BRANCH, chosen.branch):
+        raise SettingsDamaged(name=name, why="branch must be 1 to 32 of a-z 0-9 -, or empty")
     return chosen
+
+
+def _layers(wanted: Sequence[object], name: str) -> tuple[str, ...]:
+    """Each layer once, sorted. Raises: SettingsDamaged: a name that is none."""
+    known = [*LAYERS, *CONSOLE_LAYERS]
+    for layer in wanted:
+        if layer not in known:
+            raise SettingsDamaged(name=name, why=f"required_layers knows no {layer!r}")
+    return tuple(sorted({str(layer) for layer in wanted}))
 
 
 def settings_path() -> Path:
@@ -110,6 +147,24 @@ def settings_path() -> Path:
 def default_vault() -> Path:
     """Where a vault is made when no folder is named."""
     return Path(platformdirs.user_data_dir("cofferdam", appauthor=False)) / "vault"
+
+
+def seen_folder() -> Path:
+    """Where this computer remembers the newest audit entry that it saw of each vault."""
+    return Path(platformdirs.user_state_dir("cofferdam", appauthor=False)) / "seen"
+
+
+def removable_media() -> tuple[Path, ...]:
+    """The media that are mounted for this person; each may hold a witness of the audit chain."""
+    try:
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # the computer does not know this person by name
+        return ()
+    found: list[Path] = []
+    for root in (Path("/media"), Path("/media") / user, Path("/run/media") / user):
+        with suppress(OSError):
+            found += sorted(root.iterdir())
+    return tuple(found)
 
 
 def program_data() -> Path:
@@ -131,3 +186,8 @@ def starter_folder() -> Path:
 def trust_list() -> Path:
     """The pinned weights that this release vouches for."""
     return starter_folder() / "trust" / "starters.toml"
+
+
+def trust_root() -> Path:
+    """The root that came with the installation, if it brought one."""
+    return starter_folder() / "trust" / "root.json"

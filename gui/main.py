@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window; returns the exit code: 0, or that of the error that kept it closed."""
     chosen = _parser().parse_args(arguments)
+    # Before Qt makes its first thread; only these few modules of the core, no library of it.
+    from appliance.app.fence import give_up_connections, require_fence
+
+    give_up_connections()
     try:
         require_display(os.environ)
         path = chosen.settings or core.settings_path()
         values = core.load(path)
+        require_fence(values)
     except ApplianceError as error:
         sys.stderr.write(f"error [{error.code}]: {error.message}\nhint: {error.next_step}\n")
         return error.exit_code

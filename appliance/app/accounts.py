@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appliance.accounts.records import Account
-from appliance.accounts.roles import Role, domains_of
+from appliance.accounts.records import account_of
+from appliance.accounts.roles import domains_of, parse
 from appliance.app.door import Action
-from appliance.errors import BadInput, UserUnknown, WrongPassphrase
+from appliance.errors import UserUnknown, WrongPassphrase
 from appliance.jobs import Job
 
 if TYPE_CHECKING:
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from appliance.accounts.records import Account
     from appliance.app.door import Door
     from appliance.vault.records import User
     from appliance.vault.store import Vault
-
-NAME_LIMIT_CHARACTERS = 60
 
 
 class AccountDesk:
@@ -49,16 +48,9 @@ class AccountDesk:
         lets the new user in (`confirm`).
         Raises: UserExists, BadInput, NotAllowed, DiskFull, FolderReadOnly.
         """
-        name = _checked_name(name)
-        chosen = _roles(roles)
-        with self._door.enter(Action.ADD_USER, f"user:{name}", roles=_words(chosen)):
-            user = self._vault.add_user(
-                name,
-                secret,
-                roles=tuple(role.value for role in chosen),
-                domains=domains_of(chosen),
-                key_file=key_file,
-            )
+        chosen = parse(roles)
+        with self._door.enter(Action.ADD_USER, f"user:{name}", roles=", ".join(chosen)):
+            user = self._vault.add_user(name, secret, chosen, domains_of(chosen), key_file=key_file)
         return self._account(user)
 
     def confirm(self, name: str) -> Account:
@@ -76,13 +68,19 @@ class AccountDesk:
         What was taken away may have been written down before: rotate the keys if that matters.
         Raises: UserUnknown, LastAdministrator, BadInput, NotAllowed.
         """
-        chosen = _roles(roles)
-        with self._door.enter(Action.CHANGE_USER, f"user:{name}", roles=_words(chosen)):
-            user = self._vault.set_roles(
-                self._find(name).id,
-                roles=tuple(role.value for role in chosen),
-                domains=domains_of(chosen),
-            )
+        chosen = parse(roles)
+        with self._door.enter(Action.CHANGE_USER, f"user:{name}", roles=", ".join(chosen)):
+            user = self._vault.set_roles(self._find(name).id, chosen, domains_of(chosen))
+        return self._account(user)
+
+    def readmit(self, name: str, secret: str, *, key_file: Path | None = None) -> Account:
+        """Give a user who forgot their passphrase a new first one.
+
+        They get the keys that the present user holds, as a new user would.
+        Raises: UserUnknown, BadInput, NotAllowed, DiskFull, FolderReadOnly.
+        """
+        with self._door.enter(Action.CHANGE_USER, f"user:{name}", readmitted=True):
+            user = self._vault.readmit_user(self._find(name).id, secret, key_file=key_file)
         return self._account(user)
 
     def remove(self, name: str) -> None:
@@ -93,7 +91,14 @@ class AccountDesk:
         with self._door.enter(Action.REMOVE_USER, f"user:{name}"):
             self._vault.remove_user(self._find(name).id)
 
-    def change_passphrase(self, old: str, new: str, *, key_file: Path | None = None) -> None:
+    def change_passphrase(
+        self,
+        old: str,
+        new: str,
+        *,
+        key_file: Path | None = None,
+        old_key_file: Path | None = None,
+    ) -> None:
         """Change one's own passphrase; `old` proves who sits at the keyboard.
 
         Raises: WrongPassphrase, BadInput, DiskFull, FolderReadOnly.
@@ -101,7 +106,7 @@ class AccountDesk:
         with self._door.enter(
             Action.CHANGE_PASSPHRASE, f"user:{self._vault.user.name}", whole=False
         ):
-            if not self._vault.opens_with(old):
+            if not self._vault.opens_with(old, key_file=old_key_file):
                 raise WrongPassphrase
             self._vault.change_passphrase(new, key_file=key_file)
 
@@ -137,32 +142,4 @@ class AccountDesk:
         raise UserUnknown(name=name)
 
     def _account(self, user: User) -> Account:
-        return Account(
-            name=user.name,
-            roles=tuple(user.roles),
-            waiting=bool(user.pending),
-            key_file=user.key_file,
-            me=user.id == self._vault.user.id,
-        )
-
-
-def _checked_name(name: str) -> str:
-    name = " ".join(name.split())
-    if not name or len(name) > NAME_LIMIT_CHARACTERS or not name.isprintable():
-        why = f"it must have 1 to {NAME_LIMIT_CHARACTERS} printable characters"
-        raise BadInput(what="The user's name", why=why)
-    return name
-
-
-def _roles(roles: Iterable[str]) -> tuple[Role, ...]:
-    """Roles in their fixed order, each once. Raises: BadInput."""
-    wanted = set(roles)
-    known = {role.value for role in Role}
-    if not wanted or wanted - known:
-        why = f"choose at least one of {', '.join(sorted(known))}"
-        raise BadInput(what="The role", why=why)
-    return tuple(role for role in Role if role.value in wanted)
-
-
-def _words(roles: Iterable[Role]) -> str:
-    return ", ".join(role.value for role in roles)
+        return account_of(user, me=user.id == self._vault.user.id)

@@ -17,12 +17,13 @@ from appliance.jobs import Job
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appliance.app.door import Door
+    from appliance.app.door import Door, Visit
     from appliance.app.engines import Engines
     from appliance.assistant.records import Answer
     from appliance.assistant.store import ConversationStore
     from appliance.clock import Clock
     from appliance.documents.store import DocumentStore
+    from appliance.packs.pack_records import Purpose
     from appliance.retrieval.index import Index
     from appliance.retrieval.records import Hit
     from appliance.settings import Settings
@@ -38,7 +39,7 @@ class AnswerDesk:
         store: DocumentStore,
         conversations: ConversationStore,
         engines: Engines,
-        indexes: Callable[[], Index],
+        indexes: Callable[[Visit], Index],
         settings: Settings,
         clock: Clock,
     ) -> None:
@@ -59,8 +60,8 @@ class AnswerDesk:
         """
         with self._door.enter(Action.SEARCH, self._store.subject(case), whole=False) as visit:
             case_id = self._ready(case, document)
-            hits = self._indexes().search(case_id, text, top=top, document=document)
-            visit.note(hits=len(hits))
+            hits = self._indexes(visit).search(case_id, text, top=top, document=document)
+            visit.note(hits=len(hits), query=self._door.tag(text))
         return hits
 
     def ask(
@@ -77,19 +78,26 @@ class AnswerDesk:
         Raises: CaseUnknown, CaseEmpty, DocumentUnknown, BadInput, IndexStale, ModelUnknown,
         ModelStopped, Cancelled.
         """
+        kept: list[Answer] = []
         with self._door.enter(Action.ASK, self._store.subject(case), whole=False) as visit:
+            visit.note(question=self._door.tag(question))
             case_id = self._ready(case, document)
             given = answers.answer(
                 question,
                 case_id=case_id,
                 document=document,
-                assistant=self._assistant(),
+                assistant=self._assistant(visit, "answer"),
                 job=job or Job(),
                 on_text=on_text,
             )
-            kept = self._conversations.add(case_id, given)
-            visit.note(status=given.status, answer=kept.id or 0)
-        return kept
+
+            def keep() -> None:
+                kept.append(self._conversations.add(case_id, given))
+                visit.note(answer=kept[0].id or 0)
+
+            visit.note(status=given.status, text=self._door.tag(given.answer))
+            visit.with_line(keep)
+        return kept[0]
 
     def conversation(self, case: str) -> tuple[Answer, ...]:
         """Kept questions and answers, oldest first. Raises: CaseUnknown."""
@@ -106,7 +114,9 @@ class AnswerDesk:
             case_id = self._store.case(case).id
             self._store.used(case_id)
             before = self._conversations.get(case_id, answer_id)
-            now = answers.again(before, case_id=case_id, assistant=self._assistant(), job=job)
+            now = answers.again(
+                before, case_id=case_id, assistant=self._assistant(visit, "review"), job=job
+            )
             compared = compare(before, now)
             visit.note(same=compared.same)
         return Replay(answer_id, compared.same, before.answer, now.answer, compared.differences)
@@ -121,13 +131,13 @@ class AnswerDesk:
         self._store.used(found.id)
         return found.id
 
-    def _assistant(self) -> Assistant:
-        language, written_by = self._engines.language()
-        embedding, placed_by = self._engines.embedding()
+    def _assistant(self, visit: Visit, purpose: Purpose) -> Assistant:
+        language, written_by = self._engines.language(visit, purpose)
+        embedding, placed_by = self._engines.embedding(visit)
         traits = written_by.manifest.language
         assert traits is not None  # noqa: S101 - the manifest reader checked it
         return Assistant(
-            index=self._indexes(),
+            index=self._indexes(visit),
             pages=self._store,
             language=language,
             embedder=embedding,

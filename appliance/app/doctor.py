@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from appliance import __version__
 from appliance import settings as places
 from appliance.app.records import Check, Report
+from appliance.crypto.self_test import self_test
 from appliance.documents.parsing import ParserClient
 from appliance.errors import ApplianceError
 from appliance.vault.inspection import inspect
@@ -30,6 +31,7 @@ def examine(vault: Path) -> Report:
         _program,
         _machine,
         _memory,
+        _encryption,
         _engine,
         _gpu,
         _confinement,
@@ -62,6 +64,14 @@ def _memory() -> Check:
     enough = total >= MINIMUM_MEMORY_BYTES
     advice = "" if enough else "The starter models need about 1 GiB; 4 GiB in all is the least."
     return Check("memory", enough, f"{total / 1024**3:.1f} GiB", advice)
+
+
+def _encryption() -> Check:
+    try:
+        self_test()
+    except ApplianceError as error:
+        return Check("encryption", False, error.message, error.next_step)
+    return Check("encryption", True, "every part gives the published values")
 
 
 def _engine() -> Check:

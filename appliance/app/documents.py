@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from appliance.documents.store import DocumentStore
 
 
+# Of a folder with thousands of files the audit line names the first ones.
+TAGS_LIMIT = 50
+
+
 class DocumentDesk:
     """What a person may do with documents. Every method raises VaultLocked after the lock."""
 
@@ -36,12 +40,18 @@ class DocumentDesk:
 
         Raises: CaseUnknown, ModelUnknown (no embedding model), DiskFull.
         """
-        subject = self._store.subject(case)
-        with self._door.enter(Action.ADD_DOCUMENTS, subject, whole=False) as visit:
+        entrance = self._door.enter(
+            Action.ADD_DOCUMENTS,
+            self._store.subject(case),
+            whole=False,
+            announce=True,
+            files=len(paths),
+        )
+        with entrance as visit:
             case_id = self._store.case(case).id
             self._store.used(case_id)
             outcomes = self._ingestor.add(case_id, paths, job=job or Job())
-            visit.note(**_counts(outcomes))
+            visit.note(**_counts(outcomes), documents=self._tags(outcomes))
         return outcomes
 
     def resume(self, case: str | None = None, job: Job | None = None) -> tuple[IngestOutcome, ...]:
@@ -51,9 +61,12 @@ class DocumentDesk:
         if not self._store.unfinished(case_id):
             return ()
         subject = "all cases" if case is None else self._store.subject(case)
-        with self._door.enter(Action.ADD_DOCUMENTS, subject, whole=False) as visit:
+        entrance = self._door.enter(
+            Action.ADD_DOCUMENTS, subject, whole=False, announce=True, resumed=True
+        )
+        with entrance as visit:
             outcomes = self._ingestor.resume(case_id, job=job or Job())
-            visit.note(resumed=True, **_counts(outcomes))
+            visit.note(**_counts(outcomes), documents=self._tags(outcomes))
         return outcomes
 
     def remove(self, case: str, document: str) -> None:
@@ -61,7 +74,8 @@ class DocumentDesk:
 
         Raises: CaseUnknown, DocumentUnknown, CaseHeld.
         """
-        with self._door.enter(Action.REMOVE_DOCUMENT, self._store.subject(case)):
+        with self._door.enter(Action.REMOVE_DOCUMENT, self._store.subject(case)) as visit:
+            visit.note(document=self._door.tag(document))
             self._store.remove_document(self._find(case, document).id)
 
     def page(self, case: str, document: str, number: int) -> Page:
@@ -82,6 +96,10 @@ class DocumentDesk:
         """
         self._door.check(Action.VIEW_CASES)
         return self._parser.render(self._store, self._find(case, document), number, scale)
+
+    def _tags(self, outcomes: Sequence[IngestOutcome]) -> str:
+        """Keyed hashes of the names of the first files, so that a document can be followed."""
+        return " ".join(self._door.tag(outcome.name) for outcome in outcomes[:TAGS_LIMIT])
 
     def _find(self, case: str, document: str) -> Document:
         return self._store.document(self._store.case(case).id, document)

@@ -11,7 +11,7 @@ from appliance.audit.events import Event
 from appliance.errors import ApplianceError, Cancelled, NotAllowed, VaultLocked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from appliance.audit.log import AuditLog
     from appliance.clock import Clock
@@ -116,20 +116,71 @@ OWNER: frozenset[Action] = frozenset(Action)
 class Visit:
     """One action under way; `note` adds facts to its audit line."""
 
-    def __init__(self, details: dict[str, str | int | float | bool]) -> None:
+    def __init__(
+        self,
+        details: dict[str, str | int | float | bool],
+        line: Callable[[Visit], None] | None = None,
+    ) -> None:
         self.details = details
+        self.lined = False
+        self._line = line
+        self._with_line: list[Callable[[], object]] = []
+        self._at_end: list[Callable[[], None]] = []
+        self._used: set[str] = set()
 
     def note(self, **details: str | int | float | bool) -> None:
         """Add facts; never document text, answers or values of a customer."""
         self.details.update(details)
+
+    def line_now(self) -> None:
+        """Write the line of success in the transaction under way, not after the block.
+
+        So what a slow action does last and its line are both kept or neither.
+        """
+        if self._line is not None:
+            self._line(self)
+        self.lined = True
+
+    def with_line(self, write: Callable[[], object]) -> None:
+        """Call `write` in the transaction of the audit line, unless the action failed.
+
+        What it keeps is kept with the line or not at all; it may still `note` facts.
+        """
+        self._with_line.append(write)
+
+    def at_end(self, step: Callable[[], None]) -> None:
+        """Call `step` when the visit is over, however it went."""
+        self._at_end.append(step)
+
+    def first_use(self, digest: str) -> bool:
+        """True at the first call for a model in this visit."""
+        first = digest not in self._used
+        self._used.add(digest)
+        return first
+
+    def write(self) -> None:
+        """Do what belongs to the line."""
+        for step in self._with_line:
+            step()
+
+    def end(self) -> None:
+        """Do what belongs to the end; may be called once."""
+        for step in self._at_end:
+            step()
 
 
 class Door:
     """Checks, stamps and records. May be used from any thread."""
 
     def __init__(
-        self, vault: Vault, audit: AuditLog, clock: Clock, *, permitted: frozenset[Action] = OWNER
+        self,
+        vault: Vault,
+        audit: AuditLog,
+        clock: Clock,
+        *,
+        permitted: Callable[[], frozenset[Action]] = lambda: OWNER,
     ) -> None:
+        """`permitted` is asked each time, because an administrator may change the roles."""
         self._vault = vault
         self._audit = audit
         self._clock = clock
@@ -150,6 +201,10 @@ class Door:
         """Let nobody in any more: the vault is being locked."""
         self._locked.set()
 
+    def tag(self, text: str) -> str:
+        """A keyed hash that stands for content in an audit line. Raises: VaultLocked."""
+        return self._audit.tag(text)
+
     def check(self, action: Action) -> None:
         """Permission without an audit line, for looking at lists and pages.
 
@@ -157,9 +212,13 @@ class Door:
         """
         if self._locked.is_set():
             raise VaultLocked
-        if action not in self._permitted:
+        if not self.may(action):
             raise NotAllowed(action=action.value)
         self.touch()
+
+    def may(self, action: Action) -> bool:
+        """Whether the present user's roles allow it."""
+        return action in self._permitted()
 
     @contextmanager
     def enter(
@@ -168,6 +227,7 @@ class Door:
         subject: str,
         *,
         whole: bool = True,
+        announce: bool = False,
         **details: str | int | float | bool,
     ) -> Iterator[Visit]:
         """Check permission, run the block, then write its audit line, also when it fails.
@@ -176,15 +236,28 @@ class Door:
         “interrupted” when the program is being ended.
 
         With `whole` the block and its line are one transaction: both are kept or neither. Slow
-        work that commits on its own way passes `whole=False`.
+        work passes `whole=False` and leaves what it keeps to `Visit.with_line`. Work that must
+        commit on its way, or writes beside the database, passes `announce` too: then a line that
+        it begins comes first, and if that cannot be written it does not begin.
+        A refusal leaves a line too.
         Raises: VaultLocked, NotAllowed, and what the block raises.
         """
-        self.check(action)
-        visit = Visit(dict(details))
+        try:
+            self.check(action)
+        except NotAllowed:
+            with self._vault.transaction():
+                self._audit.append(
+                    Event.USER_REFUSED, subject, action=action.value, outcome="refused"
+                )
+            raise
+        visit = Visit(dict(details), lambda made: self._line(action, subject, made, "done"))
+        if announce:
+            self._line(action, subject, visit, "begun")
         try:
             with self._vault.transaction() if whole else nullcontext():
                 yield visit
-                self._line(action, subject, visit, "done")
+                if not visit.lined:
+                    self._line(action, subject, visit, "done")
         except Cancelled:
             self._line(action, subject, visit, "cancelled")
             raise
@@ -199,10 +272,15 @@ class Door:
                 self._line(action, subject, visit, "failed")
             raise
         finally:
+            visit.end()
             self.touch()
 
     def _line(self, action: Action, subject: str, visit: Visit, outcome: str) -> None:
         if self._locked.is_set():
+            if outcome == "done":
+                raise VaultLocked  # what cannot be recorded does not happen
             return
         with self._vault.transaction():
+            if outcome not in ("begun", "failed"):
+                visit.write()
             self._audit.append(EVENTS[action], subject, outcome=outcome, **visit.details)

@@ -7,25 +7,39 @@ from typing import TYPE_CHECKING
 
 from appliance import settings as places
 from appliance.app import corrections
+from appliance.app.accounts import AccountDesk
 from appliance.app.answers import AnswerDesk
+from appliance.app.audit import AuditDesk
+from appliance.app.backups import BackupDesk
 from appliance.app.cases import CaseDesk
 from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
+from appliance.app.keys import KeyDesk
 from appliance.app.models import ModelDesk
+from appliance.app.packs import PackDesk
+from appliance.app.permissions import permitted
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
+from appliance.app.self_tests import SelfTests
+from appliance.app.trust import TrustDesk
+from appliance.app.uses import Uses
 from appliance.assistant.store import ConversationStore
 from appliance.audit.events import Event
-from appliance.audit.log import AuditLog
+from appliance.audit.head import FINE, NONE_YET
+from appliance.audit.watch import Watch
 from appliance.clock import SystemClock
-from appliance.confinement.lockdown import harden
+from appliance.confinement import console
+from appliance.confinement.hardening import harden
+from appliance.crypto.self_test import self_test
 from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient
 from appliance.documents.retention import Retention
 from appliance.documents.store import DocumentStore
-from appliance.errors import WrongPassphrase
+from appliance.errors import AuditBroken, BadInput
 from appliance.packs import trust
+from appliance.packs.custody import Custody
+from appliance.packs.receiving import Receiving
 from appliance.packs.registry import Registry
 from appliance.retrieval.index import Index
 from appliance.risk.store import ScoreStore
@@ -34,6 +48,7 @@ from appliance.vault.store import Vault
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from appliance.app.door import Visit
     from appliance.clock import Clock
     from appliance.crypto.kdf import KdfParams
     from appliance.jobs import Job
@@ -48,12 +63,22 @@ class Office:
         self._settings = settings
         self._locking = threading.Lock()
         self._locked = False
-        self._audit = AuditLog(vault, clock)
+        self._watch = Watch(
+            vault, clock, seen_folder=places.seen_folder(), media=places.removable_media
+        )
+        self._audit = self._watch.log
         corrections.watch(vault, self._audit)
-        self._door = Door(vault, self._audit, clock)
-        registry = Registry(vault, clock, trust=trust.read(places.trust_list()))
+        self._door = Door(vault, self._audit, clock, permitted=lambda: permitted(vault.user.roles))
+        # Held while keys are rotated, which no backup may see half done.
+        alone = threading.Lock()
+        self.accounts = AccountDesk(self._door, vault, alone=alone)
+        self.backups = BackupDesk(self._door, vault, clock, alone=alone)
+        self._custody = Custody(vault, clock)
+        registry = Registry(
+            vault, clock, trust=trust.read(places.trust_list()), custody=self._custody
+        )
         store = DocumentStore(vault, clock)
-        self._engines = Engines(registry, settings)
+        self._engines = Engines(registry, settings, Uses(self._custody, settings))
         self._parser = ParserClient(settings)
         self._index_lock = threading.Lock()
         self._indexes: dict[str, Index] = {}
@@ -61,7 +86,22 @@ class Office:
         ingestor = Ingestor(
             store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
         )
-        self.models = ModelDesk(self._door, registry, self._engines)
+        self.models = ModelDesk(self._door, registry, self._engines, self._custody)
+        self.trust = TrustDesk(self._door, self._custody, registry, self._engines)
+        self.packs = PackDesk(
+            self._door,
+            self._custody,
+            Receiving(
+                vault,
+                self._custody,
+                registry,
+                branch=settings.branch,
+                self_test=SelfTests(self._engines),
+            ),
+            on_trust=self.trust.stop_quarantined,
+        )
+        self.keys = KeyDesk(self._door, vault.identity)
+        self.audit = AuditDesk(self._door, self._watch, vault_id=vault.vault_id)
         self.cases = CaseDesk(self._door, store, Retention(vault, clock))
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
@@ -92,15 +132,24 @@ class Office:
         """Make a vault and seal the starter models into it; returns the recovery code too.
 
         `kdf` None calibrates Argon2id to about half a second on this machine.
-        Raises: VaultExists, FolderReadOnly, DiskFull, BadInput (weak passphrase), Cancelled.
+        Raises: VaultExists, FolderReadOnly, DiskFull, BadInput (weak passphrase), Cancelled,
+        EncryptionFaulty, ConsoleNotConfined.
         """
         harden()
+        console.require(settings.console_layers())
+        self_test()
         clock = clock or SystemClock()
         vault, recovery_code = Vault.create(folder, passphrase, clock=clock, kdf=kdf)
-        office = cls(vault, settings, clock)
-        with vault.transaction():
-            office._audit.append(Event.VAULT_CREATED, folder.name)
         try:
+            office = cls(vault, settings, clock)
+            with vault.transaction():
+                office._audit.append(Event.VAULT_CREATED, "vault")
+            office._watch.remember()
+        except BaseException:  # what is not recorded does not happen, and keeps nobody out
+            vault.lock()
+            raise
+        try:
+            office.trust.pin_installed()
             if starters:
                 office.models.import_starters(job)
         except BaseException:
@@ -118,24 +167,51 @@ class Office:
         clock: Clock | None = None,
         user: str | None = None,
         key_file: Path | None = None,
+        accept_rollback: str | None = None,
     ) -> Office:
         """Open a vault with a passphrase, the recovery code or two shares of it.
 
         `user` is a name; without it every user's slot is tried. `key_file` is the file that a
         passphrase needs beside it, if it was made so.
 
-        Raises: VaultMissing, WrongPassphrase, HeaderDamaged, VaultBusy, NotEncrypted,
-        VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing.
+        `accept_rollback` is a person's reason to go on although the audit chain says that this is
+        an older or cut state; it is recorded. Without it such a vault stays closed.
+
+        Raises: AuditTruncated, AuditForked, AuditRolledBack, AuditHeadDamaged;
+        BadInput (nothing to accept, or no reason); VaultMissing, WrongPassphrase, HeaderDamaged,
+        VaultBusy, NotEncrypted, VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing,
+        EncryptionFaulty, ConsoleNotConfined, TooManyAttempts, KeyFileNeeded, HeaderStale.
         """
         harden()
+        console.require(settings.console_layers())
+        self_test()
         clock = clock or SystemClock()
-        named = {} if user is None else {"user": user}
-        vault = Vault.open(folder, secret, clock=clock, **named)
-        office = cls(vault, settings, clock)
-        with vault.transaction():
-            office._audit.append(Event.VAULT_OPENED, folder.name)
-        corrections.catch_up(vault, office._audit)
+        vault = Vault.open(folder, secret, clock=clock, user=user, key_file=key_file)
+        try:
+            office = cls(vault, settings, clock)
+            office._welcome(accept_rollback)
+            corrections.catch_up(vault, office._audit)
+        except BaseException:
+            vault.lock()
+            raise
         return office
+
+    def _welcome(self, accept_rollback: str | None) -> None:
+        """Record the opening, but nothing before the chain is known to be the newest."""
+        noted = FINE
+        try:
+            noted = self._watch.examine()
+        except AuditBroken as trouble:
+            if accept_rollback is None:
+                raise
+            self.audit.accept_rollback(trouble, accept_rollback)
+        else:
+            if accept_rollback is not None:
+                raise BadInput(what="An acceptance", why="there is nothing to accept")
+        with self._vault.transaction():
+            details = {} if noted in (FINE, NONE_YET) else {"head": noted}
+            self._audit.append(Event.VAULT_OPENED, "vault", **details)
+        self._watch.remember()
 
     @property
     def folder(self) -> Path:
@@ -151,9 +227,12 @@ class Office:
         """What the status bar shows; may be asked after the lock."""
         loaded = () if self._locked else self._engines.loaded()
         device = ", ".join(sorted({item.device for item in loaded})) or "CPU"
-        # The console process cannot connect (no socket module may be imported), and a child that
-        # could would have refused to serve, so this is a fact and not a counter.
-        return Status(self._locked, loaded, device, connections_opened=0)
+        # The kernel refuses the console every socket that could connect (`confinement.console`),
+        # and a child that could would have refused to serve, so “none opened” is a fact.
+        refused = console.refused_connections()
+        return Status(
+            self._locked, loaded, device, connections_opened=0, connections_refused=refused
+        )
 
     def touch(self) -> None:
         """The person did something, even if only in the window."""
@@ -164,22 +243,21 @@ class Office:
         """Seconds since the person last did something."""
         return self._door.idle_s
 
+    @property
+    def idle_lock_s(self) -> int:
+        """Seconds without a deed after which the vault locks: the settings' or a policy's."""
+        demanded = self._custody.policy().idle_lock_max_s
+        return min(self._settings.idle_lock_s, demanded or self._settings.idle_lock_s)
+
     def lock_if_idle(self) -> bool:
-        """Lock if nobody did anything for the time in the settings; True if locked now."""
-        if not self._locked and self.idle_s >= self._settings.idle_lock_s:
+        """Lock if nobody did anything for the time allowed; True if locked now."""
+        if not self._locked and self.idle_s >= self.idle_lock_s:
             self.lock()
         return self._locked
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Wrap the master key anew; the old passphrase no longer opens, the code still does.
-
-        `old` proves that the person at the keyboard may do this; it may be the recovery code.
-        Raises: WrongPassphrase, BadInput, DiskFull, FolderReadOnly.
-        """
-        with self._door.enter(Action.CHANGE_PASSPHRASE, self.folder.name, whole=False):
-            if not self._vault.opens_with(old):
-                raise WrongPassphrase
-            self._vault.change_passphrase(new)
+    def may(self, action: str) -> bool:
+        """Whether the present user's roles allow the action of that name (`door.Action`)."""
+        return not self._locked and self._door.may(Action[action])
 
     def lock(self) -> None:
         """Stop every child, close the database, wipe the keys. May be called twice."""
@@ -194,13 +272,17 @@ class Office:
                 for index in self._indexes.values():
                     index.close()
                 with self._vault.transaction():
-                    self._audit.append(Event.VAULT_LOCKED, self.folder.name)
+                    self._audit.append(Event.VAULT_LOCKED, "vault")
+                self._watch.close()
             finally:
                 self._vault.lock()
 
-    def _index(self) -> Index:
-        """The index of the active embedding model. Raises: ModelUnknown."""
-        engine, record = self._engines.embedding()
+    def _index(self, visit: Visit | None = None) -> Index:
+        """The index of the active embedding model, to search in a visit or else to fill.
+
+        Raises: ModelUnknown, and what `Uses.claim` raises.
+        """
+        engine, record = self._engines.embedding(visit)
         with self._index_lock:
             if record.digest not in self._indexes:
                 self._indexes[record.digest] = Index(

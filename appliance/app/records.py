@@ -47,12 +47,18 @@ class LoadedChild:
 
 @dataclass(frozen=True)
 class Status:
-    """What the status bar shows. `connections_opened` counts outgoing connections: always 0."""
+    """What the status bar shows.
+
+    `connections_opened` counts outgoing connections: always 0. `connections_refused` counts the
+    attempts, of this process and what it started, that the kernel refused; anything above 0 means
+    that some library tried.
+    """
 
     locked: bool
     loaded: tuple[LoadedChild, ...]
     device: str
     connections_opened: int
+    connections_refused: int = 0
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ class ScoreDesk:
         Raises: ModelUnknown, CaseUnknown, RowInvalid (names the first bad value), ModelStopped.
         """
         record = self.model(name)
+        kept: list[Score] = []
         with self._door.enter(
             Action.SCORE, self._documents.subject(case), whole=False, model=record.digest
         ) as visit:
@@ -70,9 +71,11 @@ class ScoreDesk:
             traits = record.manifest.risk
             assert traits is not None  # noqa: S101 - `model` checked it
             row = np.array([validate(values, traits)])
-            (score,) = score_rows(self._engines.risk(record), record, row, job=job)
+            visit.note(applicant=self._door.tag(row.tobytes().hex()))
+            (score,) = score_rows(self._engines.risk(record, visit), record, row, job=job)
             visit.note(points=score.points)
-            return self._scores.add(score, case_id=case_id)
+            visit.with_line(lambda: kept.append(self._scores.add(score, case_id=case_id)))
+        return kept[0]
 
     def score_csv(
         self,
@@ -91,15 +94,24 @@ class ScoreDesk:
         """
         job = job or Job()
         record = self.model(name)
-        with self._door.enter(
-            Action.SCORE, self._documents.subject(case), whole=False, model=record.digest
-        ) as visit:
+        entrance = self._door.enter(
+            Action.SCORE,
+            self._documents.subject(case),
+            whole=False,
+            announce=output is not None,
+            model=record.digest,
+            file=self._door.tag(source.name),
+        )
+        with entrance as visit:
             case_id = self._case_id(case)
-            engine = self._engines.risk(record)
+            engine = self._engines.risk(record, visit)
             result = batch.score_csv(engine, record, source, output, explain=explain, job=job)
             visit.note(rows=len(result.rows), failed=result.failed, exported=output is not None)
             if case_id is not None:
-                self._scores.add_all(result.rows, case_id=case_id, job=job)
+                # Without the job: it could be cancelled half-way through what belongs together.
+                visit.with_line(
+                    lambda: self._scores.add_all(result.rows, case_id=case_id, job=Job())
+                )
         return result
 
     def history(self, case: str | None) -> tuple[Score, ...]:

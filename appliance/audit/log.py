@@ -1,106 +1,214 @@
-"""The audit log: entries in the vault, each with a MAC over itself and the one before.
+"""The audit chain: entries in the vault, each with a MAC over itself and all before it.
 
-What the chain shows: an entry changed, removed from the middle, added, or put in another order by
-somebody without the vault's key. What it does not show yet: the newest entries cut off together
-with the database's journal, or the whole folder put back to an earlier state. That needs a head
-outside the database (docs/formats/vault.md).
+What makes a rollback and a cut visible lies elsewhere: the head beside the database
+(`audit.head`), what this computer saw (`seen`), and checkpoints on a removable medium
+(`witness`). docs/formats/audit.md has the bytes.
 """
 
 from __future__ import annotations
 
 import hmac
+import threading
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from appliance.audit import chain
+from appliance.audit.chain import Mark, Row
 from appliance.audit.events import Event
-from appliance.audit.records import Detail, Entry
+from appliance.audit.head import Head, judge
+from appliance.audit.records import Detail, Entry, Selection
 from appliance.clock import Clock, stamp
-from appliance.errors import AuditBroken
+from appliance.crypto.kdf import hkdf
+from appliance.errors import AuditAltered, AuditBroken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from appliance.vault.store import Vault
 
-MAC_BYTES = 32
-_START = bytes(MAC_BYTES)
-_LABEL = b"cofferdam audit 1"
-_Row = tuple[int, str, str, str, str, bytes]
+TAG_CHARACTERS = 16
+_COLUMNS = "seq, format, at, event, actor, subject, details, link, mac"
 
 
 class AuditLog:
-    """Appends to and reads the log of one vault. Thread-safe."""
+    """Appends to and reads the chain of one vault. Thread-safe."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    def __init__(
+        self, vault: Vault, clock: Clock, *, recorded: Callable[[Mark], None] | None = None
+    ) -> None:
+        """`recorded` is told the newest entry after each commit."""
         self._vault = vault
         self._clock = clock
+        self._recorded = recorded
+        self._of_thread = threading.local()
+        self.head = Head(vault.folder, vault_id=vault.vault_id, key=self.key)
 
     def append(self, event: Event, subject: str, **details: Detail) -> None:
         """Write one entry inside the transaction under way, or in one of its own.
 
-        What cannot be recorded does not happen: an error here undoes the caller's transaction.
-        `details` are facts such as counts, hashes and results, never text of documents, questions
-        or answers.
+        What cannot be recorded does not happen: an error here, or when the head is written before
+        the commit, undoes the caller's transaction. `details` are facts such as counts, hashes and
+        results, never text of documents, questions or answers; for those there is `tag`.
+        A time before that of the entry before is noted as `clock_back`, not refused.
 
-        Raises: VaultLocked, DiskFull, VaultDamaged.
+        Raises: VaultLocked, DiskFull, VaultDamaged, AuditHeadDamaged.
         """
         with self._vault.transaction() as connection:
-            last = connection.execute(
-                "SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1"
-            ).fetchone()
-            seq, previous = (int(last[0]) + 1, bytes(last[1])) if last else (1, _START)
-            body = msgspec.json.encode(_clean_details(details), order="sorted").decode()
-            subject = _clean(subject)
+            last = self.last_row()
             at = stamp(self._clock)
-            mac = _mac(self._key(), previous, (seq, at, event.value, subject, body))
-            connection.execute(
-                "INSERT INTO audit (seq, at, event, subject, details, mac) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (seq, at, event.value, subject, body, mac),
+            if last is not None and at < last.at:
+                details["clock_back"] = True
+            before = chain.mark(last) if last else Mark(0)
+            bare = Row(
+                seq=before.seq + 1,
+                format=chain.FORMAT,
+                at=at,
+                event=event.value,
+                actor=_clean(self._actor()),
+                subject=_clean(subject),
+                details=msgspec.json.encode(_clean_details(details), order="sorted").decode(),
+                link=b"",
+                mac=b"",
             )
+            connection.execute(
+                f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
+                (
+                    bare.seq, bare.format, bare.at, bare.event, bare.actor, bare.subject,
+                    bare.details, chain.link(bare, before.link),
+                    chain.mac(bare, before, self.key()),
+                ),
+            )  # fmt: skip
+            if getattr(self._of_thread, "started", None) is None:
+                # As this transaction found it: from the first entry on, a head must be there.
+                self._of_thread.started = last is not None and last.format >= chain.FORMAT
+                self._vault.on_rollback(self._forget)
+            self._vault.before_commit(self._begin)
 
-    def entries(self, *, after: int = 0, limit: int = 1000) -> tuple[Entry, ...]:
+    def tag(self, text: str) -> str:
+        """A keyed hash that stands for content: 16 hex digits, the same for the same text.
+
+        It tells nothing without the vault's key. Raises: VaultLocked.
+        """
+        key = hkdf(self.key(), b"cofferdam audit tags 1")
+        data = text.encode("utf-8", "backslashreplace")
+        return hmac.digest(key, data, "sha256").hex()[:TAG_CHARACTERS]
+
+    def entries(
+        self, selection: Selection | None = None, *, after: int = 0, limit: int = 1000
+    ) -> tuple[Entry, ...]:
         """Entries with `seq` above `after`, oldest first, at most `limit`.
 
         They are shown as stored: call `verify` to know whether they are genuine.
         Raises: VaultLocked, AuditBroken (an event that is not on the list).
         """
+        chosen = selection or Selection()
+        clauses, values = ["seq > ?"], [str(after)]
+        for clause, value in (
+            ("event = ?", chosen.event),
+            ("(actor = ? OR substr(actor, 1, 16) = ? OR substr(actor, 18) = ?)", chosen.actor),
+            ("subject = ?", chosen.subject),
+            ("(instr(subject, ?) = 1 OR instr(details, ?) > 0)", chosen.about),
+            ("at >= ?", chosen.since),
+            ("substr(at, 1, length(?)) <= ?", chosen.until),
+        ):
+            if value:
+                clauses.append(clause)
+                values += [value] * clause.count("?")
         rows = self._vault.connection().execute(
-            "SELECT seq, at, event, subject, details FROM audit WHERE seq > ? ORDER BY seq LIMIT ?",
-            (after, limit),
+            f"SELECT {_COLUMNS} FROM audit WHERE {' AND '.join(clauses)} ORDER BY seq LIMIT ?",  # noqa: S608  # constants
+            (*values, limit),
         )
-        return tuple(_entry(*row) for row in rows)
+        return tuple(_entry(_row(row)) for row in rows)
 
     def verify(self) -> int:
-        """Check every entry; returns how many there are.
+        """Check every entry and the head; returns how many entries there are.
 
         Raises:
-            AuditBroken: names the first entry that is not genuine.
+            AuditAltered, AuditDropped, AuditReordered: names the first entry that is not genuine.
+            AuditTruncated, AuditForked, AuditHeadDamaged: database and head disagree.
             VaultLocked, VaultDamaged.
         """
-        key = self._key()
-        previous, count = _START, 0
-        for seq, at, event, subject, details, mac in self._rows():
-            count += 1
-            if seq != count:
-                raise AuditBroken(entry=count, why="it is missing")
-            if not hmac.compare_digest(
-                mac, _mac(key, previous, (seq, at, event, subject, details))
-            ):
-                raise AuditBroken(entry=seq, why="it is not what was written")
-            previous = mac
+        count = sum(1 for _ in self.genuine())
+        self.judge_head()
         return count
 
-    def _rows(self) -> Iterator[_Row]:
-        rows = self._vault.connection().execute(
-            "SELECT seq, at, event, subject, details, mac FROM audit ORDER BY seq"
-        )
-        for seq, at, event, subject, details, mac in rows:
-            yield seq, at, event, subject, details, bytes(mac)
+    def genuine(self) -> Iterator[Row]:
+        """Every row in order, each checked before it is given. Raises: as `verify`."""
+        try:
+            yield from chain.walk(self.rows(), self.key())
+        except AuditAltered as error:
+            found = chain.diagnose(tuple(self.rows()), int(error.facts["entry"]))
+            raise found from error
 
-    def _key(self) -> bytes:
+    def judge_head(self) -> str:
+        """Compare head and database; returns what is noted. Raises: as `verify`."""
+        last = self.last_row()
+        return judge(
+            self.head.read(),
+            chain.mark(last) if last else Mark(0),
+            started=last is not None and last.format >= chain.FORMAT,
+            mark_at=self.mark_at,
+        )
+
+    def last(self) -> Mark:
+        """The newest entry's place; number 0 for none."""
+        row = self.last_row()
+        return chain.mark(row) if row else Mark(0)
+
+    def mark_at(self, seq: int) -> Mark | None:
+        """The place of the entry with that number; None if there is none."""
+        for row in self._select("WHERE seq = ?", (seq,)):
+            return chain.mark(row)
+        return None
+
+    def last_row(self) -> Row | None:
+        """The newest entry as stored."""
+        for row in self._select("ORDER BY seq DESC LIMIT 1"):
+            return row
+        return None
+
+    def rows(self) -> Iterator[Row]:
+        """Every entry as stored, in order."""
+        return self._select("ORDER BY seq")
+
+    def links(self, *, after: int = 0, until: int) -> Iterator[bytes]:
+        """The stored links of the entries after..until, in order."""
+        rows = self._vault.connection().execute(
+            "SELECT link FROM audit WHERE seq > ? AND seq <= ? ORDER BY seq", (after, until)
+        )
+        return (bytes(found) for (found,) in rows)
+
+    def key(self) -> bytes:
+        """The key of the chain's MACs. Raises: VaultLocked."""
         return self._vault.subkey("audit")
+
+    def _begin(self) -> None:
+        """Before the outermost commit: the head says what is about to be the newest entry."""
+        last = self.last()
+        if getattr(self._of_thread, "begun", None) == last:
+            return  # a second entry of the same transaction registered this too
+        self.head.begin(last, first=not self._of_thread.started)
+        self._of_thread.begun = last
+        self._vault.on_commit(self._confirm)
+
+    def _confirm(self) -> None:
+        mark: Mark = self._of_thread.begun
+        self._forget()
+        self.head.confirm(mark)
+        if self._recorded is not None:
+            self._recorded(mark)
+
+    def _forget(self) -> None:
+        self._of_thread.begun = self._of_thread.started = None
+
+    def _select(self, rest: str, values: tuple[object, ...] = ()) -> Iterator[Row]:
+        rows = self._vault.connection().execute(f"SELECT {_COLUMNS} FROM audit {rest}", values)  # noqa: S608  # constants
+        return (_row(row) for row in rows)
+
+    def _actor(self) -> str:
+        user = getattr(self._vault, "user", None)
+        return f"{user.id} {user.name}" if user is not None else ""
 
 
 def _clean(text: str) -> str:
@@ -114,19 +222,16 @@ def _clean_details(details: dict[str, Detail]) -> dict[str, Detail]:
     }
 
 
-def _mac(key: bytes, previous: bytes, entry: tuple[int, str, str, str, str]) -> bytes:
-    seq, *texts = entry
-    parts = [_LABEL, previous, seq.to_bytes(8, "big")]
-    for text in texts:
-        encoded = text.encode("utf-8")
-        parts += [len(encoded).to_bytes(4, "big"), encoded]
-    return hmac.digest(key, b"".join(parts), "sha256")
+def _row(row: tuple[object, ...]) -> Row:
+    seq, form, at, event, actor, subject, details, link, mac = row
+    assert isinstance(seq, int) and isinstance(form, int)  # noqa: S101, PT018 - the table is STRICT
+    assert isinstance(link, bytes) and isinstance(mac, bytes)  # noqa: S101, PT018 - likewise
+    return Row(seq, form, str(at), str(event), str(actor), str(subject), str(details), link, mac)
 
 
-def _entry(seq: int, at: str, event: str, subject: str, details: str) -> Entry:
+def _entry(row: Row) -> Entry:
     try:
-        return Entry(
-            seq, at, Event(event), subject, msgspec.json.decode(details, type=dict[str, Detail])
-        )
+        details = msgspec.json.decode(row.details, type=dict[str, Detail])
+        return Entry(row.seq, row.at, Event(row.event), row.subject, details, row.actor)
     except (ValueError, msgspec.MsgspecError) as error:
-        raise AuditBroken(str(error), entry=seq, why="it is not readable") from error
+        raise AuditBroken(str(error), entry=row.seq, why="it is not readable") from error

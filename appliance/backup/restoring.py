@@ -36,7 +36,14 @@ STAGE = "restoring"
 class Backup:
     """A backup with all that it builds on, opened with a secret. Close it."""
 
-    def __init__(self, path: Path, secret: str, **credentials: object) -> None:
+    def __init__(
+        self,
+        path: Path,
+        secret: str,
+        *,
+        user: str | None = None,
+        key_file: Path | None = None,
+    ) -> None:
         """Find the earlier backups in the same folder, open all, check every index.
 
         Raises: FileUnreadable, BackupDamaged, BackupTooNew, BackupBaseMissing, WrongPassphrase,
@@ -46,7 +53,9 @@ class Backup:
         try:
             self._top = self._held.enter_context(ArchiveReader(path))
             self._header = headers.decode(self._top.opening.header)
-            keys = control_subkeys(self._header, secret, (KEY, PARTS_KEY), **credentials)
+            keys = control_subkeys(
+                self._header, secret, (KEY, PARTS_KEY), user=user, key_file=key_file
+            )
             self._key, self._parts_key = (SecretBytes(keys[name]) for name in (KEY, PARTS_KEY))
             self._readers = {self._top.opening.backup_id: self._top}
             self.index: Index = self._opened(self._top)

@@ -78,7 +78,7 @@ def _read(root: Path, names: tuple[str, ...]) -> Iterator[Source]:
             raise FileUnreadable(str(error), name=name, why=why) from error
         with io.FileIO(handle, "rb") as file:
             if stat.S_ISREG(os.fstat(handle).st_mode):
-                yield Source(name, file)  # type: ignore[arg-type]  # FileIO reads as IO[bytes] does
+                yield Source(name, file)
 
 
 def _walk(root: Path) -> Iterator[str]:

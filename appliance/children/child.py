@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # A healthy child reads its pipe at once; one that does not for so long is stuck.
 SEND_TIMEOUT_S = 60.0
 _REAP_S = 5.0
+# A hello names every layer and library: some 10 KiB.
+HELLO_BYTES = 256 * 1024
 
 # What ends a child, in words for a person.
 _SIGNALS = {
@@ -103,7 +105,7 @@ class Child:
                 raise self._ended() from error
 
     def _greet(self, timeout_s: float) -> ConfinementReport:
-        untrusted = self.receive(timeout_s)
+        untrusted = self._receive(timeout_s, HELLO_BYTES)
         try:
             hello = msgspec.msgpack.decode(untrusted, type=Hello)
         except (msgspec.MsgspecError, ValueError) as error:  # text not in UTF-8
@@ -112,6 +114,9 @@ class Child:
             raise ProtocolBroken("hello of another program", kind=self.spec.kind)
         if not hello.confinement.holds:
             why = clean(hello.confinement.weakness) or "the protection is not in force"
+            raise NotConfined(kind=self.spec.kind, why=why)
+        if lacking := hello.confinement.lacking(self.spec.required):
+            why = "missing protection: " + clean(", ".join(lacking))
             raise NotConfined(kind=self.spec.kind, why=why)
         return hello.confinement
 
@@ -149,10 +154,12 @@ class Child:
             ChildTimeout: no frame in time; the child was ended, because half a frame may be read.
             ProtocolBroken: a frame of no or more than the allowed size; the child was ended.
         """
+        return self._receive(timeout_s, self.spec.frame_bytes)
+
+    def _receive(self, timeout_s: float | None, limit_bytes: int) -> bytes:
         self._source.deadline(timeout_s)
         try:
-            limit = self.spec.frame_bytes
-            return read_frame(self._source.file, kind=self.spec.kind, limit_bytes=limit)
+            return read_frame(self._source.file, kind=self.spec.kind, limit_bytes=limit_bytes)
         except (EndOfStream, ValueError) as error:
             raise self._ended() from error
         except (ChildTimeout, ProtocolBroken):

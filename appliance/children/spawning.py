@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.confinement.passing import channel
+from appliance.confinement.surroundings import CHILD_ENVIRONMENT
 from appliance.frames import MAX_FRAME_BYTES
 from appliance.log import clean
 
@@ -38,6 +39,8 @@ class ChildSpec:
         threads: how many threads its work may use.
         frame_bytes: the largest message that it may send.
         options: further `name=value` arguments.
+        required: layers of `appliance.confinement.layers` that its fence must have beside the
+            essential ones; it does not serve without.
     """
 
     kind: str
@@ -47,6 +50,7 @@ class ChildSpec:
     threads: int = 1
     frame_bytes: int = MAX_FRAME_BYTES
     options: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
 
 
 def command_line(spec: ChildSpec) -> list[str]:
@@ -101,6 +105,8 @@ def _spawn(spec: ChildSpec, handed: int, theirs: list[int]) -> subprocess.Popen[
         command += ["--address-space", str(spec.address_space_bytes)]
     if spec.cpu_s is not None:
         command += ["--cpu", str(spec.cpu_s)]
+    for name in spec.required:
+        command += ["--require", name]
     for option in spec.options:
         command += ["--option", option]
     # ONNX Runtime looks for side files in the working folder; a folder that was removed has none
@@ -125,26 +131,9 @@ def _spawn(spec: ChildSpec, handed: int, theirs: list[int]) -> subprocess.Popen[
 
 
 def _environment() -> dict[str, str]:
-    """All that a child inherits of our environment; nothing in it steers a library.
-
-    GGML_NO_BACKTRACE: otherwise an abort inside llama.cpp starts a debugger that attaches to the
-    process with the clear weights. OPENBLAS_NUM_THREADS: NumPy must not start threads, because
-    the lock-down binds a single one. ORT_DISABLE_TELEMETRY: the official ONNX Runtime collects for
-    its maker from the moment of import: it starts a thread and a database in the home folder, both
-    before our lock-down (seen with 1.31.1); with it nothing starts. GOMP_SPINCOUNT: threads that
-    wait for each other soon give the core away. With two threads on two cores writing stays at 92
-    to 94 tokens per second while nothing else runs, and falls to 29 instead of 4 while something
-    does.
-    """
-    return {
-        "HOME": os.environ.get("HOME", "/"),
-        "LANG": "C.UTF-8",
-        "GGML_NO_BACKTRACE": "1",
-        "GOMP_SPINCOUNT": "1000",
-        "OPENBLAS_NUM_THREADS": "1",
-        "ORT_DISABLE_TELEMETRY": "1",
-        "TOKENIZERS_PARALLELISM": "false",
-    }
+    """All that a child inherits of our environment; nothing in it steers a library."""
+    given = {name: value for name, value in CHILD_ENVIRONMENT.items() if value is not None}
+    return {"HOME": os.environ.get("HOME", "/"), **given}
 
 
 def _listen(descriptor: int, kind: str) -> None:

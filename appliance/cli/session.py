@@ -15,7 +15,7 @@ import click
 
 from appliance import settings as places
 from appliance.cli.output import ProgressLine, emit_json, make_job, say
-from appliance.confinement.lockdown import harden
+from appliance.confinement import console
 from appliance.errors import ApplianceError, Cancelled, FileUnreadable
 from appliance.files import read_limited
 
@@ -155,8 +155,9 @@ def working(options: Options) -> Iterator[Job]:
 
 def run(group: click.Group) -> None:
     """Run the command line and exit: 0, 2 for wrong usage, 130 cancelled, else the error's code."""
-    # First of all: from here on no other program of this person can read our memory.
-    harden()
+    # First of all: from here on no other program of this person can read our memory, and nothing
+    # here or in what we start can reach another machine.
+    console.give_up(console.Use.COMMAND)
     options = Options()
     try:
         # Outside its standalone mode click returns the code of `Exit` instead of raising it.

@@ -22,9 +22,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from appliance.confinement.hardening import die_with, harden
 from appliance.confinement.hello import CLOSED, PROTOCOL_VERSION, Hello
-from appliance.confinement.lockdown import die_with, harden, limit, lock_down
+from appliance.confinement.limits import Caps
+from appliance.confinement.lockdown import lock_down
 from appliance.confinement.passing import take_over
+from appliance.confinement.surroundings import Given
 from appliance.frames import EndOfStream, read_frame, write_frame
 
 if TYPE_CHECKING:
@@ -42,14 +45,18 @@ class ChildSide:
         threads: how many threads the work may use, at least 1.
         options: further `name=value` arguments from the parent.
         handed: the open files that the parent handed over, in its order.
+        caps: limits on its memory, processor time and threads.
+        environment: the variables it was started with, before any library adds its own.
+        required: layers that must be in force beside the essential ones.
     """
 
     kind: str
     threads: int
     options: dict[str, str]
     handed: tuple[int, ...]
-    address_space_bytes: int | None
-    cpu_s: int | None
+    caps: Caps
+    required: tuple[str, ...]
+    environment: dict[str, str]
     source: BinaryIO
     sink: BinaryIO
     poller: select.poll
@@ -60,6 +67,7 @@ class ChildSide:
 
         Raises: SystemExit: the arguments are wrong, or the parent is gone.
         """
+        environment = dict(os.environ)
         given = _parser().parse_args(arguments)
         harden()
         die_with(given.parent)
@@ -77,8 +85,9 @@ class ChildSide:
             threads=given.threads,
             options=dict(item.split("=", 1) for item in given.option),
             handed=handed,
-            address_space_bytes=given.address_space,
-            cpu_s=given.cpu,
+            caps=Caps(given.address_space, given.cpu, given.threads),
+            required=tuple(given.require),
+            environment=environment,
             source=os.fdopen(given.source, "rb", buffering=0),
             sink=sink,
             poller=poller,
@@ -86,8 +95,8 @@ class ChildSide:
 
     def confine(self) -> None:
         """Lock this process down, say hello, and end it here if anything is still possible."""
-        limit(address_space_bytes=self.address_space_bytes, cpu_s=self.cpu_s)
-        report = lock_down()
+        descriptors = {0, 1, 2, self.source.fileno(), self.sink.fileno(), *self.handed}
+        report = lock_down(self.caps, Given(descriptors, self.environment), required=self.required)
         self.send(msgspec.msgpack.encode(Hello(PROTOCOL_VERSION, self.kind, report)))
         if not report.holds:
             sys.exit(EXIT_NOT_CONFINED)
@@ -136,5 +145,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--handed", type=int, default=0)
     parser.add_argument("--address-space", type=int)
     parser.add_argument("--cpu", type=int)
+    parser.add_argument("--require", action="append", default=[])
     parser.add_argument("--option", action="append", default=[])
     return parser

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import os
 
-PR_SET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_DUMPABLE = 1, 3, 4
+PR_SET_PDEATHSIG, PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_DUMPABLE = 1, 2, 3, 4
 PR_SET_NAME, PR_GET_SECCOMP = 15, 21
+PR_CAPBSET_DROP, PR_SET_SECUREBITS = 24, 28
 PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS = 38, 39
 PROT_READ, PROT_WRITE, PROT_EXEC = 1, 2, 4
 PR_SET_VMA = 0x53564D41  # glibc names its memory areas with it
@@ -53,3 +54,15 @@ def prctl(option: int, value: int = 0) -> int:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))
     return result
+
+
+def death_signal() -> int:
+    """The signal that this process gets when its parent ends; 0 if none. Raises: OSError."""
+    found = ctypes.c_int(0)
+    prctl(PR_GET_PDEATHSIG, ctypes.addressof(found))
+    return found.value
+
+
+def address(text: bytes) -> int:
+    """Where `text` is in memory; it stays there while the caller holds it."""
+    return ctypes.cast(ctypes.c_char_p(text), ctypes.c_void_p).value or 0

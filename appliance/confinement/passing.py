@@ -2,7 +2,7 @@
 
 Any program of the same user may open `/proc/PID/fd/N` of a process whose memory is not closed, and
 `exec` opens the memory of every new child again for the moment until it closes it itself
-(`lockdown.harden`). A pipe or a memory file could be taken there; a pair of connected sockets
+(`hardening.harden`). A pipe or a memory file could be taken there; a pair of connected sockets
 cannot be opened in that way. Such a pair has no name and no address and reaches nobody else, so
 this is not a connection. Python's own module for it, which can also connect, stays out.
 """

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _REFUSALS = frozenset({errno.EACCES, errno.EPERM})
 
-_AF_UNIX, _AF_INET = 1, 2
-_STREAM, _DATAGRAM = 1, 2
+_AF_UNIX, _AF_INET, _AF_NETLINK, _AF_PACKET, _AF_VSOCK = 1, 2, 16, 17, 40
+_STREAM, _DATAGRAM, _RAW = 1, 2, 3
+_NEW_USER = 0x10000000
 _PTRACE_SEIZE, _PTRACE_DETACH = 0x4206, 17
 _PRIVATE_ANONYMOUS = 0x22
 _PAGE_BYTES = 4096
@@ -40,8 +41,8 @@ def probe() -> tuple[list[str], list[str]]:
 
 
 def still_readable() -> bool:
-    """True if a file that everybody may read can be opened."""
-    return not _is_refused(lambda: _open_path("/etc/passwd", os.O_RDONLY))
+    """True if the root folder can be opened, which everybody may and every process has."""
+    return not _is_refused(lambda: _open_path("/", os.O_RDONLY | os.O_DIRECTORY))
 
 
 def _attempts() -> dict[str, Callable[[], None]]:
@@ -51,14 +52,20 @@ def _attempts() -> dict[str, Callable[[], None]]:
         "read /etc/passwd": lambda: _open_path("/etc/passwd", os.O_RDONLY),
         "read the home folder": lambda: _open_path(home, os.O_RDONLY | os.O_DIRECTORY),
         "see whether a file exists": lambda: _look("/etc/passwd"),
+        "list the processes": lambda: _open_path("/proc", os.O_RDONLY | os.O_DIRECTORY),
+        "write into its own folder": lambda: _create(own),
         "write /tmp": lambda: _create(f"/tmp/{own}"),  # noqa: S108 - trying it is the point
         "write /dev/shm": lambda: _create(f"/dev/shm/{own}"),  # noqa: S108 - as above
         "TCP": lambda: _connect(_AF_INET, _STREAM, _loopback()),
         "UDP": lambda: _connect(_AF_INET, _DATAGRAM, _loopback()),
+        "raw packets": lambda: os.close(_check(libc.socket(_AF_PACKET, _RAW, 0))),
+        "network settings": lambda: os.close(_check(libc.socket(_AF_NETLINK, _RAW, 0))),
+        "virtual machine socket": lambda: os.close(_check(libc.socket(_AF_VSOCK, _STREAM, 0))),
         "unix socket by path": lambda: _connect(_AF_UNIX, _STREAM, _unix(b"/run/" + own.encode())),
         "unix socket by name": lambda: _connect(_AF_UNIX, _STREAM, _unix(b"\0" + own.encode())),
         "new process": _fork,
         "run a program": _execute,
+        "new rights in a namespace": lambda: _check_nothing(libc.unshare(_NEW_USER)),
         "signal the parent": _signal_parent,
         "trace the parent": _trace_parent,
         "read the parent's memory": _read_parent,
@@ -80,6 +87,10 @@ def _check(result: int) -> int:
     if result < 0:
         raise OSError(ctypes.get_errno(), "")
     return result
+
+
+def _check_nothing(result: int) -> None:
+    _check(result)
 
 
 def _open_path(path: str, flags: int) -> None:

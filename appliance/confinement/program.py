@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from appliance.confinement.kernel import (
     PR_GET_DUMPABLE,
     PR_GET_NO_NEW_PRIVS,
+    PR_GET_PDEATHSIG,
     PR_GET_SECCOMP,
     PR_SET_NAME,
     PR_SET_VMA,
@@ -32,13 +33,16 @@ _X32_BIT = 0x40000000  # a second set of numbers on x86-64 that would walk aroun
 
 # Offsets in `struct seccomp_data`; arguments are 64 bits, low half first on both machines.
 _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
-_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, EQUAL, _AT_LEAST, ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 _CLONE_THREAD = 0x00010000
 _PROT_EXEC = 0x4
 # Duplicate, close-on-exec flags, status flags, seals: nothing that makes signals or leases.
 _FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1034)
-_PRCTL_OPTIONS = (PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS, PR_SET_VMA)
+_PRCTL_OPTIONS = (
+    *(PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS),
+    PR_SET_VMA,
+)
 
 # Asking for the matrix units (AMX) of newer Xeons, which llama.cpp does while it loads a model.
 _MATRIX_UNITS = (0x1021, 0x1022, 0x1023)
@@ -65,29 +69,30 @@ def build(machine: Machine, own_pid: int) -> list[Instruction]:
     and the C library falls back to `clone`.
     """
     checked = numbers(CHECKED, machine)
-    lines = [
-        _load(_ARCH),
-        Instruction(_JUMP_EQUAL, 1, 0, AUDIT_ARCH[machine]),
-        _answer(KILL_PROCESS),
-        _load(_NUMBER),
-    ]
-    if machine == "x86_64":
-        lines += [Instruction(_JUMP_AT_LEAST, 0, 1, _X32_BIT), _answer(KILL_PROCESS)]
+    lines = opening(AUDIT_ARCH[machine], x32=machine == "x86_64", foreign=KILL_PROCESS)
     for number in numbers(ALLOWED, machine).values():
-        lines += [Instruction(_JUMP_EQUAL, 0, 1, number), _answer(ALLOW)]
+        lines += [Instruction(EQUAL, 0, 1, number), answer(ALLOW)]
     for name, body in _bodies(own_pid).items():
         if name in checked:
-            lines += _rule(checked[name], body)
+            lines += rule(checked[name], body)
     for number in numbers(REFUSED, machine).values():
-        lines += [Instruction(_JUMP_EQUAL, 0, 1, number), _answer(DENY)]
-    return [*lines, _answer(KILL_PROCESS)]
+        lines += [Instruction(EQUAL, 0, 1, number), answer(DENY)]
+    return [*lines, answer(KILL_PROCESS)]
+
+
+def opening(arch: int, *, x32: bool, foreign: int) -> list[Instruction]:
+    """Answer `foreign` to calls by another machine's numbers, then load the number of the call."""
+    lines = [_load(_ARCH), Instruction(EQUAL, 1, 0, arch), answer(foreign), _load(_NUMBER)]
+    if x32:
+        lines += [Instruction(_AT_LEAST, 0, 1, _X32_BIT), answer(foreign)]
+    return lines
 
 
 def _bodies(own_pid: int) -> dict[str, list[Instruction]]:
     """For each call that depends on its arguments, what to test and answer."""
     no_execution = _if_bits(2, _PROT_EXEC, then=DENY, otherwise=ALLOW)
     return {
-        "clone3": [_answer(ABSENT)],
+        "clone3": [answer(ABSENT)],
         "clone": _if_bits(0, _CLONE_THREAD, then=ALLOW, otherwise=DENY),
         "mmap": no_execution,
         "mprotect": no_execution,
@@ -104,27 +109,28 @@ def _load(offset: int) -> Instruction:
     return Instruction(_LOAD, 0, 0, offset)
 
 
-def _load_argument(position: int) -> Instruction:
+def load_argument(position: int) -> Instruction:
     """The low half: every argument checked here is an `int` or has its flags there."""
     return _load(_ARGUMENTS + 8 * position)
 
 
-def _answer(action: int) -> Instruction:
+def answer(action: int) -> Instruction:
+    """The end: what the kernel does with the call."""
     return Instruction(_RETURN, 0, 0, action)
 
 
-def _rule(number: int, body: list[Instruction]) -> list[Instruction]:
+def rule(number: int, body: list[Instruction]) -> list[Instruction]:
     """`body`, which must end in an answer, for one system call; otherwise go on after it."""
-    return [Instruction(_JUMP_EQUAL, 0, len(body), number), *body]
+    return [Instruction(EQUAL, 0, len(body), number), *body]
 
 
 def _if_bits(position: int, bits: int, *, then: int, otherwise: int) -> list[Instruction]:
-    test = Instruction(_JUMP_ANY_BIT, 0, 1, bits)
-    return [_load_argument(position), test, _answer(then), _answer(otherwise)]
+    test = Instruction(ANY_BIT, 0, 1, bits)
+    return [load_argument(position), test, answer(then), answer(otherwise)]
 
 
 def _if_one_of(position: int, values: Iterable[int]) -> list[Instruction]:
-    lines = [_load_argument(position)]
+    lines = [load_argument(position)]
     for value in values:
-        lines += [Instruction(_JUMP_EQUAL, 0, 1, value), _answer(ALLOW)]
-    return [*lines, _answer(DENY)]
+        lines += [Instruction(EQUAL, 0, 1, value), answer(ALLOW)]
+    return [*lines, answer(DENY)]

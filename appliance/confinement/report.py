@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from appliance.confinement.layers import ESSENTIAL, Layer, lacking
+from appliance.confinement.surroundings import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 Level = Literal["full", "reduced", "none"]
+
+_NEWEST = ("landlock-tcp", "landlock-scopes")
 
 
 class ConfinementReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The result of one child's lock-down and self-probe.
 
     Attributes:
-        level: “full” if every layer is the newest known; “reduced” if the kernel's Landlock is
-            older than version 6 (signals and abstract sockets are then held by seccomp alone);
-            “none” if a layer is missing.
         landlock_abi: version of Landlock in this kernel, 0 if there is none.
         refused: names of the probes that the kernel refused, as it must.
         allowed: names of the probes that went through; a child with any of them does not serve.
-        missing: layers that could not be put in force; a child with any of them does not serve.
+        missing: layers that must be in force and are not, each with its reason; a child with any
+            of them does not serve.
+        layers: every layer by name.
+        libraries: files whose code was in memory at lock-down; none can be loaded later.
+        network_modules: Python modules for networks that were imported by then.
     """
 
-    level: Level
     landlock_abi: int
     refused: list[str]
     allowed: list[str]
     missing: list[str]
+    layers: list[Layer]
+    libraries: list[Library] = []
+    network_modules: list[str] = []
+
+    @property
+    def level(self) -> Level:
+        """How good the fence is, in one word.
+
+        “full” if Landlock is new enough to hold TCP, signals and named sockets, too; “reduced” if
+        these rest on seccomp alone; “none” if something is missing or still possible.
+        """
+        if not self.holds:
+            return "none"
+        return "full" if all(self.enforces(name) for name in _NEWEST) else "reduced"
 
     @property
     def holds(self) -> bool:
-        """True if every layer is in force and every probe was refused."""
-        return self.level != "none" and not self.allowed and not self.missing
+        """True if every layer that must be is in force and every probe was refused."""
+        return (
+            bool(self.refused)
+            and not self.allowed
+            and not self.missing
+            and not self.lacking(ESSENTIAL)
+        )
 
     @property
     def weakness(self) -> str:
@@ -42,3 +69,11 @@ class ConfinementReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
         if self.allowed:
             parts.append("still possible: " + ", ".join(self.allowed))
         return "; ".join(parts)
+
+    def enforces(self, name: str) -> bool:
+        """True if the layer of this name is in force."""
+        return any(layer.name == name and layer.enforced for layer in self.layers)
+
+    def lacking(self, names: Iterable[str]) -> list[str]:
+        """The layers among `names` that are not in force, sorted, each with its reason."""
+        return lacking(self.layers, names)

@@ -52,6 +52,18 @@ sched_setscheduler 144 119; setpriority 141 140; unshare 272 97; setns 308 268; 
 pipe2 293 59; eventfd2 290 19; epoll_create1 291 20; inotify_init1 294 26
 """
 
+# Made while the fence is put up, by the process itself; inside it most of them are deadly.
+SETUP = """
+seccomp 317 277; unshare 272 97; mount 165 40; umount2 166 39; pivot_root 155 41
+capget 125 90; capset 126 91
+"""
+
+# What the console gives up, see `console_program`.
+CONNECTING = """
+socket 41 198; socketpair 53 199; connect 42 203; sendto 44 206; sendmsg 46 211; sendmmsg 307 269
+io_uring_setup 425 425; io_uring_enter 426 426; io_uring_register 427 427
+"""
+
 _COLUMNS: dict[Machine, int] = {"x86_64": 1, "aarch64": 2}
 
 

@@ -42,7 +42,7 @@ class ParserClient:
     The child that drew a page last is kept for the next page of the same document, until `close`.
 
     Args:
-        settings: bound the children's memory.
+        settings: bound the children's memory, and name the layers that their fence must have.
         cpu_s: cap on a child's processor time for one document.
         page_timeout_s: how long a child may work on one page.
     """
@@ -142,6 +142,7 @@ class ParserClient:
             cpu_s=self._cpu_s,
             frame_bytes=min(frame_bytes, MAX_FRAME_BYTES),
             options=(f"family={family(os.pread(fd, _HEAD_BYTES, 0))}",),
+            required=self._settings.child_layers(),
         )
         with reported(name, job):
             child = Child.start(spec, fds=(fd,))

@@ -45,6 +45,7 @@ class EmbeddingEngine:
         dimensions: int,
         max_tokens: int,
         threads: int,
+        required_layers: tuple[str, ...] = (),
     ) -> None:
         self._dimensions = dimensions
         self._max_tokens = max_tokens
@@ -54,6 +55,7 @@ class EmbeddingEngine:
             source=source,
             load=self._load_request,
             threads=threads,
+            required_layers=required_layers,
             headroom_bytes=_HEADROOM_BYTES,
             frame_bytes=_FRAME_SPARE_BYTES + 4 * dimensions * _BATCH_TEXTS,
         )

@@ -27,6 +27,7 @@ from appliance.engine.protocol import (
     Trouble,
 )
 from appliance.engine.records import LoadedModel
+from appliance.engine.weights_faults import WORDS
 from appliance.errors import (
     ApplianceError,
     ChildTimeout,
@@ -83,6 +84,7 @@ class Host:
         headroom_bytes: memory that the child may take beyond twice its weights; a damaged model
             that asks for more gets an error instead of the whole machine.
         frame_bytes: the largest reply that a request may have.
+        required_layers: what its fence must have beside the essential layers.
         options: further arguments for the child.
     """
 
@@ -96,6 +98,7 @@ class Host:
         threads: int,
         headroom_bytes: int,
         frame_bytes: int,
+        required_layers: tuple[str, ...] = (),
         options: tuple[str, ...] = (),
     ) -> None:
         self.kind: EngineKind = kind
@@ -105,6 +108,7 @@ class Host:
         self._threads = threads
         self._headroom_bytes = headroom_bytes
         self._frame_bytes = frame_bytes
+        self._required_layers = required_layers
         self._options = options
         self._lock = threading.Lock()
         self._child: Child | None = None
@@ -237,6 +241,7 @@ class Host:
             threads=self._threads,
             frame_bytes=self._frame_bytes,
             options=self._options,
+            required=self._required_layers,
         )
 
     def _drop(self) -> None:
@@ -372,4 +377,6 @@ def _error(failed: Failed, name: str) -> ApplianceError:
         return OutOfMemory(name=name)
     if failed.trouble is Trouble.ENGINE_UNUSABLE:
         return EngineMissing(why="its libraries do not run on this machine")
-    return ModelRefused(name=name, why=_REASONS[failed.trouble])
+    found = WORDS[failed.fault]
+    why = _REASONS[failed.trouble] + (f" ({found})" if found else "")
+    return ModelRefused(failed.fault.name, name=name, why=why)

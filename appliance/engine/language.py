@@ -59,6 +59,7 @@ class LanguageEngine:
         template: str,
         threads: int,
         libraries: Path | None = None,
+        required_layers: tuple[str, ...] = (),
     ) -> None:
         self._template = template
         self._context_tokens = context_tokens
@@ -69,6 +70,7 @@ class LanguageEngine:
             source=source,
             load=self._load_request,
             threads=threads,
+            required_layers=required_layers,
             headroom_bytes=_HEADROOM_BYTES,
             frame_bytes=_FRAME_BYTES,
             options=(f"engine={self._libraries}",),

@@ -12,6 +12,7 @@ from enum import IntEnum
 import msgspec
 
 from appliance.engine.records import Finish, Message, Sampling, Timings
+from appliance.engine.weights_faults import WeightsFault
 
 
 class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True):
@@ -173,12 +174,17 @@ class Cancelled(_Struct, frozen=True):
 
 
 class Failed(_Struct, frozen=True):
-    """The request failed; `needed` and `limit` are tokens for `CONTEXT_TOO_LONG`, else 0."""
+    """The request failed.
+
+    `needed` and `limit` are tokens for `CONTEXT_TOO_LONG`, else 0; `fault` says what our own reader
+    found in the weights, if it was that which refused them.
+    """
 
     number: int
     trouble: Trouble
     needed: int = 0
     limit: int = 0
+    fault: WeightsFault = WeightsFault.NONE
 
 
 Reply = Loaded | Progress | Piece | Generated | Counted | Vectors | Outputs | Cancelled | Failed

@@ -38,13 +38,21 @@ class TabularEngine:
         threads: for one batch of rows.
     """
 
-    def __init__(self, source: WeightsSource, *, name: str, threads: int) -> None:
+    def __init__(
+        self,
+        source: WeightsSource,
+        *,
+        name: str,
+        threads: int,
+        required_layers: tuple[str, ...] = (),
+    ) -> None:
         self._host = Host(
             "risk",
             name=name,
             source=source,
             load=_load_request,
             threads=threads,
+            required_layers=required_layers,
             headroom_bytes=_HEADROOM_BYTES,
             frame_bytes=_FRAME_BYTES,
         )

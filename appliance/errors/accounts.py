@@ -70,7 +70,7 @@ class RotationUnfinished(ApplianceError):
 
 
 class CredentialsOld(ApplianceError):
-    """A way into the vault hangs on the key of an earlier release, so keys cannot be changed yet."""
+    """A way into the vault hangs on the key of an earlier release: keys cannot be changed yet."""
 
     code, exit_code = "V219", 98
     summary = "{what} is still as an earlier release made it, so the keys cannot be changed yet."

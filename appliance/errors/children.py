@@ -1,4 +1,4 @@
-"""Engine and children: exit codes 40-49."""
+"""Engine, children and the fence of the console: exit codes 40-49 and 117-121."""
 
 from __future__ import annotations
 
@@ -67,3 +67,19 @@ class ChildTimeout(ApplianceError):
     code, exit_code = "E408", 47
     summary = "The {kind} process did not answer within {limit_s} s and was stopped."
     hint = "Try again; if the document or model causes it each time, leave it out."
+
+
+class ConsoleNotConfined(ApplianceError):
+    """The program itself could still reach another machine, or lacks a layer that is demanded."""
+
+    code, exit_code = "E409", 117
+    summary = "This machine cannot keep the program from networks as it must: {why}."
+    hint = "Run “cofferdam doctor” and show its result to your administrator."
+
+
+class ProofInvalid(ApplianceError):
+    """An offline proof is damaged, changed, or signed by another appliance."""
+
+    code, exit_code = "E410", 118
+    summary = "The offline proof “{name}” is not valid: {why}."
+    hint = "Ask for a new one, made with “cofferdam proof --export” on the appliance itself."

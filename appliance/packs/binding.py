@@ -1,4 +1,4 @@
-"""What a sealed file of a model is bound to, the same for writing and reading."""
+"""What sealed files of models and packs are bound to, the same for writing and reading."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def key_binding(digest: str) -> bytes:
 def sealed_name(component: str) -> str:
     """The file name inside the model's folder."""
     return component + FILE_SUFFIX
+
+
+def pack_binding(pack_id: str, digest: str, number: int, component: str) -> bytes:
+    """What a component of a pack file is bound to: the pack, its signed part, place and name."""
+    return f"cofferdam pack payload 1\x00{pack_id}\x00{digest}\x00{number}\x00{component}".encode()

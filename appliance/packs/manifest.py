@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 import tomllib
-import unicodedata
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,10 @@ import msgspec
 
 from appliance.errors import FileUnreadable, ManifestInvalid
 from appliance.packs.records import Manifest, ModelKind, RiskTraits
+from appliance.packs.showable import shown, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 FILE_NAME = "manifest.toml"
@@ -29,9 +29,6 @@ _COMPONENTS: dict[ModelKind, frozenset[str]] = {
     "embedding": frozenset({"model.onnx", "tokenizer.json"}),
     "risk": frozenset({"model.onnx"}),
 }
-# Controls, invisible and direction characters, private use, surrogates, line separators: texts of
-# a manifest are shown next to our own, in a terminal and a window, and must not rearrange those.
-_UNSHOWABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 def read(folder: Path) -> Manifest:
@@ -83,18 +80,23 @@ def _checked(table: object) -> Manifest:
     try:
         manifest = msgspec.convert(table, type=Manifest)
     except msgspec.ValidationError as error:
-        raise ManifestInvalid(why=_shown(str(error))) from error
+        raise ManifestInvalid(why=shown(str(error))) from error
+    check(manifest)
+    return manifest
+
+
+def check(manifest: Manifest) -> None:
+    """What types alone do not say. Raises: ManifestInvalid."""
     for complaint in _complaints(manifest):
         raise ManifestInvalid(why=complaint)
-    return manifest
 
 
 def _complaints(manifest: Manifest) -> Iterable[str]:
     if manifest.format != FORMAT:
         yield f"its format is {manifest.format}, not {FORMAT}"
-    for place, text in _texts(msgspec.to_builtins(manifest), ""):
+    for place, text in texts(msgspec.to_builtins(manifest)):
         one_line = text.replace("\n", "") if place == "description" else text
-        if _shown(one_line) != one_line:
+        if shown(one_line) != one_line:
             yield f"its {place} has control characters"
     names = [component.name for component in manifest.components]
     if len(set(names)) != len(names) or set(names) != _COMPONENTS[manifest.kind]:
@@ -108,26 +110,6 @@ def _complaints(manifest: Manifest) -> Iterable[str]:
         yield f"its template is none of: {', '.join(sorted(TEMPLATES))}"
     if manifest.risk is not None:
         yield from _risk_complaints(manifest.risk)
-
-
-def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
-    """Every text of a manifest with where it is, such as `risk.features.0.label`."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _texts(inner, f"{place}.{name}".removeprefix("."))
-    elif isinstance(value, list | tuple):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, f"{place}.{number}")
-
-
-def _shown(text: str) -> str:
-    return "".join("\N{REPLACEMENT CHARACTER}" if _hides(c) else c for c in text)
-
-
-def _hides(character: str) -> bool:
-    return unicodedata.category(character) in _UNSHOWABLE
 
 
 def _risk_complaints(risk: RiskTraits) -> Iterable[str]:

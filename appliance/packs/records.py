@@ -93,8 +93,32 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     risk: RiskTraits | None = None
 
 
+class PackOrigin(Struct, frozen=True):
+    """The signed pack that brought a model, and its licence terms; None or empty: no limit.
+
+    `pack_digest` is the SHA-256 of the signed part in hex; `signers` are key ids; `until` is the
+    last day (UTC) of use; `runs_used` counts uses of this vault.
+    """
+
+    pack_id: str
+    pack_digest: str
+    publisher: str
+    sequence: int
+    signers: tuple[str, ...]
+    imported_at: str
+    until: str | None
+    branches: tuple[str, ...]
+    purposes: tuple[str, ...]
+    runs: int | None
+    runs_used: int
+
+
 class ModelRecord(Struct, frozen=True):
-    """A model in the vault. `vouched`: its weights are those that this release was made with."""
+    """A model in the vault. `vouched`: its weights are those that this release was made with.
+
+    `origin` is None for a model from a folder; `quarantine` says why it may not be used, or is
+    empty.
+    """
 
     manifest: Manifest
     digest: str
@@ -103,3 +127,5 @@ class ModelRecord(Struct, frozen=True):
     size_bytes: int
     sealed_bytes: int
     vouched: bool
+    origin: PackOrigin | None = None
+    quarantine: str = ""

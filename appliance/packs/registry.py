@@ -10,20 +10,34 @@ from typing import TYPE_CHECKING
 from appliance.clock import Clock, stamp
 from appliance.crypto.kdf import KEY_BYTES
 from appliance.crypto.wrapping import WrapBroken, unwrap, wrap
-from appliance.errors import ModelExists, ModelUnknown, VaultDamaged
+from appliance.errors import (
+    ModelExists,
+    ModelQuarantined,
+    ModelUnknown,
+    ModelUnsigned,
+    VaultDamaged,
+)
 from appliance.packs import manifest as manifests
 from appliance.packs.binding import key_binding
+from appliance.packs.custody import Custody
 from appliance.packs.reader import open_components, verify_components
 from appliance.packs.records import Manifest, ModelKind, ModelRecord
 from appliance.packs.trust import TrustList, vouches
-from appliance.packs.writer import seal_model
+from appliance.packs.trust_rules import check_not_revoked
+from appliance.packs.writer import seal_model, seal_sources
 from appliance.vault.domains import MODELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from appliance.crypto.container import Source
     from appliance.jobs import Job
     from appliance.vault.store import Vault
+
+    # File name to descriptor of a sealed memory file, made anew at each call.
+    WeightsSource = Callable[[], Mapping[str, int]]
 
 _COLUMNS = "manifest, digest, imported_at, active, size_bytes, sealed_bytes"
 _NOTHING = TrustList()
@@ -32,10 +46,19 @@ _NOTHING = TrustList()
 class Registry:
     """All models of one vault. Thread-safe; every method raises VaultLocked after the lock."""
 
-    def __init__(self, vault: Vault, clock: Clock, *, trust: TrustList = _NOTHING) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Clock,
+        *,
+        trust: TrustList = _NOTHING,
+        custody: Custody | None = None,
+    ) -> None:
+        """`trust` vouches for weights by digest; `custody` knows what signed packs brought."""
         self._vault = vault
         self._clock = clock
         self._trust = trust
+        self._custody = custody or Custody(vault, clock)
         self._importing = threading.Lock()
 
     def models(self) -> tuple[ModelRecord, ...]:
@@ -43,7 +66,7 @@ class Registry:
         rows = self._vault.connection().execute(
             f"SELECT {_COLUMNS} FROM model ORDER BY kind, name, id"  # noqa: S608  # a constant
         )
-        return tuple(self._record(*row) for row in rows)
+        return tuple(self._record(*row) for row in rows.fetchall())
 
     def get(self, name: str, version: str | None = None) -> ModelRecord:
         """One model; its newest import if no version is named. Raises: ModelUnknown."""
@@ -72,9 +95,14 @@ class Registry:
         return self._record(*row)
 
     def activate(self, name: str, version: str | None = None) -> ModelRecord:
-        """Use this model from now on for its kind. Raises: ModelUnknown."""
+        """Use this model from now on for its kind.
+
+        Raises: ModelUnknown; ModelQuarantined; PackDowngrade: a newer number of it was seen.
+        """
         with self._vault.transaction() as connection:
             chosen = self.get(name, version)
+            require_usable(chosen)
+            self._custody.imports.check_activation(chosen.digest, chosen.manifest.title)
             connection.execute(
                 "UPDATE model SET active = 0 WHERE kind = ?", (chosen.manifest.kind,)
             )
@@ -118,14 +146,10 @@ class Registry:
     def open_components(self, record: ModelRecord) -> dict[str, int]:
         """File name → descriptor of a sealed memory file with the clear bytes; close them all.
 
-        Raises: ModelUnknown, PackTampered, SealVersionUnknown, OutOfMemory.
+        Raises: ModelUnknown, ModelQuarantined, PackTampered, SealVersionUnknown, OutOfMemory.
         """
-        return open_components(
-            record.manifest,
-            self._folder(record.digest),
-            key=self._key(record.digest),
-            digest=record.digest,
-        )
+        require_usable(self.get(record.manifest.name, record.manifest.version))
+        return self._open(record.manifest, record.digest, self._key(record.digest))
 
     def import_folder(self, folder: Path, *, job: Job) -> ModelRecord:
         """Seal a model from a folder with `manifest.toml` and its files; the first is activated.
@@ -134,24 +158,84 @@ class Registry:
         remains (a kill: nothing in use; see `vault.strays`).
 
         Raises: FileUnreadable, ManifestInvalid, WeightsMismatch, ModelExists, DiskFull,
-            FolderReadOnly, Cancelled.
+            FolderReadOnly, Cancelled; ModelUnsigned: the vault takes only signed models, and this
+            is not one of the program's own; PackRevoked: head office revoked this model.
         """
         manifest = manifests.read(folder)
+        self._check_folder(manifest)
+
+        def seal(target: Path, key: bytes, digest: str) -> int:
+            return seal_model(manifest, folder, target, key=key, digest=digest, job=job)
+
+        return self._bring(
+            manifest, seal, examine=lambda _weights: "", keep=lambda _complaint: None
+        )
+
+    def import_streams(
+        self,
+        manifest: Manifest,
+        source: Callable[[int], AbstractContextManager[Source]],
+        *,
+        examine: Callable[[WeightsSource], str],
+        keep: Callable[[str], None],
+        job: Job,
+    ) -> ModelRecord:
+        """Seal a model whose files are streams; the first good one of its kind is activated.
+
+        `examine` runs the sealed model and says what is wrong with it, or nothing; `keep` gets
+        that and joins the transaction that makes the model known. As `import_folder`, nothing
+        remains after an error.
+
+        Raises: ModelExists, WeightsMismatch, DiskFull, FolderReadOnly, Cancelled, and what
+            `source`, `examine` and `keep` raise.
+        """
+
+        def seal(target: Path, key: bytes, digest: str) -> int:
+            return seal_sources(manifest, source, target, key=key, digest=digest, job=job)
+
+        return self._bring(manifest, seal, examine=examine, keep=keep)
+
+    def _bring(
+        self,
+        manifest: Manifest,
+        seal: Callable[[Path, bytes, str], int],
+        *,
+        examine: Callable[[WeightsSource], str],
+        keep: Callable[[str], None],
+    ) -> ModelRecord:
+        digest = manifests.digest(manifest)
         with self._importing:
             known = self._known(manifest)
             if known is not None:
-                return known
-            digest = manifests.digest(manifest)
+                complaint = examine(lambda: self._open(manifest, digest, self._key(digest)))
+                with self._vault.transaction():
+                    keep(complaint)
+                    return self.get(manifest.name, manifest.version)
             target = self._folder(digest)
             key = os.urandom(KEY_BYTES)
-            sealed_bytes = seal_model(manifest, folder, target, key=key, digest=digest, job=job)
+            sealed_bytes = seal(target, key, digest)
             try:
+                complaint = examine(lambda: self._open(manifest, digest, key))
                 with self._vault.transaction():
                     self._vault.on_rollback(lambda: shutil.rmtree(target, ignore_errors=True))
-                    return self._add_row(manifest, digest, key, sealed_bytes)
+                    self._add_row(manifest, digest, key, sealed_bytes, usable=not complaint)
+                    keep(complaint)
+                    return self.get(manifest.name, manifest.version)
             except BaseException:
                 shutil.rmtree(target, ignore_errors=True)
                 raise
+
+    def _check_folder(self, manifest: Manifest) -> None:
+        """A bare folder brings nothing that is revoked, and where it must be signed, nothing."""
+        digest = manifests.digest(manifest)
+        state = self._custody.trust.state()
+        check_not_revoked(state, pack_id=None, model_digest=digest, name=manifest.title)
+        demanded = self._custody.trust.requires_signed_models()
+        if demanded and self._known(manifest) is None and not vouches(self._trust, manifest):
+            raise ModelUnsigned(name=manifest.title)
+
+    def _open(self, manifest: Manifest, digest: str, key: bytes) -> dict[str, int]:
+        return open_components(manifest, self._folder(digest), key=key, digest=digest)
 
     def _known(self, manifest: Manifest) -> ModelRecord | None:
         try:
@@ -163,8 +247,8 @@ class Registry:
         raise ModelExists(name=manifest.name, version=manifest.version)
 
     def _add_row(
-        self, manifest: Manifest, digest: str, key: bytes, sealed_bytes: int
-    ) -> ModelRecord:
+        self, manifest: Manifest, digest: str, key: bytes, sealed_bytes: int, *, usable: bool
+    ) -> None:
         connection = self._vault.connection()
         taken = connection.execute(
             "SELECT 1 FROM model WHERE kind = ? AND active = 1", (manifest.kind,)
@@ -179,13 +263,12 @@ class Registry:
                 digest,
                 manifests.canonical(manifest).decode(),
                 stamp(self._clock),
-                int(taken is None),
+                int(taken is None and usable),
                 sum(component.size_bytes for component in manifest.components),
                 sealed_bytes,
                 wrap(self._vault.subkey("models", MODELS), key, binding=key_binding(digest)),
             ),
         )
-        return self.get(manifest.name, manifest.version)
 
     def _record(
         self,
@@ -199,6 +282,7 @@ class Registry:
         manifest = manifests.from_canonical(canonical)
         if manifests.digest(manifest) != digest:
             raise VaultDamaged("manifest digest", why="a model's description was changed")
+        imported = self._custody.imports.of_model(digest)
         return ModelRecord(
             manifest=manifest,
             digest=digest,
@@ -207,6 +291,8 @@ class Registry:
             size_bytes=size_bytes,
             sealed_bytes=sealed_bytes,
             vouched=vouches(self._trust, manifest),
+            origin=imported.origin if imported else None,
+            quarantine=self._custody.imports.model_quarantine(digest),
         )
 
     def _key(self, digest: str) -> bytes:
@@ -228,3 +314,9 @@ class Registry:
 
     def _folder(self, digest: str) -> Path:
         return self._vault.models_folder / digest
+
+
+def require_usable(record: ModelRecord) -> None:
+    """The model is not set aside. Raises: ModelQuarantined."""
+    if record.quarantine:
+        raise ModelQuarantined(name=record.manifest.title, why=record.quarantine)

@@ -15,8 +15,10 @@ from appliance.packs.binding import component_binding, sealed_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from appliance.crypto.container import Source
     from appliance.jobs import Job
     from appliance.packs.records import Component, Manifest
 
@@ -28,15 +30,40 @@ _SPARE_BYTES = 4 * 1024 * 1024
 def seal_model(
     manifest: Manifest, folder: Path, target: Path, *, key: bytes, digest: str, job: Job
 ) -> int:
-    """Seal every file of the model into a staging folder, then name it `target`.
+    """Seal every file of the model in `folder` into the folder `target`, which appears whole.
 
-    Returns the sealed size in bytes. After an error or a cancel the staging folder is gone; what a
-    kill leaves is cleared when the vault is opened.
-
+    Returns the sealed size in bytes.
     Raises: FileUnreadable, WeightsMismatch, DiskFull, FolderReadOnly, Cancelled.
     """
+    for component in manifest.components:  # sees in a moment what would fail after minutes
+        os.close(open_clear(component, folder / component.name))
+
+    def source(number: int) -> AbstractContextManager[Source]:
+        component = manifest.components[number]
+        return os.fdopen(open_clear(component, folder / component.name), "rb", buffering=0)
+
+    return seal_sources(manifest, source, target, key=key, digest=digest, job=job)
+
+
+def seal_sources(
+    manifest: Manifest,
+    source: Callable[[int], AbstractContextManager[Source]],
+    target: Path,
+    *,
+    key: bytes,
+    digest: str,
+    job: Job,
+) -> int:
+    """The same from streams: `source` opens the clear bytes of a component by its number.
+
+    Everything is sealed into a staging folder that then gets its name. After an error or a cancel
+    the staging folder is gone; what a kill leaves is cleared when the vault is opened.
+
+    Raises: WeightsMismatch, DiskFull, FolderReadOnly, Cancelled, and what `source` raises.
+    """
     total = sum(component.size_bytes for component in manifest.components)
-    _look_before(manifest, folder, target.parent, total)
+    if shutil.disk_usage(target.parent).free < total + _SPARE_BYTES:
+        raise DiskFull(f"{total} bytes needed", name=manifest.title)
     staging = target.parent / f".staging-{os.urandom(8).hex()}"
     done = 0
 
@@ -49,17 +76,12 @@ def seal_model(
     try:
         with saving(manifest.title):
             staging.mkdir(mode=0o700)
-        sealed_bytes = sum(
-            seal_component(
-                component,
-                folder / component.name,
-                staging,
-                key=key,
-                digest=digest,
-                progress=progress,
-            )
-            for component in manifest.components
-        )
+        sealed_bytes = 0
+        for number, component in enumerate(manifest.components):
+            with source(number) as clear:
+                sealed_bytes += seal_component(
+                    component, clear, staging, key=key, digest=digest, progress=progress
+                )
         with saving(manifest.title):
             sync_folder(staging)
             staging.rename(target)
@@ -70,38 +92,29 @@ def seal_model(
     return sealed_bytes
 
 
-def _look_before(manifest: Manifest, folder: Path, models: Path, total_bytes: int) -> None:
-    """See in a moment what would otherwise fail after minutes."""
-    for component in manifest.components:
-        os.close(open_clear(component, folder / component.name))
-    if shutil.disk_usage(models).free < total_bytes + _SPARE_BYTES:
-        raise DiskFull(f"{total_bytes} bytes needed", name=manifest.title)
-
-
 def seal_component(
     component: Component,
-    source: Path,
+    clear: Source,
     target_folder: Path,
     *,
     key: bytes,
     digest: str,
     progress: Callable[[int], None],
 ) -> int:
-    """Seal one clear file into `target_folder`; returns the sealed size in bytes.
+    """Seal the clear bytes of one file into `target_folder`; returns the sealed size in bytes.
 
     `progress` gets the clear bytes of each part as it is done. After an error the target may be
     incomplete: the caller throws its folder away.
 
-    Raises: FileUnreadable, WeightsMismatch, DiskFull, FolderReadOnly, what `progress` raises.
+    Raises: WeightsMismatch, DiskFull, FolderReadOnly, what `clear` and `progress` raise.
     """
-    handle = open_clear(component, source)
     hasher = hashlib.sha256()
 
     def see(chunk: memoryview) -> None:
         hasher.update(chunk)
         progress(len(chunk))
 
-    with os.fdopen(handle, "rb", buffering=0) as clear, saving(component.name):
+    with saving(component.name):
         target = target_folder / sealed_name(component.name)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb", buffering=0) as out:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.errors import VaultDamaged, VaultTooNew
+from appliance.vault.schema.audit_chain import audit_chain
 from appliance.vault.schema.cases import case_tables
 from appliance.vault.schema.identity import identity_table
 from appliance.vault.schema.rotation import rotation_table
+from appliance.vault.schema.trust import trust_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,6 +133,8 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     identity_table,
     case_tables,
     rotation_table,
+    trust_tables,
+    audit_chain,
 )
 
 

@@ -62,7 +62,7 @@ class PassphraseDialog(QDialog):
         self._set_busy(True)
         self._session.lanes.run(
             self,
-            lambda job: office.change_passphrase(old, new),
+            lambda job: office.accounts.change_passphrase(old, new),
             on_done=lambda _: self.accept(),
             on_error=self._refused,
         )

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from appliance.accounts.records import Account
-
     from appliance.jobs import Job
     from gui.session import Session
 

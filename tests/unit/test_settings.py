@@ -14,6 +14,16 @@ def test_settings_come_back_as_saved(tmp_path: Path) -> None:
     assert settings.load(tmp_path / "deep" / "settings.toml") == chosen
 
 
+def test_layers_come_back_sorted_and_go_to_whom_they_concern(tmp_path: Path) -> None:
+    names = ("network-namespace", "console-sockets", "landlock-tcp", "landlock-tcp")
+    chosen = Settings().with_changes(required_layers=names)
+    settings.save(tmp_path / "settings.toml", chosen)
+    again = settings.load(tmp_path / "settings.toml")
+    assert again == chosen
+    assert again.child_layers() == ("landlock-tcp", "network-namespace")
+    assert again.console_layers() == ("console-sockets",)
+
+
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     assert settings.load(tmp_path / "settings.toml") == Settings()
 
@@ -29,6 +39,9 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
         "version = 1\nidle_lock_s = 1\n",
         "version = 1\ntheme = 'pink'\n",
         "version = 1\nlanguage = 'fr'\n",
+        "version = 1\nrequired_layers = ['moat']\n",
+        "version = 1\nrequired_layers = [['system-calls']]\n",
+        "version = 1\nrequired_layers = 'system-calls'\n",
         "not toml",
         "\udcff",
     ],

@@ -60,7 +60,7 @@ class EmbeddingWorker:
             if isinstance(request, Embed) and self._session is not None:
                 return self._embed(request)
         except Refused as error:
-            return Failed(number, error.trouble)
+            return Failed(number, error.trouble, fault=error.fault)
         except MemoryError:
             return Failed(number, Trouble.OUT_OF_MEMORY)
         raise Ended
@@ -73,7 +73,7 @@ class EmbeddingWorker:
         except Refused:
             os.close(weights)
             raise
-        self._session = open_session(weights, threads=1)
+        self._session = open_session(weights, kind="embedding", threads=1)
         names = tuple(item.name for item in self._session.get_inputs())
         outputs = {item.name: item.shape for item in self._session.get_outputs()}
         if set(names) != set(_INPUTS) or outputs.get(_OUTPUT, [])[-1:] != [request.dimensions]:

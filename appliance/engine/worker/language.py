@@ -57,7 +57,7 @@ class LanguageWorker:
             if isinstance(request, CountTokens) and self._writer is not None:
                 return self._count(request)
         except Refused as error:
-            return Failed(self._number, error.trouble)
+            return Failed(self._number, error.trouble, fault=error.fault)
         raise Ended
 
     def _load(self, request: LoadLanguage) -> Reply:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from appliance.engine.gguf_check import check
+from appliance.engine.gguf_values import DescriptorSource
 from appliance.engine.protocol import Trouble
-from appliance.engine.worker.wire import Refused
+from appliance.engine.weights_faults import WeightsRefused
+from appliance.engine.worker.wire import Refused, refused_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +87,18 @@ class LlamaModel:
         Raises:
             Refused: the file is damaged or of a kind that the engine does not know.
         """
+        try:
+            facts = check(DescriptorSource(weights))
+        except (OSError, WeightsRefused) as error:
+            os.close(weights)
+            if isinstance(error, WeightsRefused):
+                raise refused_weights(error) from error
+            raise Refused(Trouble.WEIGHTS_DAMAGED) from error
+        if facts.has_program:
+            sys.stderr.write("the model carries a prompt program, which is never run\n")
         parameters = self._native.llama_model_default_params()
+        # Refuses weights that are no numbers; costs 0.02 s per 100 MB.
+        parameters.check_tensors = True
         parameters.n_gpu_layers = 0
         parameters.load_mode = _LOAD_MODE_READ
         parameters.progress_callback = self._progress

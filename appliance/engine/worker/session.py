@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import onnxruntime
 
 from appliance.confinement.childside import read_descriptor
 from appliance.engine.protocol import Trouble
-from appliance.engine.worker.onnx_check import OnnxDamaged, OnnxUnsafe, check
-from appliance.engine.worker.wire import Refused
+from appliance.engine.weights_faults import WeightsRefused
+from appliance.engine.worker.onnx_check import check
+from appliance.engine.worker.wire import Refused, refused_weights
+
+if TYPE_CHECKING:
+    from appliance.engine.worker.onnx_check import OnnxKind
 
 # 3 = errors only; the rest would fill the log.
 _SEVERITY_ERROR = 3
@@ -21,24 +24,23 @@ def build_name() -> str:
     return f"ONNX Runtime {onnxruntime.__version__}"
 
 
-def open_session(weights: int, *, threads: int) -> Any:  # noqa: ANN401 - the library has no types
+def open_session(weights: int, *, kind: OnnxKind, threads: int) -> Any:  # noqa: ANN401 - the library has no types
     """A session for the model in the memory file `weights`, which is closed.
 
     Args:
         weights: descriptor of the file.
+        kind: what the model must be.
         threads: for one call of the session.
 
     Raises: Refused: the model is damaged, unsafe, or not for this release.
     """
     try:
         model = read_descriptor(weights)
-        check(model)
-    except (OSError, OnnxDamaged) as error:
-        sys.stderr.write(f"model refused: {error}\n")
+        check(model, kind=kind)
+    except OSError as error:
         raise Refused(Trouble.WEIGHTS_DAMAGED) from error
-    except OnnxUnsafe as error:
-        sys.stderr.write(f"model refused: {error}\n")
-        raise Refused(Trouble.WEIGHTS_UNSAFE) from error
+    except WeightsRefused as error:
+        raise refused_weights(error) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

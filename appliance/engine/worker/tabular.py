@@ -38,14 +38,16 @@ class TabularWorker:
             if isinstance(request, Run) and self._session is not None:
                 return self._run(request)
         except Refused as error:
-            return Failed(number, error.trouble)
+            return Failed(number, error.trouble, fault=error.fault)
         except MemoryError:
             return Failed(number, Trouble.OUT_OF_MEMORY)
         raise Ended
 
     def _load(self, request: LoadTabular) -> Reply:
         began_s = time.monotonic()
-        self._session = open_session(self._handed[request.weights], threads=self._threads)
+        self._session = open_session(
+            self._handed[request.weights], kind="risk", threads=self._threads
+        )
         if [item.name for item in self._session.get_inputs()] != [_INPUT]:
             raise Refused(Trouble.WEIGHTS_UNSUITABLE)
         return Loaded(build_name(), time.monotonic() - began_s)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from appliance.engine.protocol import Cancel, Progress, Request, Stop
+from appliance.engine.protocol import Cancel, Progress, Request, Stop, Trouble
+from appliance.engine.weights_faults import UNSAFE, WeightsFault
 
 if TYPE_CHECKING:
     from appliance.confinement.childside import ChildSide
-    from appliance.engine.protocol import Reply, Trouble
+    from appliance.engine.protocol import Reply
+    from appliance.engine.weights_faults import WeightsRefused
 
 # The parent gives a silent child up after a minute or two; this is far below.
 HEARTBEAT_S = 1.0
+_UNSUITABLE = frozenset({WeightsFault.ENDS, WeightsFault.ARCHITECTURE})
 
 
 class Ended(Exception):
@@ -28,9 +32,19 @@ class Stopped(Exception):
 class Refused(Exception):
     """The model cannot be loaded, or the request cannot be done; says why as a number."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: Trouble, fault: WeightsFault = WeightsFault.NONE) -> None:
         super().__init__(trouble.name)
         self.trouble = trouble
+        self.fault = fault
+
+
+def refused_weights(error: WeightsRefused) -> Refused:
+    """The trouble for a file that one of our own readers refused; the detail goes to the log."""
+    sys.stderr.write(f"weights refused: {error}\n")
+    if error.fault in _UNSUITABLE:
+        return Refused(Trouble.WEIGHTS_UNSUITABLE, error.fault)
+    trouble = Trouble.WEIGHTS_UNSAFE if error.fault in UNSAFE else Trouble.WEIGHTS_DAMAGED
+    return Refused(trouble, error.fault)
 
 
 class Wire:

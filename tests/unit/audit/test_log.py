@@ -1,13 +1,26 @@
 from __future__ import annotations
 
+import hashlib
 import threading
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from appliance.audit import chain
 from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
-from appliance.errors import AuditBroken, VaultLocked
+from appliance.audit.records import Selection
+from appliance.clock import SystemClock
+from appliance.errors import (
+    AuditAltered,
+    AuditBroken,
+    AuditDropped,
+    AuditReordered,
+    AuditTruncated,
+    VaultLocked,
+)
 
 if TYPE_CHECKING:
     from appliance.clock import Clock
@@ -86,48 +99,86 @@ def test_threads_make_one_chain(vault: Vault, log: AuditLog) -> None:
     assert log.verify() == 80
 
 
+SAME = "at, event, subject, details, mac, format, actor, link"
+
+
 @pytest.mark.parametrize(
-    ("change", "entry"),
+    ("change", "kind", "entry"),
     [
-        ("UPDATE audit SET subject = 'other' WHERE seq = 3", 3),
-        ("UPDATE audit SET at = '2020' WHERE seq = 1", 1),
-        ("UPDATE audit SET event = 'searched' WHERE seq = 5", 5),
-        ("UPDATE audit SET details = '{\"pages\":9}' WHERE seq = 2", 2),
-        ("UPDATE audit SET mac = zeroblob(32) WHERE seq = 4", 4),
-        ("UPDATE audit SET mac = x'' WHERE seq = 4", 4),
-        ("UPDATE audit SET mac = (SELECT mac FROM audit WHERE seq = 2) WHERE seq = 4", 4),
-        ("UPDATE audit SET subject = event, event = subject WHERE seq = 3", 3),
-        ("DELETE FROM audit WHERE seq = 1", 1),
-        ("DELETE FROM audit WHERE seq = 3", 3),
-        ("DELETE FROM audit WHERE seq < 5", 1),
-        ("UPDATE audit SET seq = seq + 1 WHERE seq = 5", 5),
+        ("UPDATE audit SET subject = 'other' WHERE seq = 3", AuditAltered, 3),
+        ("UPDATE audit SET at = '2020' WHERE seq = 1", AuditAltered, 1),
+        ("UPDATE audit SET event = 'searched' WHERE seq = 5", AuditAltered, 5),
+        ("UPDATE audit SET actor = 'somebody else' WHERE seq = 5", AuditAltered, 5),
+        ("UPDATE audit SET details = '{\"pages\":9}' WHERE seq = 2", AuditAltered, 2),
+        ("UPDATE audit SET mac = zeroblob(32) WHERE seq = 4", AuditAltered, 4),
+        ("UPDATE audit SET mac = x'' WHERE seq = 4", AuditAltered, 4),
+        ("UPDATE audit SET link = zeroblob(32) WHERE seq = 4", AuditAltered, 4),
+        ("UPDATE audit SET format = 1 WHERE seq = 4", AuditAltered, 4),
+        ("UPDATE audit SET format = 3 WHERE seq = 4", AuditAltered, 4),
         (
-            "INSERT INTO audit SELECT 6, at, event, subject, details, mac FROM audit WHERE seq = 5",
-            6,
+            "UPDATE audit SET mac = (SELECT mac FROM audit WHERE seq = 2) WHERE seq = 4",
+            AuditAltered,
+            4,
         ),
-        (
-            "INSERT INTO audit SELECT 0, at, event, subject, details, mac FROM audit WHERE seq = 5",
-            1,
-        ),
+        ("UPDATE audit SET subject = event, event = subject WHERE seq = 3", AuditAltered, 3),
+        ("DELETE FROM audit WHERE seq = 1", AuditDropped, 1),
+        ("DELETE FROM audit WHERE seq = 3", AuditDropped, 3),
+        ("DELETE FROM audit WHERE seq < 5", AuditDropped, 1),
+        ("UPDATE audit SET seq = seq + 1 WHERE seq = 5", AuditDropped, 5),
+        (f"INSERT INTO audit SELECT 6, {SAME} FROM audit WHERE seq = 5", AuditAltered, 6),  # noqa: S608  # a constant
+        (f"INSERT INTO audit SELECT 0, {SAME} FROM audit WHERE seq = 5", AuditAltered, 0),  # noqa: S608  # a constant
+        ("DELETE FROM audit WHERE seq = 5", AuditTruncated, None),
+        ("DELETE FROM audit WHERE seq > 1", AuditTruncated, None),
+        ("DELETE FROM audit", AuditTruncated, None),
     ],
 )
-def test_a_changed_chain_is_named(vault: Vault, full: AuditLog, change: str, entry: int) -> None:
+def test_a_changed_chain_is_named(
+    vault: Vault, full: AuditLog, change: str, kind: type[AuditBroken], entry: int | None
+) -> None:
     assert full.verify() == 5
     vault.connection().execute(change)
     with pytest.raises(AuditBroken) as caught:
         full.verify()
-    assert caught.value.facts["entry"] == str(entry)
+    assert type(caught.value) is kind
+    if entry is None:
+        left = vault.connection().execute("SELECT count(*) FROM audit").fetchone()
+        assert left is not None
+        assert caught.value.facts == {"found": str(left[0]), "expected": "5"}
+    else:
+        assert caught.value.facts["entry"] == str(entry)
 
 
-def test_two_entries_exchanged(vault: Vault, full: AuditLog) -> None:
-    for statement in (
-        "UPDATE audit SET seq = 9 WHERE seq = 2",
-        "UPDATE audit SET seq = 2 WHERE seq = 3",
-        "UPDATE audit SET seq = 3 WHERE seq = 9",
-    ):
-        vault.connection().execute(statement)
-    with pytest.raises(AuditBroken):
+@pytest.mark.parametrize(("one", "other"), [(2, 3), (1, 5), (4, 5), (1, 2), (2, 4)])
+def test_two_entries_exchanged(vault: Vault, full: AuditLog, one: int, other: int) -> None:
+    for before, after in ((one, 9), (other, one), (9, other)):
+        vault.connection().execute("UPDATE audit SET seq = ? WHERE seq = ?", (after, before))
+    with pytest.raises(AuditReordered) as caught:
         full.verify()
+    assert caught.value.facts["entry"] == str(one)
+
+
+@pytest.mark.parametrize("gone", [1, 2, 3])
+def test_an_entry_dropped_and_the_others_renumbered(
+    vault: Vault, full: AuditLog, gone: int
+) -> None:
+    vault.connection().execute("DELETE FROM audit WHERE seq = ?", (gone,))
+    vault.connection().execute("UPDATE audit SET seq = -seq WHERE seq > ?", (gone,))
+    vault.connection().execute("UPDATE audit SET seq = -seq - 1 WHERE seq < 0")
+    with pytest.raises(AuditDropped) as caught:
+        full.verify()
+    assert caught.value.facts["entry"] == str(gone)
+
+
+def test_a_chain_with_every_link_made_anew_needs_the_key(vault: Vault, full: AuditLog) -> None:
+    """Links can be made by anybody; the MACs cannot."""
+    vault.connection().execute("UPDATE audit SET subject = 'other' WHERE seq = 3")
+    before = chain.START
+    for row in list(full.rows()):
+        before = chain.link(row, before)
+        vault.connection().execute("UPDATE audit SET link = ? WHERE seq = ?", (before, row.seq))
+    with pytest.raises(AuditAltered) as caught:
+        full.verify()
+    assert caught.value.facts["entry"] == "3"
 
 
 def test_fields_cannot_flow_into_each_other(vault: Vault, full: AuditLog) -> None:
@@ -138,10 +189,61 @@ def test_fields_cannot_flow_into_each_other(vault: Vault, full: AuditLog) -> Non
         full.verify()
 
 
-def test_newest_entries_cut_off_are_not_seen_yet(vault: Vault, full: AuditLog) -> None:
-    """A known limit, stated in docs/formats/vault.md: it needs a head outside the database."""
-    vault.connection().execute("DELETE FROM audit WHERE seq = 5")
-    assert full.verify() == 4
+def test_a_clock_set_back_keeps_the_order_and_is_noted(vault: Vault) -> None:
+    class Moving:
+        at = datetime(2026, 1, 2, tzinfo=UTC)
+
+        def now(self) -> datetime:
+            return self.at
+
+        def monotonic(self) -> float:
+            return 0.0
+
+    time = Moving()
+    log = AuditLog(vault, time)
+    log.append(Event.ASKED, "c")
+    time.at = datetime(2016, 1, 2, tzinfo=UTC)
+    log.append(Event.ASKED, "c")
+    log.append(Event.ASKED, "c")
+    assert [entry.details.get("clock_back") for entry in log.entries()] == [None, True, None]
+    assert log.verify() == 3
+
+
+def test_who_did_it_is_recorded(vault: Vault, log: AuditLog) -> None:
+    vault.user = SimpleNamespace(id="00112233445566ff", name="Ana Alves")  # type: ignore[assignment,attr-defined,unused-ignore]  # until vaults have users
+    log.append(Event.ASKED, "c")
+    (entry,) = log.entries()
+    assert entry.actor == "00112233445566ff Ana Alves"
+    for who in ("Ana Alves", "00112233445566ff", entry.actor):
+        assert log.entries(Selection(actor=who)) == (entry,)
+    assert log.entries(Selection(actor="Ana")) == ()
+    assert log.verify() == 1
+
+
+def test_entries_are_selected(log: AuditLog) -> None:
+    log.append(Event.CASE_CREATED, "case:ab12ffff")
+    log.append(Event.ASKED, "case:ab12ffff", model="d0d0")
+    log.append(Event.ASKED, "case:99", model="e1e1")
+
+    def found(**chosen: str) -> list[int]:
+        return [entry.seq for entry in log.entries(Selection(**chosen))]
+
+    assert found(event="asked") == [2, 3]
+    assert found(subject="case:99") == [3]
+    assert found(about="case:ab12") == [1, 2]
+    assert found(about="e1e1") == [3]
+    assert found(since="2026-01-02", until="2026-01-02") == [1, 2, 3]
+    assert found(since="2026-01-03") == []
+    assert found(until="2026-01-01") == []
+    assert found(about="%") == []
+
+
+def test_a_tag_stands_for_content_without_telling_it(log: AuditLog, vault: Vault) -> None:
+    assert log.tag("Müller") == log.tag("Müller") != log.tag("Muller")
+    assert len(log.tag("")) == 16
+    assert log.tag("Müller") == AuditLog(vault, SystemClock()).tag("Müller")
+    assert log.tag("Müller") != hashlib.sha256("Müller".encode()).hexdigest()[:16]
+    log.tag("\udcff")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from appliance import children
 from appliance.children import Child, ChildSpec, child, sealed_memory, spawning
 from appliance.confinement.hello import PROTOCOL_VERSION, Hello
+from appliance.confinement.layers import LAYERS, Layer
 from appliance.confinement.report import ConfinementReport
 from appliance.errors import ChildTimeout, ModelStopped, NotConfined, ProtocolBroken
 from appliance.frames import MAX_FRAME_BYTES
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PROGRAMS = Path(__file__).parent / "programs"
 GUARD_S = 60.0
+HELD = [Layer(name, enforced=True) for name in LAYERS]
 
 
 @pytest.fixture(autouse=True)
@@ -159,10 +161,15 @@ class TestService:
         assert "planted" not in found.values()
         assert found["GGML_NO_BACKTRACE"] == found["ORT_DISABLE_TELEMETRY"] == "1"
 
-    def test_its_working_folder_does_not_exist(self, start: Callable[..., Child]) -> None:
+    def test_its_working_folder_is_empty_and_so_is_its_root(
+        self, start: Callable[..., Child]
+    ) -> None:
         one = start()
-        target = str(Path(f"/proc/{one.pid}/cwd").readlink()) if os.geteuid() == 0 else " (deleted)"
-        assert target.endswith("(deleted)")
+        assert one.confinement.enforces("empty-folder")
+        if os.geteuid() == 0:  # nobody else may look
+            assert list(Path(f"/proc/{one.pid}/cwd/").iterdir()) == []
+            root = list(Path(f"/proc/{one.pid}/root/").iterdir())
+            assert (root == []) is one.confinement.enforces("empty-root")
 
     def test_it_has_its_own_process_group(self, start: Callable[..., Child]) -> None:
         one = start()
@@ -211,7 +218,7 @@ class TestFence:
         one = start()
         assert one.confinement.holds
         assert one.confinement.allowed == []
-        assert len(one.confinement.refused) == 17
+        assert len(one.confinement.refused) == 23
         one.send(b"probe")
         refused, allowed = msgspec.msgpack.decode(
             one.receive(GUARD_S), type=tuple[list[str], list[str]]
@@ -376,7 +383,7 @@ class TestEndings:
 
 def no_utf8() -> str:
     """A hello whose kind is not text."""
-    report = ConfinementReport("full", 7, [], [], [])
+    report = ConfinementReport(7, ["TCP"], [], [], HELD)
     body = msgspec.msgpack.encode(Hello(PROTOCOL_VERSION, "XYZ", report))
     return f"{len(body):08x}{body.replace(b'XYZ', bytes([255, 254, 253])).hex()}"
 
@@ -395,7 +402,7 @@ class TestStrangers:
     def test_a_hello_of_another_program(
         self, start: Callable[..., Child], version: int, kind: str
     ) -> None:
-        report = ConfinementReport("full", 7, ["TCP"], [], [])
+        report = ConfinementReport(7, ["TCP"], [], [], HELD)
         body = msgspec.msgpack.encode(Hello(version, kind, report))
         with pytest.raises(ProtocolBroken):
             start("stranger.py", options=(f"say={len(body):08x}{body.hex()}", "then=stay"))

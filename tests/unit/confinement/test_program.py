@@ -16,7 +16,7 @@ from appliance.confinement.program import (
     Instruction,
     build,
 )
-from appliance.confinement.syscalls import ALLOWED, CHECKED, REFUSED, numbers
+from appliance.confinement.syscalls import ALLOWED, CHECKED, CONNECTING, REFUSED, SETUP, numbers
 
 if TYPE_CHECKING:
     from appliance.confinement.syscalls import Machine
@@ -146,7 +146,7 @@ def test_the_numbers_are_the_kernels(machine: Machine) -> None:
         pytest.skip("the kernel's headers are not installed")
     text = header.read_text("utf-8")
     found = dict(re.findall(r"#define __NR(?:3264)?_(\w+) (\d+)\b", text))
-    for table in (ALLOWED, CHECKED, REFUSED):
+    for table in (ALLOWED, CHECKED, REFUSED, SETUP, CONNECTING):
         for name, number in numbers(table, machine).items():
             known = found.get(name) or found[HEADER_NAMES[name]]
             assert int(known) == number, name

@@ -32,7 +32,10 @@ TABLES = {
     "vector": ["chunk_id", "data"],
     "answer": ["id", "case_id", "asked_at", "question", "document_name", "status", "record"],
     "score": ["id", "case_id", "scored_at", "model_digest", "record"],
-    "audit": ["seq", "at", "event", "subject", "details", "mac"],
+    "audit": [
+        "seq", "at", "event", "subject", "details", "mac", "format", "actor", "link",
+    ],
+    "checkpoint": ["size", "at", "note", "frontier"],
     "identity": ["kind", "public", "wrapped"],
 }  # fmt: skip
 
@@ -83,7 +86,9 @@ def test_rows_that_contradict_the_schema_are_refused(vault: Vault, statement: st
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET subject = 'x'", "DELETE FROM audit"])
 def test_audit_rows_cannot_be_changed_by_mistake(vault: Vault, statement: str) -> None:
-    vault.connection().execute("INSERT INTO audit VALUES (1, '', 'e', 's', '{}', x'')")
+    vault.connection().execute(
+        "INSERT INTO audit (seq, at, event, subject, details, mac) VALUES (1, '', 'e', 's', '{}', x'')"
+    )
     with pytest.raises(dbapi2.IntegrityError, match="never"):
         vault.connection().execute(statement)
 

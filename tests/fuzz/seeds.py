@@ -1,0 +1,141 @@
+"""Good files of each target, from which the fuzzer begins."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+
+from appliance.crypto import container
+from appliance.documents.protocol import PDF_TYPE, Finished, Opened, PageRead
+from appliance.documents.records import Word
+from appliance.documents.words import pack
+from appliance.engine.protocol import (
+    Column,
+    Counted,
+    Failed,
+    Generated,
+    Outputs,
+    Piece,
+    Progress,
+    Trouble,
+    Vectors,
+)
+from appliance.engine.records import Timings
+from appliance.engine.weights_faults import WeightsFault
+from appliance.frames import write_frame
+from appliance.packs import manifest
+from appliance.vault import header, recovery
+from tests.hostile.gguf_file import tiny
+
+MODELS = Path(__file__).parents[2] / "models"
+
+
+def seeds(target: str) -> list[bytes]:
+    """At least one good file, and small ones."""
+    return _SEEDS[target]()
+
+
+def _frames() -> list[bytes]:
+    out = io.BytesIO()
+    for body in (b"a", b"closed", bytes(300)):
+        write_frame(out, body)
+    return [out.getvalue()]
+
+
+def _headers() -> list[bytes]:
+    slots = (
+        header.PassphraseSlot(3, 1, 262_144, bytes(16), bytes(60)),
+        header.RecoverySlot(bytes(16), bytes(60)),
+    )
+    made = header.Header(1, "0" * 32, "2026-01-02T12:00:00Z", slots)
+    return [header.encode(header.signed(made, mac_key=bytes(32)))]
+
+
+def _containers() -> list[bytes]:
+    out = io.BytesIO()
+    clear = b"sealed for the fuzzer"
+    container.seal_stream(
+        io.BytesIO(clear),
+        out,
+        key=bytes(range(32)),
+        binding=b"fuzz",
+        clear_bytes=len(clear),
+        name="fuzz",
+        chunk_log2=10,
+    )
+    return [out.getvalue()]
+
+
+def _manifests() -> list[bytes]:
+    return [path.read_bytes() for path in sorted(MODELS.glob("*/manifest.toml"))]
+
+
+def _canonical() -> list[bytes]:
+    return [manifest.canonical(manifest.parse(raw)) for raw in _manifests()]
+
+
+def _onnx() -> list[bytes]:
+    return [(MODELS / "credit-default" / "model.onnx").read_bytes()]
+
+
+def _messages() -> list[bytes]:
+    answers: list[list[object]] = [
+        [
+            Piece(1, "text"),
+            Piece(1, "more"),
+            Generated(1, "stop", Timings(0.5, 0.1, 4, 0.2, 2, 0.3)),
+        ],
+        [Progress(1, 1, 3), Counted(1, [1, 2, 3])],
+        [Vectors(1, bytes(8))],
+        [Outputs(1, [Column("pd", "float32", 0, bytes(4)), Column("c", "int32", 3, bytes(12))])],
+        [Failed(1, Trouble.WEIGHTS_DAMAGED, 0, 0, WeightsFault.CUT)],
+    ]
+    made = []
+    for replies in answers:
+        out = io.BytesIO()
+        for reply in replies:
+            write_frame(out, msgspec.msgpack.encode(reply))
+        made.append(out.getvalue())
+    return made
+
+
+def _replies() -> list[bytes]:
+    out = io.BytesIO()
+    words = pack([Word(0, 4, 0.0, 0.0, 1.0, 1.0)])
+    for reply in (
+        Opened(PDF_TYPE, 1),
+        PageRead(1, "text", words, 10.0, 20.0, readable=True),
+        Finished(1),
+    ):
+        write_frame(out, msgspec.msgpack.encode(reply))
+    return [out.getvalue()]
+
+
+def _codes() -> list[bytes]:
+    return [recovery.render(bytes(20)).encode(), recovery.render(bytes(range(20))).encode()]
+
+
+def _tables() -> list[bytes]:
+    return [
+        b"id,age,limit\n1,30,1000\n2,x,5\n",
+        b"\xef\xbb\xbfage;limit\r\n1;2\r\n",
+        "编号\tage\tlimit\n一\t3\t4.5\n".encode("gb18030"),
+        b'age,limit\n"1","2,5"\n',
+    ]
+
+
+_SEEDS = {
+    "frames": _frames,
+    "vault-header": _headers,
+    "sealed-container": _containers,
+    "model-manifest": _manifests,
+    "canonical-manifest": _canonical,
+    "gguf": lambda: [tiny().encode()],
+    "onnx": _onnx,
+    "child-messages": _messages,
+    "parser-replies": _replies,
+    "recovery-code": _codes,
+    "csv": _tables,
+}

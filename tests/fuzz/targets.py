@@ -1,0 +1,270 @@
+"""What is fuzzed: our own readers of bytes that somebody else wrote.
+
+A target takes any bytes and returns. It lets through only the errors that its reader promises;
+whatever else escapes, or an accepted file that does not mean what its bytes say, is a finding.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from contextlib import suppress
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from appliance.children import Child
+from appliance.confinement.hello import Hello
+from appliance.crypto import container
+from appliance.documents.limits import Limits
+from appliance.documents.opened import OpenDocument
+from appliance.engine import gguf_check
+from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
+from appliance.engine.records import LoadedModel, Message, Prompt, Sampling
+from appliance.engine.weights_faults import WeightsRefused
+from appliance.engine.worker import onnx_check
+from appliance.errors import (
+    ApplianceError,
+    ColumnsMissing,
+    CsvInvalid,
+    HeaderDamaged,
+    ManifestInvalid,
+    ModelStopped,
+    PackTampered,
+    ProtocolBroken,
+    SealVersionUnknown,
+    VaultTooNew,
+)
+from appliance.frames import EndOfStream, read_frame, write_frame
+from appliance.jobs import Job
+from appliance.packs import manifest
+from appliance.packs.records import Feature, RiskTraits
+from appliance.risk.csv_reader import read_csv
+from appliance.risk.schema import LARGEST
+from appliance.vault import header, recovery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Ask = Callable[[], object]
+
+_FRAME_LIMIT_BYTES = 4096
+_KEY, _BINDING = bytes(range(32)), b"fuzz"
+
+
+def frames(data: bytes) -> None:
+    """Frames are read to the end; what was read writes back to the same bytes."""
+    pipe, seen = io.BytesIO(data), io.BytesIO()
+    try:
+        while True:
+            body = read_frame(pipe, kind="fuzz", limit_bytes=_FRAME_LIMIT_BYTES)
+            write_frame(seen, body, limit_bytes=_FRAME_LIMIT_BYTES)
+    except (EndOfStream, ProtocolBroken):
+        _same(data[: len(seen.getvalue())], seen.getvalue())
+
+
+def vault_header(data: bytes) -> None:
+    """A header that is accepted has exactly one encoding."""
+    try:
+        read = header.decode(data)
+    except (HeaderDamaged, VaultTooNew):
+        return
+    _same(data, header.encode(read))
+
+
+def sealed_container(data: bytes) -> None:
+    """The header reads back; nothing opens under a key that did not seal it."""
+    try:
+        found = container.parse_header(data, name="fuzz")
+    except (SealVersionUnknown, PackTampered):
+        return
+    _same(data[: container.HEADER_BYTES], found.encode())
+    try:
+        clear = b"".join(
+            bytes(part)
+            for part in container.open_stream(
+                io.BytesIO(data), key=_KEY, binding=_BINDING, name="fuzz"
+            )
+        )
+    except (SealVersionUnknown, PackTampered):
+        return
+    _same(b"sealed for the fuzzer", clear)
+
+
+def model_manifest(data: bytes) -> None:
+    """A manifest that is accepted survives its canonical form with the same identity."""
+    try:
+        read = manifest.parse(data)
+    except ManifestInvalid:
+        return
+    again = manifest.from_canonical(manifest.canonical(read).decode())
+    _same(manifest.digest(read).encode(), manifest.digest(again).encode())
+
+
+def canonical_manifest(data: bytes) -> None:
+    """As it comes back from the database."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return
+    try:
+        manifest.canonical(manifest.from_canonical(text))
+    except ManifestInvalid:
+        return
+
+
+def gguf(data: bytes) -> None:
+    """Whatever a weights file says, the reader says yes, damaged or unsafe."""
+    try:
+        gguf_check.check(data)
+    except WeightsRefused:
+        return
+
+
+def onnx(data: bytes) -> None:
+    """As for GGUF, in both profiles."""
+    for kind in onnx_check.KINDS:
+        try:
+            onnx_check.check(data, kind=kind)
+        except WeightsRefused:
+            continue
+
+
+class _Scripted(Child):
+    """A captured child: its replies are frames of the fuzzer's bytes."""
+
+    def __init__(self, replies: bytes, kind: str) -> None:
+        self._replies = io.BytesIO(replies)
+        self._kind = kind
+
+    @property
+    def alive(self) -> bool:
+        return True
+
+    def send(self, body: bytes, *, timeout_s: float | None = None) -> None:
+        pass
+
+    def kill(self) -> None:
+        pass
+
+    def stop(self, grace_s: float = 2.0) -> None:
+        pass
+
+    def receive(self, timeout_s: float | None) -> bytes:
+        try:
+            return read_frame(self._replies, kind=self._kind)
+        except EndOfStream as error:
+            raise ModelStopped(why="end") from error
+
+
+def child_messages(data: bytes) -> None:
+    """Replies of engines, taken by the three that ask; and the first word of a child."""
+    with suppress(msgspec.MsgspecError, ValueError):  # ValueError: text that is not UTF-8
+        msgspec.msgpack.decode(data, type=Hello)
+    for engine, ask in _engines():
+        host = engine._host
+        host._child, host._loaded, host._number = _Scripted(data, host.kind), _LOADED, 0
+        try:
+            ask()
+        except ApplianceError:
+            continue
+
+
+def _engines() -> list[tuple[LanguageEngine | EmbeddingEngine | TabularEngine, _Ask]]:
+    language = LanguageEngine(
+        dict, name="m", context_tokens=64, template="chatml", threads=1, libraries=Path("/")
+    )
+    embedding = EmbeddingEngine(dict, name="m", dimensions=2, max_tokens=8, threads=1)
+    tabular = TabularEngine(dict, name="m", threads=1)
+    return [
+        (language, partial(language.generate, _PROMPT, Sampling(4))),
+        (language, partial(language.count_tokens, ["one", "two", "three"])),
+        (embedding, partial(embedding.embed, ["one"])),
+        (tabular, partial(tabular.run, np.zeros((1, 3), dtype=np.float32))),
+    ]
+
+
+_PROMPT = Prompt((Message("user", "What?"),), "chatml")
+_LOADED = LoadedModel("risk", "m", 0, "build", "CPU", 1, "full", 0.0)
+
+
+def parser_replies(data: bytes) -> None:
+    """All that a parser child can say; pages that are taken have sound offsets."""
+    document = OpenDocument(_Scripted(data, "parser"), "fuzz.pdf", Limits(pages=50), 1.0, None)
+    try:
+        document.start()
+        for page in document.pages():
+            for word in page.words:
+                if not 0 <= word.start < word.end <= len(page.text):
+                    raise AssertionError("a word outside its page")
+    except ApplianceError:
+        return
+
+
+def recovery_code(data: bytes) -> None:
+    """A code that is accepted prints to one that means the same."""
+    typed = data.decode("utf-8", "replace")
+    secret = recovery.parse(typed)
+    if secret is not None:
+        _same(secret, recovery.parse(recovery.render(secret)) or b"")
+
+
+def rows_of_csv(data: bytes) -> None:
+    """Every row is used or listed, and used values are numbers that the inputs may have."""
+    path = _scratch() / "fuzz.csv"
+    path.write_bytes(data)
+    try:
+        rows = read_csv(path, _TRAITS, job=Job())
+    except (CsvInvalid, ColumnsMissing):
+        return
+    if rows.values.shape != (len(rows.row_numbers), len(_TRAITS.features)):
+        raise AssertionError("rows and numbers differ")
+    if len(rows.row_ids) != len(rows.row_numbers) or not (abs(rows.values) <= LARGEST).all():
+        raise AssertionError("a value that is no number")
+
+
+@cache
+def _scratch() -> Path:
+    return Path(tempfile.mkdtemp(prefix="cofferdam-fuzz-", dir="/dev/shm"))
+
+
+def _feature(name: str, *, minimum: float, integer: bool) -> Feature:
+    return Feature(name, name, name, "", minimum, 1e6, integer, name)
+
+
+_TRAITS = RiskTraits(
+    features=(
+        _feature("age", minimum=0.0, integer=True),
+        _feature("limit", minimum=-5.0, integer=False),
+    ),
+    target="late",
+    cutoff_points=1,
+    bands=(),
+    base_points=1,
+    base_odds=1.0,
+    points_to_double_odds=1,
+    neutral_points=(0, 0),
+)
+
+
+def _same(wanted: bytes, found: bytes) -> None:
+    if wanted != found:
+        raise AssertionError("accepted, but it means something else")
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "frames": frames,
+    "vault-header": vault_header,
+    "sealed-container": sealed_container,
+    "model-manifest": model_manifest,
+    "canonical-manifest": canonical_manifest,
+    "gguf": gguf,
+    "onnx": onnx,
+    "child-messages": child_messages,
+    "parser-replies": parser_replies,
+    "recovery-code": recovery_code,
+    "csv": rows_of_csv,
+}
