@@ -34,7 +34,7 @@ def audit(vault: Vault) -> AuditLog:
 
 
 def door(vault: Vault, audit: AuditLog, permitted: frozenset[Action] = OWNER) -> Door:
-    return Door(vault, audit, SystemClock(), permitted=permitted)
+    return Door(vault, audit, SystemClock(), permitted=lambda: permitted)
 
 
 def put(vault: Vault, value: str) -> None:
