@@ -13,12 +13,14 @@ from appliance.cli import (
     cases,
     demo,
     doctor,
+    imports,
     keys,
     looking,
     models,
     packs,
     scoring,
     settings,
+    trust,
     vault,
 )
 from appliance.cli.session import Options, run
@@ -52,6 +54,8 @@ for group in (
     vault,
     models,
     packs,
+    trust,
+    imports,
     keys,
     audit,
     cases,
