@@ -37,6 +37,7 @@ from appliance.errors.children import (
     ProofInvalid,
     ProtocolBroken,
 )
+from appliance.errors.disk import DiskFailed
 from appliance.errors.documents import (
     DocumentEmpty,
     DocumentEncrypted,
@@ -161,6 +162,7 @@ __all__ = [
     "ConsoleNotConfined",
     "ContextTooLong",
     "CsvInvalid",
+    "DiskFailed",
     "DiskFull",
     "DisplayMissing",
     "DocumentEmpty",
