@@ -98,7 +98,7 @@ def descriptions() -> None:
         pack = replace(note(), described={**note().described, **changes})
         head(f"invalid_{name}", "invalid", comment, pack)
     no_limits: Json = {"branches": [], "purposes": [], "runs": None, "until": None}
-    for name, comment, changes in (
+    changed = [
         ("purpose", "no such purpose", {"terms": {**no_limits, "purposes": ["train"]}}),
         ("runs_zero", "a licence for nothing", {"terms": {**no_limits, "runs": 0}}),
         ("until", "not in the calendar", {"terms": {**no_limits, "until": "2027-02-29"}}),
@@ -121,7 +121,8 @@ def descriptions() -> None:
             "the traits of another kind",
             {"model": {**pair().described["model"], "kind": "risk"}},
         ),
-    ):
+    ]
+    for name, comment, changes in changed:
         pack = replace(pair(), described={**pair().described, **changes})
         head(f"invalid_{name}", "invalid", comment, pack.head() + bytes(5000))
 

@@ -101,7 +101,7 @@ def counts() -> None:
         ("signed_part_zero", "nothing signed", {"signed_bytes": 0}),
         ("signed_part_absurd", "4 GiB", {"signed_bytes": 2**32 - 1}),
     ):
-        head(f"count_{name}", "count", comment, replace(note(), **changes))  # type: ignore[arg-type]
+        head(f"count_{name}", "count", comment, replace(note(), **changes))
     really = ordered([to_appliance(key) for key in APPLIANCES[:65]])
     head("count_recipients_65_there", "count", "65 recipients", replace(note(), recipients=really))
     none: dict[str, bytes] = {}
