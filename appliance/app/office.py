@@ -15,6 +15,7 @@ from appliance.app.engines import Engines
 from appliance.app.keys import KeyDesk
 from appliance.app.models import ModelDesk
 from appliance.app.packs import PackDesk
+from appliance.app.proof_desk import ProofDesk
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
 from appliance.app.self_tests import SelfTests
@@ -92,6 +93,7 @@ class Office:
         )
         self.keys = KeyDesk(self._door, vault.identity)
         self.audit = AuditDesk(self._door, self._watch, vault_id=vault.vault_id)
+        self.proof = ProofDesk(self._door, vault, settings, clock)
         self.cases = CaseDesk(self._door, store)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
@@ -164,8 +166,8 @@ class Office:
 
         Raises: AuditTruncated, AuditForked, AuditRolledBack, AuditHeadDamaged;
         BadInput (nothing to accept, or no reason); VaultMissing, WrongPassphrase, HeaderDamaged,
-        VaultBusy, NotEncrypted, VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing, EncryptionFaulty,
-        ConsoleNotConfined.
+        VaultBusy, NotEncrypted, VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing,
+        EncryptionFaulty, ConsoleNotConfined.
         """
         harden()
         console.require(settings.console_layers())
