@@ -19,6 +19,7 @@ from appliance.app.keys import KeyDesk
 from appliance.app.models import ModelDesk
 from appliance.app.packs import PackDesk
 from appliance.app.permissions import permitted
+from appliance.app.proof_desk import ProofDesk
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
 from appliance.app.self_tests import SelfTests
@@ -103,6 +104,7 @@ class Office:
         self.keys = KeyDesk(self._door, vault.identity)
         self.audit = AuditDesk(self._door, self._watch, vault_id=vault.vault_id)
         self.cases = CaseDesk(self._door, store, Retention(vault, clock))
+        self.proof = ProofDesk(self._door, vault, settings, clock)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
             self._door,

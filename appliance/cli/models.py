@@ -32,6 +32,8 @@ def _brief(record: ModelRecord) -> dict[str, object]:
         "vouched": record.vouched,
         "digest": record.digest,
         "imported_at": record.imported_at,
+        "origin": plain(record.origin),
+        "quarantine": record.quarantine,
     }
 
 
@@ -52,7 +54,7 @@ def list_models(options: Options) -> None:
         emit_json([_brief(record) for record in records])
         return
     if not records:
-        say("No models yet. Import one with “cofferdam models import FOLDER”.")
+        say("No models yet. Import one with “cofferdam models import”.")
         return
     rows = [
         (
@@ -62,11 +64,28 @@ def list_models(options: Options) -> None:
             record.manifest.quantization,
             size(record.size_bytes),
             record.manifest.licence,
-            "active" if record.active else "",
+            "set aside" if record.quarantine else "active" if record.active else "",
         )
         for record in records
     ]
     table(("NAME", "VERSION", "KIND", "WEIGHTS", "SIZE", "LICENCE", ""), rows)
+
+
+def _origin(record: ModelRecord) -> dict[str, str]:
+    origin = record.origin
+    facts = {"set aside": record.quarantine} if record.quarantine else {}
+    if origin is None:
+        return facts
+    facts["signed by"] = f"{origin.publisher}: {', '.join(origin.signers)}"
+    if origin.until is not None:
+        facts["licensed"] = f"until {origin.until}"
+    if origin.branches:
+        facts["branches"] = ", ".join(origin.branches)
+    if origin.purposes:
+        facts["purposes"] = ", ".join(origin.purposes)
+    if origin.runs is not None:
+        facts["runs"] = f"{origin.runs_used} of {origin.runs} used"
+    return facts
 
 
 @models.command()
@@ -90,6 +109,7 @@ def show(options: Options, name: str, version: str | None) -> None:
         "weights": f"{manifest.quantization}, {size(record.size_bytes)}",
         "active": "yes" if record.active else "no",
         "vouched for": "yes" if record.vouched else "no",
+        **_origin(record),
         "sha256": record.digest,
     }
     for key, value in facts.items():
@@ -106,12 +126,27 @@ def show(options: Options, name: str, version: str | None) -> None:
 
 
 @models.command("import")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--pack-passphrase-file",
+    type=click.Path(path_type=Path),
+    help="First line: passphrase of the pack.",
+)
 @common
-def import_model(options: Options, folder: Path) -> None:
-    """Seal a model from FOLDER (manifest.toml and weights) into the vault."""
-    with office(options) as opened, working(options) as job:
-        record = opened.models.import_folder(folder, job)
+def import_model(options: Options, source: Path, pack_passphrase_file: Path | None) -> None:
+    """Seal a model into the vault: a signed pack, or a folder (manifest.toml and weights)."""
+    from appliance.cli.imports import bring, show_imported
+
+    with office(options) as opened:
+        if source.is_dir():
+            with working(options) as job:
+                record = opened.models.import_folder(source, job)
+        else:
+            imported = bring(options, opened, source, pack_passphrase_file, None)
+            if imported.kind != "model":
+                show_imported(options, imported)
+                return
+            record = opened.models.show(imported.name, imported.version)
     _show(options, record, "Sealed into the vault")
 
 

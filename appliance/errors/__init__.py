@@ -49,6 +49,7 @@ from appliance.errors.children import (
     ProofInvalid,
     ProtocolBroken,
 )
+from appliance.errors.disk import DiskFailed
 from appliance.errors.documents import (
     DocumentEmpty,
     DocumentEncrypted,
@@ -175,6 +176,7 @@ __all__ = [
     "ContextTooLong",
     "CredentialsOld",
     "CsvInvalid",
+    "DiskFailed",
     "DiskFull",
     "DisplayMissing",
     "DocumentEmpty",

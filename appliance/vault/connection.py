@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-from appliance.errors import DiskFull, FolderReadOnly, VaultBusy, VaultDamaged, VaultLocked
+from appliance.errors import (
+    DiskFailed,
+    DiskFull,
+    FolderReadOnly,
+    VaultBusy,
+    VaultDamaged,
+    VaultLocked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -133,21 +140,21 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the library carrie
             return VaultLocked()
         name = "the vault"
         match code:
-            case _ if code == _FULL or (code == _IOERR and self._no_room()):
+            case _ if code == _FULL or (code in (_IOERR, _CANTOPEN) and self._no_room()):
                 return DiskFull(str(error), name=name)
             case _ if code in (_READONLY, _CANTOPEN):
                 return FolderReadOnly(str(error), name=name)
             case _ if code in (_CORRUPT, _NOTADB):
                 return VaultDamaged(str(error), why="the database fails its integrity check")
             case _ if code == _IOERR:
-                return VaultDamaged(str(error), why="the disk reported an error")
+                return DiskFailed(str(error), name=name)
             case _ if code in (_BUSY, _LOCKED):
                 return VaultBusy(str(error))
             case _:
                 return None
 
     def _no_room(self) -> bool:
-        """True if the failed write was for want of room: SQLite calls a quota an I/O error."""
+        """True if it failed for want of room: SQLite calls a quota an I/O error."""
         try:
             # Behind a hole as long as the longest file, where a limit on file sizes would be met.
             longest = max(path.stat().st_size for path in self.folder.iterdir())

@@ -88,7 +88,7 @@ class GgufFile:
             replace(one, **changes) if one.key == key else one  # type: ignore[arg-type]
             for one in self.settings
         )
-        assert changed != self.settings, key
+        assert any(one.key == key for one in self.settings), key
         return replace(self, settings=changed)
 
     def without(self, *keys: str) -> GgufFile:

@@ -47,6 +47,8 @@ class Step:
                 del cases[self.case]
             case "passphrase":
                 return State(cases, self.document)
+            case _:  # looks only
+                pass
         return State(cases, state.passphrase)
 
 

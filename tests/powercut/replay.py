@@ -63,8 +63,8 @@ def read_log(path: Path) -> list[Change]:
         for size in (first, second, data):
             parts.append(bytes(raw[at : at + size]))
             at += size
-        texts = [os.fsdecode(part) for part in parts[:2]]
-        found.append(Change(Kind(kind), bool(folder), number, offset, *texts, parts[2]))
+        one, other = (os.fsdecode(part) for part in parts[:2])
+        found.append(Change(Kind(kind), bool(folder), number, offset, one, other, parts[2]))
     assert at == len(raw), "the log is cut"
     beyond = {f"{one.first} {one.second}" for one in found if one.kind is Kind.BEYOND}
     assert not beyond, f"the recorder cannot follow: {beyond}"

@@ -74,7 +74,7 @@ class LlamaModel:
         self.limit_tokens = 0
 
     def load(self, weights: int, context_tokens: int) -> None:
-        """Load the GGUF in the memory file `weights`, which is closed; once only.
+        """Load the GGUF in the memory file `weights`, which is closed; once, or again after `close`.
 
         The weights are read instead of mapped. Opening a path is refused after the lock-down, so
         the open descriptor becomes a C stream. Reading costs no more memory than mapping, because
@@ -122,9 +122,11 @@ class LlamaModel:
         self.limit_tokens = min(context_tokens, int(self._native.llama_model_n_ctx_train(model)))
 
     def close(self) -> None:
-        """Free the context and the weights."""
+        """Free the context and the weights; after it another model may be loaded."""
         self._context_stack.close()
+        self._context_tokens = 0
         self._handles.close()
+        self._pieces.clear()
 
     # Text and tokens ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from appliance.errors import (
+    DiskFailed,
     DiskFull,
     FolderReadOnly,
     HeaderDamaged,
@@ -38,7 +39,7 @@ def failing(code: int | None) -> dbapi2.Error:
         (5, VaultBusy),
         (6, VaultBusy),
         (8, FolderReadOnly),
-        (10, VaultDamaged),
+        (10, DiskFailed),
         (11, VaultDamaged),
         (13, DiskFull),
         (14, FolderReadOnly),
@@ -61,7 +62,7 @@ def test_bugs_stay_what_they_are(vault: Vault, code: int | None) -> None:
 def test_an_io_error_in_a_folder_that_is_gone(vault: Vault) -> None:
     connection = vault.connection()
     connection.folder = Path("/nonexistent")
-    with pytest.raises(VaultDamaged, match="disk reported"), connection.gate():
+    with pytest.raises(DiskFailed), connection.gate():
         raise failing(10)
 
 

@@ -1,0 +1,22 @@
+"""An engine child as it is, except that it may load one model after the other."""
+
+import os
+
+from appliance.confinement.childside import ChildSide
+from appliance.engine.protocol import LoadLanguage
+from appliance.engine.worker.language import LanguageWorker
+from appliance.engine.worker.tabular import TabularWorker
+from appliance.engine.worker.wire import Ended, Wire
+
+side = ChildSide.begin()
+wire = Wire(side)
+worker = LanguageWorker(side, wire) if side.kind == "language" else TabularWorker(side, wire)
+side.confine()
+try:
+    while True:
+        request = wire.receive()
+        if isinstance(request, LoadLanguage) and worker._model is not None:
+            worker._model.close()
+        wire.send(worker.handle(request))
+except Ended:
+    os._exit(0)
