@@ -18,6 +18,7 @@ from appliance.cli import (
     looking,
     models,
     packs,
+    proof,
     scoring,
     settings,
     trust,
@@ -64,6 +65,7 @@ for group in (
     scoring,
     settings,
     doctor,
+    proof,
     demo,
 ):
     for command in group.COMMANDS:
