@@ -10,23 +10,26 @@ from typing import TYPE_CHECKING
 
 from appliance import __version__
 from appliance import settings as places
+from appliance.app.proof import gather
 from appliance.app.records import Check, Report
 from appliance.crypto.self_test import self_test
-from appliance.documents.parsing import ParserClient
-from appliance.errors import ApplianceError
+from appliance.errors import ApplianceError, NotConfined
 from appliance.vault.inspection import inspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from appliance.app.proof_facts import Proof
+
 MINIMUM_MEMORY_BYTES = 4 * 1024**3
 
 
 def examine(vault: Path) -> Report:
-    """Look at machine, engine, GPU, confinement, vault folder, starter models and swap.
+    """Look at machine, engine, GPU, fences, vault folder, starter models and the system's settings.
 
     Never raises for trouble it finds: trouble is a line of the report.
     """
+    proof = gather(vault, places.Settings())
     looks: tuple[Callable[[], Check], ...] = (
         _program,
         _machine,
@@ -34,14 +37,17 @@ def examine(vault: Path) -> Report:
         _encryption,
         _engine,
         _gpu,
-        _confinement,
+        lambda: _confinement(proof),
+        lambda: _console(proof),
         lambda: _vault(vault),
         _starters,
-        _swap,
-        _connections,
+        lambda: _swap(proof),
+        lambda: _tracing(proof),
+        lambda: _crash_images(proof),
+        lambda: _namespaces(proof),
     )
     checks = tuple(look() for look in looks)
-    return Report(all(check.ok is not False for check in checks), checks)
+    return Report(all(check.ok is not False for check in checks), checks, proof.processes)
 
 
 def _program() -> Check:
@@ -90,16 +96,38 @@ def _gpu() -> Check:
     return Check("gpu", None, f"found {names}, not used by this engine build")
 
 
-def _confinement() -> Check:
-    try:
-        report = ParserClient(places.Settings()).confinement()
-    except ApplianceError as error:
-        return Check("confinement", False, error.message, error.next_step)
-    value = f"{report.level}: {len(report.refused)} of {len(report.refused)} probes refused"
+def _confinement(proof: Proof) -> Check:
+    """The worst of the children decides; each layer is in the table below."""
+    children = proof.processes[1:]
+    troubled = [child for child in children if child.level == "none"]
+    if troubled:
+        value = "; ".join(f"{child.name}: {child.trouble}" for child in troubled)
+        return Check("confinement", False, value, NotConfined.hint)
+    refused = min(len(child.refused) for child in children)
+    reduced = [child for child in children if child.level == "reduced"]
+    value = f"{'reduced' if reduced else 'full'}: {refused} of {refused} probes refused in each of "
     advice = ""
-    if report.level != "full":
+    if reduced:
         advice = "A newer kernel (6.12 or later) also fences off signals and abstract sockets."
-    return Check("confinement", True, f"{value}, Landlock {report.landlock_abi}", advice)
+    value += f"{len(children)} kinds of child, Landlock {proof.host.landlock}"
+    return Check("confinement", True, value, advice)
+
+
+def _console(proof: Proof) -> Check:
+    """What the console gave up, and what it was refused since."""
+    if not proof.attempts.tested:
+        return Check("connections", None, "not looked at: this is not the program's own process")
+    refused = proof.attempts.refused
+    lacking = [
+        f"{layer.name} ({layer.reason})"
+        for layer in proof.processes[0].layers
+        if not layer.enforced
+    ]
+    opened = not proof.attempts.test_refused
+    value = "NOT given up" if opened else f"given up by the program; {refused} attempts refused"
+    if lacking:
+        value += f"; not in force: {', '.join(lacking)}"
+    return Check("connections", not opened, value, NotConfined.hint if opened else "")
 
 
 def _vault(folder: Path) -> Check:
@@ -118,12 +146,8 @@ def _starters() -> Check:
     return Check("starter models", False, "not prepared", "Run “make run”; it prepares them.")
 
 
-def _swap() -> Check:
-    try:
-        lines = Path("/proc/swaps").read_text("ascii").splitlines()[1:]
-    except OSError:
-        lines = []
-    plain = [line.split()[0] for line in lines if not line.startswith(("/dev/dm-", "/dev/zram"))]
+def _swap(proof: Proof) -> Check:
+    plain = proof.host.plain_swap
     if not plain:
         return Check("swap", True, "none, or encrypted or compressed in memory")
     return Check(
@@ -134,5 +158,27 @@ def _swap() -> Check:
     )
 
 
-def _connections() -> Check:
-    return Check("connections", True, "the program opens none; children are refused sockets")
+def _tracing(proof: Proof) -> Check:
+    advice = ""
+    if not proof.host.tracing_restricted:
+        advice = (
+            "Another program of yours may attach to a child for a moment after its start; "
+            "set kernel.yama.ptrace_scope to 1 or higher."
+        )
+    restricted = True if proof.host.tracing_restricted else None
+    return Check("tracing", restricted, f"allowed to {proof.host.tracing}", advice)
+
+
+def _crash_images(proof: Proof) -> Check:
+    pattern = proof.host.crash_images
+    if not pattern.startswith("|"):
+        return Check("crash images", True, "written as files; the program makes none")
+    return Check(
+        "crash images",
+        True,
+        f"handed to {pattern[1:].split()[0]}; the program gives it none, its memory is closed",
+    )
+
+
+def _namespaces(proof: Proof) -> Check:
+    return Check("user namespaces", None, proof.host.user_namespaces)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from appliance.app.proof_facts import ProcessFacts
     from appliance.documents.records import Document
 
 
@@ -73,10 +74,15 @@ class Check:
 
 @dataclass(frozen=True)
 class Report:
-    """The doctor's report. `healthy` is False if any check failed."""
+    """The doctor's report.
+
+    `healthy` is False if any check failed. `fences` has the console and a child of each kind with
+    every layer.
+    """
 
     healthy: bool
     checks: tuple[Check, ...]
+    fences: tuple[ProcessFacts, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Child:
     Use it from one thread at a time; only `send` and `kill` may be called from others.
 
     Attributes:
-        confinement: what the child's lock-down and probe said; it always holds.
+        confinement: what the child's lock-down and probe said; it holds unless `judge` was off.
         spec: what it was started as.
     """
 
@@ -67,7 +67,12 @@ class Child:
 
     @classmethod
     def start(
-        cls, spec: ChildSpec, *, fds: Sequence[int] = (), hello_timeout_s: float = 60.0
+        cls,
+        spec: ChildSpec,
+        *,
+        fds: Sequence[int] = (),
+        hello_timeout_s: float = 60.0,
+        judge: bool = True,
     ) -> Child:
         """Start a child, let it lock itself down, and wait for its hello.
 
@@ -76,6 +81,8 @@ class Child:
             fds: open files for the child, which finds them in `ChildSide.handed`, in this order;
                 the caller still closes its own.
             hello_timeout_s: how long start, imports and lock-down may take.
+            judge: refuse a child whose fence does not hold. Without it the caller only wants to
+                look at `confinement`; such a child has ended itself and serves nobody.
 
         Raises:
             NotConfined: something is still possible for the child; it was ended.
@@ -88,7 +95,7 @@ class Child:
             _registry.add(child)
         try:
             child._hand_over(fds, hello_timeout_s)
-            child.confinement = child._greet(hello_timeout_s)
+            child.confinement = child._greet(hello_timeout_s, judge=judge)
         except BaseException:
             child.stop(grace_s=0)
             raise
@@ -104,7 +111,7 @@ class Child:
             except BrokenPipeError as error:
                 raise self._ended() from error
 
-    def _greet(self, timeout_s: float) -> ConfinementReport:
+    def _greet(self, timeout_s: float, *, judge: bool) -> ConfinementReport:
         untrusted = self._receive(timeout_s, HELLO_BYTES)
         try:
             hello = msgspec.msgpack.decode(untrusted, type=Hello)
@@ -112,6 +119,8 @@ class Child:
             raise ProtocolBroken(str(error), kind=self.spec.kind) from error
         if hello.version != PROTOCOL_VERSION or hello.kind != self.spec.kind:
             raise ProtocolBroken("hello of another program", kind=self.spec.kind)
+        if not judge:
+            return hello.confinement
         if not hello.confinement.holds:
             why = clean(hello.confinement.weakness) or "the protection is not in force"
             raise NotConfined(kind=self.spec.kind, why=why)

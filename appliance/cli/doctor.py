@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from appliance.cli.output import emit_json, say
+from appliance.cli.proof import layers
 from appliance.cli.session import Options, common
 
 EXIT_UNHEALTHY = 1
@@ -25,6 +26,8 @@ def doctor(options: Options) -> None:
             say(f"{mark} {check.name}: {check.value}")
             if check.advice:
                 say(f"       {check.advice}")
+        say()
+        layers(report.fences)
     if not report.healthy:
         raise click.exceptions.Exit(EXIT_UNHEALTHY)
 

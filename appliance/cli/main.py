@@ -19,6 +19,7 @@ from appliance.cli import (
     looking,
     models,
     packs,
+    proof,
     scoring,
     settings,
     trust,
@@ -85,6 +86,7 @@ for group in (
     backup,
     settings,
     doctor,
+    proof,
     demo,
 ):
     for command in group.COMMANDS:

@@ -1,0 +1,57 @@
+"""One real child of each kind, without a model or a document, to look at its fence."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from appliance.children import Child, ChildSpec
+from appliance.engine.host import MODULE
+from appliance.settings import engine_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from appliance.settings import Settings
+
+# Enough to import what each kind imports; engines get more with their weights.
+_ADDRESS_SPACE_BYTES = 4 * 1024**3
+_CPU_S = 60
+_PARSERS = "appliance.documents.parsers.main"
+
+# Kind as shown, to kind, module and options of the child. Parsers load other libraries for each
+# family of documents.
+_KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "language": ("language", MODULE, ()),
+    "embedding": ("embedding", MODULE, ()),
+    "risk": ("risk", MODULE, ()),
+    "parser (PDF)": ("parser", _PARSERS, ("family=pdf",)),
+    "parser (Office)": ("parser", _PARSERS, ("family=office",)),
+    "parser (text)": ("parser", _PARSERS, ("family=text",)),
+}
+KINDS = tuple(_KINDS)
+
+
+@contextmanager
+def bare_child(shown_kind: str, settings: Settings) -> Iterator[Child]:
+    """A child of one of `KINDS`, fenced in as always, ended with the block.
+
+    Its report is there even if the fence does not hold; the child has ended itself then.
+    Raises: ModelStopped, ChildTimeout, ProtocolBroken.
+    """
+    kind, module, options = _KINDS[shown_kind]
+    if kind == "language":
+        options = (f"engine={engine_folder()}",)
+    parser = kind == "parser"
+    spec = ChildSpec(
+        kind=kind,
+        module=module,
+        address_space_bytes=settings.parser_memory_bytes if parser else _ADDRESS_SPACE_BYTES,
+        cpu_s=_CPU_S if parser else None,
+        options=options,
+    )
+    child = Child.start(spec, judge=False)
+    try:
+        yield child
+    finally:
+        child.stop(grace_s=0)
