@@ -21,7 +21,7 @@ START = bytes(HASH_BYTES)
 _LEAF_LABEL = b"cofferdam audit entry"
 _MAC_LABELS = {1: b"cofferdam audit 1", 2: b"cofferdam audit 2"}
 # Trying every order of so many entries that do not fit costs less than a second.
-_ORDERS_LIMIT = 24
+_ORDERS_LIMIT = 48
 _SHIFT_LIMIT = 32
 
 
@@ -116,13 +116,13 @@ def diagnose(rows: Sequence[Row], failed_at: int) -> AuditBroken:
     if not wrong:
         return AuditAltered(entry=failed_at, why="it is not what was written")
     first = rows[wrong[0]].seq
+    if len(wrong) <= _ORDERS_LIMIT and _moved(rows, wrong):
+        return AuditReordered(entry=first, why="it stood at another place")
     shift = _shifted(rows, wrong[0])
     if shift > 0:
         return AuditDropped(entry=first, why="the entries behind it were given new numbers")
     if shift < 0:
         return AuditAltered(entry=first, why="it was added")
-    if len(wrong) <= _ORDERS_LIMIT and _moved(rows, wrong):
-        return AuditReordered(entry=first, why="it stood at another place")
     return AuditAltered(entry=first, why="it is not what was written")
 
 
@@ -131,23 +131,28 @@ def _holds(rows: Sequence[Row], at: int) -> bool:
 
 
 def _moved(rows: Sequence[Row], wrong: Sequence[int]) -> bool:
-    """Does one of the entries that do not fit hold, unchanged, under the number of another?"""
+    """Would the entries that do not fit all hold if they only exchanged their numbers?"""
+    numbers = [rows[at].seq for at in wrong]
     links = {rows[at].link for at in wrong}
     links |= {rows[at - 1].link if at else START for at in wrong}
-    for at in wrong:
-        for number in {rows[other].seq for other in wrong} - {rows[at].seq}:
-            if any(link(rows[at], before, number) in links for before in links):
-                return True
-    return False
+
+    def first_number(row: Row) -> int | None:
+        held = (n for n in numbers if any(link(row, one, n) in links for one in links))
+        return next(held, None)
+
+    return {first_number(rows[at]) for at in wrong} == set(numbers)
 
 
 def _shifted(rows: Sequence[Row], at: int) -> int:
     """By how many the numbers of the entries behind `at` were lowered; negative: raised."""
-    if at + 1 >= len(rows):
-        return 0
-    row, before = rows[at + 1], rows[at].link
+    before = rows[at - 1].link if at else START
     for by in range(1, _SHIFT_LIMIT + 1):
-        for shift in (by, -by):
-            if link(row, before, row.seq + shift) == row.link:
-                return shift
+        if at + 1 < len(rows):
+            behind = rows[at + 1]  # follows rows[at] as it did, both with lower numbers
+            if link(behind, rows[at].link, behind.seq + by) == behind.link:
+                return by
+        if at + by < len(rows):
+            behind = rows[at + by]  # followed the entry before rows[at]
+            if link(behind, before, behind.seq - by) == behind.link:
+                return -by
     return 0

@@ -50,7 +50,7 @@ def new(options: Options, file: Path, name: str, passphrase_file: Path | None) -
     chosen = secret(passphrase_file, "New passphrase of the key", new=True)
     locked = new_key(name, chosen, kdf=calibrate(1.0))
     public_file = file.with_name(file.name + PUBLIC_SUFFIX)
-    # The public half first: were it refused, a private one would be left that nobody asked for.
+    # The public half first: if its name is taken, no private key is left behind.
     with new_file(public_file, mode=0o644) as out:
         out.write(encode_public(locked.public, PUBLISHER_PUBLIC).encode())
     try:

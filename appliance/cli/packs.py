@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from appliance.packs.pack_records import PackInfo, Recipient
+    from appliance.packs.pack_records import PackInfo, Recipient, Terms
 
 _PATH = click.Path(path_type=Path)
 
@@ -48,6 +48,19 @@ def _recipient(one: Recipient) -> dict[str, object]:
     return {"kind": "appliance", "id": one.key_id}
 
 
+def _terms(terms: Terms | None) -> list[tuple[str, str]]:
+    """The limits of a licence, of which there may be none."""
+    if terms is None:
+        return []
+    lines = [
+        ("use until", terms.until or ""),
+        ("branches", ", ".join(terms.branches)),
+        ("purposes", ", ".join(terms.purposes)),
+        ("runs", "" if terms.runs is None else str(terms.runs)),
+    ]
+    return [(name, value) for name, value in lines if value]
+
+
 def _report(options: Options, info: PackInfo, done: str, **more: object) -> None:
     if options.json:
         emit_json({**facts_of(info), **more})
@@ -59,6 +72,7 @@ def _report(options: Options, info: PackInfo, done: str, **more: object) -> None
         ("content", f"{manifest.kind} {manifest.name} {manifest.version}"),
         ("number", f"{manifest.sequence} of {manifest.publisher}"),
         ("licence", manifest.licence),
+        *_terms(manifest.terms),
         ("made", manifest.created),
         ("import until", manifest.expires),
         ("changes", manifest.changes),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from appliance.crypto.container import HEADER_BYTES, SALT_BYTES, TAG_BYTES, ChunkCipher, Header
 from appliance.errors import (
+    ApplianceError,
     FileUnreadable,
     PackOrderWrong,
     PackPartForeign,
@@ -21,7 +22,6 @@ from appliance.packs.binding import pack_binding
 from appliance.packs.pack_framing import sealed_sizes
 
 if TYPE_CHECKING:
-    from appliance.errors import ApplianceError
     from appliance.packs.pack_records import PackInfo
 
 # How far from its place an exchanged chunk is looked for: 2 x 512 MiB, a fraction of a second.
@@ -85,14 +85,21 @@ class ComponentStream:
         self._ready = self._clear[:0]
         self._next = 0
         self._hasher = sha256()
+        self._error: ApplianceError | None = None
 
     def readinto(self, buffer: memoryview, /) -> int:
         """Fill `buffer` from the front with what is verified; 0 at the end.
 
         Raises: see `Payload.stream`.
         """
+        if self._error is not None:
+            raise self._error  # never an early end that looks like the real one
         if not self._ready and self._next < self._header.chunk_count:
-            self._ready = self._open_next()
+            try:
+                self._ready = self._open_next()
+            except ApplianceError as error:
+                self._error = error
+                raise
         count = min(len(buffer), len(self._ready))
         buffer[:count] = self._ready[:count]
         self._ready = self._ready[count:]

@@ -1,4 +1,4 @@
-"""What is known of a model. The manifest's structure is docs/formats/pack.md."""
+"""What is known of a model. The manifest's structure is docs/formats/model.md."""
 
 from __future__ import annotations
 

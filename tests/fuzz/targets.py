@@ -9,21 +9,17 @@ from __future__ import annotations
 import io
 import tempfile
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
-from appliance.children import Child
 from appliance.confinement.hello import Hello
 from appliance.crypto import container
 from appliance.documents.limits import Limits
 from appliance.documents.opened import OpenDocument
 from appliance.engine import gguf_check
-from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
-from appliance.engine.records import LoadedModel, Message, Prompt, Sampling
 from appliance.engine.weights_faults import WeightsRefused
 from appliance.engine.worker import onnx_check
 from appliance.errors import (
@@ -32,7 +28,6 @@ from appliance.errors import (
     CsvInvalid,
     HeaderDamaged,
     ManifestInvalid,
-    ModelStopped,
     PackTampered,
     ProtocolBroken,
     SealVersionUnknown,
@@ -45,11 +40,10 @@ from appliance.packs.records import Feature, RiskTraits
 from appliance.risk.csv_reader import read_csv
 from appliance.risk.schema import LARGEST
 from appliance.vault import header, recovery
+from tests.hostile.frames import Captured, engines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    _Ask = Callable[[], object]
 
 _FRAME_LIMIT_BYTES = 4096
 _KEY, _BINDING = bytes(range(32)), b"fuzz"
@@ -133,67 +127,22 @@ def onnx(data: bytes) -> None:
             continue
 
 
-class _Scripted(Child):
-    """A captured child: its replies are frames of the fuzzer's bytes."""
-
-    def __init__(self, replies: bytes, kind: str) -> None:
-        self._replies = io.BytesIO(replies)
-        self._kind = kind
-
-    @property
-    def alive(self) -> bool:
-        return True
-
-    def send(self, body: bytes, *, timeout_s: float | None = None) -> None:
-        pass
-
-    def kill(self) -> None:
-        pass
-
-    def stop(self, grace_s: float = 2.0) -> None:
-        pass
-
-    def receive(self, timeout_s: float | None) -> bytes:
-        try:
-            return read_frame(self._replies, kind=self._kind)
-        except EndOfStream as error:
-            raise ModelStopped(why="end") from error
-
-
 def child_messages(data: bytes) -> None:
     """Replies of engines, taken by the three that ask; and the first word of a child."""
     with suppress(msgspec.MsgspecError, ValueError):  # ValueError: text that is not UTF-8
         msgspec.msgpack.decode(data, type=Hello)
-    for engine, ask in _engines():
-        host = engine._host
-        host._child, host._loaded, host._number = _Scripted(data, host.kind), _LOADED, 0
+    for ask in engines(data):
         try:
             ask()
         except ApplianceError:
             continue
 
 
-def _engines() -> list[tuple[LanguageEngine | EmbeddingEngine | TabularEngine, _Ask]]:
-    language = LanguageEngine(
-        dict, name="m", context_tokens=64, template="chatml", threads=1, libraries=Path("/")
-    )
-    embedding = EmbeddingEngine(dict, name="m", dimensions=2, max_tokens=8, threads=1)
-    tabular = TabularEngine(dict, name="m", threads=1)
-    return [
-        (language, partial(language.generate, _PROMPT, Sampling(4))),
-        (language, partial(language.count_tokens, ["one", "two", "three"])),
-        (embedding, partial(embedding.embed, ["one"])),
-        (tabular, partial(tabular.run, np.zeros((1, 3), dtype=np.float32))),
-    ]
-
-
-_PROMPT = Prompt((Message("user", "What?"),), "chatml")
-_LOADED = LoadedModel("risk", "m", 0, "build", "CPU", 1, "full", 0.0)
-
-
 def parser_replies(data: bytes) -> None:
     """All that a parser child can say; pages that are taken have sound offsets."""
-    document = OpenDocument(_Scripted(data, "parser"), "fuzz.pdf", Limits(pages=50), 1.0, None)
+    document = OpenDocument(
+        Captured(io.BytesIO(data), "parser"), "fuzz.pdf", Limits(pages=50), 1.0, None
+    )
     try:
         document.start()
         for page in document.pages():

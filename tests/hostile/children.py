@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from appliance.children import Child, ChildSpec, sealed_memory, spawning
 
@@ -17,15 +17,13 @@ PROGRAMS = Path(__file__).parent / "programs"
 IN_ONE_CHILD = 40
 
 
-
-
 @contextmanager
 def program(name: str) -> Iterator[None]:
     """Children started inside run this program of ours instead of the module that they name."""
     real = spawning.command_line
 
-    def command_line(_: ChildSpec) -> list[str]:
-        return [sys.executable, "-I", "-X", "utf8", str(PROGRAMS / name)]
+    def command_line(spec: ChildSpec) -> list[str]:
+        return [sys.executable, "-I", "-X", "utf8", str(PROGRAMS / name)]  # not spec.module
 
     spawning.command_line = command_line
     try:

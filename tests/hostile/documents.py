@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from appliance.children import Child, ChildSpec
@@ -57,7 +58,7 @@ class DocumentRun:
                 child = children.start(self._spec, [case.data for case in part])
                 try:
                     for _ in range(len(part)):
-                        outcome = settle(lambda c=child: self._one(c), ())
+                        outcome = settle(partial(self._one, child))
                         if outcome.ending == "refused" and not child.alive:
                             outcome = Outcome("died", outcome.code)
                         left.pop(0)

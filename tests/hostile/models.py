@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -74,7 +75,7 @@ class ModelRun:
                 child = children.start(self._spec, [case.data for case in part])
                 try:
                     for place in range(len(part)):
-                        outcome = settle(lambda at=place, c=child: self._one(c, at), _DIED)
+                        outcome = settle(partial(self._one, child, place), _DIED)
                         left.pop(0)
                         yield outcome
                         if not child.alive or outcome.code.endswith("ProtocolBroken"):

@@ -97,18 +97,20 @@ class Runs:
         self._folder, self._flow = folder, flow
         self._papers = folder / "papers"
         put_papers(self._papers)
-        base = Place(folder / "base", self._papers)
+        base = self._place("base")
         trouble = in_child(partial(make_base, base, FAST)) or in_child(partial(flow.prepare, base))
         assert not trouble, trouble
-        self._base = base.vault
+
+    def _place(self, name: str) -> Place:
+        """A vault and what the computer remembers of it, side by side, for every child from now."""
+        os.environ["XDG_STATE_HOME"] = str(self._folder / name / "state")
+        return Place(self._folder / name / "vault", self._papers)
 
     def fresh(self) -> Place:
         """A copy of the base to work on; weights, which never change, are shared."""
         shutil.rmtree(self._folder / "run", ignore_errors=True)
-        place = Place(self._folder / "run", self._papers)
-        if self._base.exists():
-            shutil.copytree(self._base, place.vault, copy_function=_copy)
-        return place
+        shutil.copytree(self._folder / "base", self._folder / "run", copy_function=_copy)
+        return self._place("run")
 
     def measure(self) -> tuple[int, float]:
         """Changes and seconds of a run that is left alone."""
@@ -124,7 +126,7 @@ class Runs:
 
     def _alone(self, place: Place, shared: Shared) -> None:
         disk = Disk()
-        disk.begin(place.vault)
+        disk.begin(place.vault.parent)
         self._flow.run(place, shared.acknowledge)
         shared.tell(disk.changes)
 
@@ -135,7 +137,7 @@ class Runs:
 
         def work() -> None:
             disk = Disk()
-            disk.begin(place.vault)
+            disk.begin(place.vault.parent)
             if number % 3:
                 disk.kill_at(at, in_the_middle=number % 3 == 1)
             self._flow.run(place, shared.acknowledge)
@@ -166,7 +168,7 @@ class Runs:
 
         def work() -> None:
             disk = Disk()
-            disk.begin(place.vault)
+            disk.begin(place.vault.parent)
             if once:
                 disk.fail_once(number, errno.ENOSPC)
             else:

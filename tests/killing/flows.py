@@ -7,6 +7,7 @@ returned to the person; `check` is told how often that was, and looks for all of
 from __future__ import annotations
 
 import csv
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -280,7 +281,8 @@ class Create(Flow):
 
     def prepare(self, place: Place) -> None:
         """The base is in the way."""
-        place.vault.rename(place.vault.with_name("aside"))
+        shutil.rmtree(place.vault.parent)
+        place.vault.parent.mkdir()
 
     def run(self, place: Place, acknowledge: Callable[[], None]) -> None:
         try:

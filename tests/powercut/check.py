@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from appliance.app.office import Office
 from appliance.errors import WrongPassphrase
 from appliance.settings import Settings
-from tests.powercut.plan import states, text_of
+from tests.powercut.plan import STATE, VAULT, states, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +41,12 @@ def lengths_of(log: Path) -> dict[str, int]:
 
 
 def check(folder: Path, wanted: Expected) -> None:
-    """Raises AssertionError, or what the program raises, if something acknowledged is lost."""
-    office = _open(folder, wanted)
+    """Raises AssertionError, or what the program raises, if something acknowledged is lost.
+
+    Only for a process of its own, because it says where the computer remembers vaults.
+    """
+    os.environ["XDG_STATE_HOME"] = str(folder / STATE)
+    office = _open(folder / VAULT, wanted)
     try:
         _check_log(office, wanted.lines)
         _check_cases(office, wanted)

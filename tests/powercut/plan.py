@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Folders of one disk: the vault, and what the computer remembers of it.
+VAULT, STATE = "vault", "state"
 PASSPHRASE = "correct horse battery staple"
 PAGES = 3
 

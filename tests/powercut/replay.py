@@ -2,7 +2,8 @@
 
 The model is that of POSIX, stricter than any usual file system. What was written to a file is sure
 to be there only after a sync of that file, and may be there before: whole, not at all, or in any of
-its 512-byte sectors. A new name, a rename or a removal is sure only after a sync of its folder
+its 512-byte sectors, each as it was at some time since the last sync. A new name, a rename or a
+removal is sure only after a sync of its folder
 (a sync of the file says nothing of its name); before that, the changes of one folder survive up to
 some point in their order. What came later may survive where something earlier did not.
 """
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
 SECTOR_BYTES = 512
 # Big and written once: a second name for it is enough, and hundreds of copies would take long.
@@ -99,41 +100,43 @@ class Naming:
 
 @dataclass(frozen=True)
 class Mode:
-    """What happens to changes that were not synced: `data` to writes, `names` to names."""
+    """What happens to changes that were not synced: `data` to those of a file, `names` to names.
+
+    `data` says of a file with so many changes how many of them a sector has seen, for each sector.
+    """
 
     name: str
-    data: Callable[[random.Random, Change], Sequence[Change]]
+    data: Callable[[random.Random, int], Callable[[int], int]]
     keeps_name: Callable[[random.Random], bool]
 
 
-def _kept(_: random.Random, change: Change) -> Sequence[Change]:
-    return (change,)
+def _kept(_: random.Random, count: int) -> Callable[[int], int]:
+    return lambda _sector: count
 
 
-def _dropped(_: random.Random, _change: Change) -> Sequence[Change]:
-    return ()
+def _dropped(_: random.Random, _count: int) -> Callable[[int], int]:
+    return lambda _sector: 0
 
 
-def _torn(chance: random.Random, change: Change) -> Sequence[Change]:
-    """The first sectors only, some of them or all."""
-    sectors = -(-len(change.data) // SECTOR_BYTES)
-    if change.kind is not Kind.WRITE or not sectors:
-        return (change,) if chance.random() < 0.5 else ()
-    return (_part(change, 0, chance.randint(0, sectors)),)
+def _torn(chance: random.Random, count: int) -> Callable[[int], int]:
+    """In the order of writing up to one write, of which only some sectors are there."""
+    whole = chance.randint(0, count)
+    known: dict[int, int] = {}
+
+    def seen(sector: int) -> int:
+        return known.setdefault(sector, whole + chance.randint(0, 1))
+
+    return seen
 
 
-def _some(chance: random.Random, change: Change) -> Sequence[Change]:
-    """Any sectors."""
-    sectors = -(-len(change.data) // SECTOR_BYTES)
-    if change.kind is not Kind.WRITE:
-        return (change,) if chance.random() < 0.5 else ()
-    return [_part(change, n, n + 1) for n in range(sectors) if chance.random() < 0.5]
+def _some(chance: random.Random, count: int) -> Callable[[int], int]:
+    """Every sector for itself."""
+    known: dict[int, int] = {}
 
+    def seen(sector: int) -> int:
+        return known.setdefault(sector, chance.choice((0, count, chance.randint(0, count))))
 
-def _part(change: Change, first: int, end: int) -> Change:
-    data = change.data[first * SECTOR_BYTES : end * SECTOR_BYTES]
-    offset = change.offset + first * SECTOR_BYTES
-    return Change(change.kind, False, change.number, offset, "", "", data)
+    return seen
 
 
 MODES = (
@@ -300,21 +303,40 @@ def _write(
         if below.is_folder:
             _write(below, place, names, mode, chance)
             continue
-        survived = [part for change in below.pending for part in mode.data(chance, change)]
-        changes = [*below.synced, *survived]
-        if below.source is not None and not changes and name.endswith(_NEVER_CHANGED):
+        changed = bool(below.synced or below.pending)
+        if below.source is not None and not changed and name.endswith(_NEVER_CHANGED):
             os.link(below.source, place)
             continue
         content = bytearray(below.source.read_bytes() if below.source else b"")
-        for change in changes:
-            if change.kind is Kind.TRUNCATE:
-                del content[change.offset :]
-                content.extend(bytes(change.offset - len(content)))
-            elif change.data:
-                content.extend(bytes(max(0, change.offset - len(content))))
-                content[change.offset : change.offset + len(change.data)] = change.data
+        for change in below.synced:
+            _apply(content, change)
+        seen = mode.data(chance, len(below.pending))
+        for number, change in enumerate(below.pending):
+            for part in _sectors(change):
+                if number < seen(part.offset // SECTOR_BYTES):
+                    _apply(content, part)
         place.write_bytes(content)
         place.chmod(0o600)
+
+
+def _sectors(change: Change) -> Iterator[Change]:
+    """A write in the parts that fall into one sector each; a change of size is one part."""
+    at, data = change.offset, change.data
+    if not data:
+        yield change
+    while data:
+        room = SECTOR_BYTES - at % SECTOR_BYTES
+        yield Change(change.kind, False, change.number, at, "", "", data[:room])
+        at, data = at + room, data[room:]
+
+
+def _apply(content: bytearray, change: Change) -> None:
+    if change.kind is Kind.TRUNCATE:
+        del content[change.offset :]
+        content.extend(bytes(change.offset - len(content)))
+    elif change.data:
+        content.extend(bytes(max(0, change.offset - len(content))))
+        content[change.offset : change.offset + len(change.data)] = change.data
 
 
 def drop(folder: Path) -> None:

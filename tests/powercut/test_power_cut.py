@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 SEED = 20_260_103
-POINTS_PER_MODE = 100
+# With COFFERDAM_HOSTILE set there are 400 points in all.
+POINTS_PER_MODE = 100 if os.environ.get("COFFERDAM_HOSTILE") else 25
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,15 @@ class Recorded:
 
 def record(folder: Path, *settings: str) -> Recorded:
     """Do the whole plan under the watched disk; `settings` are put behind the database's own."""
-    vault, before, log, papers = (folder / name for name in ("vault", "before", "log", "papers"))
+    disk_folder, before, log, papers = (folder / n for n in ("disk", "before", "log", "papers"))
     papers.mkdir()
-    arguments = [*map(str, (vault, before, log, papers)), *settings]
+    disk_folder.mkdir()
+    arguments = [*map(str, (disk_folder, before, log, papers)), *settings]
     try:
         disk.start("tests.powercut.work", arguments, home=folder / "home")
     except disk.NoCompiler as missing:
         pytest.skip(str(missing))
-    return Recorded(Recording(vault, before, log), check.lengths_of(log))
+    return Recorded(Recording(disk_folder, before, log), check.lengths_of(log))
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ and says in the same log when a step has returned to its caller: from then on it
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ from appliance.app.office import Office  # noqa: E402
 from appliance.settings import Settings, starter_folder  # noqa: E402
 from appliance.vault import database  # noqa: E402
 from tests.powercut.disk import Disk  # noqa: E402
-from tests.powercut.plan import PASSPHRASE, Step, plan, text_of  # noqa: E402
+from tests.powercut.plan import PASSPHRASE, STATE, VAULT, Step, plan, text_of  # noqa: E402
 from tests.powercut.replay import keep_inodes  # noqa: E402
 
 
@@ -79,19 +80,21 @@ def make(folder: Path) -> None:
 
 
 def record(folder: Path, before: Path, log: Path, papers: Path, *settings: str) -> None:
-    """Make a vault, keep a copy, then do the plan on it while the disk is watched.
+    """Make a vault in `folder`, keep a copy, then do the plan while the disk is watched.
 
-    `settings` are put behind the database's own.
+    Beside the vault lies what this computer remembers of it, on the same disk. `settings` are put
+    behind the database's own.
     """
+    os.environ["XDG_STATE_HOME"] = str(folder / STATE)
     # Copying from the journal to the database now and then, and not only at the end.
     more = ("wal_autocheckpoint = 24", *settings)
     vars(database)["SETTINGS"] = (*database.SETTINGS, *more)
-    make(folder)
+    make(folder / VAULT)
     shutil.copytree(folder, before)
     keep_inodes(folder, log)
     disk = Disk()
     disk.begin(folder, log)
-    worker, lengths = Worker(folder, papers), {}
+    worker, lengths = Worker(folder / VAULT, papers), {}
     for number, step in enumerate(plan(), start=1):
         worker.do(step)
         lengths[number] = worker.lines()

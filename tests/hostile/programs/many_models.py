@@ -10,13 +10,14 @@ from appliance.engine.worker.wire import Ended, Wire
 
 side = ChildSide.begin()
 wire = Wire(side)
-worker = LanguageWorker(side, wire) if side.kind == "language" else TabularWorker(side, wire)
+language = LanguageWorker(side, wire) if side.kind == "language" else None
+worker = language or TabularWorker(side, wire)
 side.confine()
 try:
     while True:
         request = wire.receive()
-        if isinstance(request, LoadLanguage) and worker._model is not None:
-            worker._model.close()
+        if isinstance(request, LoadLanguage) and language is not None and language._model:
+            language._model.close()
         wire.send(worker.handle(request))
 except Ended:
     os._exit(0)

@@ -169,6 +169,19 @@ def test_an_entry_dropped_and_the_others_renumbered(
     assert caught.value.facts["entry"] == str(gone)
 
 
+@pytest.mark.parametrize("place", [1, 3, 5])
+def test_an_entry_added_and_the_others_renumbered(vault: Vault, full: AuditLog, place: int) -> None:
+    vault.connection().execute("UPDATE audit SET seq = -seq WHERE seq >= ?", (place,))
+    vault.connection().execute("UPDATE audit SET seq = -seq + 1 WHERE seq < 0")
+    vault.connection().execute(
+        f"INSERT INTO audit SELECT ?, {SAME} FROM audit WHERE seq = ?",  # noqa: S608  # a constant
+        (place, 6 if place < 5 else 2),
+    )
+    with pytest.raises(AuditAltered, match="added") as caught:
+        full.verify()
+    assert caught.value.facts["entry"] == str(place)
+
+
 def test_a_chain_with_every_link_made_anew_needs_the_key(vault: Vault, full: AuditLog) -> None:
     """Links can be made by anybody; the MACs cannot."""
     vault.connection().execute("UPDATE audit SET subject = 'other' WHERE seq = 3")

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,9 +126,11 @@ class TestService:
             while b"stranger" not in Path(f"/proc/{process.pid}/cmdline").read_bytes():
                 assert time.monotonic() < until_s
             for entry in held.iterdir():
-                with suppress(OSError):  # it may be closed by now
+                try:
                     if Path(entry.readlink()).exists():  # Python reading its modules
                         continue
+                except OSError:  # it is closed by now
+                    continue
                 with pytest.raises(OSError, match="No such device or address"):
                     os.close(os.open(entry, os.O_RDONLY))
         finally:

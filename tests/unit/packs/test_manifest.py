@@ -91,7 +91,7 @@ def test_the_digest_does_not_depend_on_how_the_text_is_written() -> None:
 
 
 def test_the_digest_can_be_made_with_other_tools() -> None:
-    """The canonical form as docs/formats/pack.md describes it, written by the standard library."""
+    """The canonical form as docs/formats/model.md describes it, written by the standard library."""
     features = [{**FEATURE, "minimum": 0.0, "name": name} for name in ("LIMIT_BAL", "AGE")]
     table = {
         **RISK,
