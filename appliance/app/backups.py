@@ -9,16 +9,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appliance import settings as places
 from appliance.app.door import Action
 from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
+from appliance.audit.watch import Watch
 from appliance.backup.archive import ArchiveReader
 from appliance.backup.making import back_up
 from appliance.backup.records import BackupInfo, BackupMade, DrillResult
 from appliance.backup.restoring import Backup
 from appliance.clock import SystemClock
 from appliance.documents.store import DocumentStore
-from appliance.errors import VaultDamaged
+from appliance.errors import AuditRolledBack, VaultDamaged
 from appliance.jobs import Job
 from appliance.vault.domains import CONTENT
 from appliance.vault.store import Vault
@@ -116,18 +118,29 @@ def restore(
         entries = backup.index.audit_entries
     vault = Vault.open(target, secret, clock=clock, user=user, key_file=key_file)
     try:
-        with vault.transaction():
-            AuditLog(vault, clock).append(
-                Event.VAULT_RESTORED,
-                "backup",
-                outcome="done",
-                backup=info.backup_id,
-                made_at=info.created_at,
-                entries=entries,
-            )
+        _say_that_it_was_restored(vault, clock, info, entries)
     finally:
         vault.lock()
     return info
+
+
+def _say_that_it_was_restored(vault: Vault, clock: Clock, info: BackupInfo, entries: int) -> None:
+    """An older state is brought back on purpose: the chain says so, and this computer knows."""
+    watch = Watch(vault, clock, seen_folder=places.seen_folder(), media=places.removable_media)
+    try:
+        watch.examine()
+    except AuditRolledBack as trouble:
+        watch.accept(trouble, f"restored from the backup {info.backup_id} of {info.created_at}")
+    with vault.transaction():
+        watch.log.append(
+            Event.VAULT_RESTORED,
+            "backup",
+            outcome="done",
+            backup=info.backup_id,
+            made_at=info.created_at,
+            entries=entries,
+        )
+    watch.close()
 
 
 def drill(

@@ -55,7 +55,9 @@ class Watch:
         """
         self._vault = vault
         self._seen = Seen(seen_folder, vault_id=vault.vault_id, key=lambda: vault.subkey("audit"))
-        self.log = self._log = AuditLog(vault, clock, recorded=self._seen.note)
+        self.log = self._log = AuditLog(
+            vault, clock, recorded=lambda mark: self._seen.note(mark, self._log.mark_at)
+        )
         self.checkpoints = self._checkpoints = Checkpoints(vault, self._log, clock)
         self._clock = clock
         self._media = media
@@ -77,7 +79,7 @@ class Watch:
 
     def remember(self) -> None:
         """Keep the newest entry as the newest that this computer saw."""
-        self._seen.keep(self._log.last())
+        self._seen.keep(self._log.last(), self._log.mark_at)
 
     def accept(self, trouble: AuditBroken, reason: str) -> None:
         """Go on with the state found, and record that, with what was expected and what is there.
@@ -171,7 +173,7 @@ class Watch:
         try:
             seen_here.judge(seen, self._log.last(), self._log.mark_at)
         except AuditRolledBack:
-            if seen is None or not self._accepted(seen.seq):
+            if not self._accepted(seen[0].seq):
                 raise
 
     def _compare(self, one: Witness) -> int:
@@ -204,7 +206,7 @@ class Watch:
         with suppress(AuditHeadDamaged):
             slots = self._log.head.read() or Slots(None, None)
             known += [one for one in (slots.begun, slots.confirmed) if one is not None]
-        known += [one for one in (self._seen.read(),) if one is not None]
+        known += self._seen.read()
         for one in witness.present(self._media()):
             with suppress(WitnessUnusable):
                 newest = one.newest(self._checkpoints.verifier)

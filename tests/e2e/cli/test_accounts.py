@@ -54,7 +54,9 @@ def test_an_auditor_reads_the_chain_and_nothing_else(filled: Command) -> None:
     entries = filled("audit", "list", "--because", "yearly audit", "--json", *olga).out
     assert "Sample" not in entries  # the chain names cases by reference
     filled("case", "list", "--json", *olga, code=NOT_ALLOWED)
-    filled("user", "add", "X", "--role", "officer", *olga, code=NOT_ALLOWED)
+    first = secret(filled, "x.txt", "first passphrase of X")
+    file = ("--new-passphrase-file", first)
+    filled("user", "add", "X", "--role", "officer", *file, *olga, code=NOT_ALLOWED)
     assert '"user refused"' in filled("audit", "list", "--because", "again", "--json", *olga).out
 
 
@@ -131,8 +133,7 @@ def test_rotated_keys_leave_everything_readable(filled: Command) -> None:
     filled("models", "verify", "credit-default")
 
 
-def test_every_action_is_somebody_s(
-) -> None:
+def test_every_action_is_somebody_s() -> None:
     assert frozenset().union(*PERMITTED.values()) == frozenset(Action)
     assert permitted(role.value for role in PERMITTED) == frozenset(Action)
 

@@ -40,6 +40,9 @@ def test_what_is_restored_is_what_was_there(filled: Command) -> None:
     filled("audit", "verify", "--vault", target)
     chain = filled("audit", "list", "--because", "after a restore", "--json", "--vault", target)
     assert '"vault restored"' in chain.out
+    # Both histories are known to this computer now.
+    filled("audit", "verify")
+    filled("audit", "verify", "--vault", target)
 
 
 def test_a_drill_reads_everything_and_leaves_nothing(filled: Command) -> None:

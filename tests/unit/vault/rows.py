@@ -18,7 +18,5 @@ def add(vault: Vault, name: str, value: str = "") -> None:
 
 def names(vault: Vault) -> list[str]:
     """The names kept, in the order they were added."""
-    rows = vault.connection().execute(
-        "SELECT key FROM meta WHERE key LIKE 'test %' ORDER BY rowid"
-    )
+    rows = vault.connection().execute("SELECT key FROM meta WHERE key LIKE 'test %' ORDER BY rowid")
     return [key.removeprefix(_PREFIX) for (key,) in rows]
