@@ -48,7 +48,7 @@ vault = Vault.open(folder, "p" * 40, clock=SystemClock())
 with vault._revealed() as key:
     master = turned(key)
 database = turned(vault.subkey("database").hex().encode())
-vault.blobs.put(b"a", binding=b"b")
+vault.case(vault.cases.new("c", now="2026").id).blobs.put(b"a", binding=b"b")
 vault.connection().execute("SELECT count(*) FROM meta").fetchall()
 control = bytes(turned(bytes(range(100, 132))))
 kept = bytes(range(100, 132))
