@@ -1,6 +1,7 @@
 """Every way the program can fail that a person can act on; see `root` for the three endings."""
 
 from appliance.errors.accounts import (
+    CredentialsOld,
     HeaderStale,
     KeyFileNeeded,
     KeyNotHeld,
@@ -95,6 +96,7 @@ __all__ = [
     "CipherMissing",
     "ColumnsMissing",
     "ContextTooLong",
+    "CredentialsOld",
     "CsvInvalid",
     "DiskFull",
     "DisplayMissing",

@@ -66,4 +66,12 @@ class RotationUnfinished(ApplianceError):
 
     code, exit_code = "V218", 97
     summary = "An earlier change of keys is not finished: {left} left."
-    hint = "Continue it with “cofferdam keys rotate”, then repeat the step."
+    hint = "Continue it with “cofferdam rotate”, then repeat the step."
+
+
+class CredentialsOld(ApplianceError):
+    """A way into the vault hangs on the key of an earlier release, so keys cannot be changed yet."""
+
+    code, exit_code = "V219", 98
+    summary = "{what} is still as an earlier release made it, so the keys cannot be changed yet."
+    hint = "Make a new one (“cofferdam recovery”, “cofferdam passphrase”), then repeat the step."

@@ -17,6 +17,7 @@ from appliance.packs.reader import open_components, verify_components
 from appliance.packs.records import Manifest, ModelKind, ModelRecord
 from appliance.packs.trust import TrustList, vouches
 from appliance.packs.writer import seal_model
+from appliance.vault.domains import MODELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,7 +182,7 @@ class Registry:
                 int(taken is None),
                 sum(component.size_bytes for component in manifest.components),
                 sealed_bytes,
-                wrap(self._vault.subkey("models"), key, binding=key_binding(digest)),
+                wrap(self._vault.subkey("models", MODELS), key, binding=key_binding(digest)),
             ),
         )
         return self.get(manifest.name, manifest.version)
@@ -218,7 +219,9 @@ class Registry:
             raise ModelUnknown(what="such model")
         try:
             return bytes(
-                unwrap(self._vault.subkey("models"), bytes(row[0]), binding=key_binding(digest))
+                unwrap(
+                    self._vault.subkey("models", MODELS), bytes(row[0]), binding=key_binding(digest)
+                )
             )
         except WrapBroken as error:
             raise VaultDamaged("wrapped_key", why="a model's key was changed") from error

@@ -42,6 +42,11 @@ SETTINGS = (
 )
 
 
+def salt_of(subkey: bytes) -> bytes:
+    """The salt of a database from the sub-key for it."""
+    return subkey[:SALT_BYTES]
+
+
 def check_file(path: Path, *, salt: bytes) -> None:
     """Look at the first bytes before SQLite does, because it makes an empty file a new database.
 

@@ -20,12 +20,12 @@ from appliance.errors import (
     VaultMissing,
 )
 from appliance.files import saving, sync_folder
-from appliance.vault import header
+from appliance.vault import attempts, header
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DATABASE = "vault.db"
+_FIRST_DATABASE = "vault.db"
 # Only in vaults that an earlier release made: originals of documents that no row names.
 BLOBS = "blobs"
 CASES = "cases"
@@ -35,10 +35,34 @@ LOCK = "lock"
 # header, everything beside it is our own unfinished work and may be cleared.
 MAKING = "making"
 
-_DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
-_OURS = frozenset({*_DATABASE_FILES, BLOBS, CASES, MODELS, LOCK})
-# What an atomic write of the header leaves when it is killed.
-_UNFINISHED_HEADER = re.compile(rf"\.{re.escape(header.NAME)}\.[a-z0-9_]{{8}}")
+_JOURNALS = ("-wal", "-shm", "-journal")
+_DATABASE_FILE = re.compile(r"vault(?:\.([2-9]|[1-9][0-9]{1,9}))?\.db(?:-wal|-shm|-journal)?")
+_OURS = frozenset({BLOBS, CASES, MODELS, LOCK, attempts.NAME})
+# What an atomic write of these files leaves when it is killed.
+_UNFINISHED = re.compile(
+    rf"\.(?:{re.escape(header.NAME)}|{re.escape(attempts.NAME)})\.[a-z0-9_]{{8}}"
+)
+
+
+def database_name(generation: int) -> str:
+    """The control database's file since the keys were changed last."""
+    return _FIRST_DATABASE if generation == 1 else f"vault.{generation}.db"
+
+
+def generations(folder: Path) -> frozenset[int]:
+    """Of which generations a control database lies there, with or without its journal."""
+    found = (_DATABASE_FILE.fullmatch(path.name) for path in folder.iterdir())
+    return frozenset(int(match[1] or 1) for match in found if match)
+
+
+def remove_database(path: Path) -> None:
+    """Delete a control database that no header names, journal first. Absent is fine.
+
+    Raises: FolderReadOnly.
+    """
+    with saving(path.name):
+        for ending in (*_JOURNALS, ""):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 class FolderLock:
@@ -70,7 +94,7 @@ def require_vault(folder: Path) -> None:
         if (folder / header.NAME).exists():
             return
         # With a database the header was lost, which must not read as "no vault, make a new one".
-        if (folder / DATABASE).exists() and not (folder / MAKING).exists():
+        if not (folder / MAKING).exists() and folder.is_dir() and generations(folder):
             return
     except OSError as error:
         why = error.strerror or "unknown"
@@ -89,7 +113,8 @@ def check_kinds(folder: Path) -> None:
     head = _mode(folder / header.NAME)
     if head is not None and not stat.S_ISREG(head):
         raise HeaderDamaged(why="it is a link or a folder, not a file")
-    for name in (*_DATABASE_FILES, LOCK):
+    databases = [path.name for path in folder.iterdir() if _DATABASE_FILE.fullmatch(path.name)]
+    for name in (*sorted(databases), LOCK, attempts.NAME):
         mode = _mode(folder / name)
         if mode is not None and not stat.S_ISREG(mode):
             raise VaultDamaged(why=f"“{name}” is a link or a folder, not a file")
@@ -138,7 +163,7 @@ def begin(folder: Path) -> FolderLock:
             (folder / MODELS).mkdir(mode=0o700)
             # Made here for its mode: SQLite would let the group read it, and copies the mode to
             # its journal.
-            os.close(os.open(folder / DATABASE, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            os.close(os.open(folder / _FIRST_DATABASE, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except BaseException:
         lock.release()
         raise
@@ -157,7 +182,12 @@ def _refuse_foreign(folder: Path) -> None:
     if header.NAME in names:
         raise VaultExists(folder=folder)
     allowed = _OURS | {MAKING} if MAKING in names else {LOCK}
-    foreign = {name for name in names - allowed if not _UNFINISHED_HEADER.fullmatch(name)}
+    half_made = MAKING in names
+    foreign = {
+        name
+        for name in names - allowed
+        if not _UNFINISHED.fullmatch(name) and not (half_made and _DATABASE_FILE.fullmatch(name))
+    }
     if foreign:
         raise VaultExists(folder=folder)
 
@@ -172,14 +202,16 @@ def _clear(folder: Path) -> None:
             path.unlink()
 
 
-def clear_leftovers(folder: Path) -> None:
-    """Remove the mark of making and unfinished headers from a whole vault.
+def clear_leftovers(folder: Path, *, generation: int) -> None:
+    """Remove the mark of making, unfinished headers and other generations from a whole vault.
 
     Anything else under such a name is left alone. Raises: DiskFull, FolderReadOnly.
     """
     with saving(folder.name):
         for path in folder.iterdir():
-            named = path.name == MAKING or _UNFINISHED_HEADER.fullmatch(path.name)
+            named = path.name == MAKING or _UNFINISHED.fullmatch(path.name)
             if named and stat.S_ISREG(path.lstat().st_mode):
                 path.unlink()
+        for other in generations(folder) - {generation}:
+            remove_database(folder / database_name(other))
         sync_folder(folder)

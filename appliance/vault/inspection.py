@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appliance.vault import folder, header
+from appliance.vault import folder, format_1, header
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,12 @@ def inspect(path: Path) -> str:
     folder.check_kinds(path)
     held = folder.FolderLock(path)
     try:
-        head = header.read(path)
+        raw = header.read_raw(path)
     finally:
         held.release()
-    return f"format {head.format}, made {head.created_at}, {len(head.slots)} key slots"
+    if header.format_of(raw) == format_1.FORMAT:
+        former = format_1.decode(raw)
+        return f"format 1, made {former.created_at}, {len(former.slots)} key slots"
+    head = header.decode(raw)
+    users, ways = len(head.users), len(head.recovery)
+    return f"format {head.format}, made {head.created_at}, {users} users, {ways} recoveries"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from appliance.errors import VaultDamaged, VaultTooNew
 from appliance.vault.schema.cases import case_tables
 from appliance.vault.schema.identity import identity_table
+from appliance.vault.schema.rotation import rotation_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +130,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_schema,
     identity_table,
     case_tables,
+    rotation_table,
 )
 
 

@@ -17,6 +17,7 @@ from appliance.vault.blobs import Blobs
 from appliance.vault.case_file import connect, make_files
 from appliance.vault.case_folder import blobs_name, database_name
 from appliance.vault.cases import UNFILED, new_ref
+from appliance.vault.lasting import FORMER_BLOBS
 from appliance.vault.schema.cases import drop_old_content, old_tables_there
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def upgrade_content(vault: Vault, *, now: str) -> None:
         _delete_old_originals(vault)
         with vault.transaction() as connection:
             drop_old_content(connection)
+            connection.execute("DELETE FROM identity WHERE kind = ?", (FORMER_BLOBS,))
             connection.execute("DELETE FROM meta WHERE key LIKE 'case_revision:%'")
             connection.executemany(
                 "INSERT OR REPLACE INTO meta VALUES (?, '1')", [(_UNLOGGED,), (_SPACE_DUE,)]
@@ -184,7 +186,7 @@ def _numbered(table: str, case_id: int, row: Row) -> Row:
 def _old_originals(vault: Vault) -> Blobs:
     return Blobs(
         vault.folder / folder.BLOBS,
-        key=lambda: vault.subkey("blobs"),
+        key=vault.former_blobs_key,
         on_commit=vault.on_commit,
         on_rollback=vault.on_rollback,
     )

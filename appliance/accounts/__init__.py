@@ -1,0 +1,1 @@
+"""Who may open the vault, in which role, and which keys go with it."""

@@ -1,0 +1,183 @@
+"""What every change of users has in common: a new header, new keys, new grants.
+
+Each change replaces the header whole, just before the transaction that it belongs to is committed;
+so a kill leaves the old header or the new one, and what cannot be recorded does not happen.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from appliance.crypto.kdf import KdfParams, calibrate
+from appliance.crypto.sealed_box import new_private_key, public_of
+from appliance.errors import ApplianceError, LastAdministrator, UserUnknown
+from appliance.vault import header as headers
+from appliance.vault import recovery, roster, slots
+from appliance.vault.control import Control
+from appliance.vault.costs import passphrase_bytes
+from appliance.vault.domains import Domain
+from appliance.vault.header import ADMINISTRATOR, Header, Recovery, Shares, UserRecord
+from appliance.vault.key_files import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from appliance.vault.connection import Connection
+    from appliance.vault.records import User
+
+
+class Enrolment(Control):
+    """Header and keys of an open vault, and how they are replaced. Thread-safe."""
+
+    def _change(self, make: Callable[[Header], Header]) -> None:
+        """Write the header that `make` gives, inside the transaction under way or one of its own.
+
+        `make` runs while nobody else can change the header, and may raise.
+        """
+        with self.transaction() as connection:
+            before = self._header
+            bare = replace(make(before), revision=before.revision + 1)
+            self._set_header(headers.signed(bare, mac_key=self.subkey("header")), connection)
+
+    def _set_header(self, head: Header, connection: Connection) -> None:
+        before = self._header
+        self._remember_revision(head.revision, connection)
+        self._header = head
+        self.on_rollback(partial(self._put_back, before))
+        self.before_commit(partial(headers.write, self.folder, head))
+
+    def _put_back(self, before: Header) -> None:
+        if before.revision < self._header.revision:  # of several changes the first one's is right
+            self._header = before
+            # Usually nothing was written yet. If it cannot be put back now, the next opening takes
+            # the newer header as it is.
+            with suppress(OSError, ApplianceError):
+                if headers.read(self.folder) != before:
+                    headers.write(self.folder, before)
+
+    def _record(self, user_id: str) -> UserRecord:
+        for record in self._header.users:
+            if record.id == user_id:
+                return record
+        raise UserUnknown(name=user_id)
+
+    def _shown(self, record: UserRecord) -> User:
+        names = self._ring.subkey("names")
+        return roster.shown(record, names, vault_id=self.vault_id)
+
+    def _refuse_last_administrator(self, record: UserRecord) -> None:
+        others = [one for one in self._header.users if one.id != record.id]
+        if ADMINISTRATOR in record.roles and not any(ADMINISTRATOR in one.roles for one in others):
+            raise LastAdministrator(name=self._shown(record).name, what="manages the users")
+
+    def _made(
+        self,
+        user_id: str,
+        name: str,
+        passphrase: str,
+        roles: tuple[str, ...],
+        domains: tuple[Domain, ...],
+        kdf: KdfParams | None,
+        key_file: Path | None,
+    ) -> UserRecord:
+        """A new key pair, and what opens it; with what the present user can grant."""
+        passphrase_bytes(passphrase)  # before anything slow
+        digest = None if key_file is None else digest_of(key_file)
+        mine = self._ring.secret()
+        secret = new_private_key() + mine[slots.ANCHOR]
+        try:
+            public = public_of(secret[slots.PRIVATE])
+            credential = slots.new_passphrase(
+                secret,
+                passphrase,
+                kdf=kdf or calibrate(),
+                vault_id=self.vault_id,
+                user_id=user_id,
+                key_file=digest,
+            )
+        finally:
+            for key in (mine, secret):
+                key[:] = bytes(len(key))
+        return self._granted(
+            roster.new_record(
+                user_id,
+                name,
+                names_key=self._ring.subkey("names"),
+                vault_id=self.vault_id,
+                roles=roles,
+                domains=domains,
+                public=public,
+                credential=credential,
+            )
+        )
+
+    def _granted(self, record: UserRecord) -> UserRecord:
+        """The record with every grant that is missing and can be given."""
+        given = tuple(
+            self._ring.grant(
+                domain, public=record.public, vault_id=self.vault_id, user_id=record.id
+            )
+            for domain in roster.missing(record) & self._ring.held
+        )
+        return roster.with_grants(record, (*record.grants, *given))
+
+    def _rewrap(self, passphrase: str, kdf: KdfParams, key_file: bytes | None) -> None:
+        """Replace all credentials of the present user by this one."""
+        secret = self._ring.secret()
+        try:
+            credential = slots.new_passphrase(
+                secret,
+                passphrase,
+                kdf=kdf,
+                vault_id=self.vault_id,
+                user_id=self._owner,
+                key_file=key_file,
+            )
+        finally:
+            secret[:] = bytes(len(secret))
+        self._change(
+            lambda head: roster.with_user(
+                head, replace(self._record(self._owner), credentials=(credential,))
+            )
+        )
+
+    def _recover_by(
+        self,
+        wrapped: Callable[..., Recovery],
+        owner: str,
+        stays: Callable[[Recovery], bool],
+    ) -> None:
+        """Put a recovery with a new key pair in, beside those that stay."""
+        entry = self._new_recovery(wrapped, owner)
+        self._change(
+            lambda head: replace(
+                head, recovery=(*(one for one in head.recovery if stays(one)), entry)
+            )
+        )
+
+    def _new_recovery(self, wrapped: Callable[..., Recovery], owner: str) -> Recovery:
+        mine = self._ring.secret()
+        secret = new_private_key() + mine[slots.ANCHOR]
+        try:
+            public = public_of(secret[slots.PRIVATE])
+            grants = tuple(
+                self._ring.grant(domain, public=public, vault_id=self.vault_id, user_id=owner)
+                for domain in sorted(Domain)
+            )
+            return wrapped(secret, public=public, grants=grants)
+        finally:
+            for key in (mine, secret):
+                key[:] = bytes(len(key))
+
+    def _rewrap_code(self, typed: str) -> None:
+        """Put the code that was typed in place of its entry from format 1."""
+        secret = recovery.parse(typed)
+        if secret is None:
+            raise AssertionError("opened by a code that is none")
+        wrapped = partial(slots.wrap_code, code=secret, vault_id=self.vault_id)
+        self._recover_by(wrapped, slots.CODE_OWNER, lambda entry: isinstance(entry, Shares))

@@ -1,0 +1,256 @@
+"""The users of an open vault: who they are, what they hold, and every change of that."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from appliance.crypto.kdf import KdfParams, calibrate
+from appliance.errors import (
+    BadInput,
+    KeyFileNeeded,
+    KeyNotHeld,
+    UserExists,
+    VaultLocked,
+    WrongPassphrase,
+)
+from appliance.vault import opening, recovery, roster, slots
+from appliance.vault.attempts import Attempts
+from appliance.vault.costs import passphrase_bytes
+from appliance.vault.domains import CONTROL, PLAIN_NAMES, Domain
+from appliance.vault.enrolment import Enrolment
+from appliance.vault.header import (
+    ADMINISTRATOR,
+    MAX_USERS,
+    ROLES,
+    Header,
+    Shares,
+)
+from appliance.vault.key_files import digest_of
+from appliance.vault.records import RECOVERY_CODE, RECOVERY_SHARES, User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class Members(Enrolment):
+    """The part of a vault that knows its users. Thread-safe; after the lock: VaultLocked."""
+
+    @property
+    def user(self) -> User:
+        """Who opened the vault; by a recovery, somebody with every role."""
+        if self._owner in (slots.CODE_OWNER, slots.SHARES_OWNER):
+            name = RECOVERY_CODE if self._owner == slots.CODE_OWNER else RECOVERY_SHARES
+            return User(self._owner, name, ROLES, frozenset(Domain), recovery=True)
+        return self._shown(self._record(self._owner))
+
+    def users(self) -> tuple[User, ...]:
+        """Everybody but the recoveries, oldest first. Raises: VaultLocked, HeaderDamaged."""
+        return tuple(self._shown(record) for record in self._header.users)
+
+    def pending_users(self) -> tuple[User, ...]:
+        """Users who still wait for somebody to let them into a domain. Raises: as `users`."""
+        return tuple(user for user in self.users() if user.pending)
+
+    @property
+    def recoveries(self) -> frozenset[str]:
+        """Which ways of recovery there are: `records.RECOVERY_CODE`, `RECOVERY_SHARES`."""
+        return frozenset(
+            RECOVERY_SHARES if isinstance(entry, Shares) else RECOVERY_CODE
+            for entry in self._header.recovery
+        )
+
+    def rotation_due(self) -> frozenset[Domain]:
+        """Domains whose present key is known to somebody who has lost the right to it."""
+        return frozenset(self._header.due)
+
+    def add_user(
+        self,
+        name: str,
+        secret: str,
+        roles: Iterable[str],
+        domains: Iterable[Domain],
+        *,
+        kdf: KdfParams | None = None,
+        key_file: Path | None = None,
+    ) -> User:
+        """Add a user with a passphrase of their own.
+
+        They get the domains that the present user holds; the others stay pending until somebody
+        who holds them confirms. Every user holds `control`.
+
+        Raises: BadInput, UserExists, FileUnreadable (key file), VaultLocked, DiskFull,
+            FolderReadOnly.
+        """
+        name = opening.clean_name(name)
+        chosen = roster.checked_roles(roles)
+        wanted = tuple(sorted({CONTROL, *domains}))
+        user_id = os.urandom(8).hex()
+        record = self._made(user_id, name, secret, chosen, wanted, kdf, key_file)
+
+        def add(head: Header) -> Header:
+            if len(head.users) >= MAX_USERS:
+                raise BadInput(what="The user", why=f"a vault has at most {MAX_USERS}")
+            if any(one.name_tag == record.name_tag for one in head.users):
+                raise UserExists(name=name)
+            return replace(head, users=(*head.users, record))
+
+        self._change(add)
+        return self._shown(record)
+
+    def confirm_user(self, user_id: str) -> User:
+        """Let a user into the domains that they wait for and the present user holds.
+
+        Raises: UserUnknown, KeyNotHeld (none of them is held), VaultLocked, DiskFull.
+        """
+
+        def confirm(head: Header) -> Header:
+            record = self._record(user_id)
+            missing = roster.missing(record)
+            if missing and not missing & self._ring.held:
+                raise KeyNotHeld(what=PLAIN_NAMES[min(missing)])
+            return roster.with_user(head, self._granted(record))
+
+        self._change(confirm)
+        return self._shown(self._record(user_id))
+
+    def set_roles(self, user_id: str, roles: Iterable[str], domains: Iterable[Domain]) -> User:
+        """Change what a user may do and the domains that go with it.
+
+        Domains taken away are dropped from the header; the user may have kept their keys, so they
+        become `rotation_due`. New ones are granted as in `add_user`.
+
+        Raises: UserUnknown, LastAdministrator, BadInput, VaultLocked, DiskFull.
+        """
+        chosen = roster.checked_roles(roles)
+        wanted = tuple(sorted({CONTROL, *domains}))
+
+        def change(head: Header) -> Header:
+            record = self._record(user_id)
+            if ADMINISTRATOR not in chosen:
+                self._refuse_last_administrator(record)
+            kept = tuple(given for given in record.grants if given.domain in wanted)
+            lost = {given.domain for given in record.grants} - set(wanted)
+            record = replace(record, roles=chosen, domains=wanted, grants=kept)
+            return roster.with_due(roster.with_user(head, self._granted(record)), lost)
+
+        self._change(change)
+        return self._shown(self._record(user_id))
+
+    def remove_user(self, user_id: str) -> None:
+        """Remove a user; never the present one, nor the last administrator.
+
+        This program then refuses every header in which they still stand, but they may have kept a
+        copy of header.json, and what it holds stays the same keys. Only changing the keys
+        (`rotate`) makes that copy useless; until then their domains are `rotation_due`.
+
+        Raises: UserUnknown, LastAdministrator, BadInput, VaultLocked, DiskFull, FolderReadOnly.
+        """
+
+        def remove(head: Header) -> Header:
+            record = self._record(user_id)
+            if user_id == self._owner:
+                raise BadInput(what="The present user", why="nobody can remove themselves")
+            self._refuse_last_administrator(record)
+            left = tuple(one for one in head.users if one.id != user_id)
+            return roster.with_due(
+                replace(head, users=left), {given.domain for given in record.grants}
+            )
+
+        self._change(remove)
+
+    def readmit_user(
+        self,
+        user_id: str,
+        secret: str,
+        *,
+        kdf: KdfParams | None = None,
+        key_file: Path | None = None,
+    ) -> User:
+        """Give a user who forgot their passphrase a new key pair and passphrase.
+
+        What was sealed to the old pair is lost with it, so they get what the present user holds,
+        as in `add_user`; nobody can read or reset another one's passphrase.
+
+        Raises: UserUnknown, BadInput, FileUnreadable, VaultLocked, DiskFull, FolderReadOnly.
+        """
+        if user_id == self._owner:
+            raise BadInput(what="The present user", why="they change their passphrase instead")
+        old = self._shown(self._record(user_id))
+        record = self._made(
+            user_id, old.name, secret, old.roles, self._record(user_id).domains, kdf, key_file
+        )
+
+        def readmit(head: Header) -> Header:
+            now = self._record(user_id)
+            fresh = replace(record, roles=now.roles, domains=now.domains, grants=())
+            return roster.with_user(head, self._granted(fresh))
+
+        self._change(readmit)
+        return self._shown(self._record(user_id))
+
+    def change_passphrase(
+        self, new: str, *, kdf: KdfParams | None = None, key_file: Path | None = None
+    ) -> None:
+        """Replace the present user's passphrase, and their key file by this one or none.
+
+        Only their wrapped secret changes, so a kill leaves the old or the new. After a recovery
+        this is for the only user, who is let in anew; with several, see `readmit_user`.
+        Raises: BadInput, FileUnreadable, VaultLocked, DiskFull, FolderReadOnly.
+        """
+        if self.user.recovery:
+            if len(self._header.users) != 1:
+                raise BadInput(what="The user", why="there are several; say which")
+            self.readmit_user(self._header.users[0].id, new, kdf=kdf, key_file=key_file)
+            return
+        passphrase_bytes(new)
+        self._rewrap(new, kdf or calibrate(), None if key_file is None else digest_of(key_file))
+
+    def new_recovery_code(self) -> str:
+        """Make a new recovery code; the earlier one stops working.
+
+        Raises: KeyNotHeld (it must open everything), VaultLocked, DiskFull, FolderReadOnly.
+        """
+        code, secret = recovery.make()
+        wrapped = partial(slots.wrap_code, code=secret, vault_id=self.vault_id)
+        self._recover_by(wrapped, slots.CODE_OWNER, lambda entry: isinstance(entry, Shares))
+        return code
+
+    def new_recovery_shares(self, *, keep_code: bool = True) -> tuple[str, str, str]:
+        """Codes for three holders of whom any two open; earlier shares stop working.
+
+        Without `keep_code` the single recovery code stops working too.
+        Raises: as `new_recovery_code`.
+        """
+        (first, second, third), shares = recovery.make_shares()
+        wrapped = partial(slots.wrap_shares, shares=shares, vault_id=self.vault_id)
+        self._recover_by(
+            wrapped,
+            slots.SHARES_OWNER,
+            lambda entry: keep_code and not isinstance(entry, Shares),
+        )
+        return first, second, third
+
+    def opens_with(self, secret: str, *, key_file: Path | None = None) -> bool:
+        """True for the present user's passphrase or a recovery, such as before a grave step.
+
+        Takes as long as opening and is counted like it.
+        Raises: VaultLocked, TooManyAttempts, HeaderDamaged, FileUnreadable, DiskFull.
+        """
+        if self.locked:
+            raise VaultLocked
+        head = self._header
+        mine = [record for record in head.users if record.id == self._owner]
+        tried = replace(head, users=tuple(mine)) if mine else head
+        who = opening.counter_of(tried, secret, None)
+        tries = Attempts(self.folder, self._clock, users={one.id for one in head.users})
+        try:
+            with opening.counted(tries, who):
+                opening.unlock(tried, secret, key_file=key_file).ring.wipe()
+        except (WrongPassphrase, KeyFileNeeded):
+            return False
+        return True
