@@ -223,11 +223,11 @@ def test_damage_deeper_in_the_database_is_named_when_it_is_read(
         connection.execute("CREATE TABLE deep (name TEXT)")
         connection.executemany(
             "INSERT INTO deep VALUES (?)",
-            ((f"{number:05}" + "x" * 500,) for number in range(500)),
+            ((f"{number:05}" + "x" * 500,) for number in range(3000)),
         )
     opened.lock()
     pages = (shut_folder / "vault.db").stat().st_size // 4096
-    for page in range(pages // 2, pages):
+    for page in range(pages * 3 // 4, pages):
         _flip(shut_folder / "vault.db", page * 4096 + 1000)
     opened = Vault.open(shut_folder, passphrase, clock=clock)
     with pytest.raises(VaultDamaged):
