@@ -32,6 +32,7 @@ TABLES = {
     "sqlite_sequence": ["name", "seq"],
     "audit": ["seq", "at", "event", "subject", "details", "mac"],
     "identity": ["kind", "public", "wrapped"],
+    "rotation": ["kind", "item"],
 }  # fmt: skip
 CASE_TABLES = {
     "case_meta": ["key", "value"],

@@ -407,7 +407,7 @@ def test_after_the_lock_everything_says_so(vault: Vault, fast: KdfParams) -> Non
     assert vault.locked
     for use in (
         vault.connection,
-        vault.transaction,
+        lambda: vault.transaction().__enter__(),
         lambda: vault.subkey("x"),
         lambda: vault.case(case.id),
         case.connection,
