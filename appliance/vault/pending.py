@@ -117,7 +117,7 @@ class Pending:
         """
         rows = self._vault.connection().execute(
             "SELECT case_id, commit_no, ref FROM pending_case JOIN case_file "
-            "ON case_file.id = pending_case.case_id ORDER BY commit_no"
+            "ON case_file.id = pending_case.case_id ORDER BY commit_no, case_id"
         )
         found = []
         for case_id, number, ref in rows.fetchall():
