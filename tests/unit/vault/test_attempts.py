@@ -250,7 +250,7 @@ def test_a_kill_does_not_skip_the_count(tmp_path: Path, fast: KdfParams, hands: 
             os.kill(os.getpid(), signal.SIGKILL)
             return b""
 
-        slots.argon2id = die  # type: ignore[attr-defined]  # in a child that ends at once
+        slots.argon2id = die  # type: ignore[assignment, attr-defined]  # in a child that ends at once
         Vault.open(tmp_path / "v", "right", clock=hands)
 
     for _ in range(3):
