@@ -42,8 +42,8 @@ STAGE = "changing keys"
 class RotationStep:
     """How one kind of thing gets a new key of its own.
 
-    `items` lists them in the control database; `renew` encrypts one anew, and can be repeated after a
-    kill.
+    `items` lists them in the control database; `renew` encrypts one anew, and can be repeated
+    after a kill.
     """
 
     domain: Domain
