@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def inspect(path: Path) -> str:
-    """One line about the vault: format, age, ways in. The header's MAC is checked only at opening.
+    """One line about the vault: format, age, how many ways in.
+
+    The header's MAC is checked only at opening.
 
     Raises: VaultMissing, HeaderDamaged, VaultDamaged, VaultTooNew, VaultBusy, FolderReadOnly.
     """
@@ -27,4 +29,4 @@ def inspect(path: Path) -> str:
         return f"format 1, made {former.created_at}, {len(former.slots)} key slots"
     head = header.decode(raw)
     users, ways = len(head.users), len(head.recovery)
-    return f"format {head.format}, made {head.created_at}, {users} users, {ways} recoveries"
+    return f"format {head.format}, made {head.created_at}, users: {users}, ways of recovery: {ways}"

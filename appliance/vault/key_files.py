@@ -31,14 +31,16 @@ def digest_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it cannot be a file name"
         raise FileUnreadable(str(error), name=path.name, why=why) from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise FileUnreadable(name=path.name, why="it is not a regular file")
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             content = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            why = error.strerror or "unknown"
-            raise FileUnreadable(str(error), name=path.name, why=why) from error
+    except OSError as error:
+        why = error.strerror or "unknown"
+        raise FileUnreadable(str(error), name=path.name, why=why) from error
+    finally:
+        os.close(handle)
     if not content:
         raise BadInput(what=f"The key file “{path.name}”", why="it is empty")
     if len(content) > MAX_BYTES:

@@ -9,17 +9,16 @@ repaired in silence but told (`not_carried_out`), so that the log can be correct
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
-from appliance.errors import ApplianceError, VaultDamaged
+from appliance.errors import ApplianceError, VaultDamaged, VaultLocked
 from appliance.vault.case_records import NotCarriedOut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator, Sequence
 
     from appliance.vault.connection import Connection
     from appliance.vault.store import Vault
@@ -64,9 +63,22 @@ class Pending:
             _write_counts(control, part.key, _counts(part.connection))
         return number
 
-    def committing(self) -> AbstractContextManager[object]:
-        """Held over the commits and by `lock`, so that the vault is not locked between them."""
-        return self._gate
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Held over the commits, between which the vault is never locked. Raises: VaultLocked."""
+        with self._gate:
+            if self._vault.locked:
+                raise VaultLocked
+            yield
+
+    @contextmanager
+    def between_commits(self) -> Iterator[None]:
+        """Held for a moment by `lock`: commits under way are through, no other begins.
+
+        Not while connections are closed: one of them may be waiting for another's commit.
+        """
+        with self._gate:
+            yield
 
     def fulfilled(self, part: Part, number: int) -> bool:
         """True if the case's database has the number."""
@@ -105,7 +117,7 @@ class Pending:
         """
         rows = self._vault.connection().execute(
             "SELECT case_id, commit_no, ref FROM pending_case JOIN case_file "
-            "ON case_file.id = pending_case.case_id ORDER BY commit_no"
+            "ON case_file.id = pending_case.case_id ORDER BY commit_no, case_id"
         )
         found = []
         for case_id, number, ref in rows.fetchall():

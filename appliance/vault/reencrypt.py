@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from appliance.errors import FileUnreadable
+from appliance.errors import CaseUnknown, FileUnreadable
 from appliance.files import saving, sync_folder
 from appliance.vault import database
 from appliance.vault.blobs import Blobs
@@ -34,9 +34,14 @@ def reencrypt_case(vault: Vault, ref: str, job: Job) -> None:
     30 MiB, nobody can write to the vault. After `Cancelled`, an error or a kill, calling it again
     goes on with the originals that are not done.
 
-    Raises: CaseUnknown, KeyNotHeld, VaultDamaged, PackTampered, DiskFull, Cancelled.
+    A case that is gone has nothing to do.
+
+    Raises: KeyNotHeld, VaultDamaged, PackTampered, DiskFull, Cancelled.
     """
-    case = vault.case(ref)
+    try:
+        case = vault.case(ref)
+    except CaseUnknown:
+        return
     case.connection()  # strays are set aside before originals are counted
     generation, next_key = _begin(vault, case)
     try:

@@ -42,8 +42,8 @@ STAGE = "changing keys"
 class RotationStep:
     """How one kind of thing gets a new key of its own.
 
-    `items` lists them in the control database; `renew` encrypts one anew, can be repeated after a
-    kill, and does nothing for one that is gone.
+    `items` lists them in the control database; `renew` encrypts one anew, and can be repeated
+    after a kill.
     """
 
     domain: Domain
@@ -110,7 +110,8 @@ def resume(vault: Vault, steps: dict[str, RotationStep], job: Job) -> None:
     ]
     for number, (kind, item) in enumerate(todo):
         job.tick(STAGE, number, len(todo), note=kind)
-        steps[kind].renew(item, job)
+        if item in steps[kind].items(vault.connection()):  # else it was deleted meanwhile
+            steps[kind].renew(item, job)
         with vault.transaction() as connection:
             connection.execute("DELETE FROM rotation WHERE kind = ? AND item = ?", (kind, item))
     job.tick(STAGE, len(todo), len(todo))

@@ -252,14 +252,13 @@ class Vault(Members):
         """
         if not self._locked.is_set():
             self.pending.settle()
-        with self.pending.committing():  # never between the control database's commit and a case's
-            with self._guard:
-                if self._locked.is_set():
-                    return
-                self._locked.set()
-                open_ones = list(self._connections)
-            for connection in open_ones:
-                connection.shut()
+        with self.pending.between_commits(), self._guard:
+            if self._locked.is_set():
+                return
+            self._locked.set()
+            open_ones = list(self._connections)
+        for connection in open_ones:
+            connection.shut()
         self._ring.wipe()
         give_back_freed_memory()
         self._held.release()

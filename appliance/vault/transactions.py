@@ -62,12 +62,16 @@ class Part:
         self.connection = connection
         self.on_commit: list[Hook] = []
         self.on_rollback: list[Hook] = []
-        self._before: int = connection.total_changes
+        self._before = self._changes()
 
     @property
     def written(self) -> bool:
-        """True if a row was changed, even if that was undone."""
-        return bool(self.connection.total_changes != self._before)
+        """True if a row was changed, even if that was undone. Raises: VaultLocked."""
+        return self._changes() != self._before
+
+    def _changes(self) -> int:
+        with self.connection.gate():
+            return int(self.connection.total_changes)
 
 
 class Transactions(threading.local):
@@ -187,9 +191,9 @@ class Transactions(threading.local):
         """Control first, then the cases; afterwards what waits for each."""
         control = self._parts.get(CONTROL_KEY)
         cases = [part for part in self._parts.values() if part.key != CONTROL_KEY]
-        written = [part for part in cases if part.written]
         number = 0
         try:
+            written = [part for part in cases if part.written]
             if control is not None and written:
                 number = self._promises.promise(control.connection, written)
             with self._promises.committing():

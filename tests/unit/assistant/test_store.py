@@ -61,7 +61,7 @@ def test_answers_of_another_case_are_not_there(
 def test_a_damaged_record_is_named(vault: Vault, case_id: int, assistant: Assistant) -> None:
     store = ConversationStore(vault, FixedClock())
     kept = store.add(case_id, answer("What is the loan amount?", case_id=1, assistant=assistant))
-    with vault.transaction() as connection:
+    with vault.case(case_id).transaction() as connection:
         connection.execute("UPDATE answer SET record = '{}' WHERE id = ?", (kept.id,))
     with pytest.raises(VaultDamaged):
         store.all(case_id)

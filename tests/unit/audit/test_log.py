@@ -63,7 +63,7 @@ def test_an_empty_log_is_genuine(log: AuditLog) -> None:
 
 def test_an_entry_goes_with_its_transaction(vault: Vault, log: AuditLog) -> None:
     with pytest.raises(KeyboardInterrupt), vault.transaction() as connection:
-        connection.execute("INSERT INTO case_file VALUES (1, 'c', '')")
+        connection.execute("INSERT INTO meta VALUES ('test', '')")
         log.append(Event.CASE_CREATED, "c")
         raise KeyboardInterrupt
     assert log.entries() == ()
@@ -74,9 +74,9 @@ def test_an_entry_goes_with_its_transaction(vault: Vault, log: AuditLog) -> None
 
 def test_what_cannot_be_recorded_does_not_happen(vault: Vault, log: AuditLog) -> None:
     with pytest.raises(TypeError), vault.transaction() as connection:
-        connection.execute("INSERT INTO case_file VALUES (1, 'c', '')")
+        connection.execute("INSERT INTO meta VALUES ('test', '')")
         log.append(Event.CASE_CREATED, "c", reason=object())  # type: ignore[arg-type]  # on purpose
-    assert vault.connection().execute("SELECT count(*) FROM case_file").fetchone() == (0,)
+    assert vault.connection().execute("SELECT * FROM meta WHERE key = 'test'").fetchall() == []
 
 
 def test_names_that_are_no_text_are_recorded(log: AuditLog) -> None:

@@ -82,7 +82,8 @@ def test_killed_again_and_again(folder: Path, tmp_path: Path) -> None:
 
     vault = Vault.open(folder, "correct horse", clock=FixedClock())
     store = DocumentStore(vault, FixedClock())
-    documents = store.documents(store.case("Miller").id)
+    case = vault.case(store.case("Miller").id)
+    documents = store.documents(case.id)
     assert [(d.name, d.state) for d in documents] == [("loan.pdf", "ready"), ("form.docx", "ready")]
     loan, letter = documents
     texts = list(store.page_texts(loan.id))
@@ -97,6 +98,6 @@ def test_killed_again_and_again(folder: Path, tmp_path: Path) -> None:
         "SELECT (SELECT count(*) FROM chunk) - (SELECT count(*) FROM vector)",
         "SELECT count(*) FROM page WHERE document_id NOT IN (SELECT id FROM document)",
     ):
-        assert vault.connection().execute(query).fetchone() == (0,)
-    assert len(list((folder / "blobs").iterdir())) == 2
+        assert case.connection().execute(query).fetchone() == (0,)
+    assert len(list((case.folder / "blobs").iterdir())) == 2
     vault.lock()

@@ -35,7 +35,8 @@ def added(store: DocumentStore, case: Case, name: str = "a.pdf", sha: str = "a" 
 
 
 def rows(vault: Vault, table: str) -> int:
-    found = vault.connection().execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  # constants
+    (case,) = vault.cases.all()
+    found = vault.case(case.id).connection().execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  # constants
     assert found is not None
     return int(found[0])
 
@@ -43,6 +44,7 @@ def rows(vault: Vault, table: str) -> int:
 def test_cases(store: DocumentStore, case: Case) -> None:
     other = store.new_case("王小明")
     assert store.cases() == (other, case)
+    assert len({case.ref, other.ref}) == 2
     assert store.case("Miller") == case
     assert store.case_by_id(other.id) == other
     with pytest.raises(CaseExists):
@@ -110,7 +112,7 @@ def test_a_failed_document_says_why_and_keeps_nothing_else(
     assert (failed.state, failed.error_code, failed.page_count) == ("failed", "D503", 0)
     assert "too many pages" in (failed.error_message or "")
     assert rows(vault, "page") == 0
-    assert list((vault.folder / "blobs").iterdir()) == []
+    assert list((vault.case(case.id).folder / "blobs").iterdir()) == []
     with pytest.raises(FileUnreadable):
         store.open_original(failed)
     again = store.take_in(case.id, "a.pdf", "a" * 64, b"bytes")
@@ -122,7 +124,7 @@ def test_removing_leaves_nothing(store: DocumentStore, case: Case, vault: Vault)
     kept, gone = added(store, case, "kept.pdf", "a" * 64), added(store, case, "gone.pdf", "b" * 64)
     for document in (kept, gone):
         store.add_pages(document.id, [PAGE])
-        with vault.transaction() as connection:
+        with vault.case(case.id).transaction() as connection:
             chunk = connection.execute(
                 "INSERT INTO chunk (document_id, page, start_cp, end_cp) VALUES (?, 1, 0, 4)",
                 (document.id,),
@@ -134,19 +136,45 @@ def test_removing_leaves_nothing(store: DocumentStore, case: Case, vault: Vault)
     assert store.revision(case.id) != before
     for table in ("document", "page", "chunk", "vector"):
         assert rows(vault, table) == 1
-    found = vault.connection().execute("SELECT rowid FROM chunk_fts WHERE chunk_fts MATCH 'loan'")
+    content = vault.case(case.id)
+    found = content.connection().execute("SELECT rowid FROM chunk_fts WHERE chunk_fts MATCH 'loan'")
     assert len(found.fetchall()) == 1
-    assert len(list((vault.folder / "blobs").iterdir())) == 1
+    assert len(list((content.folder / "blobs").iterdir())) == 1
     store.remove_case(case.id)
-    for table in ("case_file", "document", "page", "chunk", "chunk_fts", "vector"):
-        assert rows(vault, table) == 0
-    assert list((vault.folder / "blobs").iterdir()) == []
+    assert store.cases() == ()
+    assert not content.folder.exists()
+    with pytest.raises(CaseUnknown):
+        content.connection()
+
+
+def test_the_list_of_cases_counts_without_opening_one(
+    store: DocumentStore, case: Case, vault: Vault
+) -> None:
+    document = added(store, case)
+    store.add_pages(document.id, [PAGE, Page(2, "two", (), 1, 1)])
+    other = store.new_case("Wu")
+    counted = {one.name: (one.documents, one.pages) for one in store.cases()}
+    assert counted == {"Miller": (1, 2), "Wu": (0, 0)}
+    for one in (case, other):  # not even the files are looked at
+        (vault.case(one.id).folder / "case.db").rename(vault.folder / f"away-{one.id}")
+    assert {one.name: (one.documents, one.pages) for one in store.cases()} == counted
+
+
+def test_numbers_of_documents_tell_their_case(store: DocumentStore, case: Case) -> None:
+    other = store.new_case("Wu")
+    one, two = added(store, case), added(store, other)
+    assert (one.case_id, two.case_id) == (case.id, other.id)
+    assert one.id != two.id
+    assert store.document_by_id(two.id) == two
+    for wrong in (0, -1, 7, other.id << 32, (other.id + 1) << 32 | 1):
+        with pytest.raises(DocumentUnknown):
+            store.document_by_id(wrong)
 
 
 def test_damaged_words_are_noticed(store: DocumentStore, case: Case, vault: Vault) -> None:
     document = added(store, case)
     store.add_pages(document.id, [PAGE])
-    with vault.transaction() as connection:
+    with vault.case(case.id).transaction() as connection:
         connection.execute("UPDATE page SET words = X'0102'")
     with pytest.raises(VaultDamaged):
         store.page(document.id, 1)

@@ -190,7 +190,7 @@ def test_indexing_goes_on_where_it_stopped(library: Library) -> None:
     assert made == 150
     library.index.add_document(document.id, job=Job())
     assert len(library.embedder.texts) == made
-    with library.vault.transaction() as connection:
+    with library.vault.case(case).transaction() as connection:
         connection.execute("DELETE FROM vector WHERE chunk_id % 3 = 0")
     library.index.add_document(document.id, job=Job())
     assert len(library.embedder.texts) == made + 50
@@ -213,7 +213,7 @@ def test_the_model_is_told_document_and_heading(library: Library) -> None:
 def test_a_missing_vector_is_damage(library: Library) -> None:
     case = library.case()
     library.add(case, "a.pdf", LOAN)
-    with library.vault.transaction() as connection:
+    with library.vault.case(case).transaction() as connection:
         connection.execute("DELETE FROM vector")
     with pytest.raises(VaultDamaged):
         library.index.search(case, "interest")
@@ -223,7 +223,7 @@ def test_a_missing_vector_is_damage(library: Library) -> None:
 def test_a_damaged_vector_is_noticed(library: Library, damage: str) -> None:
     case = library.case()
     library.add(case, "a.pdf", LOAN)
-    with library.vault.transaction() as connection:
+    with library.vault.case(case).transaction() as connection:
         connection.execute(
             f"UPDATE vector SET data = CAST({damage} AS BLOB) "  # noqa: S608  # constants above
             "WHERE chunk_id = (SELECT min(chunk_id) FROM vector)"

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from appliance.clock import stamp
 from appliance.crypto.kdf import KdfParams
-from appliance.errors import Cancelled, VaultDamaged, VaultLocked
+from appliance.errors import Cancelled, CaseUnknown, VaultDamaged, VaultLocked
 from appliance.jobs import Job
 from appliance.risk.scoring import score_rows
 from appliance.risk.store import ScoreStore
+from appliance.vault.deletion import delete_case
 from appliance.vault.store import Vault
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     made, _code = Vault.create(
         tmp_path / "vault", "a long enough passphrase", clock=FixedClock(), kdf=cheap
     )
-    with made.transaction() as connection:
-        connection.execute("INSERT INTO case_file VALUES (1, 'Miller', 'now'), (2, 'Wu', 'now')")
+    for name in ("Miller", "Wu"):
+        made.cases.new(name, now=stamp(FixedClock()))
     yield made
     made.lock()
 
@@ -75,9 +77,19 @@ def test_each_case_has_its_own_history(vault: Vault, scores: ScoreTable) -> None
 def test_scores_leave_with_their_case(vault: Vault, scores: ScoreTable) -> None:
     store = ScoreStore(vault, FixedClock())
     store.add_all(scores, case_id=1)
-    with vault.transaction() as connection:
-        connection.execute("DELETE FROM case_file WHERE id = 1")
-    assert store.history(1) == ()
+    delete_case(vault, 1, reason="by a person", now=stamp(FixedClock()))
+    with pytest.raises(CaseUnknown):
+        store.history(1)
+
+
+def test_scores_of_no_case_are_in_a_case_that_nobody_sees(vault: Vault, scores: ScoreTable) -> None:
+    store = ScoreStore(vault, FixedClock())
+    assert store.history(None) == ()
+    store.add(scores[0])
+    store.add(scores[1])
+    assert len(store.history(None)) == 2
+    assert [case.name for case in vault.cases.all()] == ["Wu", "Miller"]
+    assert len(list(vault.cases_folder.iterdir())) == 3
 
 
 def test_all_or_none_are_kept(vault: Vault, scores: ScoreTable) -> None:
@@ -90,8 +102,8 @@ def test_all_or_none_are_kept(vault: Vault, scores: ScoreTable) -> None:
 
 
 def test_a_row_that_is_no_score_is_a_damaged_vault(vault: Vault) -> None:
-    with vault.transaction() as connection:
-        connection.execute("INSERT INTO score VALUES (7, 1, 'now', 'x', '{}')")
+    with vault.case(1).transaction() as connection:
+        connection.execute("INSERT INTO score VALUES (7, 'now', 'x', '{}')")
     with pytest.raises(VaultDamaged, match="score 7"):
         ScoreStore(vault, FixedClock()).history(1)
 

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from appliance.vault.store import Vault
 
 _PREFIX = "test "
+COUNT = "SELECT count(*) FROM meta WHERE key LIKE 'test %'"
+NAMES = "SELECT substr(key, 6) FROM meta WHERE key LIKE 'test %' ORDER BY rowid"
+VALUES = "SELECT value FROM meta WHERE key LIKE 'test %' ORDER BY rowid"
+TWICE = "SELECT key || '2', '' FROM meta WHERE key LIKE 'test %'"
 
 
 def add(vault: Vault, name: str, value: str = "") -> None:
@@ -18,5 +22,4 @@ def add(vault: Vault, name: str, value: str = "") -> None:
 
 def names(vault: Vault) -> list[str]:
     """The names kept, in the order they were added."""
-    rows = vault.connection().execute("SELECT key FROM meta WHERE key LIKE 'test %' ORDER BY rowid")
-    return [key.removeprefix(_PREFIX) for (key,) in rows]
+    return [name for (name,) in vault.connection().execute(NAMES)]

@@ -68,7 +68,9 @@ def test_an_io_error_in_a_folder_that_is_gone(vault: Vault) -> None:
 
 def test_a_statement_that_waits_in_vain(vault: Vault) -> None:
     other = database.connect(
-        vault.folder / "vault.db", key=vault.subkey("database"), salt=vault._database_salt()
+        vault.folder / "vault.db",
+        key=vault.subkey("database"),
+        salt=database.salt_of(vault.subkey("database salt")),
     )
     other.execute("PRAGMA busy_timeout = 10")
     with vault.transaction(), pytest.raises(VaultBusy):
@@ -82,7 +84,7 @@ def test_a_journal_that_cannot_be_switched_on(
     settings = tuple(line for line in database.SETTINGS if not line.startswith("journal_mode"))
     monkeypatch.setattr(database, "SETTINGS", (*settings, "journal_mode = DELETE"))
     path = vault.folder / "vault.db"
-    key, salt = vault.subkey("database"), vault._database_salt()
+    key, salt = vault.subkey("database"), database.salt_of(vault.subkey("database salt"))
     vault.lock()
     with pytest.raises(VaultDamaged, match="journal"):
         database.connect(path, key=key, salt=salt)
@@ -106,7 +108,9 @@ def test_a_lock_while_a_connection_is_made(vault: Vault, monkeypatch: pytest.Mon
 
 
 def test_looking_at_a_vault_without_opening_it(shut_folder: Path, tmp_path: Path) -> None:
-    assert inspect(shut_folder) == "format 1, made 2026-01-02T12:00:00.000+00:00, 2 key slots"
+    assert inspect(shut_folder) == (
+        "format 2, made 2026-01-02T12:00:00.000+00:00, users: 1, ways of recovery: 1"
+    )
     (shut_folder / "header.json").write_bytes(b"{}")
     with pytest.raises(HeaderDamaged):
         inspect(shut_folder)

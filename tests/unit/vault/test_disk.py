@@ -17,6 +17,7 @@ import pytest
 from appliance.errors import DiskFull, FolderReadOnly
 from appliance.vault.store import Vault
 from tests import forked
+from tests.unit.vault.rows import COUNT, add, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,11 +30,7 @@ NOBODY = 65534
 
 def fill(vault: Vault) -> None:
     for number in range(100_000):
-        with vault.transaction() as connection:
-            connection.execute(
-                "INSERT INTO case_file (name, created_at) VALUES (?, '')",
-                (f"{number}" + "x" * 4000,),
-            )
+        add(vault, f"{number}", "x" * 4000)
 
 
 @pytest.fixture
@@ -57,18 +54,19 @@ def small_disk() -> Iterator[Path]:
 
 def test_a_full_disk_while_writing(small_disk: Path, clock: Clock, fast: KdfParams) -> None:
     vault, _code = Vault.create(small_disk / "v", "p", clock=clock, kdf=fast)
+    case = vault.case(vault.cases.new("Miller", now="2026").id)
     with pytest.raises(DiskFull):
         fill(vault)
-    (kept,) = vault.connection().execute("SELECT count(*) FROM case_file").fetchone() or (0,)
+    (kept,) = vault.connection().execute(COUNT).fetchone() or (0,)
     with pytest.raises(DiskFull):
-        vault.blobs.put(os.urandom(3 * 1024 * 1024), binding=b"b")
-    assert list((small_disk / "v" / "blobs").iterdir()) == []
+        case.blobs.put(os.urandom(3 * 1024 * 1024), binding=b"b")
+    assert list((case.folder / "blobs").iterdir()) == []
     vault.lock()
     again = tempfile.mkdtemp()  # what is there opens elsewhere, with all that was committed
     shutil.copytree(small_disk / "v", Path(again) / "v")
     opened = Vault.open(Path(again) / "v", "p", clock=clock)
     assert kept > 0
-    assert opened.connection().execute("SELECT count(*) FROM case_file").fetchone() == (kept,)
+    assert opened.connection().execute(COUNT).fetchone() == (kept,)
     assert opened.connection().execute("PRAGMA integrity_check").fetchone() == ("ok",)
     opened.lock()
     shutil.rmtree(again)
@@ -76,16 +74,16 @@ def test_a_full_disk_while_writing(small_disk: Path, clock: Clock, fast: KdfPara
 
 def test_a_full_disk_is_survived_in_place(small_disk: Path, clock: Clock, fast: KdfParams) -> None:
     vault, _code = Vault.create(small_disk / "v", "p", clock=clock, kdf=fast)
+    case = vault.case(vault.cases.new("Miller", now="2026").id)
     ballast = small_disk / "ballast"
     free = os.statvfs(small_disk).f_bavail * 4096
     ballast.write_bytes(bytes(free - 8192))
     with pytest.raises(DiskFull):
         fill(vault)
     with pytest.raises(DiskFull):
-        vault.blobs.put(bytes(20_000), binding=b"b")
+        case.blobs.put(bytes(20_000), binding=b"b")
     ballast.unlink()
-    with vault.transaction() as connection:
-        connection.execute("INSERT INTO case_file (name, created_at) VALUES ('after', '')")
+    add(vault, "after")
     vault.lock()
 
 
@@ -112,7 +110,7 @@ def test_a_quota_while_writing(shut_folder: Path, clock: Clock, passphrase: str)
 
     assert forked.run(write).error == DiskFull.code
     opened = Vault.open(shut_folder, passphrase, clock=clock)
-    assert opened.connection().execute("SELECT count(*) > 5 FROM case_file").fetchone() == (1,)
+    assert len(names(opened)) > 5
     assert opened.connection().execute("PRAGMA integrity_check").fetchone() == ("ok",)
     opened.lock()
 

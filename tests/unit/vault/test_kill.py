@@ -13,6 +13,7 @@ import pytest
 from appliance.errors import HeaderDamaged, VaultBusy, VaultMissing, WrongPassphrase
 from appliance.vault.store import Vault
 from tests import forked
+from tests.unit.vault.rows import add
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,11 +41,10 @@ def test_making_a_vault_can_be_repeated_after_a_kill_anywhere(
         except VaultMissing:
             opened, _code = Vault.create(folder, "p", clock=clock, kdf=fast)
             outcomes["repeated"] += 1
-        with opened.transaction() as connection:
-            connection.execute("INSERT INTO case_file VALUES (1, 'c', '')")
+        add(opened, "c")
         opened.lock()
         left = {path.name for path in folder.iterdir()}
-        assert left == {"blobs", "header.json", "lock", "models", "vault.db"}, number
+        assert left == {"cases", "header.json", "lock", "models", "vault.db"}, number
         assert ended.killed or ended.well, ended
         whole = ended.well
         if whole:
@@ -92,15 +92,15 @@ def test_a_changed_passphrase_is_the_old_or_the_new_after_a_kill(
 
 
 def _write_for_ever(folder: Path, passphrase: str, clock: Clock, pipe: int) -> None:
-    vault = Vault.open(folder, passphrase, clock=clock)
+    case = Vault.open(folder, passphrase, clock=clock).case(1)
     number = 0
     while True:
         number += 1
-        with vault.transaction() as connection:
-            blob_id = vault.blobs.put(b"%d" % number, binding=b"b%d" % number)
+        with case.transaction() as connection:
+            blob_id = case.blobs.put(b"%d" % number, binding=b"b%d" % number)
             connection.execute(
-                "INSERT INTO document (id, case_id, name, sha256, size_bytes, media_type, state, "
-                "blob_id, added_at) VALUES (?1, 1, 'd', ?1, 1, 'm', 'ready', ?2, '')",
+                "INSERT INTO document (id, name, sha256, size_bytes, media_type, state, "
+                "blob_id, added_at) VALUES (?1, 'd', ?1, 1, 'm', 'ready', ?2, '')",
                 (number, blob_id),
             )
             connection.execute("INSERT INTO page VALUES (?1, ?1, 1, ?2, x'', 1, 1)", (
@@ -134,18 +134,19 @@ def test_a_kill_while_writing_loses_nothing_committed(
     last_told = int(told.split(b"\n")[-2])
 
     vault = Vault.open(shut_folder, passphrase, clock=clock)
-    rows = vault.connection().execute("SELECT id, blob_id FROM document ORDER BY id").fetchall()
+    case = vault.case(1)
+    rows = case.connection().execute("SELECT id, blob_id FROM document ORDER BY id").fetchall()
     last = int(rows[-1][0])
     assert last in (last_told, last_told + 1)
     assert [row[0] for row in rows] == list(range(max(1, last - 2), last + 1))
-    pages = vault.connection().execute("SELECT document_id FROM page ORDER BY 1").fetchall()
+    pages = case.connection().execute("SELECT document_id FROM page ORDER BY 1").fetchall()
     assert pages == [(row[0],) for row in rows]
     for number, blob_id in rows:
-        assert vault.blobs.get(blob_id, binding=b"b%d" % number) == b"%d" % number
-    in_place = {path.name for path in (shut_folder / "blobs").iterdir()} - {"stray"}
+        assert case.blobs.get(blob_id, binding=b"b%d" % number) == b"%d" % number
+    in_place = {path.name for path in (case.folder / "blobs").iterdir()} - {"stray"}
     assert in_place == {blob_id for _, blob_id in rows}
-    assert vault.connection().execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert vault.connection().execute("PRAGMA cipher_integrity_check").fetchall() == []
+    assert case.connection().execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert case.connection().execute("PRAGMA cipher_integrity_check").fetchall() == []
     vault.lock()
 
 

@@ -1,4 +1,4 @@
-"""The master key and the database's key are nowhere in readable memory, open or locked."""
+"""The keys of a vault and the database's key are nowhere in readable memory, open or locked."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import json, os, sys
 from pathlib import Path
 from appliance.clock import SystemClock
 from appliance.crypto.kdf import KdfParams
+from appliance.vault.domains import Domain
 from appliance.vault.store import Vault
 
 def turned(data):
@@ -45,16 +46,22 @@ folder = Path(sys.argv[1])
 vault, _code = Vault.create(folder, "p" * 40, clock=SystemClock(), kdf=KdfParams(8192, 1, 1))
 vault.lock()
 vault = Vault.open(folder, "p" * 40, clock=SystemClock())
-with vault._revealed() as key:
-    master = turned(key)
+kept = []  # every key of the ring: the user's secret, the anchor, each domain, the lasting root
+for key in (
+    vault._ring.secret()[:32], vault._ring.secret()[32:], *map(vault._ring.key, Domain),
+    vault._ring._lasting.reveal(),
+):
+    kept.append(turned(key))
+    key[:] = bytes(len(key))
 database = turned(vault.subkey("database").hex().encode())
-vault.blobs.put(b"a", binding=b"b")
+vault.case(vault.cases.new("c", now="2026").id).blobs.put(b"a", binding=b"b")
 vault.connection().execute("SELECT count(*) FROM meta").fetchall()
 control = bytes(turned(bytes(range(100, 132))))
-kept = bytes(range(100, 132))
-opened = [count(master), count(database), count(control)]
+marker = bytes(range(100, 132))
+opened = [[count(key) for key in kept], count(database), count(control)]
 vault.lock()
-print(json.dumps([vault._master.protection, opened, [count(master), count(database)]]))
+locked = [[count(key) for key in kept], count(database)]
+print(json.dumps([vault._ring.protection, opened, locked]))
 """
 
 
@@ -65,9 +72,10 @@ def test_keys_are_not_left_in_memory(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    protection, (master, database, control), locked = json.loads(done.stdout)
+    protection, (keys, database, control), locked = json.loads(done.stdout)
+    assert len(keys) == 6
     assert control >= 1, "the search finds nothing at all"
-    assert locked == [0, 0]
+    assert locked == [[0] * 6, 0]
     if protection == "hidden":
-        assert master == 0, "another copy of the master key than the hidden one"
+        assert keys == [0] * 6, "another copy of a key than the hidden one"
     assert database == 0, "SQLCipher or we keep the raw key as text"

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def cases(vault: Vault) -> list[tuple[object, ...]]:
-    return vault.connection().execute("SELECT name FROM case_file").fetchall()
+    return [(case.name,) for case in vault.cases.all()]
 
 
 def test_passphrase_and_recovery_code_open_the_same(
@@ -220,17 +220,18 @@ def test_damage_deeper_in_the_database_is_named_when_it_is_read(
 ) -> None:
     opened = Vault.open(shut_folder, passphrase, clock=clock)
     with opened.transaction() as connection:
+        connection.execute("CREATE TABLE deep (name TEXT)")
         connection.executemany(
-            "INSERT INTO case_file (name, created_at) VALUES (?, '')",
-            ((f"{number:05}" + "x" * 500,) for number in range(500)),
+            "INSERT INTO deep VALUES (?)",
+            ((f"{number:05}" + "x" * 500,) for number in range(3000)),
         )
     opened.lock()
     pages = (shut_folder / "vault.db").stat().st_size // 4096
-    for page in range(pages // 2, pages):
+    for page in range(pages * 3 // 4, pages):
         _flip(shut_folder / "vault.db", page * 4096 + 1000)
     opened = Vault.open(shut_folder, passphrase, clock=clock)
     with pytest.raises(VaultDamaged):
-        opened.connection().execute("SELECT count(*), max(name) FROM case_file").fetchall()
+        opened.connection().execute("SELECT count(*), max(name) FROM deep").fetchall()
     opened.lock()
 
 
@@ -270,7 +271,7 @@ def test_header_and_database_must_name_the_same_vault(
         Vault.open(shut_folder, passphrase, clock=clock)
 
 
-@pytest.mark.parametrize("name", ["note.txt", "header.json", "vault.db", "blobs"])
+@pytest.mark.parametrize("name", ["note.txt", "header.json", "vault.db", "cases"])
 def test_a_folder_with_something_in_it_is_left_alone(
     tmp_path: Path, clock: Clock, fast: KdfParams, name: str
 ) -> None:
@@ -295,7 +296,8 @@ def test_a_file_in_the_folders_place(tmp_path: Path, clock: Clock, fast: KdfPara
 def test_nobody_else_may_read_it(vault: Vault) -> None:
     with vault.transaction() as connection:
         connection.execute("INSERT INTO meta VALUES ('a', 'b')")
-        vault.blobs.put(b"x", binding=b"y")
+        case = vault.cases.new("c", now="2026")
+        vault.case(case.id).blobs.put(b"x", binding=b"y")
     for path in (vault.folder, *vault.folder.rglob("*")):
         assert path.stat().st_mode & 0o077 == 0, path
 
@@ -397,18 +399,26 @@ def test_costs_are_calibrated_when_none_are_named(
 
 
 def test_after_the_lock_everything_says_so(vault: Vault, fast: KdfParams) -> None:
-    blob = vault.blobs.put(b"x", binding=b"y")
+    case = vault.case(vault.cases.new("c", now="2026").id)
+    blobs = case.blobs
+    blob = blobs.put(b"x", binding=b"y")
     vault.lock()
     vault.lock()
     assert vault.locked
     for use in (
         vault.connection,
-        vault.transaction,
+        lambda: vault.transaction().__enter__(),
         lambda: vault.subkey("x"),
-        lambda: vault.blobs.put(b"x", binding=b"y"),
-        lambda: vault.blobs.get(blob, binding=b"y"),
-        lambda: vault.blobs.open_fd(blob, binding=b"y"),
-        lambda: vault.blobs.remove(blob),
+        lambda: vault.case(case.id),
+        case.connection,
+        lambda: case.transaction().__enter__(),
+        lambda: case.blobs,
+        vault.cases.all,
+        lambda: vault.cases.new("d", now="2026"),
+        lambda: blobs.put(b"x", binding=b"y"),
+        lambda: blobs.get(blob, binding=b"y"),
+        lambda: blobs.open_fd(blob, binding=b"y"),
+        lambda: blobs.remove(blob),
         lambda: vault.change_passphrase("q", kdf=fast),
         vault.new_recovery_code,
         lambda: vault.opens_with("p"),

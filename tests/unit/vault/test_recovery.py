@@ -68,3 +68,55 @@ def test_codes_are_random(monkeypatch: pytest.MonkeyPatch) -> None:
     assert recovery.make()[0] != first
     monkeypatch.setattr(os, "urandom", lambda size: bytes(range(size)))
     assert recovery.make() == (CODE, SECRET)
+
+
+SHARES = tuple(recovery.render_share(number, bytes([number]) * 20) for number in (1, 2, 3))
+
+
+@given(st.binary(min_size=20, max_size=20), st.binary(min_size=20, max_size=20))
+def test_two_shares_read_back(first: bytes, second: bytes) -> None:
+    for a, b in ((1, 2), (1, 3), (2, 3)):
+        one, two = recovery.render_share(a, first), recovery.render_share(b, second)
+        assert recovery.parse_shares(f"{one}\n{two}") == ((a, first), (b, second))
+        assert recovery.parse_shares(f"{two}\n{one}") == ((a, first), (b, second))
+
+
+@pytest.mark.parametrize("between", ["\n", " ", " + ", "+", "\t", "\r\n", ""])
+def test_how_two_shares_are_typed(between: str) -> None:
+    expected = ((1, b"\x01" * 20), (3, b"\x03" * 20))
+    typed = SHARES[2] + between + SHARES[0]
+    for form in (typed, typed.lower(), typed.replace("-", ""), typed.replace("1", "I")):
+        assert recovery.parse_shares(form) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        SHARES[0],
+        SHARES[0] + SHARES[0],
+        SHARES[0] + SHARES[1] + SHARES[2],
+        SHARES[0] + SHARES[1][:-1],
+        SHARES[0] + SHARES[1].replace("S2", "S3"),
+        SHARES[0] + SHARES[1].replace("S2", "S4"),
+        CODE + CODE,
+        SHARES[0] + CODE,
+        "x" * 10_000,
+    ],
+)
+def test_what_are_no_two_shares(typed: str) -> None:
+    assert recovery.parse_shares(typed) is None
+
+
+def test_a_share_and_a_code_are_told_apart() -> None:
+    assert not recovery.is_share(CODE)
+    for share in SHARES:
+        assert recovery.is_share(share)
+        assert recovery.parse(share) is None
+        assert recovery.parse(share[3:]) is None, "without its mark it is no code either"
+
+
+def test_shares_are_random() -> None:
+    texts, shares = recovery.make_shares()
+    assert recovery.parse_shares(texts[0] + texts[2]) == (shares[0], shares[2])
+    assert len({secret for _, secret in shares}) == 3

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.clock import Clock
+    from appliance.vault.case_file import CaseFile
 
 DATA = b"the only copy of an agreement" * 100
 BINDING = b"document abc"
 NOON = datetime(2026, 1, 2, 12, 0, 0, tzinfo=UTC)
 DIGEST = "ab" * 32
+LOST = "cd" * 16
 
 
 @dataclass(frozen=True)
@@ -45,25 +47,32 @@ def tree(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
-def refer(vault: Vault, blob_id: str) -> None:
-    with vault.transaction() as connection:
-        connection.execute("INSERT OR IGNORE INTO case_file VALUES (1, 'c', '')")
+def refer(case: CaseFile, blob_id: str) -> None:
+    with case.transaction() as connection:
         connection.execute(
-            "INSERT INTO document (case_id, name, sha256, size_bytes, media_type, state, blob_id, "
-            "added_at) VALUES (1, 'd', ?1, 1, 'm', 'ready', ?1, '')",
+            "INSERT INTO document (name, sha256, size_bytes, media_type, state, blob_id, "
+            "added_at) VALUES ('d', ?1, 1, 'm', 'ready', ?1, '')",
             (blob_id,),
         )
 
 
 def pass_by(folder: Path, passphrase: str, clock: Clock) -> None:
-    Vault.open(folder, passphrase, clock=clock).lock()
+    """Open the vault and look into each case, as far as there are any."""
+    vault = Vault.open(folder, passphrase, clock=clock)
+    try:
+        for row in vault.cases.all():
+            vault.case(row.id).connection()
+    finally:
+        vault.lock()
 
 
-def test_what_was_never_finished_goes_at_opening(vault: Vault, passphrase: str) -> None:
-    named = vault.blobs.put(DATA, binding=BINDING)
-    refer(vault, named)
+def test_what_was_never_finished_goes_at_opening(
+    vault: Vault, case: CaseFile, passphrase: str
+) -> None:
+    named = case.blobs.put(DATA, binding=BINDING)
+    refer(case, named)
     folder = vault.folder
-    (folder / "blobs" / f".{'0' * 32}.abc_d123").write_bytes(b"x")
+    (case.folder / "blobs" / f".{'0' * 32}.abc_d123").write_bytes(b"x")
     (folder / ".header.json.abc_d123").write_bytes(b"x")
     (folder / "making").touch()
     staging = folder / "models" / f".staging-{'0' * 16}"
@@ -71,24 +80,37 @@ def test_what_was_never_finished_goes_at_opening(vault: Vault, passphrase: str) 
     (staging / "model.gguf.sealed").write_bytes(b"x")
     vault.lock()
     opened = Vault.open(folder, passphrase, clock=Day())
-    assert opened.blobs.get(named, binding=BINDING) == DATA
+    assert opened.case(case.id).blobs.get(named, binding=BINDING) == DATA
     opened.lock()
+    home = f"cases/{case.ref}"
     assert tree(folder) == {
-        "blobs", f"blobs/{named}", "header.json", "lock", "models", "vault.db",
+        "cases", home, f"{home}/case.db", f"{home}/blobs", f"{home}/blobs/{named}",
+        "header.json", "lock", "models", "vault.db",
     }  # fmt: skip
 
 
-def test_what_no_row_names_is_kept_for_a_month(vault: Vault, passphrase: str) -> None:
-    blob_id = vault.blobs.put(DATA, binding=BINDING)
+def test_what_no_row_names_is_kept_for_a_month(
+    vault: Vault, case: CaseFile, passphrase: str
+) -> None:
+    blob_id = case.blobs.put(DATA, binding=BINDING)
     folder = vault.folder
     (folder / "models" / DIGEST).mkdir()
     (folder / "models" / DIGEST / "model.gguf.sealed").write_bytes(b"x")
+    lost = folder / "cases" / LOST
+    (lost / "blobs").mkdir(parents=True)
+    (lost / "case.db").write_bytes(b"x")
     vault.lock()
+    home = f"cases/{case.ref}"
     aside = {
-        "blobs/stray", f"blobs/stray/{blob_id}",
+        f"{home}/blobs/stray", f"{home}/blobs/stray/{blob_id}",
+        "cases/stray", f"cases/stray/{LOST}", f"cases/stray/{LOST}/case.db",
+        f"cases/stray/{LOST}/blobs",
         "models/stray", f"models/stray/{DIGEST}", f"models/stray/{DIGEST}/model.gguf.sealed",
     }  # fmt: skip
-    kept = {"blobs", "header.json", "lock", "models", "vault.db"}
+    kept = {
+        "cases", home, f"{home}/case.db", f"{home}/blobs", "header.json", "lock", "models",
+        "vault.db",
+    }  # fmt: skip
     for day in (100, 110, 129.9):  # the month counts from the first opening that found them
         pass_by(folder, passphrase, Day(day))
         assert tree(folder) == kept | aside
@@ -97,37 +119,59 @@ def test_what_no_row_names_is_kept_for_a_month(vault: Vault, passphrase: str) ->
 
 
 def test_a_stray_comes_back_when_the_database_names_it_again(
-    vault: Vault, passphrase: str, tmp_path: Path
+    vault: Vault, case: CaseFile, passphrase: str, tmp_path: Path
 ) -> None:
     """One bit of the journal turned: rows that were committed are gone, until it is restored."""
-    folder, journal = vault.folder, vault.folder / "vault.db-wal"
+    database = case.folder / "case.db"
+    journal = case.folder / "case.db-wal"
 
     def write_and_die() -> None:
-        opened = Vault.open(folder, passphrase, clock=Day())
+        opened = Vault.open(vault.folder, passphrase, clock=Day()).case(case.id)
         with opened.transaction():
             refer(opened, opened.blobs.put(DATA, binding=BINDING))
-        shutil.copy(folder / "vault.db", tmp_path / "whole.db")
+        shutil.copy(database, tmp_path / "whole.db")
         shutil.copy(journal, tmp_path / "whole.db-wal")
         os._exit(0)
 
     vault.lock()
     assert forked.run(write_and_die).error == ""
-    (blob_id,) = (path.name for path in (folder / "blobs").iterdir())
+    blobs = case.folder / "blobs"
+    (blob_id,) = (path.name for path in blobs.iterdir())
     raw = bytearray(journal.read_bytes())
     raw[40] ^= 1
     journal.write_bytes(raw)
-    opened = Vault.open(folder, passphrase, clock=Day())
-    assert opened.connection().execute("SELECT * FROM document").fetchall() == []
+    opened = Vault.open(vault.folder, passphrase, clock=Day())
+    rows = opened.case(case.id).connection().execute("SELECT * FROM document")
+    assert rows.fetchall() == []
     opened.lock()
-    assert (folder / "blobs" / "stray" / blob_id).is_file()
-    for path in folder.glob("vault.db*"):
+    assert (blobs / "stray" / blob_id).is_file()
+    for path in case.folder.glob("case.db*"):
         path.unlink()
-    shutil.copy(tmp_path / "whole.db", folder / "vault.db")
+    shutil.copy(tmp_path / "whole.db", database)
     shutil.copy(tmp_path / "whole.db-wal", journal)
-    opened = Vault.open(folder, passphrase, clock=Day(60))
-    assert opened.blobs.get(blob_id, binding=BINDING) == DATA
+    opened = Vault.open(vault.folder, passphrase, clock=Day(60))
+    assert opened.case(case.id).blobs.get(blob_id, binding=BINDING) == DATA
     opened.lock()
-    assert tree(folder / "blobs") == {blob_id}
+    assert tree(blobs) == {blob_id}
+
+
+def test_a_case_comes_back_when_the_database_names_it_again(
+    vault: Vault, case: CaseFile, passphrase: str, tmp_path: Path
+) -> None:
+    named = case.blobs.put(DATA, binding=BINDING)
+    refer(case, named)
+    vault.lock()
+    shutil.copy(vault.folder / "vault.db", tmp_path / "whole.db")
+    opened = Vault.open(vault.folder, passphrase, clock=Day())
+    opened.connection().execute("DELETE FROM case_file")  # as a damaged journal would lose it
+    opened.lock()
+    pass_by(vault.folder, passphrase, Day())
+    assert not case.folder.exists()
+    shutil.copy(tmp_path / "whole.db", vault.folder / "vault.db")
+    opened = Vault.open(vault.folder, passphrase, clock=Day(1))
+    assert opened.case(case.id).blobs.get(named, binding=BINDING) == DATA
+    opened.lock()
+    assert not (vault.cases_folder / "stray").exists()
 
 
 def test_a_model_set_aside_twice(vault: Vault, passphrase: str) -> None:
@@ -142,13 +186,13 @@ def test_a_model_set_aside_twice(vault: Vault, passphrase: str) -> None:
     assert stray.read_bytes() == b"second"
 
 
-def test_removing_deletes_at_once(vault: Vault) -> None:
-    blob_id = vault.blobs.put(DATA, binding=BINDING)
-    vault.blobs.remove(blob_id)
-    assert tree(vault.folder / "blobs") == set()
+def test_removing_deletes_at_once(case: CaseFile) -> None:
+    blob_id = case.blobs.put(DATA, binding=BINDING)
+    case.blobs.remove(blob_id)
+    assert tree(case.folder / "blobs") == set()
 
 
-@pytest.mark.parametrize("name", ["blobs", "models"])
+@pytest.mark.parametrize("name", ["cases", "models"])
 @pytest.mark.parametrize("kind", ["link", "file", "missing"])
 def test_a_folder_of_somebody_else_is_never_cleared(
     shut_folder: Path, clock: Clock, passphrase: str, tmp_path: Path, name: str, kind: str
@@ -158,14 +202,16 @@ def test_a_folder_of_somebody_else_is_never_cleared(
     (home / "Documents" / "thesis.txt").write_text("mine")
     (home / ("0" * 32)).write_text("mine")
     before = tree(home)
-    (shut_folder / name).rmdir()
+    shutil.rmtree(shut_folder / name)
     if kind == "link":
         (shut_folder / name).symlink_to(home)
     elif kind == "file":
         (shut_folder / name).write_text("mine")
-    for look in (lambda: pass_by(shut_folder, passphrase, clock), lambda: inspect(shut_folder)):
+    with pytest.raises(VaultDamaged, match=name):
+        pass_by(shut_folder, passphrase, clock)
+    if (name, kind) != ("cases", "missing"):  # only the rows tell whether cases are missing
         with pytest.raises(VaultDamaged, match=name):
-            look()
+            inspect(shut_folder)
     assert tree(home) == before
 
 
@@ -214,7 +260,14 @@ def test_strange_things_are_left_alone(shut_folder: Path, passphrase: str, tmp_p
     target = tmp_path / "target"
     target.mkdir()
     (target / "letter.txt").write_text("mine")
-    blobs, models = shut_folder / "blobs", shut_folder / "models"
+    cases, models = shut_folder / "cases", shut_folder / "models"
+    (home,) = cases.iterdir()
+    blobs = home / "blobs"
+    (cases / "my-cases").mkdir()
+    (cases / ("4" * 32)).symlink_to(target)
+    (cases / ("5" * 32)).write_text("mine")
+    (home / "case.db.bak").write_text("mine")
+    (home / "blobs.x").mkdir()
     (blobs / "x").mkdir()
     (blobs / ("1" * 32)).mkdir()
     (blobs / ("2" * 32)).symlink_to(target / "letter.txt")
@@ -237,26 +290,26 @@ def test_strange_things_are_left_alone(shut_folder: Path, passphrase: str, tmp_p
 
 @pytest.mark.parametrize("kind", ["link", "file"])
 def test_a_place_for_strays_that_is_none(
-    vault: Vault, passphrase: str, tmp_path: Path, kind: str
+    vault: Vault, case: CaseFile, passphrase: str, tmp_path: Path, kind: str
 ) -> None:
-    blob_id = vault.blobs.put(DATA, binding=BINDING)
+    blob_id = case.blobs.put(DATA, binding=BINDING)
     vault.lock()
     (tmp_path / "target").mkdir()
     (tmp_path / "target" / ("5" * 32)).write_text("mine")
-    place = vault.folder / "blobs" / "stray"
+    place = case.folder / "blobs" / "stray"
     if kind == "link":
         place.symlink_to(tmp_path / "target")
     else:
         place.write_text("mine")
     pass_by(vault.folder, passphrase, Day(100))
-    assert tree(vault.folder / "blobs") == {"stray", blob_id}
+    assert tree(case.folder / "blobs") == {"stray", blob_id}
     assert tree(tmp_path / "target") == {"5" * 32}
 
 
-def test_a_clock_put_back_deletes_nothing(vault: Vault, passphrase: str) -> None:
-    blob_id = vault.blobs.put(DATA, binding=BINDING)
+def test_a_clock_put_back_deletes_nothing(vault: Vault, case: CaseFile, passphrase: str) -> None:
+    blob_id = case.blobs.put(DATA, binding=BINDING)
     vault.lock()
     later = Day(100)
     for clock in (later, replace(later, days=-1000)):
         pass_by(vault.folder, passphrase, clock)
-        assert tree(vault.folder / "blobs") == {"stray", f"stray/{blob_id}"}
+        assert tree(case.folder / "blobs") == {"stray", f"stray/{blob_id}"}

@@ -7,6 +7,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from appliance.errors import VaultLocked
+from tests.unit.vault.rows import COUNT, NAMES, TWICE, VALUES, add, names
 
 if TYPE_CHECKING:
     from appliance.clock import Clock
@@ -15,15 +16,6 @@ if TYPE_CHECKING:
 
 class Stop(Exception):
     pass
-
-
-def add(vault: Vault, name: str) -> None:
-    with vault.transaction() as connection:
-        connection.execute("INSERT INTO case_file (name, created_at) VALUES (?, '')", (name,))
-
-
-def names(vault: Vault) -> list[str]:
-    return [row[0] for row in vault.connection().execute("SELECT name FROM case_file ORDER BY id")]
 
 
 def test_all_or_nothing(vault: Vault) -> None:
@@ -104,21 +96,15 @@ def test_threads_wait_for_each_other(vault: Vault) -> None:
     def work(start: int) -> None:
         for number in range(start, start + 20):
             with vault.transaction() as connection:
-                (count,) = connection.execute("SELECT count(*) FROM case_file").fetchone() or (0,)
-                connection.execute(
-                    "INSERT INTO case_file (name, created_at) VALUES (?, ?)",
-                    (f"case {number}", str(count)),
-                )
+                (count,) = connection.execute(COUNT).fetchone() or (0,)
+                add(vault, f"{number}", str(count))
 
     threads = [threading.Thread(target=work, args=(start,)) for start in (0, 100, 200)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    counts = [
-        int(row[0])
-        for row in vault.connection().execute("SELECT created_at FROM case_file ORDER BY id")
-    ]
+    counts = [int(row[0]) for row in vault.connection().execute(VALUES)]
     assert counts == list(range(60)), "a transaction saw another's unfinished work"
 
 
@@ -136,7 +122,7 @@ def test_cursors_read_in_every_way(vault: Vault) -> None:
     with vault.transaction():
         for number in range(600):
             add(vault, f"{number:03}")
-    query = "SELECT name FROM case_file ORDER BY name"
+    query = NAMES
     connection = vault.connection()
     wanted = [(f"{number:03}",) for number in range(600)]
     assert list(connection.execute(query)) == wanted
@@ -153,8 +139,8 @@ def test_cursors_read_in_every_way(vault: Vault) -> None:
 def test_rows_may_come_from_a_query_on_the_same_connection(vault: Vault) -> None:
     add(vault, "a")
     with vault.transaction() as connection:
-        rows = connection.execute("SELECT name || '2', '' FROM case_file")
-        connection.executemany("INSERT INTO case_file (name, created_at) VALUES (?, ?)", rows)
+        rows = connection.execute(TWICE)
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
     assert names(vault) == ["a", "a2"]
 
 
@@ -166,7 +152,7 @@ def test_locking_interrupts_a_query_in_another_thread(vault: Vault, round_: int)
     def endless() -> None:
         try:
             with vault.transaction() as connection:
-                connection.execute("INSERT INTO case_file VALUES (7, 'unfinished', '')")
+                connection.execute("INSERT INTO meta VALUES ('test unfinished', '')")
                 began.set()
                 connection.execute(
                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
@@ -218,7 +204,7 @@ def test_an_iteration_is_cut_by_the_lock(vault: Vault) -> None:
     with vault.transaction():
         for number in range(600):
             add(vault, str(number))
-    rows = iter(vault.connection().execute("SELECT name FROM case_file"))
+    rows = iter(vault.connection().execute(NAMES))
     next(rows)
     vault.lock()
     with pytest.raises(VaultLocked):
