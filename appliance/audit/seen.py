@@ -41,7 +41,7 @@ class Seen:
         try:
             raw = json.loads(read_limited(self._path, _LIMIT_BYTES))
             seq, link, mac = int(raw["entry"]), bytes.fromhex(raw["link"]), str(raw["mac"])
-        except (ApplianceError, ValueError, KeyError, TypeError):
+        except (ApplianceError, ValueError, KeyError, TypeError, RecursionError):
             return None
         if not hmac.compare_digest(mac, self._mac(seq, link)):
             return None

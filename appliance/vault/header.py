@@ -98,7 +98,7 @@ def decode(raw: bytes) -> Header:
         if found > FORMAT:
             raise VaultTooNew(found=found, known=FORMAT)
         header = msgspec.json.decode(raw, type=Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise HeaderDamaged(str(error), why="it is not readable") from error
     if found != FORMAT:
         raise HeaderDamaged(f"format {found}", why="its format number is impossible")
