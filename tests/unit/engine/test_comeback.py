@@ -1,4 +1,4 @@
-"""A real model whose child is struck in the middle of an answer: an error in words, then as ever."""
+"""A real model struck in the middle of an answer: an error in words, then the answer as ever."""
 
 from __future__ import annotations
 
