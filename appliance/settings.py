@@ -73,6 +73,10 @@ class Settings:
         """Threads for work that does not spin at barriers: the chosen number, or all cores."""
         return self.threads or len(os.sched_getaffinity(0))
 
+    def demanding(self, layers: Sequence[str]) -> Settings:
+        """A copy that requires these layers, too; their names are known to be right."""
+        return replace(self, required_layers=tuple(dict.fromkeys((*self.required_layers, *layers))))
+
     def child_layers(self) -> tuple[str, ...]:
         """The layers that each child must have."""
         return tuple(name for name in self.required_layers if name in LAYERS)

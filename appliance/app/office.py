@@ -78,6 +78,9 @@ class Office:
         registry = Registry(
             vault, clock, trust=trust.read(places.trust_list()), custody=self._custody
         )
+        # What head office demands holds beside the person's own choice, from the next opening on.
+        settings = settings.demanding(self._custody.policy().required_layers)
+        self._demanded = settings
         store = DocumentStore(vault, clock)
         self._engines = Engines(registry, settings, Uses(self._custody, settings))
         self._parser = ParserClient(settings)
@@ -191,6 +194,7 @@ class Office:
         vault = Vault.open(folder, secret, clock=clock, user=user, key_file=key_file)
         try:
             office = cls(vault, settings, clock)
+            console.require(office._demanded.console_layers())
             office._welcome(accept_rollback)
             corrections.catch_up(vault, office._audit)
         except BaseException:

@@ -64,11 +64,11 @@ def link(row: Row, previous: bytes, seq: int | None = None) -> bytes:
 
 
 def mac(row: Row, previous: Mark, key: bytes) -> bytes:
-    """HMAC-SHA256 that only the vault's key can make."""
+    """HMAC-SHA256 that only the vault's key can make; the row's `link` must be set and fit."""
     label = _MAC_LABELS.get(row.format, b"")
     if row.format == 1:
         return hmac.digest(key, label + previous.mac + _fields(row, row.seq), "sha256")
-    return hmac.digest(key, label + previous.mac + link(row, previous.link), "sha256")
+    return hmac.digest(key, label + previous.mac + row.link, "sha256")
 
 
 def _fields(row: Row, seq: int) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -71,12 +72,12 @@ class AuditLog:
                 link=b"",
                 mac=b"",
             )
+            linked = replace(bare, link=chain.link(bare, before.link))
             connection.execute(
                 f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
                 (
                     bare.seq, bare.format, bare.at, bare.event, bare.actor, bare.subject,
-                    bare.details, chain.link(bare, before.link),
-                    chain.mac(bare, before, self.key()),
+                    bare.details, linked.link, chain.mac(linked, before, self.key()),
                 ),
             )  # fmt: skip
             if getattr(self._of_thread, "started", None) is None:

@@ -53,7 +53,7 @@ class Seen:
                 Mark(int(one["entry"]), link=bytes.fromhex(one["link"])) for one in raw["newest"]
             )
             mac = str(raw["mac"])
-        except (ApplianceError, ValueError, KeyError, TypeError):
+        except (ApplianceError, ValueError, KeyError, TypeError, RecursionError):
             return ()
         if not hmac.compare_digest(mac.encode("utf-8", "replace"), self._mac(marks).encode()):
             return ()

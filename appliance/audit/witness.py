@@ -227,7 +227,7 @@ def find(folder: Path) -> Witness:
             raise NoteInvalid("it needs one key")
         if file.plain is not None and _public(file.plain) != file.public:
             raise NoteInvalid("the key's parts do not fit")
-    except (ApplianceError, msgspec.MsgspecError, ValueError) as error:
+    except (ApplianceError, msgspec.MsgspecError, ValueError, RecursionError) as error:
         why = "there is no usable “witness.json” in it"
         raise WitnessUnusable(str(error), name=folder.name, why=why) from error
     return Witness(place, found, file)

@@ -115,7 +115,8 @@ class Child:
         untrusted = self._receive(timeout_s, HELLO_BYTES)
         try:
             hello = msgspec.msgpack.decode(untrusted, type=Hello)
-        except (msgspec.MsgspecError, ValueError) as error:  # text not in UTF-8
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            # Text that is not UTF-8; lists nested deeper than the stack of this program.
             raise ProtocolBroken(str(error), kind=self.spec.kind) from error
         if hello.version != PROTOCOL_VERSION or hello.kind != self.spec.kind:
             raise ProtocolBroken("hello of another program", kind=self.spec.kind)

@@ -41,7 +41,7 @@ def read_lines(path: Path, wanted: str) -> list[tuple[Line, str]]:
             continue
         try:
             line = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=Line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise QuestionsInvalid(name=path.name, line=number, why=str(error)) from error
         text = line.question if wanted == "question" else line.text
         if not text or not text.strip():

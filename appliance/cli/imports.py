@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -73,21 +74,36 @@ def look(options: Options, file: Path) -> None:
 @click.argument("file", type=_PATH)
 @click.option("--pack-passphrase-file", type=_PATH, help="First line: passphrase of the pack.")
 @click.option("--digest", help="Import only if the pack has this sha256, such as “look” showed.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @common
 def import_pack(
-    options: Options, file: Path, pack_passphrase_file: Path | None, digest: str | None
+    options: Options, file: Path, pack_passphrase_file: Path | None, digest: str | None, yes: bool
 ) -> None:
-    """Import a signed pack: model, checklist, prompts, policy or trust documents."""
+    """Import a signed pack: model, checklist, prompts, policy or trust documents.
+
+    On a terminal it shows what it would bring and asks first.
+    """
+    asks = sys.stdin.isatty() and not (yes or options.json or digest)
     with office(options) as opened:
-        imported = bring(options, opened, file, pack_passphrase_file, digest)
+        imported = bring(options, opened, file, pack_passphrase_file, digest, asks=asks)
     show_imported(options, imported)
 
 
 def bring(
-    options: Options, opened: Office, file: Path, passphrase_file: Path | None, digest: str | None
+    options: Options,
+    opened: Office,
+    file: Path,
+    passphrase_file: Path | None,
+    digest: str | None,
+    *,
+    asks: bool = False,
 ) -> Imported:
     """Import a pack, asking for its passphrase only if it has one."""
     preview = opened.packs.look(file)
+    if asks:
+        show_preview(preview)
+        if preview.importable:
+            click.confirm("Import it?", abort=True, err=True)
     chosen = None
     if preview.needs_passphrase and preview.importable:
         chosen = secret(passphrase_file, "Passphrase of the pack")

@@ -162,7 +162,8 @@ class OpenDocument:
             untrusted = self._child.receive(self._page_timeout_s)
         try:
             reply = _REPLIES.decode(untrusted)
-        except (msgspec.MsgspecError, ValueError) as error:  # ValueError: text that is not UTF-8
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            # Text that is not UTF-8; lists nested deeper than the stack of this program.
             raise ProtocolBroken(type(error).__name__, kind=KIND) from error
         if isinstance(reply, Failed):
             raise _error(reply.fault, self._name, page, self.page_count)

@@ -330,7 +330,8 @@ class Exchange:
             untrusted = self._child.receive(limit_s if left_s > limit_s else round(left_s, 1))
             try:
                 reply: Reply = _DECODER.decode(untrusted)
-            except (msgspec.MsgspecError, ValueError) as error:  # text not in UTF-8
+            except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+                # Text that is not UTF-8; lists nested deeper than the stack of this program.
                 raise self.broken("not a reply") from error
             if not isinstance(reply, Loaded) and reply.number != self.number:
                 raise self.broken("reply to another request")

@@ -72,7 +72,7 @@ def from_canonical(text: str) -> Manifest:
     """A manifest that `canonical` wrote. Raises: ManifestInvalid."""
     try:
         return _checked(msgspec.json.decode(text))
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise ManifestInvalid(str(error), why="its stored form is not readable") from error
 
 

@@ -9,6 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from appliance.clock import Clock, stamp
+from appliance.confinement import console
+from appliance.confinement.layers import CONSOLE_LAYERS
 from appliance.errors import PackItemUnknown, VaultDamaged
 from appliance.packs import policy as policies
 
@@ -75,11 +77,13 @@ class PackItems:
     def add(self, info: PackInfo, text: str, signers: tuple[str, ...]) -> None:
         """Keep a text; the same number of the same name is replaced by itself only.
 
-        Raises: TrustFileInvalid: a policy that cannot be used.
+        Raises: TrustFileInvalid: a policy that cannot be used; ConsoleNotConfined: it demands of
+        the console what is not in force, so that the vault could not be opened again here.
         """
         manifest = info.manifest
         if manifest.kind == "policy":
-            policies.parse(text, name=manifest.title)
+            demanded = policies.parse(text, name=manifest.title).required_layers
+            console.require([layer for layer in demanded if layer in CONSOLE_LAYERS])
         content = text.encode()
         with self._vault.transaction() as connection:
             connection.execute(

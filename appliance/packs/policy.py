@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from appliance.confinement.layers import CONSOLE_LAYERS, LAYERS
 from appliance.errors import TrustFileInvalid
 from appliance.packs.showable import shown
 
@@ -53,6 +54,10 @@ def parse(text: str, *, name: str) -> Policy:
         raise TrustFileInvalid(name=name, why=shown(str(error))) from error
     if table.get("format") != FORMAT:
         raise TrustFileInvalid(name=name, why=f"it does not say “format = {FORMAT}”")
+    for layer in policy.required_layers:
+        # A demand that this release cannot meet must not be overlooked.
+        if layer not in LAYERS and layer not in CONSOLE_LAYERS:
+            raise TrustFileInvalid(name=name, why=f"no layer of the fence is called “{layer}”")
     return policy
 
 

@@ -40,7 +40,7 @@ def read(path: Path) -> TrustList:
         table = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return TrustList()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, not TOML
         raise ManifestInvalid(str(error), why=f"{path.name} is not readable") from error
     try:
         trusted = msgspec.convert(table, type=TrustList)

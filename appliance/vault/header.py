@@ -196,7 +196,7 @@ def decode(raw: bytes) -> Header:
         raise HeaderDamaged("format 1", why="it is of an earlier format")
     try:
         header = msgspec.json.decode(raw, type=Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise HeaderDamaged(str(error), why="it is not readable") from error
     if encode(header) != raw:
         raise HeaderDamaged("not canonical", why="it was changed by another program")

@@ -13,3 +13,11 @@ def test_the_error_list_is_up_to_date() -> None:
         [sys.executable, str(script), "--check"], check=False, capture_output=True, text=True
     )
     assert ended.returncode == 0, ended.stderr
+
+
+def test_the_list_of_audit_events_is_up_to_date() -> None:
+    script = ROOT / "packaging" / "event_list.py"
+    ended = subprocess.run(
+        [sys.executable, str(script), "--check"], check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == 0, ended.stderr

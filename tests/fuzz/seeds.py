@@ -98,7 +98,8 @@ def _messages() -> list[bytes]:
         for reply in replies:
             write_frame(out, msgspec.msgpack.encode(reply))
         made.append(out.getvalue())
-    return made
+    nested = b"\x82\xa1x" + b"\x91" * 5000
+    return [*made, len(nested).to_bytes(4, "big") + nested]
 
 
 def _replies() -> list[bytes]:

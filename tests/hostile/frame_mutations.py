@@ -35,7 +35,7 @@ def joined(bodies: Sequence[bytes]) -> bytes:
 def make(good: Sequence[bytes], chance: random.Random) -> Case:
     """One hostile stream from one of several good ones."""
     bodies = split(chance.choice(good))
-    kind = chance.randrange(8)
+    kind = chance.randrange(9)
     place, body = damage.pick(chance, bodies)
     if kind == 0:
         return damage.any_bytes(joined(bodies), chance)
@@ -54,6 +54,9 @@ def make(good: Sequence[bytes], chance: random.Random) -> Case:
     if kind == 5:
         bodies[place] = damage.any_bytes(body, chance).data or b"x"
         return Case("frames: body", joined(bodies))
+    if kind == 8:
+        bodies[place] = b"\x82\xa1x" + b"\x91" * chance.choice((100, 50_000))
+        return Case("frames: lists in lists", joined(bodies))
     bodies[place] = _changed(body, chance)
     return Case("frames: value", joined(bodies))
 
@@ -62,7 +65,7 @@ def _changed(body: bytes, chance: random.Random) -> bytes:
     """The message with one value changed; it stays a message."""
     try:
         value: Any = msgspec.msgpack.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return body[::-1]
     holder, key = value, None
     while isinstance(holder, dict | list) and holder:

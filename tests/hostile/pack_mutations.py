@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "pack"
 _PREFIX = struct.Struct(">8sHHIIHH")
-_SIGNATURE_BYTES = 8 + 64
+_SIGNATURE_BYTES = 16 + 64
 
 
 class Sample(NamedTuple):
@@ -111,7 +111,7 @@ def _signed(parts: _Parts, body: bytes, chance: random.Random) -> bytes:
     key = Ed25519PrivateKey.from_private_bytes(chance.randbytes(32))
     number = bytes.fromhex(key_id(key.public_key().public_bytes_raw()))
     if chance.random() < 0.5:
-        number = parts.signatures[2:10]
+        number = parts.signatures[2:18]
     value = sign(key, PURPOSE, body[:end])
     return body[:end] + b"\0\1" + number + value + parts.payload
 

@@ -44,8 +44,12 @@ class PackRun:
     def make(self, chance: random.Random) -> Case:
         """One hostile pack."""
         case, sample = pack_mutations.make(chance)
-        self._samples[case.data] = sample
+        self.keep(case.data, sample)
         return case
+
+    def keep(self, data: bytes, sample: Sample) -> None:
+        """Remember from which good pack a hostile one was made."""
+        self._samples[data] = sample
 
     def run(self, cases: Sequence[Case]) -> Iterator[Outcome]:
         """The outcome of each case, in order."""

@@ -46,7 +46,7 @@ def good_texts() -> None:
         ("policy", "policy.toml"),
         ("trust", "root.json"),
     ):
-        files = {name: text(60)}
+        files = {name: b"format = 1\n" if kind == "policy" else text(60)}
         good(f"good_{kind}", f"a text of kind {kind}", Pack(manifest(kind, files), files))
     for name, comment, content in (
         ("one_byte", "the shortest content", b"x"),
@@ -83,12 +83,20 @@ def good_models() -> None:
     }
     described["self_test"] = [{"expected": " Paris\n", "input": "The capital?\n", "tokens": 4}]
     described["needs"] = {
-        "disk_bytes": 2**50,
-        "engine": "0.3.36",
-        "instruction_sets": ["avx2", "fma"],
+        "disk_bytes": 4096,
+        "engine": "0.0.1",
+        "instruction_sets": [],
         "memory_bytes": 1,
     }
     good("good_model_terms", "all optional fields", Pack(described, files))
+    needy = pair()
+    needy.described["needs"] = {
+        "disk_bytes": 2**50,
+        "engine": "999999.999999",
+        "instruction_sets": ["amx_tile", "avx512f"],
+        "memory_bytes": 2**50,
+    }
+    good("good_model_needs", "more than any machine has; an import may refuse that", needy)
     good("good_sequence_highest", "the highest number of a version", note(sequence=2**31 - 1))
 
 

@@ -6,7 +6,7 @@ import shutil
 import threading
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,7 +43,7 @@ def licensed(pinned: Branch, office: Office, tmp_path: Path) -> Callable[..., Mo
         folder.mkdir()
         for name in ("manifest.toml", "model.onnx"):
             shutil.copy(CREDIT / name, folder / name)
-        limits = {"terms": terms} if terms else {}
+        limits: dict[str, Any] = {"terms": terms} if terms else {}
         path = office.pack(tmp_path, to=pinned.address, source=folder, sequence=sequence, **limits)
         pinned.take(path)
         return pinned.models.show("credit-default")

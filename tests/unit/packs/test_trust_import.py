@@ -509,13 +509,13 @@ def test_a_policy_is_enforced_and_a_revoked_one_gives_way(
     pinned: Branch, office: Office, tmp_path: Path
 ) -> None:
     first = "format = 1\nidle_lock_max_s = 300\nrequire_signed_models = false\n"
-    second = 'format = 1\nidle_lock_max_s = 60\nrequired_layers = ["landlock"]\n'
+    second = 'format = 1\nidle_lock_max_s = 60\nrequired_layers = ["landlock-tcp"]\n'
     pinned.take(office.text(tmp_path, first, to=pinned.address, version="1", sequence=1))
     assert pinned.packs.policy().idle_lock_max_s == 300
     pinned.models.import_folder(model_folder(tmp_path / "allowed", name="allowed"))
     path = office.text(tmp_path, second, to=pinned.address, version="2", sequence=2)
     pinned.take(path)
-    assert pinned.packs.policy().required_layers == ("landlock",)
+    assert pinned.packs.policy().required_layers == ("landlock-tcp",)
     with pytest.raises(ModelUnsigned):
         pinned.models.import_folder(model_folder(tmp_path / "refused", name="refused"))
     identifier = pack_reader.inspect(path).manifest.id

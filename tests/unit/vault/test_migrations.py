@@ -34,6 +34,11 @@ TABLES = {
         "seq", "at", "event", "subject", "details", "mac", "format", "actor", "link",
     ],
     "checkpoint": ["size", "at", "note", "frontier"],
+    "trust_document": ["id", "type", "version", "document", "source", "accepted_at"],
+    "pack_import": ["id", "pack_id", "pack_digest", "publisher", "kind", "name", "version", "sequence", "model_digest", "signers", "threshold", "licence", "runs_used", "quarantine", "imported_at"],
+    "pack_rollback": ["id", "publisher", "kind", "name", "sequence", "after_import", "because", "at"],
+    "pack_item": ["id", "kind", "name", "version", "sequence", "publisher", "title", "file_name", "content", "digest", "pack_id", "signers", "imported_at"],
+    "trust_clock": ["only", "latest", "audit_seq"],
     "identity": ["kind", "public", "wrapped"],
     "rotation": ["kind", "item"],
 }  # fmt: skip
@@ -103,7 +108,10 @@ def test_rows_that_contradict_the_schema_are_refused(vault: Vault, statement: st
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET subject = 'x'", "DELETE FROM audit"])
 def test_audit_rows_cannot_be_changed_by_mistake(vault: Vault, statement: str) -> None:
-    vault.connection().execute("INSERT INTO audit VALUES (1, '', 'e', 's', '{}', x'')")
+    vault.connection().execute(
+        "INSERT INTO audit (seq, at, event, subject, details, mac) "
+        "VALUES (1, '', 'e', 's', '{}', x'')"
+    )
     with pytest.raises(dbapi2.IntegrityError, match="never"):
         vault.connection().execute(statement)
 
