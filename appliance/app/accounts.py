@@ -13,10 +13,11 @@ from appliance.jobs import Job
 if TYPE_CHECKING:
     import threading
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from appliance.accounts.records import Account
-    from appliance.app.door import Door
+    from appliance.app.door import Door, Visit
     from appliance.vault.records import User
     from appliance.vault.store import Vault
 
@@ -49,7 +50,7 @@ class AccountDesk:
         Raises: UserExists, BadInput, NotAllowed, DiskFull, FolderReadOnly.
         """
         chosen = parse(roles)
-        with self._door.enter(Action.ADD_USER, f"user:{name}", roles=", ".join(chosen)):
+        with self._enter(Action.ADD_USER, f"user:{name}", roles=", ".join(chosen)):
             user = self._vault.add_user(name, secret, chosen, domains_of(chosen), key_file=key_file)
         return self._account(user)
 
@@ -58,7 +59,7 @@ class AccountDesk:
 
         Raises: UserUnknown, KeyNotHeld, NotAllowed, DiskFull, FolderReadOnly.
         """
-        with self._door.enter(Action.CONFIRM_USER, f"user:{name}"):
+        with self._enter(Action.CONFIRM_USER, f"user:{name}"):
             user = self._vault.confirm_user(self._find(name).id)
         return self._account(user)
 
@@ -69,7 +70,7 @@ class AccountDesk:
         Raises: UserUnknown, LastAdministrator, BadInput, NotAllowed.
         """
         chosen = parse(roles)
-        with self._door.enter(Action.CHANGE_USER, f"user:{name}", roles=", ".join(chosen)):
+        with self._enter(Action.CHANGE_USER, f"user:{name}", roles=", ".join(chosen)):
             user = self._vault.set_roles(self._find(name).id, chosen, domains_of(chosen))
         return self._account(user)
 
@@ -79,7 +80,7 @@ class AccountDesk:
         They get the keys that the present user holds, as a new user would.
         Raises: UserUnknown, BadInput, NotAllowed, DiskFull, FolderReadOnly.
         """
-        with self._door.enter(Action.CHANGE_USER, f"user:{name}", readmitted=True):
+        with self._enter(Action.CHANGE_USER, f"user:{name}", readmitted=True):
             user = self._vault.readmit_user(self._find(name).id, secret, key_file=key_file)
         return self._account(user)
 
@@ -88,7 +89,7 @@ class AccountDesk:
 
         Raises: UserUnknown, LastAdministrator, NotAllowed, DiskFull, FolderReadOnly.
         """
-        with self._door.enter(Action.REMOVE_USER, f"user:{name}"):
+        with self._enter(Action.REMOVE_USER, f"user:{name}"):
             self._vault.remove_user(self._find(name).id)
 
     def change_passphrase(
@@ -103,9 +104,7 @@ class AccountDesk:
 
         Raises: WrongPassphrase, BadInput, DiskFull, FolderReadOnly.
         """
-        with self._door.enter(
-            Action.CHANGE_PASSPHRASE, f"user:{self._vault.user.name}", whole=False
-        ):
+        with self._enter(Action.CHANGE_PASSPHRASE, f"user:{self._vault.user.name}"):
             if not self._vault.opens_with(old, key_file=old_key_file):
                 raise WrongPassphrase
             self._vault.change_passphrase(new, key_file=key_file)
@@ -115,7 +114,7 @@ class AccountDesk:
 
         Raises: NotAllowed, KeyNotHeld, DiskFull, FolderReadOnly.
         """
-        with self._door.enter(Action.CHANGE_RECOVERY_CODE, "recovery code"):
+        with self._enter(Action.CHANGE_RECOVERY_CODE, "recovery code"):
             return self._vault.new_recovery_code()
 
     def new_recovery_shares(self) -> tuple[str, str, str]:
@@ -123,7 +122,7 @@ class AccountDesk:
 
         Raises: NotAllowed, KeyNotHeld, DiskFull, FolderReadOnly.
         """
-        with self._door.enter(Action.CHANGE_RECOVERY_SHARES, "recovery shares"):
+        with self._enter(Action.CHANGE_RECOVERY_SHARES, "recovery shares"):
             return self._vault.new_recovery_shares()
 
     def rotate(self, *, job: Job | None = None) -> None:
@@ -132,8 +131,14 @@ class AccountDesk:
         A cancel or a kill leaves a whole vault; the next call goes on where it stopped.
         Raises: NotAllowed, DiskFull, FolderReadOnly, Cancelled.
         """
-        with self._door.enter(Action.ROTATE_KEYS, "vault", whole=False), self._alone:
+        with self._enter(Action.ROTATE_KEYS, "vault"), self._alone:
             self._vault.rotate(job or Job())
+
+    def _enter(
+        self, action: Action, subject: str, **details: str | bool
+    ) -> AbstractContextManager[Visit]:
+        """The line that it begins comes first, because the header lies beside the database."""
+        return self._door.enter(action, subject, whole=False, announce=True, **details)
 
     def _find(self, name: str) -> User:
         for user in self._vault.users():

@@ -234,7 +234,7 @@ class Passphrase(Flow):
     def run(self, place: Place, acknowledge: Callable[[], None]) -> None:
         try:
             with opened(place) as office:
-                office.change_passphrase(PASSPHRASE, NEW_PASSPHRASE)
+                office.accounts.change_passphrase(PASSPHRASE, NEW_PASSPHRASE)
         except WrongPassphrase:  # an earlier run came that far
             with opened(place, NEW_PASSPHRASE):
                 pass

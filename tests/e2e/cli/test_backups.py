@@ -97,10 +97,10 @@ def test_a_backup_shows_nothing_and_opens_with_the_right_secret_only(filled: Com
 
 
 @pytest.mark.parametrize("place", [0, 9, 20, 200, 0.3, 0.6, 0.9, -40, -10, -1])
-def test_a_changed_byte_is_noticed(made: Command, place: float) -> None:
+def test_a_changed_byte_is_noticed(made: Command, place: int | float) -> None:
     backup = make(made)
     raw = bytearray(backup.read_bytes())
-    at = int(place * len(raw)) if isinstance(place, float) else int(place)
+    at = int(place * len(raw)) if isinstance(place, float) else place
     raw[at] ^= 0x20
     backup.write_bytes(raw)
     ended = made("backup", "restore", backup, made.home / "x", "--json", code=-1)
@@ -110,7 +110,7 @@ def test_a_changed_byte_is_noticed(made: Command, place: float) -> None:
 
 
 @pytest.mark.parametrize("kept", [0, 10, 1000, 0.5, 0.99])
-def test_a_cut_backup_is_refused(made: Command, kept: float) -> None:
+def test_a_cut_backup_is_refused(made: Command, kept: int | float) -> None:
     backup = make(made)
     size = backup.stat().st_size
     os.truncate(backup, int(kept * size) if isinstance(kept, float) else kept)

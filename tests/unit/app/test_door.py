@@ -132,7 +132,7 @@ def test_a_bug_in_the_line_itself_is_not_hidden(vault: Vault, audit: AuditLog) -
 
 
 def test_what_is_not_permitted_does_not_begin(vault: Vault, audit: AuditLog) -> None:
-    entrance = door(vault, audit, permitted=lambda: frozenset({Action.VIEW_CASES}))
+    entrance = door(vault, audit, permitted=frozenset({Action.VIEW_CASES}))
     entrance.check(Action.VIEW_CASES)
     with pytest.raises(NotAllowed) as refused, entrance.enter(Action.ASK, "Case"):
         put(vault, "never")

@@ -117,7 +117,7 @@ def test_no_method_of_a_desk_passes_a_door_that_permits_nothing(
 ) -> None:
     (tmp_path / "file").write_text("a file")
     for desk in desks(office).values():
-        closed = Door(office._vault, office._audit, office._door._clock, permitted=frozenset())
+        closed = Door(office._vault, office._audit, office._door._clock, permitted=frozenset)
         vars(desk)["_door"] = closed
     before = state(office)
     passed, refused = [], 0
@@ -151,7 +151,7 @@ def test_what_cannot_be_recorded_does_not_happen(office: Office, tmp_path: Path)
         "remove": lambda: office.cases.remove("A"),
         "add": lambda: office.documents.add("A", [tmp_path / "file"]),
         "import": lambda: office.models.import_folder(tmp_path),
-        "passphrase": lambda: office.change_passphrase(PASSPHRASE, "another one"),
+        "passphrase": lambda: office.accounts.change_passphrase(PASSPHRASE, "another one"),
         "export": lambda: office.audit.export(tmp_path / "export"),
         "view": lambda: office.audit.entries(Selection(), because="to see"),
         "checkpoint": office.audit.checkpoint,

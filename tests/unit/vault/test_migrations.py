@@ -35,9 +35,18 @@ TABLES = {
     ],
     "checkpoint": ["size", "at", "note", "frontier"],
     "trust_document": ["id", "type", "version", "document", "source", "accepted_at"],
-    "pack_import": ["id", "pack_id", "pack_digest", "publisher", "kind", "name", "version", "sequence", "model_digest", "signers", "threshold", "licence", "runs_used", "quarantine", "imported_at"],
-    "pack_rollback": ["id", "publisher", "kind", "name", "sequence", "after_import", "because", "at"],
-    "pack_item": ["id", "kind", "name", "version", "sequence", "publisher", "title", "file_name", "content", "digest", "pack_id", "signers", "imported_at"],
+    "pack_import": [
+        "id", "pack_id", "pack_digest", "publisher", "kind", "name", "version", "sequence",
+        "model_digest", "signers", "threshold", "licence", "runs_used", "quarantine",
+        "imported_at",
+    ],
+    "pack_rollback": [
+        "id", "publisher", "kind", "name", "sequence", "after_import", "because", "at",
+    ],
+    "pack_item": [
+        "id", "kind", "name", "version", "sequence", "publisher", "title", "file_name",
+        "content", "digest", "pack_id", "signers", "imported_at",
+    ],
     "trust_clock": ["only", "latest", "audit_seq"],
     "identity": ["kind", "public", "wrapped"],
     "rotation": ["kind", "item"],
