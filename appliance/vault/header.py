@@ -228,6 +228,7 @@ def read(folder: Path) -> Header:
 
 def write(folder: Path, header: Header) -> None:
     """Replace the header whole. Raises: DiskFull, FolderReadOnly."""
+    _check_sense(header)
     raw = encode(header)
     if len(raw) > MAX_BYTES:  # what could not be read again must not be written
         raise ValueError("the header is longer than may be read")
