@@ -59,15 +59,17 @@ def apply(options: Options, dry_run: bool, yes: bool) -> None:
     """
     with office(options) as opened:
         due = opened.cases.due()
-        if dry_run or not due:
+        if dry_run:
             _say_due(options, due)
             return
-        if not yes:
+        if due and not yes:
             _table(due)
             click.confirm(f"Delete these {len(due)} cases?", abort=True, err=True)
         made = opened.cases.apply_retention()
     if options.json:
         emit_json({"deleted": made})
+    elif not due:
+        say("No case is due.")
     else:
         say(f"{len(made)} cases were deleted.")
         certificates(made)
