@@ -23,7 +23,9 @@ import numpy as np
 from measure import medians, report, timed_s
 
 from appliance.crypto.secret import give_back_freed_memory
-from appliance.vault import database, migrations
+from appliance.vault import database
+from appliance.vault.migrations import migrate
+from appliance.vault.schema.case import APPLICATION_ID, CASE_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +103,7 @@ def _fill(path: Path, chunks: int) -> dict[str, float]:
     texts, vectors = _made_up(chunks)
     path.touch()
     connection = _open(path)
-    migrations.migrate(connection, fresh=True)
+    migrate(connection, fresh=True, steps=CASE_STEPS, application_id=APPLICATION_ID)
     insert_s = timed_s(partial(_insert, connection, texts, vectors))
     commit_ms = _per_call_ms(partial(_touch, connection), 50)
     connection.close()
@@ -138,14 +140,13 @@ def _made_up(chunks: int) -> tuple[list[str], np.ndarray]:
 
 def _insert(connection: Connection, texts: list[str], vectors: np.ndarray) -> None:
     """As ingestion does: one transaction per document of 200 chunks."""
-    connection.execute("INSERT INTO case_file VALUES (1, 'c', '')")
     for start in range(0, len(texts), 200):
         document = start // 200 + 1
         ids = range(start + 1, min(start + 200, len(texts)) + 1)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(
-            "INSERT INTO document (id, case_id, name, sha256, size_bytes, media_type, state, "
-            "added_at) VALUES (?1, 1, 'd', ?1, 1, 'm', 'ready', '')",
+            "INSERT INTO document (id, name, sha256, size_bytes, media_type, state, "
+            "added_at) VALUES (?1, 'd', ?1, 1, 'm', 'ready', '')",
             (document,),
         )
         connection.executemany(

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from appliance.vault.records import User
 
 
 @dataclass(frozen=True)
@@ -18,8 +14,3 @@ class Account:
     waiting: bool
     key_file: bool
     me: bool
-
-
-def account_of(user: User, *, me: bool) -> Account:
-    """How a user of the vault is shown."""
-    return Account(user.name, user.roles, bool(user.pending), user.key_file, me)

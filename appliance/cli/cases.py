@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appliance.cli.output import emit_json, say, size, table
+from appliance.cli.output import emit_json, json_bytes, say, size, table
+from appliance.cli.retention import certificates
 from appliance.cli.session import Options, common, office, working
-from appliance.errors import SomeFilesFailed
+from appliance.errors import FileExists, SomeFilesFailed
+from appliance.files import atomic_write
 
 if TYPE_CHECKING:
     from appliance.app.records import CaseDetail
@@ -58,10 +60,15 @@ def show(options: Options, name: str) -> None:
     """Show a case and its documents."""
     with office(options) as opened:
         detail = opened.cases.show(name)
+        reason = opened.cases.hold_reason(name)
     if options.json:
-        emit_json(_detail(detail))
+        emit_json(_detail(detail) | {"hold_reason": reason or None})
         return
     say(f"{detail.summary.name}: {detail.summary.documents} documents")
+    if detail.summary.closed_at:
+        say(f"closed since {detail.summary.closed_at}")
+    if detail.summary.held_at:
+        say(f"under a legal hold since {detail.summary.held_at}: {reason}")
     if detail.documents:
         table(
             ("DOCUMENT", "PAGES", "SIZE", "STATE"),
@@ -80,18 +87,85 @@ def show(options: Options, name: str) -> None:
 @case.command()
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the deletion certificate to this new file, as JSON.",
+)
 @common
-def remove(options: Options, name: str, yes: bool) -> None:
-    """Delete a case with its documents, answers and scores."""
+def remove(options: Options, name: str, yes: bool, certificate: Path | None) -> None:
+    """Delete a case for good: its key, documents, answers and scores.
+
+    The deletion certificate is printed and stands in the audit chain.
+    """
+    if certificate is not None and certificate.exists():
+        raise FileExists(name=certificate.name)
     with office(options) as opened:
         opened.cases.show(name)
         if not yes:
             click.confirm(f"Delete “{name}” and everything in it?", abort=True, err=True)
-        opened.cases.remove(name)
+        made = opened.cases.remove(name)
+    if certificate is not None:
+        with atomic_write(certificate) as out:
+            out.write(json_bytes(made))
     if options.json:
-        emit_json({"removed": name})
+        emit_json({"removed": name, "certificate": made})
     else:
         say(f"Case “{name}” was deleted.")
+        certificates((made,))
+
+
+@case.command()
+@click.argument("name")
+@common
+def close(options: Options, name: str) -> None:
+    """Note that a case is done with; its retention counts from now."""
+    with office(options) as opened:
+        summary = opened.cases.close(name)
+    if options.json:
+        emit_json(summary)
+    else:
+        say(f"Case “{name}” is closed.")
+
+
+@case.command()
+@click.argument("name")
+@common
+def reopen(options: Options, name: str) -> None:
+    """Undo “close”."""
+    with office(options) as opened:
+        summary = opened.cases.reopen(name)
+    if options.json:
+        emit_json(summary)
+    else:
+        say(f"Case “{name}” is open again.")
+
+
+@case.command()
+@click.argument("name")
+@click.option("--reason", required=True, help="Why; kept sealed in the vault.")
+@common
+def hold(options: Options, name: str, reason: str) -> None:
+    """Put a legal hold on a case: nothing of it is deleted until “release”."""
+    with office(options) as opened:
+        summary = opened.cases.hold(name, reason)
+    if options.json:
+        emit_json(summary)
+    else:
+        say(f"Case “{name}” is under a legal hold.")
+
+
+@case.command()
+@click.argument("name")
+@common
+def release(options: Options, name: str) -> None:
+    """Lift a legal hold."""
+    with office(options) as opened:
+        summary = opened.cases.release(name)
+    if options.json:
+        emit_json(summary)
+    else:
+        say(f"Case “{name}” is under no legal hold.")
 
 
 @click.command()
@@ -144,7 +218,11 @@ def _outcome(item: IngestOutcome) -> dict[str, object]:
 def _detail(detail: CaseDetail) -> dict[str, object]:
     return {
         "name": detail.summary.name,
+        "ref": detail.summary.ref,
         "created_at": detail.summary.created_at,
+        "last_used_at": detail.summary.last_used_at,
+        "closed_at": detail.summary.closed_at,
+        "held_at": detail.summary.held_at,
         "documents": [
             {
                 "name": item.name,

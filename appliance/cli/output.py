@@ -29,11 +29,21 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON values have no narrower 
     return msgspec.to_builtins(value)
 
 
-def emit_json(value: object) -> None:
-    """Print the one JSON document of this command."""
+def json_text(value: object) -> str:
+    """A JSON document that a person can read."""
     text = json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False)
     # JSON escapes C0 control characters by itself; a terminal obeys DEL and C1 ones too.
-    click.echo(_LATE_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    return _LATE_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def json_bytes(value: object) -> bytes:
+    """The same for a file: UTF-8 with a newline at its end."""
+    return json_text(value).encode() + b"\n"
+
+
+def emit_json(value: object) -> None:
+    """Print the one JSON document of this command."""
+    click.echo(json_text(value))
 
 
 def say(text: str = "", *, error: bool = False) -> None:

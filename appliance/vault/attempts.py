@@ -109,7 +109,7 @@ class Attempts:
                 raise ValueError("no time")
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, msgspec.MsgspecError):
+        except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
             tries = {who: _Tries(FREE_FAILURES, now_s) for who in self._known}
             self._write(tries)
         return {who: found for who, found in tries.items() if who in self._known}

@@ -132,7 +132,7 @@ class Cases:
     ) -> int:
         """The row of a case, inside the caller's transaction; gives its number."""
         seals = self._vault.case_seals
-        used_at = self._latest(now)
+        used_at = max(self._latest(now), created_at or now)
         cursor = self._vault.connection().execute(
             "INSERT INTO case_file (id, ref, name_tag, name_sealed, listed, whole, generation, "
             "wrapped_key, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)",

@@ -140,7 +140,7 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the library carrie
             return VaultLocked()
         name = "the vault"
         match code:
-            case _ if code == _FULL or (code in (_IOERR, _CANTOPEN) and self._no_room()):
+            case _ if code == _FULL or (code in (_IOERR, _CANTOPEN) and self.no_room()):
                 return DiskFull(str(error), name=name)
             case _ if code in (_READONLY, _CANTOPEN):
                 return FolderReadOnly(str(error), name=name)
@@ -153,8 +153,8 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the library carrie
             case _:
                 return None
 
-    def _no_room(self) -> bool:
-        """True if it failed for want of room: SQLite calls a quota an I/O error."""
+    def no_room(self) -> bool:
+        """True if the failed write was for want of room: SQLite calls a quota an I/O error."""
         try:
             # Behind a hole as long as the longest file, where a limit on file sizes would be met.
             longest = max(path.stat().st_size for path in self.folder.iterdir())

@@ -90,8 +90,7 @@ class Control:
         found: tuple[int, Connection] | None = getattr(self._thread, "connection", None)
         if found is not None and (found[0] == self.generation or found[1].in_transaction):
             return found[1]
-        if found is not None:
-            found[1].shut()
+        # One to a replaced database is let go of, not shut: rows may still be read from it.
         with self._guard:  # so that file and key are of one generation
             connection = database.connect(
                 self.database_path,

@@ -20,7 +20,7 @@ from appliance.vault import recovery, roster, slots
 from appliance.vault.control import Control
 from appliance.vault.costs import passphrase_bytes
 from appliance.vault.domains import Domain
-from appliance.vault.header import ADMINISTRATOR, Header, Recovery, Shares, UserRecord
+from appliance.vault.header import ADMINISTRATOR, Credential, Header, Recovery, Shares, UserRecord
 from appliance.vault.key_files import digest_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Enrolment(Control):
     def _change(self, make: Callable[[Header], Header]) -> None:
         """Write the header that `make` gives, inside the transaction under way or one of its own.
 
-        `make` runs while nobody else can change the header, and may raise.
+        `make` runs while nobody else can change header or keys, so whatever is granted or sealed
+        for the header is made there. It may raise.
         """
         with self.transaction() as connection:
             before = self._header
@@ -75,17 +76,10 @@ class Enrolment(Control):
         if ADMINISTRATOR in record.roles and not any(ADMINISTRATOR in one.roles for one in others):
             raise LastAdministrator(name=self._shown(record).name, what="manages the users")
 
-    def _made(
-        self,
-        user_id: str,
-        name: str,
-        passphrase: str,
-        roles: tuple[str, ...],
-        domains: tuple[Domain, ...],
-        kdf: KdfParams | None,
-        key_file: Path | None,
-    ) -> UserRecord:
-        """A new key pair, and what opens it; with what the present user can grant."""
+    def _new_pair(
+        self, user_id: str, passphrase: str, kdf: KdfParams | None, key_file: Path | None
+    ) -> tuple[bytes, Credential]:
+        """The public key of a new pair, and what opens the private one. Takes its time."""
         passphrase_bytes(passphrase)  # before anything slow
         digest = None if key_file is None else digest_of(key_file)
         mine = self._ring.secret()
@@ -103,18 +97,7 @@ class Enrolment(Control):
         finally:
             for key in (mine, secret):
                 key[:] = bytes(len(key))
-        return self._granted(
-            roster.new_record(
-                user_id,
-                name,
-                names_key=self._ring.subkey("names"),
-                vault_id=self.vault_id,
-                roles=roles,
-                domains=domains,
-                public=public,
-                credential=credential,
-            )
-        )
+        return public, credential
 
     def _granted(self, record: UserRecord) -> UserRecord:
         """The record with every grant that is missing and can be given."""
@@ -153,10 +136,13 @@ class Enrolment(Control):
         stays: Callable[[Recovery], bool],
     ) -> None:
         """Put a recovery with a new key pair in, beside those that stay."""
-        entry = self._new_recovery(wrapped, owner)
         self._change(
             lambda head: replace(
-                head, recovery=(*(one for one in head.recovery if stays(one)), entry)
+                head,
+                recovery=(
+                    *(one for one in head.recovery if stays(one)),
+                    self._new_recovery(wrapped, owner),
+                ),
             )
         )
 

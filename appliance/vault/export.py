@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sqlcipher3 import dbapi2
+
+from appliance.errors import DiskFull, VaultDamaged
 from appliance.files import saving, sync_folder
 from appliance.vault import database
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from appliance.vault.connection import Connection
 
 
 def export(
@@ -43,10 +48,19 @@ def export(
             name: connection.execute(f"PRAGMA main.{name}").fetchall()[0][0]
             for name in ("user_version", "application_id")
         }
-        connection.execute("SELECT sqlcipher_export('next')").fetchall()
+        _copy(connection)
         for name, value in versions.items():
             connection.execute(f"PRAGMA next.{name} = {int(value)}")
         connection.execute("DETACH DATABASE next")
     finally:
         connection.close()
     sync_folder(target.parent)
+
+
+def _copy(connection: Connection) -> None:
+    try:
+        connection.execute("SELECT sqlcipher_export('next')").fetchall()
+    except dbapi2.OperationalError as error:  # it hides the cause behind a general error
+        if connection.no_room():
+            raise DiskFull(str(error), name="the vault") from error
+        raise VaultDamaged(str(error), why="a database could not be copied") from error

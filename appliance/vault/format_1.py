@@ -25,6 +25,8 @@ MASTER_BYTES = 32
 _Salt = Annotated[bytes, Meta(min_length=16, max_length=16)]
 _Wrapped = Annotated[bytes, Meta(min_length=60, max_length=60)]
 _NO_WRAP = bytes(60)
+# Lists in lists without end are no JSON error, but one of the reader.
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class PassphraseSlot(
@@ -71,7 +73,7 @@ def decode(raw: bytes) -> Header:
     """Read strictly. Raises: HeaderDamaged."""
     try:
         header = msgspec.json.decode(raw, type=Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise HeaderDamaged(str(error), why="it is not readable") from error
     if header.format != FORMAT:
         raise HeaderDamaged(f"format {header.format}", why="its format number is impossible")

@@ -49,6 +49,8 @@ _SealedName = Annotated[
 ]
 _Counter = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 _Role = Literal["administrator", "auditor", "model_owner", "officer", "reviewer"]
+# Lists in lists without end are no JSON error, but one of the reader.
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class Passphrase(
@@ -178,7 +180,7 @@ def format_of(raw: bytes) -> int:
     """The format's number, whatever else is in the file. Raises: HeaderDamaged, VaultTooNew."""
     try:
         found = msgspec.json.decode(raw, type=_AnyFormat).format
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise HeaderDamaged(str(error), why="it is not readable") from error
     if found > FORMAT:
         raise VaultTooNew(found=found, known=FORMAT)
@@ -196,7 +198,7 @@ def decode(raw: bytes) -> Header:
         raise HeaderDamaged("format 1", why="it is of an earlier format")
     try:
         header = msgspec.json.decode(raw, type=Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise HeaderDamaged(str(error), why="it is not readable") from error
     if encode(header) != raw:
         raise HeaderDamaged("not canonical", why="it was changed by another program")
@@ -228,6 +230,7 @@ def read(folder: Path) -> Header:
 
 def write(folder: Path, header: Header) -> None:
     """Replace the header whole. Raises: DiskFull, FolderReadOnly."""
+    _check_sense(header)
     raw = encode(header)
     if len(raw) > MAX_BYTES:  # what could not be read again must not be written
         raise ValueError("the header is longer than may be read")

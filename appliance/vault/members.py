@@ -89,18 +89,30 @@ class Members(Enrolment):
         name = opening.clean_name(name)
         chosen = roster.checked_roles(roles)
         wanted = tuple(sorted({CONTROL, *domains}))
+        if opening.find_user(self._header, name) is not None:
+            raise UserExists(name=name)
         user_id = os.urandom(8).hex()
-        record = self._made(user_id, name, secret, chosen, wanted, kdf, key_file)
+        public, credential = self._new_pair(user_id, secret, kdf, key_file)
 
         def add(head: Header) -> Header:
             if len(head.users) >= MAX_USERS:
                 raise BadInput(what="The user", why=f"a vault has at most {MAX_USERS}")
-            if any(one.name_tag == record.name_tag for one in head.users):
+            if opening.find_user(head, name) is not None:
                 raise UserExists(name=name)
-            return replace(head, users=(*head.users, record))
+            record = roster.new_record(
+                user_id,
+                name,
+                names_key=self.subkey("names"),
+                vault_id=self.vault_id,
+                roles=chosen,
+                domains=wanted,
+                public=public,
+                credential=credential,
+            )
+            return replace(head, users=(*head.users, self._granted(record)))
 
         self._change(add)
-        return self._shown(record)
+        return self._shown(self._record(user_id))
 
     def confirm_user(self, user_id: str) -> User:
         """Let a user into the domains that they wait for and the present user holds.
@@ -180,14 +192,13 @@ class Members(Enrolment):
         """
         if user_id == self._owner:
             raise BadInput(what="The present user", why="they change their passphrase instead")
-        old = self._shown(self._record(user_id))
-        record = self._made(
-            user_id, old.name, secret, old.roles, self._record(user_id).domains, kdf, key_file
-        )
+        self._record(user_id)  # before anything slow
+        public, credential = self._new_pair(user_id, secret, kdf, key_file)
 
         def readmit(head: Header) -> Header:
-            now = self._record(user_id)
-            fresh = replace(record, roles=now.roles, domains=now.domains, grants=())
+            fresh = replace(
+                self._record(user_id), public=public, credentials=(credential,), grants=()
+            )
             return roster.with_user(head, self._granted(fresh))
 
         self._change(readmit)

@@ -225,13 +225,15 @@ class Vault(Members):
         if not self.rotation_left():
             if self.connection().in_transaction:
                 raise RuntimeError("a change of keys inside a transaction")
-            with self.transaction():  # nobody else writes meanwhile
+            with self.transaction() as connection:  # nobody else writes meanwhile
                 before = self.database_path
                 head, fresh = rotation.rotate(self, self._ring, self._header)
                 with self._guard:
                     for domain, key in fresh.items():
                         self._ring.put(domain, head.generation, key)
                     self._header = head
+                # Should the old file outlive this, the old header no longer opens it.
+                self._remember_revision(head.revision, connection)
             folder.remove_database(before)
         self.resume_rotation(job)
 

@@ -163,7 +163,7 @@ def _move(vault: Vault, case_id: int, ref: str, *, loose: bool) -> None:
         connection.execute("UPDATE case_file SET whole = 1 WHERE id = ?", (case_id,))
         if not loose:
             _seal_anew(vault, case_id)
-    vault.case(case_id).connection()  # brings the counts up to date
+        vault.case(case_id).connection()  # brings the counts up to date, in this transaction
 
 
 def _steps(control: Connection, query: str, values: tuple[int, ...]) -> Iterator[list[Row]]:

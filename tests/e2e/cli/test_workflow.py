@@ -49,7 +49,7 @@ def test_a_case_is_filled_searched_and_deleted(filled: Command) -> None:
     assert {item["status"] for item in again} == {"duplicate"}
     filled("case", "remove", "Sample", "--yes")
     assert filled("case", "list", "--json").json == []
-    assert list((filled.vault / "blobs").iterdir()) == []
+    assert list((filled.vault / "cases").iterdir()) == []
 
 
 def test_search_gives_exact_places(filled: Command, tmp_path: Path) -> None:

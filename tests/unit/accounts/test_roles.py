@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.accounts.records import Account, account_of
 from appliance.accounts.roles import ALL_ROLES, ROLE_DOMAINS, Role, domains_of, parse
 from appliance.errors import BadInput
 from appliance.vault import header
 from appliance.vault.domains import CONTENT, CONTROL, MODELS, Domain
-from appliance.vault.records import User
 
 
 def test_the_roles_are_those_of_the_format() -> None:
@@ -30,8 +28,3 @@ def test_roles_by_name() -> None:
     for wrong in ([], ["clerk"], ["officer", "Officer"], [""]):
         with pytest.raises(BadInput, match="role"):
             parse(wrong)
-
-
-def test_how_a_user_is_shown() -> None:
-    user = User("1" * 16, "Anna", ("officer",), frozenset({CONTROL}), frozenset({CONTENT}), True)
-    assert account_of(user, me=False) == Account("Anna", ("officer",), True, True, False)

@@ -1,8 +1,12 @@
-"""Rows of the control database for tests of transactions: any table does, so `meta` is taken."""
+"""For tests of transactions: rows, for which `meta` is taken, and an end at any statement."""
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import TYPE_CHECKING
+
+from appliance.vault import connection as connections
 
 if TYPE_CHECKING:
     from appliance.vault.store import Vault
@@ -23,3 +27,18 @@ def add(vault: Vault, name: str, value: str = "") -> None:
 def names(vault: Vault) -> list[str]:
     """The names kept, in the order they were added."""
     return [name for (name,) in vault.connection().execute(NAMES)]
+
+
+def die_at_statement(number: int) -> None:
+    """Kill this process before its n-th statement from now on."""
+    seen = 0
+    run = connections.Cursor.execute
+
+    def counted(self: connections.Cursor, *arguments: object) -> connections.Cursor:
+        nonlocal seen
+        seen += 1
+        if seen == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return run(self, *arguments)  # type: ignore[arg-type]
+
+    connections.Cursor.execute = counted  # type: ignore[method-assign,assignment]

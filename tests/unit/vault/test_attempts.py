@@ -105,6 +105,7 @@ def test_a_clock_set_back_shortens_nothing_and_locks_nobody_out(
         b"nonsense",
         b"[]",
         b"{" * 10_000,
+        b"[" * 60_000,
         b" " * (attempts.MAX_BYTES + 1),
         b'{"format":2,"tries":{}}',
         b'{"format":1,"tries":{"any":{"failures":-1,"last_s":0}}}',

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import resource
-import signal
 import threading
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,10 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance.errors import DiskFull, VaultLocked
-from appliance.vault import connection as connections
 from appliance.vault.store import Vault
 from tests import forked
-from tests.unit.vault.rows import add, names
+from tests.unit.vault.rows import add, die_at_statement, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,21 +198,6 @@ def test_locking_during_a_transaction_undoes_it_in_both(
     opened.lock()
 
 
-def _die_at_statement(number: int) -> None:
-    """Kill this process before its n-th statement from now on."""
-    seen = 0
-    run = connections.Cursor.execute
-
-    def counted(self: connections.Cursor, *arguments: object) -> connections.Cursor:
-        nonlocal seen
-        seen += 1
-        if seen == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return run(self, *arguments)  # type: ignore[arg-type]
-
-    connections.Cursor.execute = counted  # type: ignore[method-assign,assignment]
-
-
 def test_a_kill_at_any_statement_is_whole_or_told(
     vault: Vault, case: CaseFile, other: CaseFile, clock: Clock, passphrase: str
 ) -> None:
@@ -225,7 +207,7 @@ def test_a_kill_at_any_statement_is_whole_or_told(
         opened = Vault.open(vault.folder, passphrase, clock=clock)
         first, second = opened.case(case.id), opened.case(other.id)
         first.connection(), second.connection()
-        _die_at_statement(number)
+        die_at_statement(number)
         with opened.transaction():
             add(opened, f"line {number}")
             ask(first, f"q{number}")

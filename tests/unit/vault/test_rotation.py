@@ -10,9 +10,10 @@ import pytest
 
 from appliance.audit.events import Event
 from appliance.audit.log import AuditLog
-from appliance.errors import Cancelled, DiskFull, KeyNotHeld, VaultDamaged
+from appliance.crypto.kdf import argon2id
+from appliance.errors import Cancelled, DiskFull, HeaderStale, KeyNotHeld, VaultDamaged
 from appliance.jobs import Job
-from appliance.vault import header, rewrapping, rotation
+from appliance.vault import folder, header, rewrapping, rotation, slots
 from appliance.vault.domains import CONTENT, CONTROL, MODELS, Domain
 from appliance.vault.rotation import RotationStep
 from appliance.vault.store import Vault
@@ -312,3 +313,63 @@ def test_a_kill_anywhere_leaves_the_old_or_the_new(
     else:
         pytest.fail("killed at every step tried")
     assert min(seen.values()) > 0, seen
+
+
+def test_users_can_be_changed_while_keys_are(
+    vault: Vault, clock: Clock, fast: KdfParams, passphrase: str
+) -> None:
+    """The slow part of adding a user lies before, what is sealed to them after."""
+    real = argon2id
+    waiting, go_on = threading.Event(), threading.Event()
+
+    def slow(passphrase: bytes, salt: bytes, params: KdfParams) -> bytes:
+        waiting.set()
+        go_on.wait()
+        return real(passphrase, salt, params)
+
+    thread = threading.Thread(
+        target=lambda: vault.add_user("Anna", "a", ["officer"], ALL, kdf=fast)
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slots, "argon2id", slow)
+        thread.start()
+        waiting.wait()
+        patch.setattr(slots, "argon2id", real)
+        vault.rotate()
+        go_on.set()
+        thread.join()
+    vault.lock()
+    for secret in (passphrase, "a"):
+        Vault.open(vault.folder, secret, clock=clock).lock()
+
+
+def test_rows_that_are_being_read_can_be_read_to_the_end(vault: Vault) -> None:
+    with vault.transaction() as connection:
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, '')", ((f"test {number}",) for number in range(2000))
+        )
+    rows = vault.connection().execute("SELECT key FROM meta WHERE key LIKE 'test %'")
+    assert rows.fetchone() is not None
+    thread = threading.Thread(target=vault.rotate)
+    thread.start()
+    thread.join()
+    assert vault.connection().execute("SELECT count(*) FROM rotation").fetchone() == (0,)
+    assert len(rows.fetchall()) == 1999
+
+
+def test_the_old_header_does_not_open_an_old_database_that_was_left(
+    vault: Vault, clock: Clock, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = (vault.folder / header.NAME).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "remove_database", lambda _path: None)
+        vault.rotate()
+    vault.lock()
+    new = (vault.folder / header.NAME).read_bytes()
+    assert {"vault.db", "vault.2.db"} <= {path.name for path in vault.folder.iterdir()}
+    (vault.folder / header.NAME).write_bytes(old)
+    with pytest.raises(HeaderStale):
+        Vault.open(vault.folder, passphrase, clock=clock)
+    (vault.folder / header.NAME).write_bytes(new)
+    Vault.open(vault.folder, passphrase, clock=clock).lock()
+    assert names(vault) == ["vault.2.db"]

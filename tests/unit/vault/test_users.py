@@ -367,3 +367,32 @@ def test_after_the_lock(vault: Vault, fast: KdfParams) -> None:
     ):
         with pytest.raises(VaultLocked):
             use()
+
+
+def test_a_header_that_cannot_be_written_changes_nothing(
+    vault: Vault, clock: Clock, fast: KdfParams, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = vault.add_user("Otto", "o", ["officer"], ALL, kdf=fast)
+    before, users = (vault.folder / header.NAME).read_bytes(), vault.users()
+
+    def full(_folder: Path, _head: header.Header) -> None:
+        raise DiskFull(name=header.NAME)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(header, "write", full)
+        for change in (
+            lambda: vault.add_user("Anna", "p", ["officer"], ALL, kdf=fast),
+            lambda: vault.remove_user(other.id),
+            lambda: vault.set_roles(other.id, ["auditor"], {CONTROL}),
+            lambda: vault.readmit_user(other.id, "p", kdf=fast),
+            lambda: vault.change_passphrase("p", kdf=fast),
+            vault.new_recovery_code,
+            vault.new_recovery_shares,
+        ):
+            with pytest.raises(DiskFull):
+                change()
+    assert vault.users() == users
+    assert (vault.folder / header.NAME).read_bytes() == before
+    vault.lock()
+    for secret in (passphrase, "o"):
+        opened(vault.folder, secret, clock).lock()
