@@ -19,6 +19,7 @@ from appliance.engine.embedding import EmbeddingEngine
 from appliance.engine.tabular import TabularEngine
 from appliance.errors import (
     ApplianceError,
+    BadInput,
     Cancelled,
     DiskFull,
     FingerprintDiffers,
@@ -48,6 +49,8 @@ from appliance.jobs import Job
 from appliance.packs import manifest as manifests
 from appliance.packs import pack_reader
 from appliance.packs import trust_documents as documents
+from appliance.packs.registry import Registry
+from appliance.packs.trust import TrustedModel, TrustList
 from appliance.settings import starter_folder
 from appliance.vault.store import Vault
 from tests import forked
@@ -489,6 +492,43 @@ def test_bare_folders_are_refused_once_a_root_is_pinned(
         here.models.import_folder(model_folder(tmp_path / "after", name="after"))
     assert not here.models.show("before").quarantine
     assert here.models.import_folder(tmp_path / "before").manifest.name == "before"
+
+
+def test_the_releases_own_models_need_no_signature(
+    pinned: Branch, tmp_path: Path, moving: MovableClock
+) -> None:
+    folder = model_folder(tmp_path / "starter", name="starter")
+    own = manifests.read(folder)
+    listed = TrustedModel(own.name, own.version, {one.name: one.sha256 for one in own.components})
+    registry = Registry(
+        pinned.vault, moving, trust=TrustList(model=(listed,)), custody=pinned.custody
+    )
+    assert registry.import_folder(folder, job=Job()).vouched
+    other = model_folder(tmp_path / "other", name="starter", version="2", weights=b"not those")
+    with pytest.raises(ModelUnsigned):
+        registry.import_folder(other, job=Job())
+
+
+def test_a_root_is_replaced_only_with_a_reason(
+    pinned: Branch, office: Office, tmp_path: Path
+) -> None:
+    pinned.take(office.pack(tmp_path, to=pinned.address))
+    other = Office(publisher="other-office")
+    root = other.root()
+    path, shown = as_file(tmp_path, root), documents.fingerprint(root.signed)
+    for how in ({}, {"replace": True}, {"replace": True, "because": "  "}):
+        with pytest.raises(BadInput):
+            pinned.trust.pin(path, shown, **how)
+    view = pinned.trust.pin(path, shown, replace=True, because="the old office lost its keys")
+    assert view.publisher == "other-office"
+    assert pinned.last_line()["because"] == "the old office lost its keys"
+    assert not pinned.models.show("tiny").quarantine
+    refused(
+        pinned,
+        office.pack(tmp_path, to=pinned.address, version="2", sequence=2),
+        TrustFileInvalid,
+    )
+    pinned.take(other.pack(tmp_path, to=pinned.address, version="2"))
 
 
 # Texts and trust in packs.
