@@ -84,6 +84,15 @@ def test_c2_41_a_page_of_a_hundred_thousand_points_is_drawn_within_the_limits(
     assert len(image.rgb) == 3 * image.width_px * image.height_px
 
 
+@pytest.mark.parametrize("box", [b"0 0 9000000 200", b"0 0 300 2147483647"])
+def test_c2_41_a_page_as_wide_as_the_sky_is_an_empty_one(parser: ParserClient, box: bytes) -> None:
+    with opened(parser, ONE_PAGE.replace(b"0 0 300 200", box)) as document:
+        document.start()
+        pages = [(page.text, page.width_pt, page.height_pt) for page in document.pages()]
+        assert pages == [("", 0.0, 0.0)]
+        assert document.unreadable == [1]
+
+
 def test_c2_41_streams_packed_three_times(parser: ParserClient) -> None:
     body = b"q Q " * 10_000_000
     for _ in range(3):

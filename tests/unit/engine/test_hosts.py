@@ -120,7 +120,9 @@ class TestLies:
             language().generate(PROMPT, Sampling(4))
         assert children.running() == ()
 
-    @pytest.mark.parametrize("what", ["too few vectors", "vectors that are no numbers"])
+    @pytest.mark.parametrize(
+        "what", ["too few vectors", "part of a number", "vectors that are no numbers"]
+    )
     def test_vectors_are_checked(self, lie: Callable[[str], None], what: str) -> None:
         lie(what)
         with pytest.raises(ProtocolBroken):
