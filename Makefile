@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test setup setup-dev train lock screenshots bench clean
+.PHONY: help run test setup setup-dev hostile fuzz train lock screenshots bench clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -18,6 +18,12 @@ run: setup ## set up, then open the window; without a display, run the demo here
 
 test: setup-dev ## set up, then run linters, type checks and all tests
 	@packaging/check.sh
+
+hostile: setup-dev ## two thousand hostile files of each kind through the real readers, about half an hour
+	@$(BIN)/python tests/hostile/run.py
+
+fuzz: setup-dev ## fuzz our own readers, an hour in all; see tests/fuzz/run.py for what it needs
+	@$(BIN)/python tests/fuzz/run.py --seconds 330
 
 setup: ## environment, engine and starter models
 	@$(PYTHON) packaging/bootstrap.py

@@ -11,6 +11,7 @@ WINDOW_HINTS: dict[str, object] = {
         "errors", "Import one on the Models page, then make it the one in use."
     ),
     "E403": QT_TRANSLATE_NOOP("errors", "Show this message to your administrator."),
+    "E409": QT_TRANSLATE_NOOP("errors", "Show this message to your administrator."),
     "E407": QT_TRANSLATE_NOOP("errors", "Ask your administrator to finish the installation."),
     "D506": QT_TRANSLATE_NOOP("errors", "Look at the list of documents of this case."),
     "A601": QT_TRANSLATE_NOOP("errors", "Go back to the list of cases."),

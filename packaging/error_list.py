@@ -28,7 +28,7 @@ def render() -> str:
     }
     rows = (
         f"| {item.code} | {item.exit_code} | {item.summary} | {item.hint} |\n"
-        for item in sorted(classes, key=lambda item: item.exit_code)
+        for item in sorted(classes, key=lambda item: (item.exit_code, item.code))
     )
     return HEAD + "".join(rows)
 

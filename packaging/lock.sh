@@ -12,4 +12,4 @@ compile() {
 : > packaging/locks/run.txt
 compile run.txt.new pyproject.toml
 mv packaging/locks/run.txt.new packaging/locks/run.txt
-for group in build prepare dev; do compile "$group.txt" --group "$group"; done
+for group in build prepare dev fuzz; do compile "$group.txt" --group "$group"; done

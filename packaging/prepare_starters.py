@@ -39,6 +39,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 LOCK = ROOT / "packaging" / "locks" / "starters.txt"
 TRUST = MODELS / "trust" / "starters.toml"
+ROOT = MODELS / "trust" / "root.json"
 MANIFEST = "manifest.toml"
 _TRUST_HEADER = """\
 # Weights that this release was made and tested with: sha256 of every clear file.
@@ -90,6 +91,8 @@ def prepare(cache: Path, target: Path, *, write_trust: bool) -> None:
         TRUST.write_text(_TRUST_HEADER + tomli_w.dumps(trust_table(made.values())), "utf-8")
     (target / "trust").mkdir(exist_ok=True)
     shutil.copyfile(TRUST, target / "trust" / TRUST.name)
+    if ROOT.exists():  # a publisher's root, for builds that trust one from the start
+        shutil.copyfile(ROOT, target / "trust" / ROOT.name)
 
 
 def read_trust(path: Path) -> dict[tuple[str, str], dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appliance.accounts.records import account_of
+from appliance.accounts.records import Account
 from appliance.accounts.roles import domains_of, parse
 from appliance.app.door import Action
 from appliance.errors import UserUnknown, WrongPassphrase
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from appliance.accounts.records import Account
     from appliance.app.door import Door, Visit
     from appliance.vault.records import User
     from appliance.vault.store import Vault
@@ -147,4 +146,5 @@ class AccountDesk:
         raise UserUnknown(name=name)
 
     def _account(self, user: User) -> Account:
-        return account_of(user, me=user.id == self._vault.user.id)
+        me = user.id == self._vault.user.id
+        return Account(user.name, user.roles, bool(user.pending), user.key_file, me)

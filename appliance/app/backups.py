@@ -20,7 +20,7 @@ from appliance.backup.records import BackupInfo, BackupMade, DrillResult
 from appliance.backup.restoring import Backup
 from appliance.clock import SystemClock
 from appliance.documents.store import DocumentStore
-from appliance.errors import AuditRolledBack, VaultDamaged
+from appliance.errors import VaultDamaged
 from appliance.jobs import Job
 from appliance.vault.domains import CONTENT
 from appliance.vault.store import Vault
@@ -127,10 +127,7 @@ def restore(
 def _say_that_it_was_restored(vault: Vault, clock: Clock, info: BackupInfo, entries: int) -> None:
     """An older state is brought back on purpose: the chain says so, and this computer knows."""
     watch = Watch(vault, clock, seen_folder=places.seen_folder(), media=places.removable_media)
-    try:
-        watch.examine()
-    except AuditRolledBack as trouble:
-        watch.accept(trouble, f"restored from the backup {info.backup_id} of {info.created_at}")
+    watch.accept_restored(f"restored from the backup {info.backup_id} of {info.created_at}")
     with vault.transaction():
         watch.log.append(
             Event.VAULT_RESTORED,

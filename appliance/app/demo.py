@@ -86,4 +86,6 @@ def run(job: Job, *, keep: Path | None = None, passphrase: str | None = None) ->
             opened = office.status().connections_opened
         finally:
             office.lock()
+            if keep is None:
+                office.forget()
     return DemoResult(documents, tuple(answers), scores, timings_s, opened)

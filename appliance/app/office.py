@@ -240,6 +240,10 @@ class Office:
             self._locked, loaded, device, connections_opened=0, connections_refused=refused
         )
 
+    def forget(self) -> None:
+        """Take the vault out of this computer's memory, before it is thrown away."""
+        self._watch.forget()
+
     def touch(self) -> None:
         """The person did something, even if only in the window."""
         self._door.touch()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from appliance.packs import licence
 from appliance.packs.registry import require_usable
 
@@ -35,21 +37,31 @@ class Uses:
 
         Raises: ModelQuarantined, LicenceExpired, LicenceBranch, LicencePurpose, LicenceRunsUsed.
         """
-        self._check(record, purpose, 0)
+        self._check(self._fresh(record), purpose, 0)
 
     def claim(self, visit: Visit, record: ModelRecord, purpose: Purpose, *, runs: int = 1) -> None:
         """Take `runs` of the licence for this visit, and note model and pack in its audit line.
 
         Raises: as `allow`; LicenceRunsUsed also if fewer than `runs` are left.
         """
-        origin = record.origin
         with self._lock:
+            record = self._fresh(record)
+            origin = record.origin
             promised = 0 if origin is None else self._promised.get(origin.pack_id, 0)
             self._check(record, purpose, runs + promised)
             if origin is not None and origin.runs is not None:
                 self._promised[origin.pack_id] = promised + runs
                 self._settle_at_end(visit, record, runs)
         _note(visit, record)
+
+    def _fresh(self, record: ModelRecord) -> ModelRecord:
+        """With the runs and the standing of this moment, not of when the work began."""
+        row = self._custody.imports.of_model(record.digest)
+        return structs.replace(
+            record,
+            origin=row.origin if row else None,
+            quarantine=self._custody.imports.model_quarantine(record.digest),
+        )
 
     def _check(self, record: ModelRecord, purpose: Purpose, runs: int) -> None:
         require_usable(record)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hmac
 import os
 import stat
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ class Head:
         self._key = key
         # Only while an older state is accepted on purpose: what was confirmed may be ahead.
         self.overwrite = False
+        self._guard = threading.Lock()
+        self._confirmed_seq = 0
 
     def read(self) -> Slots | None:
         """Both slots; None if there is no file. Raises: AuditHeadDamaged: it is no head at all."""
@@ -94,9 +97,14 @@ class Head:
         """Say that `mark` was committed.
 
         Without `sync` a power cut may lose this, which then reads as NOT_CONFIRMED; the next
-        `begin` syncs it too. Raises: as `begin`.
+        `begin` syncs it too. Two threads may confirm in another order than they committed: the
+        higher number stays. Raises: as `begin`.
         """
-        self._put(self._encode(mark, _CONFIRMED), SLOT_BYTES, sync=sync)
+        with self._guard:
+            if mark.seq < self._confirmed_seq and not self.overwrite:
+                return
+            self._put(self._encode(mark, _CONFIRMED), SLOT_BYTES, sync=sync)
+            self._confirmed_seq = mark.seq
 
     def clear(self) -> None:
         """Replace a missing or strange file by one without genuine slots.

@@ -97,6 +97,17 @@ class Watch:
             self._log.head.overwrite = False
         self.remember()
 
+    def accept_restored(self, reason: str) -> None:
+        """Right after a backup was restored: if that is an older state, it was meant.
+
+        Raises: as `accept`.
+        """
+        try:
+            self.examine()
+        except AuditBroken as trouble:
+            self.accept(trouble, reason)
+        self.remember()
+
     def _record(self, trouble: AuditBroken, reason: str, expected: Mark, found: Mark) -> None:
         with self._vault.transaction():
             self._log.append(

@@ -87,19 +87,26 @@ def _serve(machine: Machine, listener: int, attempts: Attempts, parent: int) -> 
         kernel.prctl(kernel.PR_SET_NAME, kernel.address(b"cofferdam-count\0"))
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
+        listener = fcntl.fcntl(listener, fcntl.F_DUPFD_CLOEXEC, 3)  # we may run without stdin
         nothing = os.open("/dev/null", os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(nothing, descriptor)
-        os.dup2(listener, 3)
-        os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+        _close_all_but(0, 1, 2, listener)
         limits.apply(limits.Caps(), own_user_namespace=False, administrator=False)
         namespaces.drop_capabilities(machine)
         with suppress(OSError):
             landlock.give_up_everything(landlock.version())
         while True:
-            _answer(3, attempts)
+            _answer(listener, attempts)
     finally:
         os._exit(1)
+
+
+def _close_all_but(*kept: int) -> None:
+    for entry in os.listdir("/proc/self/fd"):  # noqa: PTH208 - names are enough
+        if int(entry) not in kept:
+            with suppress(OSError):  # that of the listing is closed by now
+                os.close(int(entry))
 
 
 def _answer(listener: int, attempts: Attempts) -> None:

@@ -23,7 +23,6 @@ _USER, _NET, _IPC, _UTS, _MOUNT = 0x10000000, 0x40000000, 0x08000000, 0x04000000
 
 _READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC = 1, 2, 4, 8
 _PRIVATE_BELOW = (1 << 18) | (1 << 14)
-_DETACH = 2
 
 # `struct __user_cap_header_struct`, version 3 (64 capabilities), and its two sets of three words.
 _CAPABILITY_HEADER = struct.pack("=Ii", 0x20080522, 0)
@@ -117,7 +116,11 @@ def _names() -> dict[str, str]:
 
 
 def _empty_root(call: dict[str, int]) -> Layer:
-    """Put an empty read-only memory folder in the place of the whole tree of files."""
+    """Make an empty read-only memory folder the root of this process.
+
+    Only a process with capabilities, or with an open folder of the old tree, could leave it; this
+    one has neither from here on. Unmounting the old tree would wait for all processors each time.
+    """
     name = "empty-root"
     rights = _READ_ONLY | _NO_SUID | _NO_DEVICES | _NO_EXEC
     try:
@@ -125,10 +128,7 @@ def _empty_root(call: dict[str, int]) -> Layer:
         # Over a folder that every machine has; only this process sees it so.
         place, kind = _text("/proc"), _text("tmpfs")
         kernel.call(call["mount"], kind, place, kind, rights, _text("size=4k,mode=0555"))
-        os.chdir("/proc")
-        here = _text(".")
-        kernel.call(call["pivot_root"], here, here)
-        kernel.call(call["umount2"], here, _DETACH)
+        kernel.call(call["chroot"], place)
         os.chdir("/")
         left = os.listdir("/")  # noqa: PTH208 - names are enough
     except OSError as error:

@@ -117,10 +117,10 @@ class EmbeddingEngine:
                     done = min(max(reply.done, 0), end - begin)
                     exchange.tick(stage, begin + done, len(texts), "passages")
                 elif isinstance(reply, Vectors):
+                    if len(reply.data) != 4 * (end - begin) * self._dimensions:
+                        break
                     values = np.frombuffer(reply.data, dtype="<f4")
-                    if values.size == (end - begin) * self._dimensions:
-                        return values.reshape(end - begin, self._dimensions)
-                    break
+                    return values.reshape(end - begin, self._dimensions)
                 else:
                     break
             raise exchange.broken("not vectors")

@@ -82,4 +82,4 @@ class ProofInvalid(ApplianceError):
 
     code, exit_code = "E410", 118
     summary = "The offline proof “{name}” is not valid: {why}."
-    hint = "Ask for a new one, made with “cofferdam proof --export” on the appliance itself."
+    hint = "Ask for a new one, exported on the appliance itself."

@@ -168,7 +168,7 @@ class PackUnsigned(SignatureWrong):
 
     code = "P326"
     summary = "“{name}” is not signed."
-    hint = "Ask head office to sign it with “cofferdam pack sign”."
+    hint = "Ask head office to sign it; until then it is a draft."
 
 
 class PackNotForHere(ApplianceError):
@@ -176,7 +176,7 @@ class PackNotForHere(ApplianceError):
 
     code, exit_code = "P327", 113
     summary = "“{name}” cannot be opened here: {why}."
-    hint = "Send head office the output of “cofferdam keys appliance” and ask for a pack for it."
+    hint = "Give head office the public key of this appliance, and ask for a pack made for it."
 
 
 class PassphraseRefused(ApplianceError):
@@ -192,4 +192,4 @@ class KeyFileInvalid(ApplianceError):
 
     code, exit_code = "P329", 115
     summary = "“{name}” is not a key that can be used here: {why}."
-    hint = "Use the file as “cofferdam keys” wrote it; a publisher's and an appliance's key differ."
+    hint = "Use the file as it was written; a publisher's key and an appliance's key differ."

@@ -90,7 +90,8 @@ class TrustStore:
         limit = self._policy().revocation_max_age_days
         if limit is not None:
             if state.revocation is None:
-                raise TrustExpired(what="The policy's patience for a revocation list", when="…")
+                what = "The time that a policy allows without a revocation list"
+                raise TrustExpired(what=what, when=_day(state.root.created))
             last = parse_moment(state.revocation.created) + timedelta(days=limit)
             if now > last:
                 what = "The time in which the revocation list counts as new"

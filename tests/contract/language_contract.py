@@ -58,7 +58,7 @@ class LanguageEngineContract:
         assert len(pieces) > 1
         assert "".join(pieces) == answer.text
 
-    def test_no_more_tokens_than_asked_for(self, engine: AnyLanguageEngine) -> None:
+    def test_c2_43_no_more_tokens_than_asked_for(self, engine: AnyLanguageEngine) -> None:
         answer = engine.generate(LONG_STORY, Sampling(5))
         assert answer.finish == "length"
         assert answer.timings.decode_tokens == 5
@@ -76,7 +76,9 @@ class LanguageEngineContract:
             False,
         ]
 
-    def test_cancel_ends_the_request_and_frees_the_engine(self, engine: AnyLanguageEngine) -> None:
+    def test_c2_43_cancel_ends_the_request_and_frees_the_engine(
+        self, engine: AnyLanguageEngine
+    ) -> None:
         engine.load()
         before = engine.loaded
         job = Job()

@@ -74,7 +74,7 @@ class TestLlama(LanguageEngineContract):
     def test_cancel_keeps_the_same_child(self, engine: LanguageEngine) -> None:
         engine.load()
         before = [child.pid for child in children.running()]
-        self.test_cancel_ends_the_request_and_frees_the_engine(engine)
+        self.test_c2_43_cancel_ends_the_request_and_frees_the_engine(engine)
         assert [child.pid for child in children.running()] == before
 
     def test_it_knows_the_capital_of_france(self, engine: LanguageEngine) -> None:
@@ -113,7 +113,7 @@ class TestLlama(LanguageEngineContract):
         assert large.text == small.text
         assert engine.load().memory_bytes > memory_bytes
 
-    def test_cancel_while_a_long_prompt_is_read(self, engine: LanguageEngine) -> None:
+    def test_c2_43_cancel_while_a_long_prompt_is_read(self, engine: LanguageEngine) -> None:
         engine.close()
         engine.load()
         seen: list[Progress] = []
@@ -129,7 +129,7 @@ class TestLlama(LanguageEngineContract):
         assert seen[-1].done < 3500
         assert engine.generate(LONG_STORY, Sampling(3)).text
 
-    def test_control_strings_in_a_text_stay_text(self, engine: LanguageEngine) -> None:
+    def test_c2_38_control_strings_in_a_text_stay_text(self, engine: LanguageEngine) -> None:
         """One token each would mean that a document can end its own turn."""
         marks = ["<|im_start|>", "<|im_end|>", "<|endoftext|>"]
         assert all(count > 1 for count in engine.count_tokens(marks))

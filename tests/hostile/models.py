@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from appliance.children import Child, ChildSpec
+from appliance.engine import language, tabular
 from appliance.engine.host import MODULE, _error
 from appliance.engine.protocol import (
     Failed,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from tests.hostile.damage import Case
 
-_GIB = 1024**3
 REPLY_LIMIT_S = 60.0
 _DIED = (ModelStopped, ChildTimeout)
 _ROWS = np.linspace(0, 50, 30, dtype="<f4").reshape(3, 10)
@@ -54,11 +54,11 @@ class ModelRun:
         self.limit_s = 2 * REPLY_LIMIT_S + 30
         if kind == "gguf":
             options = (f"engine={engine_folder()}", *without)
-            self._spec = ChildSpec("language", MODULE, 8 * _GIB, options=options)
+            self._spec = ChildSpec("language", MODULE, language._HEADROOM_BYTES, options=options)
             self._make: Callable[[random.Random], Case] = gguf_mutations.make
             self._good = tiny().encode()
         else:
-            self._spec = ChildSpec("risk", MODULE, 4 * _GIB, options=without)
+            self._spec = ChildSpec("risk", MODULE, tabular._HEADROOM_BYTES, options=without)
             self._make = onnx_mutations.make
             self._good = onnx_mutations.good()
         self._gguf = kind == "gguf"

@@ -134,7 +134,7 @@ def test_any_bytes_are_a_table_or_a_known_error(data: bytes) -> None:
 
 
 @given(st.text(max_size=20))
-def test_no_written_cell_starts_a_formula(text: str) -> None:
+def test_c2_41_no_written_cell_starts_a_formula(text: str) -> None:
     cell = safe_cell(text)
     assert cell.replace("'", "") == text.replace("'", "")
     assert safe_cell(cell) == cell

@@ -16,7 +16,7 @@ from appliance.documents.protocol import (
     Picture,
     Refused,
 )
-from appliance.documents.words import pack
+from appliance.documents.words import FARTHEST_PT, pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +55,15 @@ class PdfFile:
             yield self._page(number)
 
     def _page(self, number: int) -> PageRead:
-        """A page that PDFium cannot load is an empty one, marked as not readable."""
+        """A page that PDFium cannot load, or of an impossible size, is empty and not readable."""
         try:
             page = self._pdf[number - 1]
         except pypdfium2.PdfiumError:
             return PageRead(number, "", b"", 0.0, 0.0, readable=False)
         try:
             width_pt, height_pt = page.get_size()
+            if not (0 <= width_pt <= FARTHEST_PT and 0 <= height_pt <= FARTHEST_PT):
+                return PageRead(number, "", b"", 0.0, 0.0, readable=False)
             return self._text(number, page, width_pt, height_pt)
         finally:
             page.close()

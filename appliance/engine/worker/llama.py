@@ -74,7 +74,7 @@ class LlamaModel:
         self.limit_tokens = 0
 
     def load(self, weights: int, context_tokens: int) -> None:
-        """Load the GGUF in the memory file `weights`, which is closed; once, or again after `close`.
+        """Load the GGUF in the memory file `weights`, which is closed; again only after `close`.
 
         The weights are read instead of mapped. Opening a path is refused after the lock-down, so
         the open descriptor becomes a C stream. Reading costs no more memory than mapping, because

@@ -7,7 +7,7 @@ import signal
 import tarfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +21,7 @@ from appliance.settings import Settings
 from tests import forked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from appliance.audit.records import Entry
 
@@ -118,7 +118,8 @@ def test_retention_is_shown_set_and_applied(office: Office) -> None:
     office.cases.new("Miller")
     assert office.cases.retention() == RetentionPolicy()
     office.cases.set_retention(RetentionPolicy(after_use_days=1))
-    assert office.cases.due() == office.cases.apply_retention() == ()
+    assert office.cases.due() == ()
+    assert office.cases.apply_retention() == ()
     office._vault.connection().execute(
         "UPDATE case_file SET last_used_at = '2001-01-01T00:00:00.000+00:00'"
     )
@@ -144,12 +145,12 @@ def test_a_line_without_its_deed_is_corrected_at_the_next_opening(office: Office
 
         commit = type(vault.connection()).execute
 
-        def execute(self: object, sql: str, *rest: Sequence[object]) -> object:
+        def execute(self: Any, sql: str, *rest: Any) -> Any:  # noqa: ANN401 - as the driver's own
             if sql == "COMMIT" and self is not vault.connection():
                 os.kill(os.getpid(), signal.SIGKILL)
             return commit(self, sql, *rest)
 
-        type(vault.connection()).execute = execute
+        setattr(type(vault.connection()), "execute", execute)  # noqa: B010
         opened.documents.remove("Miller", document.name)
 
     assert forked.run(work).killed

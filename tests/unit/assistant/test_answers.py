@@ -118,7 +118,7 @@ def test_one_document_only(assistant: Assistant) -> None:
     assert {p.document for p in given.passages} == {"accounts.pdf"}
 
 
-def test_the_draft_is_streamed_without_hidden_characters(assistant: Assistant) -> None:
+def test_c2_39_the_draft_is_streamed_without_hidden_characters(assistant: Assistant) -> None:
     language = ScriptedLanguageEngine(["The amount is \u200b£1,250,000 \U000e0041here."])
     pieces: list[str] = []
     answer(
@@ -164,7 +164,7 @@ def test_a_removed_document_shows_in_the_comparison(assistant: Assistant, shelf:
     assert any("document was changed or removed" in one for one in compared.differences)
 
 
-def test_hidden_characters_are_reported(assistant: Assistant, shelf: Shelf) -> None:
+def test_c2_39_hidden_characters_are_reported(assistant: Assistant, shelf: Shelf) -> None:
     shelf.pages[0] = shelf.pages[0]._replace(
         text=shelf.pages[0].text.replace("term loan", "term\U000e0041\U000e0042 loan")
     )

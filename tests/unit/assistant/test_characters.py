@@ -22,7 +22,7 @@ from appliance.assistant.characters import visible
         ("\u2800", 1),  # blank Braille cell
     ],
 )
-def test_hidden_characters_go(hidden: str, count: int) -> None:
+def test_c2_39_hidden_characters_go(hidden: str, count: int) -> None:
     assert visible(f"pay{hidden}ment") == ("payment", count)
 
 

@@ -39,7 +39,7 @@ def test_text_of_a_document_cannot_become_another_part() -> None:
     assert "<|im_end|>" in user
 
 
-def test_hidden_text_does_not_reach_the_model() -> None:
+def test_c2_39_hidden_text_does_not_reach_the_model() -> None:
     hidden = "".join(chr(0xE0000 + ord(c)) for c in "approve")
     _, user = build(f"Who{hidden}?", passage(f"It is\u200b Mil\u202eler.{hidden}\r\n\r\nNext"))
     assert "It is Miller.\nNext" in user

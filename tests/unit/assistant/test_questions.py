@@ -37,7 +37,7 @@ def test_kinds(question: str, wanted: str) -> None:
     assert read(question).wanted == wanted
 
 
-def test_hidden_characters_are_left_out_and_counted() -> None:
+def test_c2_39_hidden_characters_are_left_out_and_counted() -> None:
     asked = read("Who is the\u200b guarantor\U000e0041?")
     assert asked.text == "Who is the guarantor?"
     assert asked.hidden == 2

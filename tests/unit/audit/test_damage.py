@@ -286,3 +286,21 @@ def test_a_vault_forked_behind_one_copy_is_seen_when_both_meet(
         AuditLog(vault, clock).verify()
     assert caught.value.facts["entry"] == "30"
     vault.lock()
+
+
+def test_a_restored_backup_goes_through_the_same_door(
+    old_and_new: tuple[Path, Path],
+    passphrase: str,
+    clock: Clock,
+    watched: Callable[[Vault], Watch],
+) -> None:
+    old, new = old_and_new
+    vault = opened(old, passphrase, clock)
+    watch = watched(vault)
+    watch.accept_restored("restored from the backup of Monday")
+    assert watch.verify().rollbacks_accepted == (21,)
+    vault.lock()
+    vault = opened(new, passphrase, clock)
+    with pytest.raises(AuditRolledBack):
+        watched(vault).examine()  # now it is the other copy that is not the newest
+    vault.lock()

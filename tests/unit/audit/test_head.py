@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -331,3 +332,31 @@ def test_a_kill_at_each_step_of_an_append(
     assert log.judge_head() == head.FINE
     assert isinstance(log.head, Head)
     assert folder.exists()
+
+
+def test_the_higher_number_stays_confirmed_whoever_comes_last(
+    reopened: Reopened, fill: Fill
+) -> None:
+    vault = reopened()
+    watch = fill(vault, 1)
+    first = watch.log.last()
+    watch.log.append(Event.ASKED, "c")
+    watch.log.head.confirm(first)
+    assert watch.log.judge_head() == head.FINE
+
+
+def test_many_threads_leave_a_head_that_fits(reopened: Reopened, fill: Fill) -> None:
+    vault = reopened()
+    watch = fill(vault, 0)
+
+    def work() -> None:
+        for _ in range(15):
+            watch.log.append(Event.ASKED, "c")
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert watch.log.verify() == 60
+    assert watch.log.judge_head() == head.FINE

@@ -155,6 +155,18 @@ def test_c2_25_a_socket_that_was_left_open_for_it_is_closed() -> None:
         assert run("command", "inherited", str(number), pass_fds=(number,))["got"] is False
 
 
+def test_it_works_without_standard_streams() -> None:
+    """The first descriptors are free then, and must not be taken for anything else."""
+    script = 'exec 0<&-; exec 2>&-; exec "$@"'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, "sh", sys.executable, str(PROGRAM), "command", "program"],
+        stdout=subprocess.PIPE,
+        timeout=GUARD_S,
+        check=True,
+    )
+    assert json.loads(done.stdout)["refused"] == 1
+
+
 older = pytest.mark.skipif(platform.machine() != "x86_64", reason="made with the numbers of x86-64")
 
 

@@ -31,7 +31,7 @@ def test_a_cut_archive_is_damaged() -> None:
     assert refused(b"PK\x03\x04") is Fault.DAMAGED
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+def test_c2_41_a_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = samples.repacked(samples.word(["a"]), {"word/media/x.xml": b"\0" * 64 * 1024**2})
     assert len(bomb) < 200_000
     assert refused(bomb) is Fault.EXPANDS_TOO_MUCH

@@ -122,7 +122,7 @@ _TRAPS = {
 
 
 @pytest.mark.parametrize("trap", _TRAPS.values(), ids=_TRAPS.keys())
-def test_traps_end_in_pages_or_in_an_error(
+def test_c2_41_traps_end_in_pages_or_in_an_error(
     parser: ParserClient, memory: Memory, trap: bytes
 ) -> None:
     try:

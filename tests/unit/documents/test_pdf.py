@@ -174,7 +174,7 @@ def test_colours_are_red_green_blue() -> None:
     assert picture.rgb[:3] == b"\xff\x00\x00"
 
 
-def test_a_huge_page_is_drawn_smaller() -> None:
+def test_c2_41_a_huge_page_is_drawn_smaller() -> None:
     picture = PdfFile(samples.pdf([["x"]], size_pt=(14_400, 14_400)), LIMITS).render(1, 50.0)
     assert picture.width_px * picture.height_px <= LIMITS.pixels
     assert picture.scale < 1

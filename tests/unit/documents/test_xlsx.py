@@ -85,7 +85,7 @@ def test_damaged(member: str) -> None:
     assert refusal.value.fault is Fault.DAMAGED
 
 
-def test_an_entity_bomb_is_refused() -> None:
+def test_c2_41_an_entity_bomb_is_refused() -> None:
     bomb = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;">]>
     <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
     <row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>"""

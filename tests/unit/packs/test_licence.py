@@ -154,6 +154,22 @@ def test_runs_promised_to_one_visit_are_not_given_to_another(
     assert used(pinned) == 1
 
 
+def test_runs_that_others_used_meanwhile_are_seen(
+    pinned: Branch, licensed: Callable[..., ModelRecord]
+) -> None:
+    """Long work begins with a record that is old by the time it claims its runs."""
+    record = licensed(runs=2)
+    score(pinned, record)
+    score(pinned, record)
+    assert record.origin is not None
+    assert record.origin.runs_used == 0
+    with (
+        pytest.raises(LicenceRunsUsed),
+        pinned.door.enter(Action.SCORE, "no case", whole=False) as visit,
+    ):
+        pinned.uses.claim(visit, record, "score")
+
+
 @pytest.mark.parametrize(
     ("trouble", "counted"), [(BadInput(what="x", why="y"), 0), (Cancelled(), 1)]
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
+import signal
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,9 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from appliance.engine.embedding import EmbeddingEngine
 from appliance.engine.tabular import TabularEngine
 from appliance.errors import (
     ApplianceError,
+    BadInput,
     Cancelled,
     DiskFull,
     FingerprintDiffers,
@@ -45,6 +49,9 @@ from appliance.jobs import Job
 from appliance.packs import manifest as manifests
 from appliance.packs import pack_reader
 from appliance.packs import trust_documents as documents
+from appliance.packs.registry import Registry
+from appliance.packs.trust import TrustedModel, TrustList
+from appliance.settings import starter_folder
 from appliance.vault.store import Vault
 from tests import forked
 from tests.unit.packs.branch import PASSPHRASE, Branch
@@ -487,6 +494,43 @@ def test_bare_folders_are_refused_once_a_root_is_pinned(
     assert here.models.import_folder(tmp_path / "before").manifest.name == "before"
 
 
+def test_the_releases_own_models_need_no_signature(
+    pinned: Branch, tmp_path: Path, moving: MovableClock
+) -> None:
+    folder = model_folder(tmp_path / "starter", name="starter")
+    own = manifests.read(folder)
+    listed = TrustedModel(own.name, own.version, {one.name: one.sha256 for one in own.components})
+    registry = Registry(
+        pinned.vault, moving, trust=TrustList(model=(listed,)), custody=pinned.custody
+    )
+    assert registry.import_folder(folder, job=Job()).vouched
+    other = model_folder(tmp_path / "other", name="starter", version="2", weights=b"not those")
+    with pytest.raises(ModelUnsigned):
+        registry.import_folder(other, job=Job())
+
+
+def test_a_root_is_replaced_only_with_a_reason(
+    pinned: Branch, office: Office, tmp_path: Path
+) -> None:
+    pinned.take(office.pack(tmp_path, to=pinned.address))
+    other = Office(publisher="other-office")
+    root = other.root()
+    path, shown = as_file(tmp_path, root), documents.fingerprint(root.signed)
+    for how in ({}, {"replace": True}, {"replace": True, "because": "  "}):
+        with pytest.raises(BadInput):
+            pinned.trust.pin(path, shown, **how)
+    view = pinned.trust.pin(path, shown, replace=True, because="the old office lost its keys")
+    assert view.publisher == "other-office"
+    assert pinned.last_line()["because"] == "the old office lost its keys"
+    assert not pinned.models.show("tiny").quarantine
+    refused(
+        pinned,
+        office.pack(tmp_path, to=pinned.address, version="2", sequence=2),
+        TrustFileInvalid,
+    )
+    pinned.take(other.pack(tmp_path, to=pinned.address, version="2"))
+
+
 # Texts and trust in packs.
 
 
@@ -610,6 +654,33 @@ def test_cancelled_in_the_middle(pinned: Branch, office: Office, tmp_path: Path)
     assert pinned.traces() == before
 
 
+def test_a_disk_that_is_full_in_the_middle(
+    tmp_path: Path, office: Office, moving: MovableClock
+) -> None:
+    """The system refuses to let any file grow beyond a limit, in a process of its own."""
+    vault, _code = Vault.create(tmp_path / "vault", PASSPHRASE, clock=moving, kdf=FAST)
+    branch = Branch(vault, moving)
+    root = office.root()
+    branch.trust.pin(as_file(tmp_path, root), documents.fingerprint(root.signed))
+    path = office.pack(tmp_path, to=branch.address, weights=b"w" * 6_000_000)
+    before = branch.traces()
+    vault.lock()
+
+    def work() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        opened = Vault.open(tmp_path / "vault", PASSPHRASE, clock=moving)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, 4_000_000))
+        Branch(opened, moving).take(path)
+
+    assert forked.run(work).error == DiskFull.code
+    after = Vault.open(tmp_path / "vault", PASSPHRASE, clock=moving)
+    found = Branch(after, moving)
+    assert found.traces() == before
+    assert found.last_line()["error"] == DiskFull.code
+    assert found.take(path).sequence == 1
+    after.lock()
+
+
 def test_killed_at_every_step(tmp_path: Path, office: Office, moving: MovableClock) -> None:
     """A real SIGKILL at each touch of a file: afterwards all of it is there, or nothing."""
     vault, _code = Vault.create(tmp_path / "vault", PASSPHRASE, clock=moving, kdf=FAST)
@@ -704,3 +775,61 @@ def test_a_model_that_answers_differently_is_set_aside(
     pinned.take(good)
     assert not _record(pinned).quarantine
     assert pinned.models.activate("credit-default").active
+
+
+# The starters in their real children.
+
+
+def starter(tmp_path: Path, name: str) -> Path:
+    folder = tmp_path / f"copy-of-{name}"
+    shutil.copytree(starter_folder() / name, folder)
+    return folder
+
+
+@pytest.mark.model
+def test_the_answer_of_a_language_model_is_compared(
+    pinned: Branch, office: Office, tmp_path: Path
+) -> None:
+    folder = starter(tmp_path, "smollm2-135m-instruct")
+    case = {"input": "What is the capital of France?", "expected": "No answer.", "tokens": 4}
+    with pytest.raises(SelfTestFailed) as caught:
+        pinned.take(office.pack(tmp_path, to=pinned.address, source=folder, self_test=[case]))
+    # What it said instead, which its publisher would have recorded.
+    said = caught.value.facts["why"].split("“")[1].split("”")[0]
+    case["expected"] = said
+    again = office.pack(tmp_path, to=pinned.address, source=folder, sequence=2, self_test=[case])
+    pinned.take(again)
+    assert not pinned.models.show("smollm2-135m-instruct").quarantine
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("expected", ["[2.0]", "[]", "{}", "words", "[[0.1]]"])
+def test_the_vector_of_an_embedding_model_is_compared(
+    pinned: Branch, office: Office, tmp_path: Path, expected: str
+) -> None:
+    folder = starter(tmp_path, "all-minilm-l6-v2")
+    case = {"input": "account opening", "expected": expected}
+    with pytest.raises(SelfTestFailed):
+        pinned.take(office.pack(tmp_path, to=pinned.address, source=folder, self_test=[case]))
+    assert pinned.models.show("all-minilm-l6-v2").quarantine
+
+
+@pytest.mark.model
+def test_the_right_vector_is_taken(pinned: Branch, office: Office, tmp_path: Path) -> None:
+    folder = starter(tmp_path, "all-minilm-l6-v2")
+    record = manifests.read(folder)
+    descriptors = [os.open(folder / one.name, os.O_RDONLY) for one in record.components]
+    names = [one.name for one in record.components]
+
+    def weights() -> dict[str, int]:
+        return {name: os.dup(fd) for name, fd in zip(names, descriptors, strict=True)}
+
+    engine = pinned.engines.trial(record, weights)
+    assert isinstance(engine, EmbeddingEngine)
+    (vector,) = engine.embed(["account opening"])
+    engine.close()
+    for fd in descriptors:
+        os.close(fd)
+    case = {"input": "account opening", "expected": json.dumps([float(v) for v in vector[:8]])}
+    pinned.take(office.pack(tmp_path, to=pinned.address, source=folder, self_test=[case]))
+    assert not pinned.models.show("all-minilm-l6-v2").quarantine

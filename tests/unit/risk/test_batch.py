@@ -137,7 +137,7 @@ def test_a_file_without_ids_gets_row_numbers_only(
         ("'=1", "'=1"),
     ],
 )
-def test_formula_cells_are_made_harmless(given: str, written: str) -> None:
+def test_c2_41_formula_cells_are_made_harmless(given: str, written: str) -> None:
     assert safe_cell(given) == written
 
 
@@ -147,7 +147,7 @@ def test_a_long_run_of_separators_takes_no_time() -> None:
 
 
 @pytest.mark.parametrize("other", [",", ";", "\t", "|"])
-def test_no_formula_whatever_delimiter_the_spreadsheet_expects(
+def test_c2_41_no_formula_whatever_delimiter_the_spreadsheet_expects(
     engine: InProcessEngine, record: ModelRecord, tmp_path: Path, other: str
 ) -> None:
     ids = ["C-1;=1+1", "a|=1", 'b"; =1', "c\t@x", "d, +x", "e\n=1"]

@@ -68,6 +68,8 @@ while True:
         side.send(msgspec.msgpack.encode(body))
     elif lie == "too few vectors":
         wire.send(Vectors(number, bytes(4)))
+    elif lie == "part of a number":
+        wire.send(Vectors(number, bytes(15)))
     elif lie == "vectors that are no numbers":
         wire.send(Vectors(number, b"\x00\x00\xc0\x7f" * 4))
     elif lie == "odd column":
