@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.conftest import Command
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.e2e.conftest import Command
+
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Command:
-    (tmp_path / "home").mkdir()
-    command = Command(tmp_path / "vault", tmp_path / "home")
-    command("init", "--no-starters", "--json")
-    return command
+def empty(fresh: Command) -> Command:
+    fresh("init", "--no-starters", "--json")
+    return fresh
 
 
 def test_a_held_case_stays_and_a_deleted_one_is_certified(empty: Command, tmp_path: Path) -> None:
@@ -48,8 +46,8 @@ def test_a_certificate_never_replaces_a_file(empty: Command, tmp_path: Path) -> 
     empty("case", "new", "Miller")
     mine = tmp_path / "mine.txt"
     mine.write_text("mine")
-    ended = empty("case", "remove", "Miller", "--yes", "--json", "--certificate", mine, code=17)
-    assert ended.json["error"]["code"].startswith("G")
+    ended = empty("case", "remove", "Miller", "--yes", "--json", "--certificate", mine, code=18)
+    assert ended.json["error"]["code"] == "G108"
     assert mine.read_text() == "mine"
     assert len(empty("case", "list", "--json").json) == 1
 
