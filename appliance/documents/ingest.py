@@ -23,6 +23,7 @@ from appliance.errors import (
     ApplianceError,
     Cancelled,
     ChildTimeout,
+    DiskFailed,
     DiskFull,
     DocumentEmpty,
     DocumentUnknown,
@@ -54,6 +55,7 @@ _PAGES_PER_BATCH = 16
 _LOCK_POLL_S = 0.2
 # Trouble of this machine or vault, not of a file: the whole run ends, what is done stays.
 _NOT_THE_FILE = (
+    DiskFailed,
     DiskFull,
     EngineMissing,
     FolderReadOnly,
