@@ -3,7 +3,8 @@
 Per kind of child: from the start of the process to its first message. `bare` imports the same
 libraries in a process without any fence and says one word; `ours` is a real child up to the hello
 that reports every layer. With `--before TREE` another checkout of the program is measured in the
-same run. Also: what giving up connections costs the console at its start, and a refused attempt.
+same run. On a busy machine look at `least`, the shortest of the samples, beside the medians. Also:
+what giving up connections costs the console at its start, and a refused attempt.
 `ratio` is bare over ours in seconds for a risk child: 1 means that the fence costs nothing.
 
     .venv/bin/python benchmarks/child_start.py [--repeats 10] [--before TREE] [--save]
@@ -107,6 +108,10 @@ def main() -> None:
         medians["risk"]["bare_s"] / medians["risk"]["ours_s"],
         {
             "medians": medians,
+            "least": {
+                kind: {f"{way}_s": round(min(values), 4) for way, values in found.items()}
+                for kind, found in samples.items()
+            },
             "console_gives_up_s": round(statistics.median(item[0] for item in console), 5),
             "refused_attempt_s": round(statistics.median(item[1] for item in console), 7),
             "samples_each": 2 * chosen.repeats,

@@ -65,6 +65,7 @@ def build(app: object, path: Path, values: core.Settings, folder: Path | None) -
     """The window, not yet shown; also used by the tests and the screenshot script."""
     from PySide6.QtWidgets import QApplication
 
+    from gui import traces
     from gui.collector import Collector
     from gui.jobs import Lanes
     from gui.language import Languages
@@ -74,6 +75,7 @@ def build(app: object, path: Path, values: core.Settings, folder: Path | None) -
     from gui.watchdog import Watchdog
 
     assert isinstance(app, QApplication)  # noqa: S101 - typed late, so that Qt is imported late
+    traces.leave_none(app)
     app.setApplicationName("cofferdam")
     app.setApplicationDisplayName("Cofferdam")
     app.setDesktopFileName("cofferdam")

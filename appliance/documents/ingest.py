@@ -24,6 +24,7 @@ from appliance.errors import (
     Cancelled,
     CaseUnknown,
     ChildTimeout,
+    DiskFailed,
     DiskFull,
     DocumentEmpty,
     DocumentUnknown,
@@ -55,6 +56,7 @@ _PAGES_PER_BATCH = 16
 _LOCK_POLL_S = 0.2
 # Trouble of this machine or vault, not of a file: the whole run ends, what is done stays.
 _NOT_THE_FILE = (
+    DiskFailed,
     DiskFull,
     EngineMissing,
     FolderReadOnly,

@@ -93,6 +93,7 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the library carrie
         super().__init__(database, **options)
         self._gate = threading.RLock()
         self._shut = False
+        self._damaged = False
         self.folder = Path()
 
     def cursor(self, factory: type[Cursor] = Cursor) -> Cursor:
@@ -142,10 +143,12 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the library carrie
         match code:
             case _ if code == _FULL or (code in (_IOERR, _CANTOPEN) and self.no_room()):
                 return DiskFull(str(error), name=name)
+            # SQLCipher writes nothing more through a connection that met a damaged page.
+            case _ if code in (_CORRUPT, _NOTADB) or (code == _READONLY and self._damaged):
+                self._damaged = True
+                return VaultDamaged(str(error), why="the database fails its integrity check")
             case _ if code in (_READONLY, _CANTOPEN):
                 return FolderReadOnly(str(error), name=name)
-            case _ if code in (_CORRUPT, _NOTADB):
-                return VaultDamaged(str(error), why="the database fails its integrity check")
             case _ if code == _IOERR:
                 return DiskFailed(str(error), name=name)
             case _ if code in (_BUSY, _LOCKED):

@@ -1,7 +1,9 @@
 """Nothing of a customer, a question, an answer or a model lies in clear on the disk.
 
-Markers are searched for in every byte of the vault and the temporary folders while a whole
-workflow runs and after it.
+Markers are searched for in every byte of the vault and the temporary folders, in shared memory, and
+in the environment and the arguments of every process of ours, while a whole workflow runs and after
+it. Below those folders is all that the program or its libraries write for a person: settings, logs,
+crash reports and core files too.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import mmap
 import os
 import shutil
+import subprocess
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance.settings import starter_folder
+from tests.e2e.conftest import GUARDED, PASSPHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +79,34 @@ def scan(roots: Iterable[Path], wanted: dict[str, bytes]) -> set[str]:
     return hits
 
 
+def scan_processes(wanted: dict[str, bytes], mine: bytes) -> tuple[set[str], int]:
+    """Markers in the environment or arguments of processes of ours, and how many were read.
+
+    `mine` stands in the environment of each of them. The command's own arguments are what the
+    person typed, and the shell shows them to everybody; so only its environment is looked at.
+    """
+    hits: set[str] = set()
+    read = 0
+    for process in Path("/proc").iterdir():
+        if not process.name.isdecimal() or int(process.name) == os.getpid():
+            continue
+        try:
+            environment = (process / "environ").read_bytes()
+            arguments = (process / "cmdline").read_bytes()
+        except OSError:  # it ended, or keeps even us out
+            continue
+        if mine not in environment:
+            continue
+        read += 1
+        typed = GUARDED.name.encode() in arguments
+        for key, value in wanted.items():
+            if value in environment:
+                hits.add(f"{key} in the environment of {arguments!r}")
+            if value in arguments and not typed:
+                hits.add(f"{key} in the arguments {arguments!r}")
+    return hits, read
+
+
 class Watch(threading.Thread):
     """Scans again and again until told to stop."""
 
@@ -84,11 +116,19 @@ class Watch(threading.Thread):
         self._ended = threading.Event()
         self.hits: set[str] = set()
         self.rounds = 0
+        self.processes = 0
 
     def run(self) -> None:
         while not self._ended.wait(0.3):
             self.hits |= scan(self._roots, self._wanted)
+            self._look_at_processes()
             self.rounds += 1
+
+    def _look_at_processes(self) -> None:
+        secret = {"the passphrase": PASSPHRASE.encode()}
+        hits, read = scan_processes(self._wanted | secret, b"HOME=" + bytes(self._roots[1]))
+        self.hits |= hits
+        self.processes += read
 
     def finish(self) -> None:
         self._ended.set()
@@ -121,6 +161,16 @@ def test_the_scanner_finds_what_it_looks_for(tmp_path: Path) -> None:
     assert any(hit.startswith("GGUF weights 2/4 in") for hit in hits)
     assert any(hit.startswith(f"{IN_NAME} in the name") for hit in hits)
     assert any(hit.startswith("Zanthorpe (UTF-16) in") for hit in hits)
+    careless = subprocess.Popen(
+        ["/bin/sleep", "60"], env={"HOME": str(tmp_path), "Q": f"{IN_QUESTION}"}
+    )
+    try:
+        found, read = scan_processes(wanted, b"HOME=" + bytes(tmp_path))
+    finally:
+        careless.kill()
+        careless.wait()
+    assert read == 1
+    assert any(hit.startswith(f"{IN_QUESTION} in the environment") for hit in found)
 
 
 def test_no_marker_is_ever_on_the_disk(
@@ -162,4 +212,6 @@ def test_no_marker_is_ever_on_the_disk(
     assert [item["status"] for item in answers] == ["answered", "not_found"]
     assert IN_DOCUMENT.split()[0] in json.dumps(answers[0])
     assert watch.rounds >= 3
+    assert watch.processes > 10
     assert watch.hits == set()
+    assert [path for path in below(fresh.home) if path.name.startswith("core")] == []
