@@ -27,7 +27,6 @@ from appliance.engine.weights_faults import WeightsFault
 from appliance.frames import write_frame
 from appliance.packs import manifest
 from appliance.vault import header, recovery
-from appliance.vault.domains import Domain
 from tests.hostile.gguf_file import tiny
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -46,45 +45,12 @@ def _frames() -> list[bytes]:
 
 
 def _headers() -> list[bytes]:
-    def grants(count: int) -> tuple[header.Grant, ...]:
-        domains = (
-            (Domain.CONTENT, Domain.CONTROL, Domain.MODELS) if count > 1 else (Domain.CONTROL,)
-        )
-        return tuple(header.Grant(domain, 1, bytes(108)) for domain in domains)
-
-    first, second = (
-        header.UserRecord(
-            credentials=(header.Passphrase(3, key_file, 1, 262_144, bytes(16), bytes(92)),),
-            domains=tuple(grant.domain for grant in grants(held)),
-            grants=grants(held),
-            id=letter * 16,
-            name=letter.encode() * 40,
-            name_tag=letter.encode() * 16,
-            public=letter.encode() * 32,
-            roles=("administrator", "officer") if held == 3 else ("auditor",),
-        )
-        for letter, held, key_file in (
-            ("a", 3, False),
-            ("b", 1, True),
-        )
+    slots = (
+        header.PassphraseSlot(3, 1, 262_144, bytes(16), bytes(60)),
+        header.RecoverySlot(bytes(16), bytes(60)),
     )
-    recovery = (
-        header.Code(grants(3), bytes(32), bytes(16), bytes(92)),
-        header.Shares(grants(3), bytes(32), bytes(16), (bytes(92),) * 3),
-    )
-    found = []
-    for users, ways in (((first,), ()), ((first, second), recovery)):
-        made = header.Header(
-            format=header.FORMAT,
-            vault_id="0" * 32,
-            created_at="2026-01-02T12:00:00Z",
-            revision=1,
-            generation=1,
-            users=users,
-            recovery=ways,
-        )
-        found.append(header.encode(header.signed(made, mac_key=bytes(32))))
-    return found
+    made = header.Header(1, "0" * 32, "2026-01-02T12:00:00Z", slots)
+    return [header.encode(header.signed(made, mac_key=bytes(32)))]
 
 
 def _containers() -> list[bytes]:
