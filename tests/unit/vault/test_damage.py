@@ -1,7 +1,7 @@
 """Flipped bits and old parts put back anywhere in a vault's databases: each is told.
 
 The vault is a real one with cases, documents and a chain, made through the program's own doors. It
-is looked at as a person would: open it, read every page and original, verify the chain. What is damaged
+is looked at as a person would: open it, read pages and originals, verify the chain. What is damaged
 must be named, and nothing may read as something else, nor be missing without a word.
 """
 
