@@ -2,14 +2,16 @@
 
     pip install --require-hashes -r packaging/locks/fuzz.txt
     python tests/fuzz/run.py --target gguf --seconds 420
+    python tests/fuzz/run.py --target gguf --keep
 
-Atheris is not among the packages that the tests need: what it found once lies in `corpus/` and in
-the tests' seeds, and `test_corpus.py` plays it again with any Python.
+Atheris is not among the packages that the tests need: what it found worth keeping lies in
+`corpus/`, and `test_corpus.py` plays it again without it.
 """
 
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CORPUS = HERE / "corpus"
 LARGEST_KEPT_BYTES = 8192
+MOST_KEPT = 60
 LONGEST_BYTES = 65536
 
 
@@ -29,53 +32,92 @@ def main() -> int:
     parser.add_argument("--target", default="all")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "fuzz")
+    parser.add_argument("--keep", action="store_true", help="put what was found into the corpus")
+    parser.add_argument("--plain", nargs=argparse.REMAINDER, help="arguments of libFuzzer itself")
     given = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    if given.target != "all":
-        _fuzz(given.target, given.seconds, given.work / given.target)
-        return 0
+    if given.target == "all":
+        return _all(given.seconds, given.work, keep=given.keep)
+    work: Path = given.work.resolve() / given.target
+    if given.plain is not None:
+        _fuzz(given.target, given.plain, work)
+    elif given.keep:
+        sys.stdout.write(f"{given.target}: {_keep(given.target, work)} files kept\n")
+    else:
+        _fuzz(given.target, _prepared(given.target, given.seconds, work), work)
+    return 0
+
+
+def _all(seconds: int, work: Path, *, keep: bool) -> int:
     from tests.fuzz.targets import TARGETS
 
     worst = 0
     for name in TARGETS:
-        command = [sys.executable, __file__, "--target", name]
-        command += ["--seconds", str(given.seconds), "--work", str(given.work)]
+        command = [sys.executable, __file__, "--target", name, "--work", str(work)]
+        command += ["--keep"] if keep else ["--seconds", str(seconds)]
         worst = max(worst, abs(subprocess.run(command, check=False).returncode))
     return worst
 
 
-def _fuzz(name: str, seconds: int, work: Path) -> None:
-    """Never returns: the fuzzer ends the process."""
-    import atheris
+def _prepared(name: str, seconds: int, work: Path) -> list[str]:
+    """Folders with what to begin from, and the arguments that name them."""
+    from tests.fuzz import seeds
 
-    with atheris.instrument_imports(include=["appliance", "tests.fuzz"]):
-        from tests.fuzz import seeds, targets
-    found, begin = work / "found", work / "seeds"
-    for folder in (found, begin, work / "trouble"):
-        folder.mkdir(parents=True, exist_ok=True)
+    for folder in ("found", "seeds", "trouble"):
+        (work / folder).mkdir(parents=True, exist_ok=True)
     for data in [*seeds.seeds(name), *(p.read_bytes() for p in (CORPUS / name).glob("*"))]:
-        (begin / sha256(data).hexdigest()[:16]).write_bytes(data)
-    arguments = [
+        (work / "seeds" / _name(data)).write_bytes(data)
+    return [
         f"-max_total_time={seconds}",
         f"-max_len={LONGEST_BYTES}",
         "-timeout=20",
         "-rss_limit_mb=4096",
         "-print_final_stats=1",
         f"-artifact_prefix={work / 'trouble'}/",
+        str(work / "found"),
+        str(work / "seeds"),
     ]
-    atheris.Setup([name, *arguments, str(found), str(begin)], targets.TARGETS[name])
+
+
+def _fuzz(name: str, arguments: list[str], work: Path) -> None:
+    """Never returns: the fuzzer ends the process."""
+    import atheris
+
+    with atheris.instrument_imports(include=["appliance", "tests.fuzz"]):
+        from tests.fuzz import targets
+    atheris.Setup([str(_again(name, work)), *arguments], targets.TARGETS[name])
     atheris.Fuzz()
 
 
-def keep(name: str, found: Path, *, most: int = 60) -> int:
-    """Copy the smallest files of a merged corpus into the repository; returns how many."""
+def _again(name: str, work: Path) -> Path:
+    """A program that is this target with other arguments: libFuzzer starts itself to merge."""
+    program = work / "again"
+    command = [sys.executable, __file__, "--target", name, "--work", str(work.parent), "--plain"]
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n', "utf-8")
+    program.chmod(0o700)
+    return program
+
+
+def _keep(name: str, work: Path) -> int:
+    """The smallest files that together reach what all of them reach; returns how many."""
+    least = work / "least"
+    shutil.rmtree(least, ignore_errors=True)
+    least.mkdir()
+    merge = ["-merge=1", f"-max_len={LONGEST_BYTES}"]
+    folders = [str(least), str(work / "found"), str(work / "seeds")]
+    subprocess.run([str(_again(name, work)), *merge, *folders], check=True, capture_output=True)
+    smallest = sorted(least.iterdir(), key=lambda path: (path.stat().st_size, path.name))
+    kept = [path for path in smallest if path.stat().st_size <= LARGEST_KEPT_BYTES][:MOST_KEPT]
     folder = CORPUS / name
-    folder.mkdir(parents=True, exist_ok=True)
-    smallest = sorted(found.iterdir(), key=lambda path: (path.stat().st_size, path.name))
-    kept = [path for path in smallest if path.stat().st_size <= LARGEST_KEPT_BYTES][:most]
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for path in kept:
-        shutil.copy(path, folder / sha256(path.read_bytes()).hexdigest()[:16])
+        shutil.copy(path, folder / _name(path.read_bytes()))
     return len(kept)
+
+
+def _name(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
 
 
 if __name__ == "__main__":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from pathlib import Path
 
 import msgspec
 
+from appliance.clock import SystemClock
 from appliance.crypto import container
+from appliance.crypto.kdf import KdfParams
 from appliance.documents.protocol import PDF_TYPE, Finished, Opened, PageRead
 from appliance.documents.records import Word
 from appliance.documents.words import pack
@@ -26,7 +29,9 @@ from appliance.engine.records import Timings
 from appliance.engine.weights_faults import WeightsFault
 from appliance.frames import write_frame
 from appliance.packs import manifest
+from appliance.settings import starter_folder
 from appliance.vault import header, recovery
+from appliance.vault.store import Vault
 from tests.hostile.gguf_file import tiny
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -45,12 +50,12 @@ def _frames() -> list[bytes]:
 
 
 def _headers() -> list[bytes]:
-    slots = (
-        header.PassphraseSlot(3, 1, 262_144, bytes(16), bytes(60)),
-        header.RecoverySlot(bytes(16), bytes(60)),
-    )
-    made = header.Header(1, "0" * 32, "2026-01-02T12:00:00Z", slots)
-    return [header.encode(header.signed(made, mac_key=bytes(32)))]
+    """Of a vault that is really made, in whatever format the program writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        cheapest = KdfParams(memory_kib=8 * 1024, iterations=1, lanes=1)
+        made, _code = Vault.create(Path(folder) / "v", "x" * 20, clock=SystemClock(), kdf=cheapest)
+        made.lock()
+        return [(Path(folder) / "v" / header.NAME).read_bytes()]
 
 
 def _containers() -> list[bytes]:
@@ -69,7 +74,7 @@ def _containers() -> list[bytes]:
 
 
 def _manifests() -> list[bytes]:
-    return [path.read_bytes() for path in sorted(MODELS.glob("*/manifest.toml"))]
+    return [path.read_bytes() for path in sorted(starter_folder().glob("*/manifest.toml"))]
 
 
 def _canonical() -> list[bytes]:
