@@ -278,6 +278,7 @@ def _page(**changes: object) -> PageRead:
         _page(words=(b"\x00\x00\x00\x00\xff\x00\x00\x00" + bytes(16))),
         _page(text="x" * 2_000_000),
         b"\xc1 no message",
+        b"\x82\xa1x" + b"\x91" * 50_000,
         msgspec.msgpack.encode(_page(text="XYZ")).replace(b"XYZ", b"\xff\xfe\xfd"),
         msgspec.msgpack.encode({"type": "finished", "pages": 5}),
     ],

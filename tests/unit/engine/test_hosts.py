@@ -109,6 +109,7 @@ class TestLies:
             "another kind",
             "unknown trouble",
             "more fields",
+            "lists in lists",
             "load",
         ],
     )

@@ -66,6 +66,8 @@ while True:
     elif lie == "more fields":
         body = {"type": "Piece", "number": number, "text": "a", "run": "rm"}
         side.send(msgspec.msgpack.encode(body))
+    elif lie == "lists in lists":
+        side.send(b"\x82\xa1x" + b"\x91" * 50_000)
     elif lie == "too few vectors":
         wire.send(Vectors(number, bytes(4)))
     elif lie == "part of a number":
