@@ -45,9 +45,12 @@ class AuditDesk:
         *,
         because: str,
         after: int = 0,
+        before: int | None = None,
         limit: int = 1000,
     ) -> tuple[Entry, ...]:
         """Entries that fit, oldest first, at most `limit`; the viewing is itself recorded.
+
+        With `before` newest first, from the entry just below that number; 0 is the chain's end.
 
         `because` is the person's reason, 3 to 500 printable characters, kept in the chain in clear.
         Raises: BadInput: no reason, or an event that is not on the list; AuditBroken.
@@ -57,7 +60,7 @@ class AuditDesk:
         with self._door.enter(
             Action.VIEW_AUDIT, SUBJECT, because=reason(because), **asked
         ) as visit:
-            found = self._watch.log.entries(chosen, after=after, limit=limit)
+            found = self._watch.log.entries(chosen, after=after, before=before, limit=limit)
             visit.note(entries=len(found))
         return found
 

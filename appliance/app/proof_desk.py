@@ -54,3 +54,12 @@ class ProofDesk:
         self._door.check(Action.EXPORT_PROOF)
         public = self._vault.identity.signing_public()
         return public.hex(), fingerprint(public)
+
+    def key_memory(self) -> str:
+        """How the keys of the open vault lie in memory.
+
+        "hidden" from every other program and the kernel's own reading, "locked" against being
+        written to the disk, or "ordinary". Raises: NotAllowed.
+        """
+        self._door.check(Action.EXPORT_PROOF)
+        return self._vault.key_memory

@@ -96,15 +96,27 @@ class AuditLog:
         return hmac.digest(key, data, "sha256").hex()[:TAG_CHARACTERS]
 
     def entries(
-        self, selection: Selection | None = None, *, after: int = 0, limit: int = 1000
+        self,
+        selection: Selection | None = None,
+        *,
+        after: int = 0,
+        before: int | None = None,
+        limit: int = 1000,
     ) -> tuple[Entry, ...]:
         """Entries with `seq` above `after`, oldest first, at most `limit`.
+
+        With `before` the order is newest first, from the one whose `seq` is just below it; 0 means
+        from the end of the chain.
 
         They are shown as stored: call `verify` to know whether they are genuine.
         Raises: VaultLocked, AuditBroken (an event that is not on the list).
         """
         chosen = selection or Selection()
         clauses, values = ["seq > ?"], [str(after)]
+        if before:
+            clauses.append("seq < ?")
+            values.append(str(before))
+        order = "seq" if before is None else "seq DESC"
         for clause, value in (
             ("event = ?", chosen.event),
             ("(actor = ? OR substr(actor, 1, 16) = ? OR substr(actor, 18) = ?)", chosen.actor),
@@ -117,7 +129,7 @@ class AuditLog:
                 clauses.append(clause)
                 values += [value] * clause.count("?")
         rows = self._vault.connection().execute(
-            f"SELECT {_COLUMNS} FROM audit WHERE {' AND '.join(clauses)} ORDER BY seq LIMIT ?",  # noqa: S608  # constants
+            f"SELECT {_COLUMNS} FROM audit WHERE {' AND '.join(clauses)} ORDER BY {order} LIMIT ?",  # noqa: S608  # constants
             (*values, limit),
         )
         return tuple(_entry(_row(row)) for row in rows)

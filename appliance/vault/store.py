@@ -198,6 +198,11 @@ class Vault(Members):
         """
         return self.cases.file(ref_or_id)
 
+    @property
+    def key_memory(self) -> str:
+        """How the memory of the keys is guarded: "hidden", "locked" or "ordinary"."""
+        return self._ring.protection
+
     def now_s(self) -> float:
         """Seconds since 1970 by the clock that the vault was opened with."""
         return self._clock.now().timestamp()

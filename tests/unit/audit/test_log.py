@@ -249,6 +249,17 @@ def test_entries_are_selected(log: AuditLog) -> None:
     assert found(about="%") == []
 
 
+def test_the_newest_come_first_where_that_is_asked_for(log: AuditLog) -> None:
+    for number in range(1, 8):
+        log.append(Event.ASKED if number % 2 else Event.SCORED, f"case:{number}")
+    assert [entry.seq for entry in log.entries(before=0, limit=3)] == [7, 6, 5]
+    assert [entry.seq for entry in log.entries(before=5, limit=3)] == [4, 3, 2]
+    assert [entry.seq for entry in log.entries(before=2, limit=3)] == [1]
+    assert log.entries(before=1) == ()
+    asked = Selection(event="asked")
+    assert [entry.seq for entry in log.entries(asked, before=7, limit=2)] == [5, 3]
+
+
 def test_a_tag_stands_for_content_without_telling_it(log: AuditLog, vault: Vault) -> None:
     assert log.tag("Müller") == log.tag("Müller") != log.tag("Muller")
     assert len(log.tag("")) == 16
