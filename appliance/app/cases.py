@@ -57,9 +57,11 @@ class CaseDesk:
     def remove(self, name: str) -> DeletionCertificate:
         """Delete a case with its key, documents, answers and scores; the audit line certifies it.
 
-        Raises: CaseUnknown, CaseHeld.
+        Raises: CaseUnknown, CaseHeld, CaseKept.
         """
         with self._door.enter(Action.REMOVE_CASE, self._store.subject(name)) as visit:
+            case = self._store.case(name)
+            self._retention.check_may_go(case.ref, case.last_used_at)
             certificate = self._store.remove_case(self._store.case(name).id)
             _certify(visit, certificate)
         return certificate

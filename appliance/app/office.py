@@ -106,7 +106,9 @@ class Office:
         )
         self.keys = KeyDesk(self._door, vault.identity)
         self.audit = AuditDesk(self._door, self._watch, vault_id=vault.vault_id)
-        self.cases = CaseDesk(self._door, store, Retention(vault, clock))
+        self.cases = CaseDesk(
+            self._door, store, Retention(vault, clock, least_days=self._least_days)
+        )
         self.proof = ProofDesk(self._door, vault, settings, clock)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.answers = AnswerDesk(
@@ -252,6 +254,10 @@ class Office:
     def idle_s(self) -> float:
         """Seconds since the person last did something."""
         return self._door.idle_s
+
+    def _least_days(self) -> int:
+        """How long head office's policies keep cases at least."""
+        return self._custody.policy().retention_min_days or 0
 
     @property
     def idle_lock_s(self) -> int:

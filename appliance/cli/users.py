@@ -168,7 +168,9 @@ def change_passphrase(
     old = passphrase(options)
     with office(options, old) as opened:
         new = passphrase(Options(passphrase_file=new_passphrase_file), new=True)
-        opened.accounts.change_passphrase(old, new, key_file=new_key_file)
+        opened.accounts.change_passphrase(
+            old, new, key_file=new_key_file, old_key_file=options.key_file
+        )
     if options.json:
         emit_json({"changed": True})
     else:

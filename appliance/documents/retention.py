@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from appliance.documents.records import Due, RetentionPolicy
-from appliance.errors import BadInput, VaultDamaged
+from appliance.errors import BadInput, CaseKept, VaultDamaged
 from appliance.vault.deletion import delete_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from appliance.clock import Clock
     from appliance.vault.case_records import CaseRow, DeletionCertificate
@@ -70,9 +70,13 @@ def _past(since: str, days: int, now: datetime) -> bool:
 class Retention:
     """The policy of one vault. Thread-safe; every method raises VaultLocked after the lock."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    def __init__(
+        self, vault: Vault, clock: Clock, *, least_days: Callable[[], int] = lambda: 0
+    ) -> None:
+        """`least_days` is how long head office wants cases kept after their last use."""
         self._vault = vault
         self._clock = clock
+        self._least_days = least_days
 
     def policy(self) -> RetentionPolicy:
         """The policy in force; at first nothing is ever due. Raises: VaultDamaged."""
@@ -89,10 +93,17 @@ class Retention:
             raise VaultDamaged(str(error), why="the retention policy cannot be read") from error
 
     def set_policy(self, policy: RetentionPolicy) -> None:
-        """Put another policy in force. Raises: BadInput: days below 0 or above 36,500."""
+        """Put another policy in force.
+
+        Raises: BadInput: days below 0 or above 36,500, or fewer than head office allows.
+        """
+        least = self._least_days()
         for days in (policy.after_use_days, policy.after_closing_days):
             if not 0 <= days <= MOST_DAYS:
                 why = f"it must be from 0 (never) to {MOST_DAYS:,} days"
+                raise BadInput(what=f"The time of {days} days", why=why)
+            if 0 < days < least:
+                why = f"head office's policy keeps cases {least} days at least"
                 raise BadInput(what=f"The time of {days} days", why=why)
         with self._vault.transaction() as connection:
             connection.execute(
@@ -104,6 +115,13 @@ class Retention:
         """What is due now, newest case first."""
         return due(self._vault.cases.all(names=False), self.policy(), self._now())
 
+    def check_may_go(self, ref: str, last_used_at: str) -> None:
+        """Has head office's time passed since the last use? Raises: CaseKept."""
+        least = self._least_days()
+        if least and not _past(last_used_at, least, self._now()):
+            until = datetime.fromisoformat(last_used_at) + timedelta(days=least)
+            raise CaseKept(ref=ref[:12], until=until.date().isoformat(), days=least)
+
     def apply(self, one: Due) -> DeletionCertificate | None:
         """Delete a case if it is still due; None if it was used, held or deleted meanwhile.
 
@@ -113,6 +131,7 @@ class Retention:
             again = [now for now in self.due() if now.case_id == one.case_id]
             if not again:
                 return None
+            self.check_may_go(one.ref, one.last_used_at)
             at = self._now().isoformat(timespec="milliseconds")
             return delete_case(self._vault, one.case_id, reason=again[0].why, now=at)
 

@@ -59,3 +59,13 @@ class CaseHeld(ApplianceError):
     code, exit_code = "A607", 122
     summary = "The case {ref} is under a legal hold, so nothing of it is deleted."
     hint = "Have the hold lifted with “cofferdam case release”, if it may be."
+
+
+class CaseKept(ApplianceError):
+    """A policy of head office says how long a case is kept at least."""
+
+    code, exit_code = "A608", 123
+    summary = "The case {ref} must be kept until {until}: head office's policy says {days} days."
+    hint = (
+        "Delete it after that day. What was added by mistake can be deleted document by document."
+    )

@@ -15,9 +15,9 @@ def key_binding(digest: str) -> bytes:
     return f"cofferdam model key 1\x00{digest}".encode()
 
 
-def sealed_name(component: str) -> str:
-    """The file name inside the model's folder."""
-    return component + FILE_SUFFIX
+def sealed_name(component: str, generation: int = 1) -> str:
+    """The file inside the model's folder, after its key was replaced `generation - 1` times."""
+    return component + ("" if generation == 1 else f".{generation}") + FILE_SUFFIX
 
 
 def pack_binding(pack_id: str, digest: str, number: int, component: str) -> bytes:

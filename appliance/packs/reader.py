@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from appliance.packs.records import Component, Manifest
 
 
-def open_components(manifest: Manifest, folder: Path, *, key: bytes, digest: str) -> dict[str, int]:
+def open_components(
+    manifest: Manifest, folder: Path, *, key: bytes, digest: str, generation: int = 1
+) -> dict[str, int]:
     """Every file of the model decrypted into a sealed memory file; the caller closes all.
 
     Raises: PackTampered, SealVersionUnknown, OutOfMemory. Then nothing stays open.
@@ -26,7 +28,7 @@ def open_components(manifest: Manifest, folder: Path, *, key: bytes, digest: str
     opened: dict[str, int] = {}
     try:
         for component in manifest.components:
-            opened[component.name] = _open(component, folder, key, digest)
+            opened[component.name] = _open(component, folder, key, digest, generation)
     except BaseException:
         for descriptor in opened.values():
             os.close(descriptor)
@@ -41,6 +43,7 @@ def verify_components(
     key: bytes,
     digest: str,
     progress: Callable[[str, int], None],
+    generation: int = 1,
 ) -> None:
     """Authenticate every byte; `progress` gets the file's name and its clear bytes so far.
 
@@ -49,7 +52,7 @@ def verify_components(
     for component in manifest.components:
         name = component.name
         verify_sealed(
-            _present(component, folder),
+            _present(component, folder, generation),
             key=key,
             binding=component_binding(digest, name),
             name=name,
@@ -57,8 +60,8 @@ def verify_components(
         )
 
 
-def _open(component: Component, folder: Path, key: bytes, digest: str) -> int:
-    path = _present(component, folder)
+def _open(component: Component, folder: Path, key: bytes, digest: str, generation: int) -> int:
+    path = _present(component, folder, generation)
 
     def fill(descriptor: int) -> None:
         decrypt_into_fd(
@@ -72,8 +75,8 @@ def _open(component: Component, folder: Path, key: bytes, digest: str) -> int:
     return sealed_memory(component.name, fill)
 
 
-def _present(component: Component, folder: Path) -> Path:
-    path = folder / sealed_name(component.name)
+def _present(component: Component, folder: Path, generation: int) -> Path:
+    path = folder / sealed_name(component.name, generation)
     if not path.is_file():
         raise PackTampered(name=component.name, why="the file is missing")
     return path

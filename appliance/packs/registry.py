@@ -15,6 +15,7 @@ from appliance.errors import (
     ModelQuarantined,
     ModelUnknown,
     ModelUnsigned,
+    PackTampered,
     VaultDamaged,
 )
 from appliance.packs import manifest as manifests
@@ -22,6 +23,7 @@ from appliance.packs.binding import key_binding
 from appliance.packs.custody import Custody
 from appliance.packs.reader import open_components, verify_components
 from appliance.packs.records import Manifest, ModelKind, ModelRecord
+from appliance.packs.renewing import renewal
 from appliance.packs.trust import TrustList, vouches
 from appliance.packs.trust_rules import check_not_revoked
 from appliance.packs.writer import seal_model, seal_sources
@@ -60,6 +62,7 @@ class Registry:
         self._trust = trust
         self._custody = custody or Custody(vault, clock)
         self._importing = threading.Lock()
+        vault.rotation_steps["model"] = renewal(vault)
 
     def models(self) -> tuple[ModelRecord, ...]:
         """All models, by kind, name and time of import."""
@@ -135,12 +138,14 @@ class Registry:
         def progress(name: str, done: int) -> None:
             job.tick("verifying", starts[name] + done, before, unit="bytes", note=name)
 
+        key, generation = self._key(record.digest)
         verify_components(
             record.manifest,
             self._folder(record.digest),
-            key=self._key(record.digest),
+            key=key,
             digest=record.digest,
             progress=progress,
+            generation=generation,
         )
 
     def open_components(self, record: ModelRecord) -> dict[str, int]:
@@ -149,7 +154,7 @@ class Registry:
         Raises: ModelUnknown, ModelQuarantined, PackTampered, SealVersionUnknown, OutOfMemory.
         """
         require_usable(self.get(record.manifest.name, record.manifest.version))
-        return self._open(record.manifest, record.digest, self._key(record.digest))
+        return self._open_known(record.manifest, record.digest)
 
     def import_folder(self, folder: Path, *, job: Job) -> ModelRecord:
         """Seal a model from a folder with `manifest.toml` and its files; the first is activated.
@@ -207,7 +212,7 @@ class Registry:
         with self._importing:
             known = self._known(manifest)
             if known is not None:
-                complaint = examine(lambda: self._open(manifest, digest, self._key(digest)))
+                complaint = examine(lambda: self._open_known(manifest, digest))
                 with self._vault.transaction():
                     keep(complaint)
                     return self.get(manifest.name, manifest.version)
@@ -234,8 +239,23 @@ class Registry:
         if demanded and self._known(manifest) is None and not vouches(self._trust, manifest):
             raise ModelUnsigned(name=manifest.title)
 
-    def _open(self, manifest: Manifest, digest: str, key: bytes) -> dict[str, int]:
-        return open_components(manifest, self._folder(digest), key=key, digest=digest)
+    def _open(
+        self, manifest: Manifest, digest: str, key: bytes, generation: int = 1
+    ) -> dict[str, int]:
+        return open_components(
+            manifest, self._folder(digest), key=key, digest=digest, generation=generation
+        )
+
+    def _open_known(self, manifest: Manifest, digest: str) -> dict[str, int]:
+        key, generation = self._key(digest)
+        try:
+            return self._open(manifest, digest, key, generation)
+        except PackTampered:
+            # Its key may have been replaced between the two: then the old files are gone.
+            key, now = self._key(digest)
+            if now == generation:
+                raise
+            return self._open(manifest, digest, key, now)
 
     def _known(self, manifest: Manifest) -> ModelRecord | None:
         try:
@@ -295,20 +315,18 @@ class Registry:
             quarantine=self._custody.imports.model_quarantine(digest),
         )
 
-    def _key(self, digest: str) -> bytes:
+    def _key(self, digest: str) -> tuple[bytes, int]:
+        """A model's own key, and the generation of files that it opens."""
         row = (
             self._vault.connection()
-            .execute("SELECT wrapped_key FROM model WHERE digest = ?", (digest,))
+            .execute("SELECT wrapped_key, generation FROM model WHERE digest = ?", (digest,))
             .fetchone()
         )
         if row is None:
             raise ModelUnknown(what="such model")
         try:
-            return bytes(
-                unwrap(
-                    self._vault.subkey("models", MODELS), bytes(row[0]), binding=key_binding(digest)
-                )
-            )
+            wrapping = self._vault.subkey("models", MODELS)
+            return bytes(unwrap(wrapping, bytes(row[0]), binding=key_binding(digest))), int(row[1])
         except WrapBroken as error:
             raise VaultDamaged("wrapped_key", why="a model's key was changed") from error
 

@@ -11,6 +11,7 @@ from appliance.errors import VaultDamaged, VaultTooNew
 from appliance.vault.schema.audit_chain import audit_chain
 from appliance.vault.schema.cases import case_tables
 from appliance.vault.schema.identity import identity_table
+from appliance.vault.schema.models import model_generation
 from appliance.vault.schema.rotation import rotation_table
 from appliance.vault.schema.trust import trust_tables
 
@@ -135,6 +136,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     rotation_table,
     trust_tables,
     audit_chain,
+    model_generation,
 )
 
 

@@ -16,7 +16,15 @@ from appliance.audit.events import Event
 from appliance.clock import SystemClock
 from appliance.crypto.kdf import KdfParams
 from appliance.documents.records import RetentionPolicy
-from appliance.errors import ApplianceError, BadInput, CaseExists, CaseHeld, CaseUnknown
+from appliance.errors import (
+    ApplianceError,
+    BadInput,
+    CaseExists,
+    CaseHeld,
+    CaseKept,
+    CaseUnknown,
+)
+from appliance.packs.policy import Policy
 from appliance.settings import Settings
 from tests import forked
 
@@ -187,3 +195,22 @@ def test_the_upgrade_is_in_the_chain(tmp_path: Path) -> None:
         assert events.count(Event.VAULT_UPGRADED) == 1
         assert len(opened.cases.list()) == 2
         opened.lock()
+
+
+def test_head_office_says_how_long_a_case_stays_at_least(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = office.cases.new("Miller")
+    monkeypatch.setattr(
+        type(office._custody), "policy", lambda _self: Policy(retention_min_days=30)
+    )
+    with pytest.raises(CaseKept) as kept:
+        office.cases.remove("Miller")
+    assert case.ref[:12] in kept.value.message
+    with pytest.raises(BadInput, match="30 days"):
+        office.cases.set_retention(RetentionPolicy(after_closing_days=29))
+    office.cases.set_retention(RetentionPolicy(after_closing_days=30))
+    office._vault.connection().execute(
+        "UPDATE case_file SET last_used_at = '2001-01-01T00:00:00.000+00:00'"
+    )
+    assert office.cases.remove("Miller").ref == case.ref

@@ -20,7 +20,7 @@ TABLES = {
     "meta": ["key", "value"],
     "model": [
         "id", "name", "version", "kind", "digest", "manifest", "imported_at", "active",
-        "size_bytes", "sealed_bytes", "wrapped_key",
+        "size_bytes", "sealed_bytes", "wrapped_key", "generation",
     ],
     "case_file": [
         "id", "ref", "name_tag", "name_sealed", "listed", "whole", "generation", "wrapped_key",
@@ -107,7 +107,7 @@ def test_a_document_takes_its_rows_along(case: CaseFile) -> None:
     [
         "INSERT INTO pending_case VALUES (99, 1)",
         "INSERT INTO pending_case VALUES ('one', 1)",
-        "INSERT INTO model VALUES (1,'n','1','other','d','{}','',0,1,1,x'')",
+        "INSERT INTO model VALUES (1,'n','1','other','d','{}','',0,1,1,x'',1)",
     ],
 )
 def test_rows_that_contradict_the_schema_are_refused(vault: Vault, statement: str) -> None:
