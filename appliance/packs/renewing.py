@@ -1,7 +1,7 @@
 """A model under a new key of its own: its files sealed anew beside the old, then one switch.
 
-The switch is one commit: the new key and the new files' generation. Killed before, the new files are
-made again by the next call; killed after, the next call removes the old ones.
+The switch is one commit: the new key and the new files' generation. Killed before, the new files
+are made again by the next call; killed after, the next call removes the old ones.
 """
 
 from __future__ import annotations

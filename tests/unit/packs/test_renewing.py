@@ -114,8 +114,9 @@ def test_killed_at_every_file_the_model_still_opens(
         opened = Vault.open(vault.folder, passphrase, clock=clock)
         registry = Registry(opened, clock)
         assert content(registry, registry.get("tiny")) == WHOLE
-        row = opened.connection().execute("SELECT generation FROM model").fetchone()
-        generations.add(int(row[0]))
+        generations |= {
+            row[0] for row in opened.connection().execute("SELECT generation FROM model")
+        }
         opened.lock()
         if ended.well:
             break
