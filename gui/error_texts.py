@@ -18,4 +18,52 @@ WINDOW_HINTS: dict[str, object] = {
     "R702": QT_TRANSLATE_NOOP(
         "errors", "Add the columns; the form on this page lists what the model needs."
     ),
+    "V215": QT_TRANSLATE_NOOP("errors", "Look at the list of users under Users."),
+    "V218": QT_TRANSLATE_NOOP(
+        "errors", "Let it finish with “Make new keys” under Users, then repeat the step."
+    ),
+    "V219": QT_TRANSLATE_NOOP(
+        "errors",
+        "Make a new one (the recovery codes under Users, your passphrase in the settings), then"
+        " repeat the step.",
+    ),
+    "P334": QT_TRANSLATE_NOOP(
+        "errors", "Pin head office's root first, with “Trust…” on the Models page."
+    ),
+    "P335": QT_TRANSLATE_NOOP(
+        "errors", "Ask head office for a newer one and bring it with “Trust…” on the Models page."
+    ),
+    "P340": QT_TRANSLATE_NOOP(
+        "errors",
+        "Use the newest one, or go back on purpose with “Go back to a version…” on the Models"
+        " page.",
+    ),
+    "P343": QT_TRANSLATE_NOOP(
+        "errors", "Do not use it; send this message to head office. Nothing was deleted."
+    ),
+    "P348": QT_TRANSLATE_NOOP("errors", "Import its pack on the Models page."),
+    "A405": QT_TRANSLATE_NOOP(
+        "errors",
+        "Restore the vault from a backup, or go on on purpose; that is recorded with your reason.",
+    ),
+    "A406": QT_TRANSLATE_NOOP(
+        "errors",
+        "Keep this vault as it is and report this to your auditor, or go on on purpose; that is"
+        " recorded with your reason.",
+    ),
+    "A407": QT_TRANSLATE_NOOP(
+        "errors",
+        "Open the newer copy. If this one was restored on purpose, go on; that is recorded with"
+        " your reason.",
+    ),
+    "A408": QT_TRANSLATE_NOOP(
+        "errors",
+        "Restore the vault from a backup, or go on on purpose; that is recorded with your reason.",
+    ),
+    "A409": QT_TRANSLATE_NOOP(
+        "errors", "Use the medium on which the witness was made, or make a new witness."
+    ),
+    "A607": QT_TRANSLATE_NOOP(
+        "errors", "Have the hold lifted with “Lift the hold” in the list of cases, if it may be."
+    ),
 }
