@@ -147,10 +147,15 @@ class _Spawner:
     """One thread that starts every child and lives as long as the program.
 
     The kernel ties a child to the *thread* that started it (PR_SET_PDEATHSIG), so a child started
-    by a short-lived worker thread would die with that thread.
+    by a short-lived worker thread would die with that thread. A process that was forked has none of
+    its parent's threads, so it begins anew.
     """
 
     def __init__(self) -> None:
+        self._begin()
+        os.register_at_fork(after_in_child=self._begin)
+
+    def _begin(self) -> None:
         self._orders: queue.SimpleQueue[
             tuple[Callable[[], subprocess.Popen[bytes]], Future[subprocess.Popen[bytes]]]
         ] = queue.SimpleQueue()
