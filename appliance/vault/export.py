@@ -54,7 +54,8 @@ def export(
         connection.execute("DETACH DATABASE next")
     finally:
         connection.close()
-    sync_folder(target.parent)
+    with saving(target.name):
+        sync_folder(target.parent)
 
 
 def _copy(connection: Connection) -> None:

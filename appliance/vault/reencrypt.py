@@ -52,7 +52,8 @@ def reencrypt_case(vault: Vault, ref: str, job: Job) -> None:
         with vault.transaction() as control, case.transaction():
             _seal_missing(vault, case, target, next_key, job)  # added while the first were sealed
             _export(vault, case, generation, next_key)
-            sync_folder(case.folder)
+            with saving(case.folder.name):
+                sync_folder(case.folder)
             control.execute(
                 "UPDATE case_file SET generation = ?, wrapped_key = next_key, next_key = NULL "
                 "WHERE id = ?",

@@ -30,7 +30,13 @@ from appliance.crypto import kdf
 FAST = kdf.KdfParams(memory_kib=8 * 1024, iterations=1, lanes=1)
 kdf.calibrate = lambda target_s=0.5: FAST
 
-from appliance.errors import ApplianceError, DiskFailed, DiskFull, FolderReadOnly  # noqa: E402
+from appliance.errors import (  # noqa: E402
+    ApplianceError,
+    DiskFailed,
+    DiskFull,
+    FolderReadOnly,
+    VaultDamaged,
+)
 from tests.killing.flows import MARKER, Flow, Place, flows, make_base, put_papers  # noqa: E402
 from tests.powercut.disk import Disk  # noqa: E402
 
@@ -185,7 +191,7 @@ class Runs:
         trouble = in_child(work) or in_child(partial(self._flow.check, place, self._flow.steps))
         code = endings[0:4].strip(b"\0").decode()
         told[code or "none"] += 1
-        late = {DiskFailed.code, FolderReadOnly.code}
+        late = {DiskFailed.code, FolderReadOnly.code, VaultDamaged.code}
         allowed = {"", DiskFull.code} | (late if once else set())
         if not trouble and code not in allowed:
             trouble = f"called {code}"

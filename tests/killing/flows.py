@@ -12,9 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appliance.app.backups import restore
 from appliance.app.demo import SAMPLE
 from appliance.app.office import Office
-from appliance.errors import ModelExists, VaultMissing, WrongPassphrase
+from appliance.errors import (
+    AuditRolledBack,
+    ModelExists,
+    VaultExists,
+    VaultMissing,
+    WrongPassphrase,
+)
 from appliance.settings import Settings, starter_folder
 
 if TYPE_CHECKING:
@@ -96,6 +103,7 @@ class Flow:
 
     name = ""
     steps = 1
+    models = frozenset({LANGUAGE, EMBEDDING})
 
     def prepare(self, place: Place) -> None:
         """Once, on the base."""
@@ -130,7 +138,7 @@ class Flow:
         assert "".join(text.split()) == "".join(letter(0).split())
         assert len(office.answers.conversation(KEPT)) == 1
         assert len(office.scores.history(KEPT)) == 1
-        assert {one.manifest.name for one in office.models.list()} >= {LANGUAGE, EMBEDDING}
+        assert {one.manifest.name for one in office.models.list()} >= self.models
 
     def look(self, office: Office, acknowledged: int) -> None:
         """What this flow did."""
@@ -304,7 +312,97 @@ class Create(Flow):
         """There is none."""
 
 
+class Rotate(Flow):
+    """New keys, and every case encrypted once more."""
+
+    name = "rotate"
+
+    def run(self, place: Place, acknowledge: Callable[[], None]) -> None:
+        with opened(place) as office:
+            office.accounts.rotate()
+            acknowledge()
+
+    def look(self, office: Office, acknowledged: int) -> None:
+        assert {item.state for item in office.cases.show(CASE).documents} == {"ready"}
+
+
+class _Light(Flow):
+    """Without the big models, which would be copied each time."""
+
+    models = frozenset({RISK})
+
+    def prepare(self, place: Place) -> None:
+        with opened(place) as office:
+            for name in (LANGUAGE, EMBEDDING):
+                office.models.remove(name)
+
+
+class Backup(_Light):
+    """One sealed file, which is whole or not there."""
+
+    name = "backup"
+
+    def run(self, place: Place, acknowledge: Callable[[], None]) -> None:
+        path = place.vault.with_name("backup")
+        with opened(place) as office:
+            if not path.exists():
+                office.backups.make(path)
+            acknowledge()
+
+    def check(self, place: Place, acknowledged: int) -> None:
+        super().check(place, acknowledged)
+        path = place.vault.with_name("backup")
+        assert path.exists() or not acknowledged
+        if path.exists():
+            with opened(place) as office:
+                found = office.backups.drill(path, PASSPHRASE)
+            assert found.cases_checked == 2
+
+
+class Restore(_Light):
+    """A vault brought back from a backup into a new folder."""
+
+    name = "restore"
+
+    def prepare(self, place: Place) -> None:
+        super().prepare(place)
+        with opened(place) as office:
+            office.backups.make(place.vault.with_name("backup"))
+        shutil.rmtree(place.vault)
+
+    def run(self, place: Place, acknowledge: Callable[[], None]) -> None:
+        try:
+            restore(place.vault.with_name("backup"), place.vault, PASSPHRASE)
+        except VaultExists:  # an earlier run came that far
+            self._accept(place)
+        acknowledge()
+
+    def check(self, place: Place, acknowledged: int) -> None:
+        try:
+            super().check(place, acknowledged)
+        except VaultMissing:
+            assert not acknowledged
+        except AuditRolledBack:
+            # Whole, but cut off before the chain said that it was restored on purpose: the person
+            # is asked, as for any older copy.
+            assert not acknowledged
+            self._accept(place)
+            super().check(place, acknowledged)
+
+    @staticmethod
+    def _accept(place: Place) -> None:
+        try:
+            with opened(place):
+                pass
+        except AuditRolledBack:
+            office = Office.open(
+                place.vault, PASSPHRASE, settings=SETTINGS, accept_rollback="restored on purpose"
+            )
+            office.lock()
+
+
 def flows(kdf: KdfParams) -> dict[str, Flow]:
     """All flows by name."""
-    every = (Ingest(), Ask(), Score(), Import(), Passphrase(), Tidy(), Create(kdf))
+    own = (Ingest(), Ask(), Score(), Import(), Passphrase(), Tidy(), Create(kdf))
+    every = (*own, Rotate(), Backup(), Restore())
     return {flow.name: flow for flow in every}

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 SEED = 20_260_104
-FLOWS = ("create", "ingest", "ask", "score", "import", "passphrase", "tidy")
+FLOWS = (
+    "create", "ingest", "ask", "score", "import", "passphrase", "tidy", "rotate", "backup",
+    "restore",
+)  # fmt: skip
 # Seconds per run; the others take a small part of one.
 SLOW = {"ask": 3}
 FEW = 10
