@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appliance.errors import ApplianceError
-from appliance.vault import header
+from appliance.vault import header, key_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,3 +35,11 @@ def ways_in(folder: Path) -> WaysIn:
         for credential in user.credentials
     )
     return WaysIn(exists=True, users=len(head.users), key_file=key_file)
+
+
+def make_key_file(path: Path) -> None:
+    """Write a new key file that may be asked for beside a passphrase; nothing is overwritten.
+
+    Raises: FileExists, FileUnreadable (no such folder), DiskFull, FolderReadOnly.
+    """
+    key_files.make_key_file(path)

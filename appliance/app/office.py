@@ -262,8 +262,11 @@ class Office:
     @property
     def idle_lock_s(self) -> int:
         """Seconds without a deed after which the vault locks: the settings' or a policy's."""
-        demanded = self._custody.policy().idle_lock_max_s
-        return min(self._settings.idle_lock_s, demanded or self._settings.idle_lock_s)
+        return self.idle_lock_within(self._settings.idle_lock_s)
+
+    def idle_lock_within(self, wanted_s: int) -> int:
+        """The idle time that a person chose, in seconds, or a shorter one that a policy demands."""
+        return min(wanted_s, self._custody.policy().idle_lock_max_s or wanted_s)
 
     def lock_if_idle(self) -> bool:
         """Lock if nobody did anything for the time allowed; True if locked now."""
