@@ -18,6 +18,7 @@ from appliance.crypto.kdf import KdfParams
 from appliance.documents.records import RetentionPolicy
 from appliance.errors import ApplianceError, BadInput, CaseExists, CaseHeld, CaseUnknown
 from appliance.settings import Settings
+from appliance.vault.connection import Connection, Cursor
 from tests import forked
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ def test_retention_is_shown_set_and_applied(office: Office) -> None:
     office.cases.new("Miller")
     assert office.cases.retention() == RetentionPolicy()
     office.cases.set_retention(RetentionPolicy(after_use_days=1))
-    assert office.cases.due() == office.cases.apply_retention() == ()
+    assert office.cases.due() == ()
+    assert office.cases.apply_retention() == ()
     office._vault.connection().execute(
         "UPDATE case_file SET last_used_at = '2001-01-01T00:00:00.000+00:00'"
     )
@@ -142,14 +144,16 @@ def test_a_line_without_its_deed_is_corrected_at_the_next_opening(office: Office
         store, vault = opened._store, opened._vault
         document = store.take_in(store.case("Miller").id, "a.txt", "a" * 64, b"x")
 
-        commit = type(vault.connection()).execute
+        control, execute = vault.connection(), Connection.execute
 
-        def execute(self: object, sql: str, *rest: Sequence[object]) -> object:
-            if sql == "COMMIT" and self is not vault.connection():
+        def die(
+            self: Connection, sql: str, parameters: Sequence[object] | dict[str, object] = ()
+        ) -> Cursor:
+            if sql == "COMMIT" and self is not control:
                 os.kill(os.getpid(), signal.SIGKILL)
-            return commit(self, sql, *rest)
+            return execute(self, sql, parameters)
 
-        type(vault.connection()).execute = execute
+        Connection.execute = die  # type: ignore[method-assign]
         opened.documents.remove("Miller", document.name)
 
     assert forked.run(work).killed

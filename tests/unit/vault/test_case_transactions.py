@@ -214,6 +214,7 @@ def test_a_kill_at_any_statement_is_whole_or_told(
             ask(second, f"q{number}")
 
     told = 0
+    ended = forked.Ending(killed=True, error="")
     for number in range(1, _LIMIT):
         ended = forked.run(partial(work, number))
         opened = Vault.open(vault.folder, passphrase, clock=clock)

@@ -155,6 +155,7 @@ def test_making_a_case_is_whole_or_not_after_a_kill_anywhere(
         Vault.open(vault.folder, passphrase, clock=clock).cases.new(name, now=NOW)
 
     made: list[str] = []
+    ended = forked.Ending(killed=True, error="")
     for number in range(1, 300):
         ended = forked.run(partial(work, f"case {number}"), kill_at=number)
         opened = Vault.open(vault.folder, passphrase, clock=clock)
@@ -301,6 +302,7 @@ def test_a_deletion_is_finished_after_a_kill_anywhere(
         delete_case(opened, opened.case(ref).id, reason="r", now=NOW)
 
     deleted = 0
+    ended = forked.Ending(killed=True, error="")
     for number in range(1, 300):
         opened = Vault.open(vault.folder, passphrase, clock=clock)
         case = opened.case(opened.cases.new(f"case {number}", now=NOW).id)

@@ -88,6 +88,7 @@ def test_a_kill_anywhere_leaves_a_whole_case_and_it_goes_on(
         reencrypt_case(opened, case.ref, Job())
 
     generations = set()
+    ended = forked.Ending(killed=True, error="")
     for number in range(1, 300):
         ended = forked.run(work, kill_at=number)
         opened = Vault.open(vault.folder, passphrase, clock=clock)
