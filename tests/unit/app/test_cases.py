@@ -30,7 +30,7 @@ from appliance.vault.connection import Connection, Cursor
 from tests import forked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from appliance.audit.records import Entry
 
