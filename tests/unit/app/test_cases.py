@@ -7,7 +7,7 @@ import signal
 import tarfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,10 +26,11 @@ from appliance.errors import (
 )
 from appliance.packs.policy import Policy
 from appliance.settings import Settings
+from appliance.vault.connection import Connection, Cursor
 from tests import forked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from appliance.audit.records import Entry
 
@@ -151,14 +152,16 @@ def test_a_line_without_its_deed_is_corrected_at_the_next_opening(office: Office
         store, vault = opened._store, opened._vault
         document = store.take_in(store.case("Miller").id, "a.txt", "a" * 64, b"x")
 
-        commit = type(vault.connection()).execute
+        control, execute = vault.connection(), Connection.execute
 
-        def execute(self: Any, sql: str, *rest: Any) -> Any:  # noqa: ANN401 - as the driver's own
-            if sql == "COMMIT" and self is not vault.connection():
+        def die(
+            self: Connection, sql: str, parameters: Sequence[object] | dict[str, object] = ()
+        ) -> Cursor:
+            if sql == "COMMIT" and self is not control:
                 os.kill(os.getpid(), signal.SIGKILL)
-            return commit(self, sql, *rest)
+            return execute(self, sql, parameters)
 
-        setattr(type(vault.connection()), "execute", execute)  # noqa: B010
+        Connection.execute = die  # type: ignore[method-assign]
         opened.documents.remove("Miller", document.name)
 
     assert forked.run(work).killed
