@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, QObject, Qt
@@ -27,6 +28,8 @@ STAGES = {
     "scoring": QT_TRANSLATE_NOOP("texts", "Scoring"),
     "writing": QT_TRANSLATE_NOOP("texts", "Writing the result"),
     "keeping": QT_TRANSLATE_NOOP("texts", "Keeping the scores"),
+    "deleting": QT_TRANSLATE_NOOP("texts", "Deleting"),
+    "testing": QT_TRANSLATE_NOOP("texts", "Comparing its answers with its publisher's"),
 }
 
 STATES = {
@@ -112,6 +115,33 @@ def moment(stamp: str) -> str:
     """An ISO 8601 time of the core as local date and time, year first: no country misreads it."""
     local = QDateTime.fromString(stamp, Qt.DateFormat.ISODateWithMs).toLocalTime()
     return local.toString("yyyy-MM-dd HH:mm") if local.isValid() else stamp
+
+
+def day(stamp: str) -> str:
+    """The day (UTC) of an ISO 8601 time; a day alone stays as it is."""
+    return stamp[:10]
+
+
+def today() -> str:
+    """The date of this computer, year first."""
+    return QDateTime.currentDateTime().toString("yyyy-MM-dd")
+
+
+def why_due(why: str) -> str:
+    """Why a case is due for deletion, from the core's sentence part."""
+    for pattern, words in (
+        (r"retention rule: not used for (\d+) days", "not used for {days} days"),
+        (r"retention rule: closed for (\d+) days", "closed for {days} days"),
+    ):
+        if found := re.fullmatch(pattern, why):
+            return _tr(words).format(days=number(int(found[1])))
+    return why
+
+
+_WHY_DUE = (
+    QT_TRANSLATE_NOOP("texts", "not used for {days} days"),
+    QT_TRANSLATE_NOOP("texts", "closed for {days} days"),
+)
 
 
 class Counts(QObject):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from appliance.app.door import Action
 from appliance.app.records import CaseDetail, CaseSummary
 from appliance.documents.cases import subject_of
-from appliance.errors import BadInput
+from appliance.errors import BadInput, Cancelled
+from appliance.jobs import Job
 from appliance.vault.cases import new_ref
 
 if TYPE_CHECKING:
@@ -126,14 +127,22 @@ class CaseDesk:
         self._door.check(Action.APPLY_RETENTION)
         return self._retention.due()
 
-    def apply_retention(self, *, dry_run: bool = False) -> tuple[DeletionCertificate, ...]:
+    def apply_retention(
+        self, *, dry_run: bool = False, job: Job | None = None
+    ) -> tuple[DeletionCertificate, ...]:
         """Delete every case that is due, each with a line and a certificate of its own.
 
         Needs no key of any case. With `dry_run` nothing is deleted and nothing given; see `due`.
+        A cancelled job ends it between two cases; what was deleted by then is given.
         """
+        job = job or Job()
         certificates: list[DeletionCertificate] = []
         waiting = self.due()
-        for one in () if dry_run else waiting:
+        for done, one in enumerate(() if dry_run else waiting):
+            try:
+                job.tick("deleting", done, len(waiting), unit="cases")
+            except Cancelled:  # the certificates so far are worth more than an empty ending
+                break
             with self._door.enter(Action.APPLY_RETENTION, subject_of(one.ref)) as visit:
                 certificate = self._retention.apply(one)
                 if certificate is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gui.pages.backups import BackupsPage
+from gui.pages.retention import RetentionPage
 from gui.pages.users import UsersPage
 from gui.widgets import labels
 from gui.widgets.frame import page_column
@@ -28,11 +29,15 @@ class AdministrationPage(QWidget):
         self.backups = BackupsPage(session)
         self.tabs.addTab(self.users, self.tr("&Users and keys"))
         self.tabs.addTab(self.backups, self.tr("&Backups"))
+        self.retention: RetentionPage | None = None
+        if session.may("SET_RETENTION") or session.may("APPLY_RETENTION"):
+            self.retention = RetentionPage(session)
+            self.tabs.addTab(self.retention, self.tr("&Keeping and deleting"))
         column.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda _: self.refresh())
 
     def refresh(self) -> None:
         """Read again what the tab shows."""
         page = self.tabs.currentWidget()
-        if isinstance(page, (UsersPage, BackupsPage)):
+        if isinstance(page, (UsersPage, BackupsPage, RetentionPage)):
             page.refresh()

@@ -1,4 +1,4 @@
-"""The list of cases: look, open, make, remove."""
+"""The list of cases: look, open, make, close, hold, remove."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts
-from gui.dialogs import confirmed, run_dialog
+from gui.dialogs import run_dialog
 from gui.keys import KEYS
+from gui.pages.case_steps import CaseSteps
 from gui.spacing import CARD_WIDTH, XL, L, S
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.app.records import CaseSummary
+    from appliance.documents.records import Due
     from appliance.jobs import Job
     from gui.session import Session
 
@@ -45,6 +47,7 @@ class CasesPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._due: dict[str, str] = {}
         self.banner = ErrorBanner()
         self.table = RecordTable(
             self.tr("Cases"),
@@ -62,6 +65,7 @@ class CasesPage(QWidget):
                     lambda case: case.pages,
                     right=True,
                 ),
+                Column(self.tr("State"), self._state),
                 Column(
                     self.tr("Created"),
                     lambda case: texts.moment(case.created_at),
@@ -75,9 +79,10 @@ class CasesPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.table.filter)
         self.open = buttons.push(self.tr("&Open"), self._open_selected, icon="next")
-        self.remove = buttons.push(
-            self.tr("Remo&ve…"), self._remove_selected, look="danger", icon="remove"
-        )
+        self.steps = CaseSteps(session, self.banner, self._before_steps())
+        self.new = buttons.push(self.tr("&New case…"), self.new_case, look="primary", icon="add")
+        if not session.may("CREATE_CASE"):
+            self.new.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._stack.addWidget(self._filled())
@@ -85,10 +90,11 @@ class CasesPage(QWidget):
         self._build()
         self.table.opened.connect(lambda case: self.chosen.emit(case.name, ()))
         self.table.selected.connect(self._selected)
+        self.steps.changed.connect(self.refresh)
         QShortcut(
             QKeySequence(KEYS["remove"]),
             self.table,
-            self._remove_selected,
+            self.steps.remove_case,
             context=Qt.ShortcutContext.WidgetShortcut,
         )
 
@@ -98,9 +104,7 @@ class CasesPage(QWidget):
         head.setSpacing(S)
         head.addWidget(labels.title(self.tr("Cases")))
         head.addStretch(1)
-        head.addWidget(
-            buttons.push(self.tr("&New case…"), self.new_case, look="primary", icon="add")
-        )
+        head.addWidget(self.new)
         column.addLayout(head)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
@@ -110,18 +114,28 @@ class CasesPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
+        column.addWidget(self.steps)
+        column.addWidget(self.table, 1)
+        return page
+
+    def _before_steps(self) -> QWidget:
+        before = QWidget()
         self.search.setMaximumWidth(CARD_WIDTH)
-        row = QHBoxLayout()
+        row = QHBoxLayout(before)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
         row.addWidget(self.search, 1)
         row.addStretch(1)
         row.addWidget(self.open)
-        row.addWidget(self.remove)
-        column.addLayout(row)
-        column.addWidget(self.table, 1)
-        return page
+        return before
 
     def _empty(self) -> QWidget:
+        if not self._session.may("CREATE_CASE"):
+            return EmptyState(
+                "cases",
+                self.tr("No cases yet"),
+                self.tr("Cases appear here when a branch officer makes them."),
+            )
         return EmptyState(
             "cases",
             self.tr("No cases yet"),
@@ -137,12 +151,19 @@ class CasesPage(QWidget):
     def refresh(self) -> None:
         """Read the list again."""
         office = self._session.office
+        judges = self._session.may("APPLY_RETENTION")
+
+        def work(job: Job) -> tuple[tuple[CaseSummary, ...], tuple[Due, ...]]:
+            return office.cases.list(), office.cases.due() if judges else ()
+
         self._session.lanes.run(
-            self, lambda job: office.cases.list(), on_done=self._show, on_error=self._refused
+            self, work, on_done=lambda found: self._show(*found), on_error=self._refused
         )
 
     def new_case(self) -> None:
-        """Ask for a name and open the new case."""
+        """Ask for a name and open the new case; nothing for who may not."""
+        if not self._session.may("CREATE_CASE"):
+            return
         dialog = NewCaseDialog(self)
         named: list[str] = []
         dialog.accepted.connect(lambda: named.append(dialog.name.text().strip()))
@@ -174,29 +195,18 @@ class CasesPage(QWidget):
         if case is not None:
             self.chosen.emit(case.name, ())
 
-    def _remove_selected(self) -> None:
-        case: CaseSummary | None = self.table.record()
-        if case is None or not confirmed(
-            self,
-            self.tr("Remove the case “{name}”?").format(name=case.name),
-            self.tr(
-                "Its {documents}, all questions, answers and scores are deleted. This cannot be"
-                " undone."
-            ).format(documents=texts.documents(case.documents)),
-            self.tr("&Remove the case"),
-            danger=True,
-        ):
-            return
-        office, name = self._session.office, case.name
-        self.banner.clear()
-        self._session.lanes.run(
-            self,
-            lambda job: office.cases.remove(name),
-            on_done=lambda _: self.refresh(),
-            on_error=self._refused,
-        )
+    def _state(self, case: CaseSummary) -> str:
+        words = []
+        if case.held_at is not None:
+            words.append(self.tr("on hold"))
+        if case.closed_at is not None:
+            words.append(self.tr("closed"))
+        if case.ref in self._due:
+            words.append(self.tr("due for deletion"))
+        return ", ".join(words) or self.tr("open")
 
-    def _show(self, cases: tuple[CaseSummary, ...]) -> None:
+    def _show(self, cases: tuple[CaseSummary, ...], due: tuple[Due, ...]) -> None:
+        self._due = {one.ref: one.why for one in due}
         self.table.show_records(cases)
         self._stack.setCurrentIndex(1 if cases else 2)
         self.search.setVisible(len(cases) > 1)
@@ -205,7 +215,7 @@ class CasesPage(QWidget):
 
     def _selected(self, case: CaseSummary | None) -> None:
         self.open.setEnabled(case is not None)
-        self.remove.setEnabled(case is not None)
+        self.steps.show_case(case, self._due.get(case.ref, "") if case else "")
 
     def _refused(self, error: object) -> None:
         self.banner.show_error(error)  # type: ignore[arg-type]  # the signal carries object

@@ -15,11 +15,13 @@ from gui.pages.documents import DocumentsPane
 from gui.pages.viewer import Place, Viewer
 from gui.spacing import PANE_ASK, PANE_DOCUMENTS, PANE_VIEWER, XS, M, S
 from gui.widgets import buttons, labels
+from gui.widgets.frame import clear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from appliance.app.records import CaseSummary
     from appliance.assistant.records import Citation, Passage
     from appliance.documents.records import Document
     from gui.session import Session
@@ -40,6 +42,7 @@ class WorkspacePage(QWidget):
     def __init__(self, session: Session, case: str) -> None:
         super().__init__()
         self._resumed = False
+        self._session, self._case = session, case
         self.documents = DocumentsPane(session, case)
         self.viewer = Viewer(session, case)
         self.ask = AskPane(session, case)
@@ -56,6 +59,9 @@ class WorkspacePage(QWidget):
         self._extent = labels.note()
         self._extent.setWordWrap(False)
         row.addSpacing(S)
+        self._badges = QHBoxLayout()
+        self._badges.setSpacing(S)
+        row.addLayout(self._badges)
         row.addWidget(self._extent, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -85,6 +91,7 @@ class WorkspacePage(QWidget):
             self._resumed = True
             self.documents.add(files)
         self.documents.refresh()
+        self._read_state()
         self.ask.load()
         self.ask.question.setFocus()
 
@@ -114,6 +121,22 @@ class WorkspacePage(QWidget):
             if target.isVisible():
                 target.setFocus()
                 return
+
+    def _read_state(self) -> None:
+        office, case = self._session.office, self._case
+        self._session.lanes.run(
+            self,
+            lambda job: office.cases.show(case).summary,
+            on_done=self._show_state,
+            on_error=self.documents.banner.show_error,
+        )
+
+    def _show_state(self, summary: CaseSummary) -> None:
+        clear(self._badges)
+        if summary.held_at is not None:
+            self._badges.addWidget(labels.pill(self.tr("on hold"), "warning"))
+        if summary.closed_at is not None:
+            self._badges.addWidget(labels.pill(self.tr("closed")))
 
     def _selected(self, entry: Entry | None) -> None:
         if entry is None:
