@@ -38,7 +38,7 @@ def test_what_a_line_names_exists_or_it_says_why_nothing_does(number: int) -> No
         if parents:
             *classes, test = parents
             text = path.read_text("utf-8")
-            assert f"def {test}(" in text, one
+            assert f"\n{'    ' * len(classes)}def {test}(" in text, one
             assert all(f"class {name}" in text for name in classes), one
 
 

@@ -42,7 +42,8 @@ def test_what_is_referred_to_is_there() -> None:
 def test_a_test_that_is_named_exists(named: str) -> None:
     place, *parents, test = named.split("::")
     assert (ROOT / place).is_file(), place
-    assert re.search(rf"^\s*(async )?def {re.escape(test)}\(", source(place), re.MULTILINE)
+    indent = "    " * len(parents)
+    assert re.search(rf"^{indent}def {re.escape(test)}\(", source(place), re.MULTILINE)
     for parent in parents:
         assert f"class {parent}" in source(place)
 
