@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from appliance.app.demo import sample_documents
 from gui.dialogs import Question
 from gui.pages.cases import CasesPage, NewCaseDialog
+from gui.pages.certificate import CertificateDialog
 from gui.pages.viewer import Place
 from gui.pages.workspace import WorkspacePage
 
@@ -73,14 +74,19 @@ def test_the_empty_list_says_how_to_begin_and_a_case_is_made_opened_and_removed(
     driver.settle()
     assert len(page.table.rows.rows) == 1
 
+    def close(dialog: QWidget) -> None:
+        assert isinstance(dialog, CertificateDialog)
+        dialog.close_button.click()
+
     def agree(dialog: QWidget) -> None:
         assert isinstance(dialog, Question)
+        driver.answer_dialog(close)
         dialog.yes.click()
 
     driver.answer_dialog(agree)
     driver.press(Qt.Key.Key_Delete, on=page.table)
+    driver.until(lambda: not page.table.rows.rows)
     driver.settle()
-    assert not page.table.rows.rows
 
 
 def test_the_same_name_twice_is_an_error_with_a_next_step(empty_case: Driver) -> None:
