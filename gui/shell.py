@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.collector: Collector | None = None
         self._menus: Menus | None = None
+        self._roles: tuple[str, ...] | None = None
         self._copied_here = False
         QGuiApplication.clipboard().dataChanged.connect(self._clipboard_changed)
         self.station: Station | None = None
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self) -> None:
         if self._menus is not None:
-            self._menus.enable(opened=self.session is not None)
+            self._menus.enable(self.session)
 
     # Opening and locking -------------------------------------------------------------------------
 
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self, office: Office, folder: Path, user_name: str = "") -> None:
         session = self._begin(office, folder, user_name)
-        self.idle.start(self._settings.values.idle_lock_s)
+        self.idle.start(office.idle_lock_within(self._settings.values.idle_lock_s))
         self._show_station(session)
 
     def _show_station(self, session: Session) -> None:
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
 
         self._folder = folder
         self.session = Session(office, self._lanes, self._settings, folder, user_name or None)
+        self._roles = None
         self.setWindowTitle(self.tr("Cofferdam, {vault}").format(vault=folder.name))
         self._enable_actions()
         self._poll.start()
@@ -282,14 +284,27 @@ class MainWindow(QMainWindow):
         if session is None:
             return
 
-        def show(status: Status) -> None:
+        def show(found: tuple[Status, tuple[str, ...]]) -> None:
             if self.session is session:
-                self.status.show_status(status, session.folder)
+                self.status.show_status(found[0], session.folder)
+                self._judge_roles(found[1])
 
-        def work(job: Job) -> Status:
-            return session.office.status()
+        def work(job: Job) -> tuple[Status, tuple[str, ...]]:
+            office = session.office
+            status = office.status()
+            return status, () if status.locked else office.accounts.me().roles
 
         self._lanes.run(self, work, lane="status", on_done=show)
+
+    def _judge_roles(self, roles: tuple[str, ...]) -> None:
+        """Other roles mean other places and buttons; not in the middle of something, though."""
+        if self.station is None or not roles or self._roles == roles:
+            return
+        if self._roles is None:
+            self._roles = roles
+        elif self._lanes.busy() == self._lanes.busy("status") and not _asking():
+            self._roles = roles
+            self._rebuild()
 
     def _warn(self, left_s: int) -> None:
         text = self.tr("No activity: the vault locks in %n second(s)", "", left_s)
@@ -305,7 +320,10 @@ class MainWindow(QMainWindow):
         icons.refresh()
 
     def _settings_changed(self, values: Settings) -> None:
-        self.idle.set_limit(values.idle_lock_s)
+        office = self.session.office if self.session is not None else None
+        # A policy of head office may demand a shorter time than the person chose.
+        within = office.idle_lock_within if office is not None else int
+        self.idle.set_limit(within(values.idle_lock_s))
         self._theme.choose(values.theme)
         icons.refresh()
         if self._languages.choose(values.language):
@@ -321,7 +339,12 @@ class MainWindow(QMainWindow):
         if session is not None:
             self._show_station(session)
             assert self.station is not None  # noqa: S101 - made one line above
-            if case is not None:
+            if case is not None and session.may("VIEW_CASES"):
                 self.station.open_case(case)
             self.station.show_place(place)
         self._recolour()
+
+
+def _asking() -> bool:
+    """True while a dialog waits for an answer."""
+    return QApplication.activeModalWidget() is not None

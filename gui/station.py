@@ -16,15 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons
+from gui import icons, places
 from gui.pages.administration import AdministrationPage
+from gui.pages.audit import AuditPage
 from gui.pages.cases import CasesPage
 from gui.pages.models import ModelsPage
+from gui.pages.protection import ProtectionPage
 from gui.pages.risk import RiskPage
 from gui.pages.settings import SettingsPage
 from gui.pages.workspace import WorkspacePage
 from gui.spacing import RAIL_WIDTH, XS, S
 from gui.widgets import labels
+from gui.widgets.frame import scrolling
+from gui.widgets.waiting import WaitingUsers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +58,14 @@ class Station(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail())
-        row.addWidget(self._stack, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.waiting = WaitingUsers(session)
+        self.waiting.pressed.connect(self.show_administration)
+        column.addWidget(self.waiting)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        self.waiting.refresh()
 
     @property
     def case(self) -> str | None:
@@ -114,9 +125,23 @@ class Station(QWidget):
         if isinstance(page, ModelsPage):
             page.banner.show_error(error)
 
+    def show_audit(self) -> None:
+        """The audit record."""
+        page = self._page("audit", lambda: AuditPage(self._session))
+        self._show("audit")
+        assert isinstance(page, AuditPage)  # noqa: S101 - made one line above
+        page.refresh()
+
+    def show_protection(self) -> None:
+        """The offline proof and the keys."""
+        page = self._page("protection", lambda: ProtectionPage(self._session))
+        self._show("protection")
+        assert isinstance(page, ProtectionPage)  # noqa: S101 - made one line above
+        page.refresh()
+
     def show_administration(self) -> None:
         """Users, backups."""
-        page = self._page("administration", lambda: AdministrationPage(self._session))
+        page = self._page("administration", self._new_administration_page)
         self._show("administration")
         assert isinstance(page, AdministrationPage)  # noqa: S101 - made one line above
         page.refresh()
@@ -131,11 +156,15 @@ class Station(QWidget):
         return self._stack.currentWidget()
 
     def show_place(self, place: str) -> None:
-        """Go to a place of the rail by its name."""
+        """Go to a place of the rail by its name, if this user has it."""
+        if place not in self._buttons:
+            return
         shows: dict[str, Callable[[], None]] = {
             "cases": self.show_cases,
             "risk": self.show_risk,
             "models": self.show_models,
+            "audit": self.show_audit,
+            "protection": self.show_protection,
             "administration": self.show_administration,
             "settings": self.show_settings,
         }
@@ -146,6 +175,11 @@ class Station(QWidget):
         page.chosen.connect(self.open_case)
         return page
 
+    def _new_administration_page(self) -> AdministrationPage:
+        page = AdministrationPage(self._session)
+        page.users_changed.connect(self.waiting.refresh)
+        return page
+
     def _page(self, name: str, make: Callable[[], QWidget]) -> QWidget:
         if name not in self._pages:
             self._pages[name] = make()
@@ -153,6 +187,9 @@ class Station(QWidget):
         return self._pages[name]
 
     def _show(self, name: str) -> None:
+        audit = self._pages.get("audit")
+        if name != "audit" and isinstance(audit, AuditPage):
+            audit.leave()
         self._stack.setCurrentWidget(self._pages[name])
         button = self._buttons["cases" if name == "case" else name]
         button.setChecked(True)
@@ -169,45 +206,50 @@ class Station(QWidget):
         rail.setFixedWidth(RAIL_WIDTH)
         rail.setAccessibleName(self.tr("Places"))
         column = QVBoxLayout(rail)
-        column.setContentsMargins(S, S, S, S)
+        column.setContentsMargins(0, S, 0, S)
         column.setSpacing(XS)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(S, 0, S, 0)
+        inside.setSpacing(XS)
         group = QButtonGroup(rail)
-        places = (
-            ("cases", self.tr("&Cases"), self.show_cases),
-            ("risk", self.tr("&Risk desk"), self.show_risk),
-            ("models", self.tr("&Models"), self.show_models),
-            ("administration", self.tr("&Users"), self.show_administration),
-            ("settings", self.tr("&Settings"), self.show_settings),
-        )
-        for name, text, show in places:
-            if not self._reachable(name):
+        for name, (text, show) in self._places().items():
+            if not places.reachable(self._session, name):
                 continue
             button = self._rail_button(name, text)
             button.setCheckable(True)
             group.addButton(button)
             button.clicked.connect(show)
             self._buttons[name] = button
-            column.addWidget(button)
-        column.addStretch(1)
+            inside.addWidget(button)
+        inside.addStretch(1)
+        # In a low window the places scroll; the lock below them never leaves the screen.
+        area = scrolling(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(area, 1)
         lock = self._rail_button("lock", self.tr("&Lock"))
         labels.set_tip(lock, self.tr("Lock the vault (Ctrl+L)"))
         lock.clicked.connect(self.lock_wanted)
-        column.addWidget(lock)
+        below = QVBoxLayout()
+        below.setContentsMargins(S, 0, S, 0)
+        below.addWidget(lock)
+        column.addLayout(below)
         return rail
 
-    def _reachable(self, place: str) -> bool:
-        """Whether this user's roles allow anything there."""
-        needed = {
-            "cases": ("VIEW_CASES",),
-            "risk": ("SCORE",),
-            "models": ("VIEW_MODELS",),
-            "administration": ("VIEW_USERS", "BACK_UP", "VERIFY_BACKUP"),
+    def _places(self) -> dict[str, tuple[str, Callable[[], None]]]:
+        return {
+            "cases": (self.tr("&Cases"), self.show_cases),
+            "risk": (self.tr("&Risk desk"), self.show_risk),
+            "models": (self.tr("&Models"), self.show_models),
+            "audit": (self.tr("Audi&t"), self.show_audit),
+            "protection": (self.tr("&Protection"), self.show_protection),
+            "administration": (self.tr("&Users"), self.show_administration),
+            "settings": (self.tr("&Settings"), self.show_settings),
         }
-        return place not in needed or any(map(self._session.may, needed[place]))
 
     def first_place(self) -> str:
         """Where this user begins."""
-        return next(name for name in self._buttons if name != "lock")
+        return places.beginning(self._session)
 
     def _rail_button(self, icon: str, text: str) -> QToolButton:
         button = QToolButton()

@@ -64,6 +64,36 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "{label} must be a whole number"),
     QT_TRANSLATE_NOOP("core", "{label} cannot be negative"),
     QT_TRANSLATE_NOOP("core", "{label} is too large to be true"),
+    # Remarks of the offline proof.
+    QT_TRANSLATE_NOOP("core", "The console did not give up its connections at its start."),
+    QT_TRANSLATE_NOOP("core", "A socket for another machine could be opened in the console."),
+    QT_TRANSLATE_NOOP("core", "The {name} process cannot be fenced in: {trouble}."),
+    QT_TRANSLATE_NOOP("core", "The {name} process has an open {kind} socket."),
+    QT_TRANSLATE_NOOP("core", "The settings demand {layer}, which the {name} process lacks."),
+    QT_TRANSLATE_NOOP("core", "Console: {layer} is not in force ({reason})."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "Other programs of the same user may trace processes here for a moment after they "
+        "start; set kernel.yama.ptrace_scope to 1 or higher.",
+    ),
+    QT_TRANSLATE_NOOP("core", "Memory may be written to swap that is not encrypted: {names}."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "The disk of the vault's folder shows no encryption of its own; the vault has one.",
+    ),
+    # The machine, as the offline proof describes it.
+    QT_TRANSLATE_NOOP("core", "every program of the same user (the system has no Yama)"),
+    QT_TRANSLATE_NOOP("core", "every program of the same user"),
+    QT_TRANSLATE_NOOP("core", "only a parent its own processes"),
+    QT_TRANSLATE_NOOP("core", "only the administrator"),
+    QT_TRANSLATE_NOOP("core", "nobody"),
+    QT_TRANSLATE_NOOP("core", "none in this kernel, or switched off"),
+    QT_TRANSLATE_NOOP("core", "only for the administrator"),
+    QT_TRANSLATE_NOOP("core", "restricted by AppArmor to programs with a profile"),
+    QT_TRANSLATE_NOOP("core", "for every user"),
+    QT_TRANSLATE_NOOP("core", "encrypted"),
+    QT_TRANSLATE_NOOP("core", "no encryption seen"),
+    QT_TRANSLATE_NOOP("core", "unknown"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gui.pages.backups import BackupsPage
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class AdministrationPage(QWidget):
-    """Tabs that this user's roles allow something in."""
+    """Tabs that this user's roles allow something in. Signals: `users_changed`."""
+
+    users_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,8 +30,16 @@ class AdministrationPage(QWidget):
         self.tabs.setDocumentMode(True)
         self.users = UsersPage(session)
         self.backups = BackupsPage(session)
-        self.tabs.addTab(self.users, self.tr("&Users and keys"))
-        self.tabs.addTab(self.backups, self.tr("&Backups"))
+        self.users.changed.connect(self.users_changed)
+        for page, text, actions in (
+            (self.users, self.tr("Users and &keys"), ("VIEW_USERS",)),
+            (self.backups, self.tr("&Backups"), ("BACK_UP", "VERIFY_BACKUP")),
+        ):
+            if any(map(session.may, actions)):
+                self.tabs.addTab(page, text)
+            else:
+                page.setParent(self)
+                page.hide()
         self.retention: RetentionPage | None = None
         if session.may("SET_RETENTION") or session.may("APPLY_RETENTION"):
             self.retention = RetentionPage(session)

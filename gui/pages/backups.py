@@ -14,6 +14,7 @@ from gui.spacing import CARD_WIDTH, XL, L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.field import Field
+from gui.widgets.folder import FileEdit
 from gui.widgets.frame import card
 from gui.widgets.progress import ProgressStrip
 from gui.widgets.secret import SecretEdit
@@ -56,38 +57,42 @@ class BackupsPage(QWidget):
         column.setSpacing(L)
         for widget in (self.banner, self.notice, self.progress):
             column.addWidget(widget)
-        column.addWidget(
-            _group(
-                self.tr("Write a backup"),
-                self.tr(
-                    "One encrypted file with the whole vault. It opens with the same passphrases"
-                    " and recovery codes. You can go on working meanwhile. Keep it on another"
-                    " medium."
-                ),
-                self.make,
-                self.more,
-            )
-        )
-        column.addWidget(
-            _group(
-                self.tr("Try a backup"),
-                self.tr(
-                    "A backup that was never restored is a hope. This restores one into a"
-                    " temporary folder, reads all of it and deletes it again. Your vault is not"
-                    " touched."
-                ),
-                self.drill,
-            )
-        )
+        may = self._session.may
+        if may("BACK_UP"):
+            column.addWidget(self._writing())
+        if may("VERIFY_BACKUP"):
+            column.addWidget(self._trying())
         column.addWidget(
             labels.note(
                 self.tr(
-                    "To bring a vault back, run “cofferdam backup restore” with the backup and an"
-                    " empty folder; then choose that folder where the vault is opened."
+                    "To bring a vault back, lock this one and choose “Restore a backup…” where the"
+                    " vault is opened."
                 )
             )
         )
         column.addStretch(1)
+
+    def _writing(self) -> QWidget:
+        return _group(
+            self.tr("Write a backup"),
+            self.tr(
+                "One encrypted file with the whole vault. It opens with the same passphrases"
+                " and recovery codes. You can go on working meanwhile. Keep it on another"
+                " medium."
+            ),
+            self.make,
+            self.more,
+        )
+
+    def _trying(self) -> QWidget:
+        return _group(
+            self.tr("Try a backup"),
+            self.tr(
+                "A backup that was never restored is a hope. This restores one into a temporary"
+                " folder, reads all of it and deletes it again. Your vault is not touched."
+            ),
+            self.drill,
+        )
 
     def refresh(self) -> None:
         """Nothing is listed here: backups lie where people put them."""
@@ -158,17 +163,17 @@ class BackupsPage(QWidget):
         if not found:
             return
         dialog = SecretDialog(self)
-        typed: list[str] = []
-        dialog.accepted.connect(lambda: typed.append(dialog.secret.take()))
+        typed: list[tuple[str, Path | None]] = []
+        dialog.accepted.connect(lambda: typed.append(dialog.taken()))
         if run_dialog(dialog):
-            self.try_out(Path(found), typed[0])
+            self.try_out(Path(found), *typed.pop())
 
-    def try_out(self, path: Path, secret: str) -> None:
+    def try_out(self, path: Path, secret: str, key_file: Path | None = None) -> None:
         """Restore a backup for a moment and read all of it."""
         office = self._session.office
         user = self._session.user_name
         self._run(
-            lambda job: office.backups.drill(path, secret, user=user, job=job),
+            lambda job: office.backups.drill(path, secret, user=user, key_file=key_file, job=job),
             self.tr("Restoring"),
             self._tried,
         )
@@ -204,6 +209,12 @@ class SecretDialog(QDialog):
                 self.tr("As it was when the backup was made."),
             )
         )
+        self.key_file = FileEdit(self.tr("Key file"))
+        column.addWidget(
+            Field(
+                self.tr("&Key file"), self.key_file, self.tr("Only if your passphrase needs one.")
+            )
+        )
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addStretch(1)
@@ -213,6 +224,10 @@ class SecretDialog(QDialog):
         self.secret.textChanged.connect(lambda text: self.go_on.setEnabled(bool(text)))
         self.secret.returnPressed.connect(self._entered)
         self.go_on.setEnabled(False)
+
+    def taken(self) -> tuple[str, Path | None]:
+        """What was typed; the line forgets it."""
+        return self.secret.take(), self.key_file.file()
 
     def _entered(self) -> None:
         if self.go_on.isEnabled():

@@ -52,7 +52,7 @@ class SettingsPage(QWidget):
         self.passages = _number(values.passages, 1, 12, "")
         self.document = _number(values.document_limit_bytes // _MEGABYTE, 1, 2048, self.tr(" MB"))
         self.passphrase = buttons.push(
-            self.tr("Change the &passphrase…"), self._change_passphrase, icon="key"
+            self.tr("Passphrase, &key file…"), self._change_passphrase, icon="key"
         )
         self._build()
         self._connect()
@@ -78,7 +78,7 @@ class SettingsPage(QWidget):
                 ),
                 (
                     self.tr("Passphrase"),
-                    self.tr("The recovery code keeps working."),
+                    self.tr("A key file can be asked for too. The recovery code keeps working."),
                     self.passphrase,
                 ),
             )

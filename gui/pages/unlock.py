@@ -5,9 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
+from appliance.errors import (
+    AuditForked,
+    AuditHeadDamaged,
+    AuditRolledBack,
+    AuditTruncated,
+    TooManyAttempts,
+)
+from gui.dialogs import run_dialog
+from gui.pages.restore import RestoreDialog
+from gui.pages.rollback import RollbackDialog
 from gui.spacing import XL, L, M
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -25,6 +35,10 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
     from gui.jobs import Lanes
     from gui.settings_file import SettingsFile
+
+# Troubles of the record that a person may go on with, knowing that it is recorded.
+_ACCEPTABLE = (AuditForked, AuditHeadDamaged, AuditRolledBack, AuditTruncated)
+_SECOND_MS = 1000
 
 
 class UnlockPage(QWidget):
@@ -52,7 +66,14 @@ class UnlockPage(QWidget):
         self.create_button = buttons.push(
             self.tr("Make a &new vault…"), self._create, look="link", icon="add"
         )
+        self.restore_button = buttons.push(
+            self.tr("Restore a &backup…"), self._restore, look="link", icon="repeat"
+        )
         self.banner = ErrorBanner()
+        self._wait_s = 0
+        self._second = QTimer(self)
+        self._second.setInterval(_SECOND_MS)
+        self._second.timeout.connect(self._count_down)
         self._working = QProgressBar()
         self._working.setRange(0, 0)
         self._working.setTextVisible(False)
@@ -91,6 +112,7 @@ class UnlockPage(QWidget):
         inside.addWidget(self._working)
         row = QHBoxLayout()
         row.addWidget(self.create_button)
+        row.addWidget(self.restore_button)
         row.addStretch(1)
         row.addWidget(self.unlock)
         inside.addLayout(row)
@@ -106,6 +128,7 @@ class UnlockPage(QWidget):
             self.folder.edit,
             self.unlock,
             self.create_button,
+            self.restore_button,
         ]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
@@ -122,14 +145,18 @@ class UnlockPage(QWidget):
 
     def submit(self) -> None:
         """Open the vault with what was typed."""
-        if self._busy:
+        if self._busy or self._wait_s:
             return
-        folder, secret = self.folder.folder(), self.secret.take()
-        name = self.name.text().strip() if self._name_field.isVisibleTo(self) else ""
-        key_file = self.key_file.file() if self._key_field.isVisibleTo(self) else None
+        secret = self.secret.take()
         if not secret:
             self.secret.setFocus()
             return
+        self._open(secret)
+
+    def _open(self, secret: str, accept_rollback: str | None = None) -> None:
+        folder = self.folder.folder()
+        name = self.name.text().strip() if self._name_field.isVisibleTo(self) else ""
+        key_file = self.key_file.file() if self._key_field.isVisibleTo(self) else None
         self.banner.clear()
         self._set_busy(True)
         settings = self._settings.values
@@ -139,7 +166,12 @@ class UnlockPage(QWidget):
             from appliance.app.office import Office
 
             return Office.open(
-                folder, secret, settings=settings, user=name or None, key_file=key_file
+                folder,
+                secret,
+                settings=settings,
+                user=name or None,
+                key_file=key_file,
+                accept_rollback=accept_rollback,
             )
 
         self._lanes.run(
@@ -158,6 +190,44 @@ class UnlockPage(QWidget):
         self.banner.show_error(error)
         self._set_busy(False)
         self.secret.setFocus()
+        if isinstance(error, TooManyAttempts):
+            self._wait(int(error.facts.get("wait_s", "0")))
+        elif isinstance(error, _ACCEPTABLE):
+            self._ask_to_go_on(error)
+
+    def _ask_to_go_on(self, error: ApplianceError) -> None:
+        dialog = RollbackDialog(self, error)
+        asked: list[tuple[str, str]] = []
+        dialog.accepted.connect(lambda: asked.append(dialog.taken()))
+        if run_dialog(dialog):
+            reason, secret = asked.pop()
+            self._open(secret, accept_rollback=reason)
+
+    def _wait(self, seconds: int) -> None:
+        """Count down on the button until the next try is possible."""
+        self._wait_s = seconds
+        if seconds > 0:
+            self._second.start()
+        else:
+            self._second.stop()
+        self._name_unlock()
+
+    def _count_down(self) -> None:
+        self._wait(max(0, self._wait_s - 1))
+        if not self._wait_s:
+            self.banner.clear()
+
+    def _name_unlock(self) -> None:
+        words = self.tr("&Unlock")
+        if self._wait_s:
+            words = self.tr("Unlock in {seconds} s").format(seconds=self._wait_s)
+        self.unlock.setText(words)
+        self.unlock.setEnabled(not self._busy and not self._wait_s)
+
+    def _restore(self) -> None:
+        dialog = RestoreDialog(self, self._lanes, self._settings, self.folder.folder())
+        dialog.opened.connect(self.opened)
+        run_dialog(dialog)
 
     def _create(self) -> None:
         self.create_wanted.emit(self.folder.folder())
@@ -166,6 +236,8 @@ class UnlockPage(QWidget):
         """Ask for what this vault needs; say when there is none instead of letting people guess."""
         from appliance.app.entrance import ways_in
 
+        if self._wait_s:
+            self._wait(0)  # the delay is that of another vault
         ways = ways_in(self.folder.folder())
         missing = not ways.exists
         self._name_field.setVisible(ways.users > 1)
@@ -180,9 +252,10 @@ class UnlockPage(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._working.setVisible(busy)
+        self._name_unlock()
         for widget in (
-            self.unlock,
             self.create_button,
+            self.restore_button,
             self.name,
             self.secret,
             self.key_file,

@@ -78,7 +78,7 @@ class UserDialog(QDialog):
         column.addWidget(self.secret)
         column.addWidget(labels.heading(self.tr("Roles")))
         column.addWidget(self.choice)
-        column.addLayout(_answers(self, self.add))
+        column.addLayout(_answers(buttons.push(self.tr("C&ancel"), self.reject), self.add))
         self.name.textChanged.connect(self._judge)
         self.secret.changed.connect(self._judge)
         self.choice.changed.connect(self._judge)
@@ -115,7 +115,7 @@ class RolesDialog(QDialog):
                 )
             )
         )
-        column.addLayout(_answers(self, self.change))
+        column.addLayout(_answers(buttons.push(self.tr("C&ancel"), self.reject), self.change))
         self.choice.changed.connect(self._judge)
         self._judge()
 
@@ -123,10 +123,40 @@ class RolesDialog(QDialog):
         self.change.setEnabled(bool(self.choice.chosen()))
 
 
-def _answers(dialog: UserDialog | RolesDialog, yes: QWidget) -> QHBoxLayout:
+class ReadmitDialog(QDialog):
+    """A new first passphrase for somebody who forgot theirs."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New first passphrase for {name}").format(name=name))
+        self.setMinimumWidth(CARD_WIDTH)
+        self.secret = NewSecret()
+        self.change = buttons.push(self.tr("&Change it"), self.accept, look="primary", icon="key")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(M)
+        column.addWidget(
+            labels.body(
+                self.tr(
+                    "Let the user type it. They get the keys that you hold and their role needs;"
+                    " for others somebody else must let them in."
+                )
+            )
+        )
+        column.addWidget(self.secret)
+        column.addLayout(_answers(buttons.push(self.tr("C&ancel"), self.reject), self.change))
+        self.secret.changed.connect(self._judge)
+        self.secret.setFocus()
+        self._judge()
+
+    def _judge(self) -> None:
+        self.change.setEnabled(self.secret.acceptable())
+
+
+def _answers(no: QWidget, yes: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(S)
     row.addStretch(1)
-    row.addWidget(buttons.push(dialog.tr("C&ancel"), dialog.reject))
+    row.addWidget(no)
     row.addWidget(yes)
     return row

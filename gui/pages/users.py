@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.dialogs import confirmed, run_dialog
 from gui.pages.codes import CodesDialog
-from gui.pages.user_form import RolesDialog, UserDialog
+from gui.pages.user_form import ReadmitDialog, RolesDialog, UserDialog
 from gui.spacing import L, S
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable
@@ -40,7 +40,12 @@ def role_name(role: str) -> str:
 
 
 class UsersPage(QWidget):
-    """A table of users with what can be done to one, and below it recovery and keys."""
+    """A table of users with what can be done to one, and below it recovery and keys.
+
+    What the roles never allow is not there. Signals: `changed` after any step.
+    """
+
+    changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -67,6 +72,11 @@ class UsersPage(QWidget):
             hint=self.tr("Hands the user the keys that you hold and the role needs."),
         )
         self.roles = buttons.push(self.tr("Change ro&les…"), self._roles)
+        self.readmit = buttons.push(
+            self.tr("New first &passphrase…"),
+            self._readmit,
+            hint=self.tr("For a user who has forgotten theirs. Nobody can read the old one."),
+        )
         self.remove = buttons.push(self.tr("Remo&ve…"), self._remove, look="danger", icon="remove")
         self.code = buttons.push(self.tr("New recovery &code…"), self._new_code, icon="key")
         self.shares = buttons.push(self.tr("Codes for &three people…"), self._new_shares)
@@ -82,7 +92,7 @@ class UsersPage(QWidget):
         row.setSpacing(S)
         row.addWidget(self.add)
         row.addStretch(1)
-        for button in (self.confirm, self.roles, self.remove):
+        for button in (self.confirm, self.roles, self.readmit, self.remove):
             row.addWidget(button)
         column.addLayout(row)
         for widget in (self.banner, self.notice, self.progress):
@@ -106,6 +116,20 @@ class UsersPage(QWidget):
         below.addStretch(1)
         inside.addLayout(below)
         column.addWidget(frame)
+        may = self._session.may
+        for button, action in (
+            (self.add, "ADD_USER"),
+            (self.confirm, "CONFIRM_USER"),
+            (self.roles, "CHANGE_USER"),
+            (self.readmit, "CHANGE_USER"),
+            (self.remove, "REMOVE_USER"),
+            (self.code, "CHANGE_RECOVERY_CODE"),
+            (self.shares, "CHANGE_RECOVERY_SHARES"),
+            (self.rotate, "ROTATE_KEYS"),
+        ):
+            button.setVisible(may(action))
+        changing = ("CHANGE_RECOVERY_CODE", "CHANGE_RECOVERY_SHARES", "ROTATE_KEYS")
+        frame.setVisible(any(map(may, changing)))
         self._judge()
 
     def refresh(self) -> None:
@@ -131,9 +155,11 @@ class UsersPage(QWidget):
         free = not self._busy
         may = self._session.may
         self.add.setEnabled(free and may("ADD_USER"))
-        self.confirm.setEnabled(free and user is not None and user.waiting and may("CONFIRM_USER"))
+        other = free and user is not None and not user.me
+        self.confirm.setEnabled(other and user is not None and user.waiting and may("CONFIRM_USER"))
         self.roles.setEnabled(free and user is not None and may("CHANGE_USER"))
-        self.remove.setEnabled(free and user is not None and not user.me and may("REMOVE_USER"))
+        self.readmit.setEnabled(other and may("CHANGE_USER"))
+        self.remove.setEnabled(other and may("REMOVE_USER"))
         self.code.setEnabled(free and may("CHANGE_RECOVERY_CODE"))
         self.shares.setEnabled(free and may("CHANGE_RECOVERY_SHARES"))
         self.rotate.setEnabled(free and may("ROTATE_KEYS"))
@@ -163,6 +189,7 @@ class UsersPage(QWidget):
         self._busy = False
         self.refresh()
         self._judge()
+        self.changed.emit()
 
     def _tell(self, words: str) -> Callable[[object], None]:
         def tell(_: object) -> None:
@@ -210,6 +237,22 @@ class UsersPage(QWidget):
             lambda job: office.accounts.set_roles(user.name, chosen[0]),
             self.tr("Changing the roles"),
             self._tell(self.tr("{name} has other roles now.").format(name=user.name)),
+        )
+
+    def _readmit(self) -> None:
+        user: Account | None = self.table.record()
+        if user is None:
+            return
+        dialog = ReadmitDialog(self, user.name)
+        typed: list[str] = []
+        dialog.accepted.connect(lambda: typed.append(dialog.secret.take()))
+        if not run_dialog(dialog):
+            return
+        office = self._session.office
+        self._run(
+            lambda job: office.accounts.readmit(user.name, typed.pop()),
+            self.tr("Changing the passphrase"),
+            self._tell(self.tr("{name} has a new first passphrase.").format(name=user.name)),
         )
 
     def _remove(self) -> None:

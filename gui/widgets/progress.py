@@ -44,9 +44,10 @@ class ProgressStrip(QWidget):
         row.addWidget(self._cancel)
         self.hide()
 
-    def watch(self, task: Task, first_words: str) -> None:
-        """Show the task from now until it ends."""
+    def watch(self, task: Task, first_words: str, *, stoppable: bool = True) -> None:
+        """Show the task from now until it ends; some work cannot be stopped half-way."""
         self._task = task
+        self._cancel.setVisible(stoppable)
         self._stage.setText(first_words)
         self._rest.clear()
         self._bar.setRange(0, 0)

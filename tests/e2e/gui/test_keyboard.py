@@ -119,7 +119,10 @@ def test_the_places_are_reached_with_control_and_a_number(sample_case: Driver) -
     for key, place in (
         (Qt.Key.Key_2, "risk"),
         (Qt.Key.Key_3, "models"),
-        (Qt.Key.Key_4, "settings"),
+        (Qt.Key.Key_4, "audit"),
+        (Qt.Key.Key_5, "protection"),
+        (Qt.Key.Key_6, "administration"),
+        (Qt.Key.Key_7, "settings"),
         (Qt.Key.Key_1, "cases"),
     ):
         driver.press(key, Qt.KeyboardModifier.ControlModifier)
