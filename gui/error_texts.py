@@ -35,8 +35,7 @@ WINDOW_HINTS: dict[str, object] = {
     ),
     "P340": QT_TRANSLATE_NOOP(
         "errors",
-        "Use the newest one, or go back on purpose with “Go back to a version…” on the Models"
-        " page.",
+        "Use the newest one, or go back on purpose with “Go back to this version…”.",
     ),
     "P343": QT_TRANSLATE_NOOP(
         "errors", "Do not use it; send this message to head office. Nothing was deleted."

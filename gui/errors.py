@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 import appliance.errors
 from appliance.errors import ApplianceError
 from gui.error_texts import WINDOW_HINTS
-from gui.words import pack
+from gui.words import core, pack
 
 CONTEXT = "errors"
 
@@ -57,7 +57,7 @@ def retell(code: str | None, message: str | None) -> Told:
 
 
 def _told(kind: type[ApplianceError], facts: dict[str, str]) -> Told:
-    facts = {name: _translated(pack(value)) for name, value in facts.items()}
+    facts = {name: _translated(core(pack(value))) for name, value in facts.items()}
     return Told(_filled(kind.summary, facts), _filled(_hint(kind), facts), kind.code)
 
 

@@ -64,6 +64,46 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "{label} must be a whole number"),
     QT_TRANSLATE_NOOP("core", "{label} cannot be negative"),
     QT_TRANSLATE_NOOP("core", "{label} is too large to be true"),
+    # What is said of packs and trust.
+    QT_TRANSLATE_NOOP("core", "head office revoked it: {reason}"),
+    QT_TRANSLATE_NOOP("core", "it was signed with a key that head office revoked: {reason}"),
+    QT_TRANSLATE_NOOP("core", "it answers differently here than at its publisher: {reason}"),
+    QT_TRANSLATE_NOOP("core", "it is not known how it came here"),
+    QT_TRANSLATE_NOOP("core", "the trust in {publisher} ended on {day}"),
+    QT_TRANSLATE_NOOP("core", "This vault trusts no publisher, so it can import no packs."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "The trust in {publisher} ended on {day}: nothing new is imported until a newer root is"
+        " brought.",
+    ),
+    QT_TRANSLATE_NOOP("core", "The trust in {publisher} ends on {day}; ask for a newer root."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "The machine's clock is behind the latest time that this vault has seen; dates are compared"
+        " with {time}.",
+    ),
+    QT_TRANSLATE_NOOP("core", "No revocation list was ever brought here."),
+    QT_TRANSLATE_NOOP(
+        "core", "The revocation list is {age} days old and past its time; ask for a newer one."
+    ),
+    QT_TRANSLATE_NOOP("core", "This pack can be imported until {day}."),
+    QT_TRANSLATE_NOOP("core", "Its licence ends on {day}."),
+    QT_TRANSLATE_NOOP(
+        "core", "It needs {needed} MiB of memory, and this machine has {here} MiB in all."
+    ),
+    QT_TRANSLATE_NOOP(
+        "core", "It carries no self-test, so its answers are not compared with its publisher's."
+    ),
+    QT_TRANSLATE_NOOP("core", "version {before} → {after}"),
+    QT_TRANSLATE_NOOP("core", "licence {before} → {after}"),
+    QT_TRANSLATE_NOOP("core", "{name} is new"),
+    QT_TRANSLATE_NOOP("core", "{name} differs, {size} MiB"),
+    QT_TRANSLATE_NOOP("core", "weights: {before} → {after}"),
+    QT_TRANSLATE_NOOP("core", "cutoff {before} → {after} points"),
+    QT_TRANSLATE_NOOP("core", "the bands of scores differ"),
+    QT_TRANSLATE_NOOP("core", "licensed until {before} → {after}"),
+    QT_TRANSLATE_NOOP("core", "new inputs: {names}"),
+    QT_TRANSLATE_NOOP("core", "inputs no longer used: {names}"),
     # Remarks of the offline proof.
     QT_TRANSLATE_NOOP("core", "The console did not give up its connections at its start."),
     QT_TRANSLATE_NOOP("core", "A socket for another machine could be opened in the console."),

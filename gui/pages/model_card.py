@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from appliance.errors import ModelQuarantined
 from gui import texts
-from gui.spacing import L, M, S
+from gui.errors import tell
+from gui.pages import pack_words
+from gui.spacing import XS, L, M, S
 from gui.widgets import labels
+from gui.widgets.facts import Fact, facts_grid
 from gui.widgets.frame import card, clear
 from gui.words import pack
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
-
-    from appliance.packs.records import Manifest, ModelRecord
+    from appliance.packs.records import Manifest, ModelRecord, PackOrigin
 
 
 class ModelCard(QWidget):
@@ -24,6 +26,8 @@ class ModelCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._column: QVBoxLayout
+        # Key id → holder, of whom the vault trusts.
+        self.signers: dict[str, str] = {}
         frame, self._column = card(margin=L, spacing=M)
         outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -45,22 +49,26 @@ class ModelCard(QWidget):
         pills.addWidget(labels.pill(texts.kind(manifest.kind), "accent"))
         if record.active:
             pills.addWidget(labels.pill(self.tr("in use"), "good"))
+        if record.quarantine:
+            pills.addWidget(labels.pill(self.tr("set aside"), "danger"))
         if record.vouched:
             pills.addWidget(labels.pill(self.tr("vouched for"), "good"))
+        elif record.origin is not None:
+            pills.addWidget(labels.pill(self.tr("signed"), "good"))
         else:
             pills.addWidget(labels.pill(self.tr("not vouched for"), "warning"))
         pills.addStretch(1)
         self._column.addLayout(pills)
+        if record.quarantine:
+            self._column.addWidget(_set_aside(record))
         self._column.addWidget(labels.body(pack(manifest.description)))
         self._column.addWidget(labels.line())
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(L)
-        grid.setVerticalSpacing(S)
-        grid.setColumnStretch(1, 1)
-        for row, (term, value) in enumerate(self._facts(record, memory_bytes)):
-            grid.addWidget(labels.note(term), row, 0)
-            grid.addWidget(labels.note(value, tone="text"), row, 1)
-        self._column.addLayout(grid)
+        self._column.addLayout(facts_grid(self._facts(record, memory_bytes)))
+        if record.origin is not None:
+            self._column.addWidget(labels.line())
+            self._column.addWidget(labels.heading(self.tr("Pack and licence")))
+            self._column.addLayout(facts_grid(self._terms(record.origin)))
+            return
         vouching = (
             self.tr("Vouched for: its weights are those this release was made with.")
             if record.vouched
@@ -71,9 +79,9 @@ class ModelCard(QWidget):
         )
         self._column.addWidget(labels.note(vouching))
 
-    def _facts(self, record: ModelRecord, memory_bytes: int) -> list[tuple[str, str]]:
+    def _facts(self, record: ModelRecord, memory_bytes: int) -> list[Fact]:
         manifest = record.manifest
-        return [
+        facts = [
             (self.tr("Name"), f"{manifest.name} {manifest.version}"),
             (self.tr("Licence"), manifest.licence),
             (self.tr("Origin"), manifest.origin),
@@ -92,6 +100,29 @@ class ModelCard(QWidget):
             (self.tr("Imported"), texts.moment(record.imported_at)),
             (self.tr("Fingerprint"), " ".join(_grouped(record.digest[:32])) + " …"),
         ]
+        return [(term, value, "text") for term, value in facts]
+
+    def _terms(self, origin: PackOrigin) -> list[Fact]:
+        used_up = origin.runs is not None and origin.runs_used >= origin.runs
+        facts: list[Fact] = [
+            (self.tr("Publisher"), origin.publisher, "text"),
+            (self.tr("Pack"), f"{pack_words.short_key(origin.pack_digest[:32])} …", "text"),
+            (self.tr("Number"), texts.number(origin.sequence), "text"),
+        ]
+        for key in origin.signers:
+            who = self.signers.get(key) or pack_words.short_key(key)
+            facts.append((self.tr("Signed by"), who, "text"))
+        facts += [
+            (self.tr("Until"), pack_words.until(origin.until), "text"),
+            (self.tr("Branches"), pack_words.branches(origin.branches), "text"),
+            (self.tr("For"), pack_words.purposes(origin.purposes), "text"),
+            (
+                self.tr("Runs"),
+                pack_words.runs(origin.runs, origin.runs_used),
+                "danger" if used_up else "text",
+            ),
+        ]
+        return facts
 
     def _traits(self, manifest: Manifest) -> list[tuple[str, str]]:
         if manifest.language is not None:
@@ -107,6 +138,23 @@ class ModelCard(QWidget):
                 (self.tr("Cut-off"), texts.number(manifest.risk.cutoff_points)),
             ]
         return []
+
+
+def _set_aside(record: ModelRecord) -> QFrame:
+    """Why the model is not used, in red, with what to do."""
+    told = tell(ModelQuarantined(name=record.manifest.title, why=record.quarantine))
+    frame = QFrame()
+    frame.setObjectName("setAside")
+    frame.setProperty("look", "danger")
+    frame.setAccessibleName(told.message)
+    frame.setAccessibleDescription(told.next_step)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(M, S, M, S)
+    column.setSpacing(XS)
+    column.addWidget(labels.body(told.message))
+    column.addWidget(labels.note(told.next_step, tone="text"))
+    column.addWidget(labels.note(told.code))
+    return frame
 
 
 def _grouped(digest: str) -> list[str]:

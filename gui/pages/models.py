@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from gui import texts
 from gui.dialogs import confirmed
 from gui.keys import KEYS
+from gui.pages import pack_words
 from gui.pages.model_card import ModelCard
+from gui.pages.model_rows import ModelRows
+from gui.pages.pack_import import PackImport
+from gui.pages.reason import ask_reason
+from gui.pages.trust import TrustScreen
 from gui.spacing import XL, M, S
-from gui.tables.rows import Column
 from gui.tables.view import RecordTable
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from appliance.app.records import LoadedChild
+    from appliance.errors import ApplianceError
     from appliance.jobs import Job
     from appliance.packs.records import ModelRecord
     from gui.session import Session
@@ -35,20 +46,26 @@ _DETAIL_PX = 400
 
 
 class ModelsPage(QWidget):
-    """A table on the left, the selected model on the right."""
+    """A table on the left, the selected model on the right; packs and trust have their screens."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._memory: dict[str, int] = {}
         self._busy = False
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
         self.notice = labels.note(tone="good")
         self.notice.hide()
-        self.table = RecordTable(self.tr("Models"), self._columns(), stretch=0)
+        self.rows = ModelRows()
+        self.table = RecordTable(self.tr("Models"), self.rows.columns(), stretch=0)
         self.card = ModelCard()
+        self.texts = labels.note()
+        self.texts.hide()
+        self.importing = PackImport(session)
+        self.trust = TrustScreen(session)
+        self.screens = QStackedWidget()
         self.use = buttons.push(self.tr("&Use this model"), self._activate, icon="check")
+        self.go_back = buttons.push(self.tr("&Go back to this version…"), self._go_back)
         self.verify = buttons.push(
             self.tr("&Verify"),
             self._verify,
@@ -56,8 +73,16 @@ class ModelsPage(QWidget):
             hint=self.tr("Reads every sealed byte and checks that nothing was changed."),
         )
         self.remove = buttons.push(self.tr("Rem&ove…"), self._remove, look="danger", icon="remove")
+        self.import_button = buttons.push(
+            self.tr("&Import…"), lambda: None, look="primary", icon="add"
+        )
+        self.trust_button = buttons.push(self.tr("&Trust…"), self.show_trust, icon="shield")
         self._stack = QStackedWidget()
         self._build()
+        self._hide_what_is_not_allowed()
+        self.importing.left.connect(self._show_list)
+        self.importing.imported.connect(self._imported)
+        self.trust.left.connect(self._show_list)
         self.table.selected.connect(self._selected)
         QShortcut(
             QKeySequence(KEYS["remove"]),
@@ -66,39 +91,24 @@ class ModelsPage(QWidget):
             context=Qt.ShortcutContext.WidgetShortcut,
         )
 
-    def _columns(self) -> list[Column]:
-        return [
-            Column(self.tr("Model"), lambda record: pack(record.manifest.title)),
-            Column(self.tr("Purpose"), lambda record: texts.kind(record.manifest.kind)),
-            Column(self.tr("Version"), lambda record: record.manifest.version),
-            Column(
-                self.tr("Size"),
-                lambda record: texts.size(record.size_bytes),
-                lambda record: record.size_bytes,
-                right=True,
-            ),
-            Column(self.tr("Memory"), self._memory_text, self._memory_bytes, right=True),
-            Column(
-                self.tr("In use"), lambda record: self.tr("yes") if record.active else self.tr("no")
-            ),
-        ]
-
-    def _memory_bytes(self, record: ModelRecord) -> int:
-        return self._memory.get(record.manifest.name, 0)
-
-    def _memory_text(self, record: ModelRecord) -> str:
-        size = self._memory_bytes(record)
-        return texts.size(size) if size else self.tr("not loaded")
-
     def _build(self) -> None:
-        column = page_column(self)
+        page = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.screens)
+        for screen in (page, self.importing, self.trust):
+            self.screens.addWidget(screen)
+        column = page_column(page)
         head = QHBoxLayout()
         head.setSpacing(S)
         head.addWidget(labels.title(self.tr("Models")))
         head.addStretch(1)
-        head.addWidget(
-            buttons.push(self.tr("&Import a folder…"), self._choose, look="primary", icon="add")
-        )
+        head.addWidget(self.trust_button)
+        head.addWidget(self.import_button)
+        menu = QMenu(self.import_button)
+        menu.addAction(self.tr("A &pack of head office…"), self._choose_pack)
+        menu.addAction(self.tr("A &folder…"), self._choose)
+        self.import_button.setMenu(menu)
         column.addLayout(head)
         for widget in (self.banner, self.notice, self.progress):
             column.addWidget(widget)
@@ -111,7 +121,7 @@ class ModelsPage(QWidget):
         side.setSpacing(M)
         actions = QHBoxLayout()
         actions.setSpacing(S)
-        for button in (self.use, self.verify):
+        for button in (self.use, self.go_back, self.verify):
             actions.addWidget(button)
         actions.addStretch(1)
         actions.addWidget(self.remove)
@@ -122,6 +132,13 @@ class ModelsPage(QWidget):
         row.addLayout(side)
         self._stack.addWidget(QWidget())
         self._stack.addWidget(filled)
+        starters = buttons.push(
+            self.tr("Import the s&tarter models"),
+            self._import_starters,
+            look="primary",
+            icon="add",
+        )
+        may_import = self._session.may("IMPORT_MODEL")
         self._stack.addWidget(
             EmptyState(
                 "models",
@@ -131,22 +148,35 @@ class ModelsPage(QWidget):
                     " answered. Import the models that came with the program, or a folder that"
                     " your head office gave you."
                 ),
-                buttons.push(
-                    self.tr("Import the s&tarter models"),
-                    self._import_starters,
-                    look="primary",
-                    icon="add",
-                ),
+                *((starters,) if may_import else ()),
             )
         )
         column.addWidget(self._stack, 1)
+        column.addWidget(self.texts)
+
+    def _hide_what_is_not_allowed(self) -> None:
+        may = self._session.may
+        for button, action in (
+            (self.import_button, "IMPORT_PACK"),
+            (self.use, "ACTIVATE_MODEL"),
+            (self.go_back, "ROLL_BACK_MODEL"),
+            (self.verify, "VERIFY_MODEL"),
+            (self.remove, "REMOVE_MODEL"),
+        ):
+            if not may(action):
+                button.hide()
 
     def refresh(self) -> None:
-        """Read the models, and which of them are in memory."""
+        """Read the models, which of them are in memory, and the texts that came in packs."""
         office = self._session.office
 
-        def work(job: Job) -> tuple[tuple[ModelRecord, ...], tuple[LoadedChild, ...]]:
-            return office.models.list(), office.models.loaded()
+        def work(
+            job: Job,
+        ) -> tuple[tuple[ModelRecord, ...], tuple[LoadedChild, ...], dict[str, str], list[str]]:
+            signers = {key.id: key.holder for key in office.trust.show().keys}
+            items = office.packs.items()
+            texts = [f"{pack_words.kind(one.kind)}: {one.title} {one.version}" for one in items]
+            return office.models.list(), office.models.loaded(), signers, texts
 
         self._session.lanes.run(
             self,
@@ -155,34 +185,84 @@ class ModelsPage(QWidget):
             on_error=self.banner.show_error,
         )
 
-    def _show(self, records: tuple[ModelRecord, ...], loaded: tuple[LoadedChild, ...]) -> None:
-        self._memory = {child.name: child.memory_bytes for child in loaded}
+    def _show(
+        self,
+        records: tuple[ModelRecord, ...],
+        loaded: tuple[LoadedChild, ...],
+        signers: dict[str, str],
+        texts: list[str],
+    ) -> None:
+        self.rows.learn(records, loaded)
+        self.card.signers = signers
+        self.texts.setText(
+            self.tr("Texts of head office in this vault: {texts}").format(texts="; ".join(texts))
+        )
+        self.texts.setVisible(bool(texts))
         self.table.show_records(records)
         self._stack.setCurrentIndex(1 if records else 2)
 
     def _selected(self, record: ModelRecord | None) -> None:
-        self.card.show_record(record, self._memory_bytes(record) if record else 0)
+        self.card.show_record(record, self.rows.memory_bytes(record) if record else 0)
         self._judge()
 
     def _judge(self) -> None:
         record: ModelRecord | None = self.table.record()
-        self.use.setEnabled(record is not None and not record.active and not self._busy)
-        self.verify.setEnabled(record is not None and not self._busy)
-        self.remove.setEnabled(record is not None and not self._busy)
+        free = record is not None and not self._busy
+        idle = record is not None and not record.active and not record.quarantine
+        older = record is not None and self.rows.older(record)
+        self.use.setEnabled(free and idle)
+        self.go_back.setEnabled(free and idle)
+        may = self._session.may
+        self.use.setVisible(may("ACTIVATE_MODEL") and not older)
+        self.go_back.setVisible(may("ROLL_BACK_MODEL") and older)
+        self.verify.setEnabled(free)
+        self.remove.setEnabled(free)
+
+    def _show_list(self) -> None:
+        self.screens.setCurrentIndex(0)
+        self.refresh()
+        self.table.setFocus()
+
+    def _imported(self, done: str) -> None:
+        self.banner.clear()
+        self._tell(done)
+        self._show_list()
+
+    def show_trust(self) -> None:
+        """Whom the vault trusts."""
+        self.screens.setCurrentWidget(self.trust)
+        self.trust.refresh()
+
+    def look_at(self, path: Path) -> None:
+        """Show a pack before it is imported."""
+        self.notice.hide()
+        self.screens.setCurrentWidget(self.importing)
+        self.importing.look(path)
 
     # Actions -------------------------------------------------------------------------------------
 
-    def _run(self, work: Callable[[Job], object], first_words: str, done: str) -> None:
+    def _run(
+        self,
+        work: Callable[[Job], object],
+        first_words: str,
+        done: str,
+        on_error: Callable[[ApplianceError], None] = lambda _: None,
+    ) -> None:
         self.banner.clear()
         self.notice.hide()
         self._busy = True
         self._judge()
+
+        def refused(error: ApplianceError) -> None:
+            on_error(error)
+            self.banner.show_error(error)
+
         task = self._session.lanes.run(
             self,
             work,
             lane="models",
             on_done=lambda _: self._tell(done),
-            on_error=self.banner.show_error,
+            on_error=refused,
             on_end=self._ended,
         )
         self.progress.watch(task, first_words)
@@ -194,6 +274,13 @@ class ModelsPage(QWidget):
     def _ended(self) -> None:
         self._busy = False
         self.refresh()
+
+    def _choose_pack(self) -> None:
+        found, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Pack of head office"), "", self.tr("Packs (*.cofferpack)") + ";;*"
+        )
+        if found:
+            self.look_at(Path(found))
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the model"))
@@ -226,7 +313,36 @@ class ModelsPage(QWidget):
             lambda job: office.models.activate(manifest.name, manifest.version),
             self.tr("Changing the model"),
             self.tr("{title} is in use now.").format(title=pack(manifest.title)),
+            lambda error: self._remember_old(error, record.digest),
         )
+
+    def _remember_old(self, error: ApplianceError, digest: str) -> None:
+        if error.code == "P340":  # the button to go back on purpose appears
+            self.rows.refused_as_old.add(digest)
+
+    def _go_back(self) -> None:
+        record: ModelRecord | None = self.table.record()
+        if record is None:
+            return
+        office, manifest = self._session.office, record.manifest
+        title = f"{pack(manifest.title)} {manifest.version}"
+        because = ask_reason(
+            self,
+            self.tr("Go back to “{title}”?").format(title=title),
+            self.tr(
+                "A newer version of it was used here. Going back may bring back faults that were"
+                " mended. The reason is kept in the vault's record."
+            ),
+            self.tr("&Go back"),
+        )
+        if because:
+            self._run(
+                lambda job: office.models.roll_back(
+                    manifest.name, manifest.version, because=because
+                ),
+                self.tr("Changing the model"),
+                self.tr("{title} is in use now.").format(title=title),
+            )
 
     def _verify(self) -> None:
         record: ModelRecord | None = self.table.record()
@@ -243,7 +359,7 @@ class ModelsPage(QWidget):
 
     def _remove(self) -> None:
         record: ModelRecord | None = self.table.record()
-        if record is None or self._busy:
+        if record is None or self._busy or not self._session.may("REMOVE_MODEL"):
             return
         consequence = self.tr("Its sealed files are deleted from the vault.")
         if record.active:
