@@ -65,4 +65,17 @@ WINDOW_HINTS: dict[str, object] = {
     "A607": QT_TRANSLATE_NOOP(
         "errors", "Have the hold lifted with “Lift the hold” in the list of cases, if it may be."
     ),
+    "V225": QT_TRANSLATE_NOOP(
+        "errors",
+        "Restore the vault from a backup, or go on on purpose; that is recorded with your reason.",
+    ),
+    "V226": QT_TRANSLATE_NOOP(
+        "errors",
+        "Restore the vault from a backup, or have your administrator accept the case as it is;"
+        " that is recorded.",
+    ),
+    "V227": QT_TRANSLATE_NOOP(
+        "errors",
+        "Restore the vault from a backup, or go on on purpose; that is recorded with your reason.",
+    ),
 }
