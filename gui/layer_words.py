@@ -156,7 +156,7 @@ PROCESSES: dict[str, object] = {
     "embedding": QT_TRANSLATE_NOOP("protection", "Finds passages"),
     "risk": QT_TRANSLATE_NOOP("protection", "Scores"),
     "parser (PDF)": QT_TRANSLATE_NOOP("protection", "Reads PDF"),
-    "parser (Office)": QT_TRANSLATE_NOOP("protection", "Reads DOCX, XLSX"),
+    "parser (Office)": QT_TRANSLATE_NOOP("protection", "Reads Office"),
     "parser (text)": QT_TRANSLATE_NOOP("protection", "Reads text"),
 }
 

@@ -210,7 +210,7 @@ class Station(QWidget):
         column.setSpacing(XS)
         inner = QWidget()
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(S, 0, S, 0)
+        inside.setContentsMargins(XS, 0, XS, 0)
         inside.setSpacing(XS)
         group = QButtonGroup(rail)
         for name, (text, show) in self._places().items():
@@ -231,7 +231,7 @@ class Station(QWidget):
         labels.set_tip(lock, self.tr("Lock the vault (Ctrl+L)"))
         lock.clicked.connect(self.lock_wanted)
         below = QVBoxLayout()
-        below.setContentsMargins(S, 0, S, 0)
+        below.setContentsMargins(XS, 0, XS, 0)
         below.addWidget(lock)
         column.addLayout(below)
         return rail

@@ -84,11 +84,12 @@ QToolButton {{ background: transparent; border: 1px solid transparent;
 QToolButton:hover {{ background: {t.sunken}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {t.selection}; }}
 QToolButton:focus {{ border: 2px solid {t.accent}; padding: {XS - 1}px; }}
-QToolButton[look="rail"] {{ color: {t.muted}; padding: {S}px 2px; border-radius: {RADIUS}px; }}
+QToolButton[look="rail"] {{ color: {t.muted}; padding: {XS + 1}px 2px;
+  border-radius: {RADIUS}px; }}
 QToolButton[look="rail"]:hover {{ color: {t.text}; }}
 QToolButton[look="rail"]:checked {{ background: {t.accent_soft}; color: {t.accent};
   font-weight: 600; }}
-QToolButton[look="rail"]:focus {{ padding: {S - 1}px 1px; }}
+QToolButton[look="rail"]:focus {{ padding: {XS}px 1px; }}
 QToolButton[look="chip"] {{ background: {t.accent_soft}; color: {t.accent};
   border: 1px solid transparent; border-radius: {CHIP_RADIUS}px; padding: 2px {S}px; }}
 QToolButton[look="chip"]:hover, QToolButton[look="chip"]:checked {{ border-color: {t.accent}; }}
@@ -174,6 +175,9 @@ QListView[look="plain"]:focus {{ border: 2px solid {t.accent}; }}
 QHeaderView {{ background: {t.surface}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
   border-bottom: 1px solid {t.border}; padding: {S}px {S + 3}px; font-weight: 600; }}
+QTableView[look="matrix"]::item {{ padding: 0; }}
+QTableView[look="matrix"] QHeaderView::section:vertical {{ padding: 0 {S + 3}px; font-weight: 400;
+  color: {t.text}; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.border}; top: -1px; }}
 QTabWidget::tab-bar {{ left: 0; }}

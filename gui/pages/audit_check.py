@@ -221,9 +221,11 @@ class CheckPage(QWidget):
             self.tr("The record is whole: all {entries} entries are genuine.").format(
                 entries=number(found.entries)
             ),
-            self.tr("{count} checkpoints agree; the newest covers {entries} entries.").format(
-                count=number(found.checkpoints), entries=number(found.signed_entries)
-            ),
+            self.tr(
+                "%n checkpoint(s) agree; the newest covers {entries} entries.",
+                "",
+                found.checkpoints,
+            ).format(entries=number(found.signed_entries)),
         ]
         if found.witnessed_entries is None:
             parts.append(self.tr("No medium was looked at."))

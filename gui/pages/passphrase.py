@@ -66,6 +66,7 @@ class PassphraseDialog(QDialog):
         column.addWidget(self.with_key_file)
         self._chosen = self._key_file_lines(had)
         column.addWidget(self._chosen)
+        column.addStretch(1)
         column.addWidget(self.banner)
         column.addWidget(self._working)
         row = QHBoxLayout()

@@ -126,16 +126,16 @@ class FactCards(QWidget):
     def _libraries(self, proof: Proof) -> list[Line]:
         lines: list[Line] = []
         for process in proof.processes:
-            networked = [Path(one.path).name for one in process.libraries if one.for_networks]
+            networked = [
+                Path(one.path).name.split(".")[0] for one in process.libraries if one.for_networks
+            ]
             networked += process.network_modules
             words = self.tr("%n file(s)", "", len(process.libraries))
             if networked:
                 words += "; " + self.tr("made for networks: {names}").format(
                     names=", ".join(sorted(set(networked)))
                 )
-            lines.append(
-                (layer_words.process(process.name), words, "warning" if networked else "text")
-            )
+            lines.append((layer_words.process(process.name), words, "text"))
         return lines
 
     def _named(self, proof: Proof) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui.spacing import CARD_WIDTH, XL, XS, L, M, S
+from gui.spacing import CARD_WIDTH, FORM_WIDTH, XL, XS, L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.field import Field
 from gui.widgets.newsecret import NewSecret
@@ -62,22 +62,38 @@ class UserDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Add a user"))
-        self.setMinimumWidth(CARD_WIDTH)
+        self.setMinimumWidth(FORM_WIDTH)
         self.name = QLineEdit()
         self.name.setMaxLength(60)
         self.secret = NewSecret()
         self.choice = RoleChoice(("officer",))
         self.add = buttons.push(self.tr("&Add the user"), self.accept, look="primary", icon="add")
+        left = QVBoxLayout()
+        left.setSpacing(M)
+        left.addWidget(Field(self.tr("&User's name"), self.name))
+        left.addWidget(
+            labels.note(
+                self.tr(
+                    "Let the user type the first passphrase. Each user can change their own under"
+                    " Settings."
+                )
+            )
+        )
+        left.addWidget(self.secret)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(S)
+        right.addWidget(labels.heading(self.tr("Roles")))
+        right.addWidget(self.choice)
+        right.addStretch(1)
+        sides = QHBoxLayout()
+        sides.setSpacing(XL)
+        sides.addLayout(left, 1)
+        sides.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
-        column.setSpacing(M)
-        column.addWidget(Field(self.tr("&User's name"), self.name))
-        column.addWidget(
-            labels.note(self.tr("Let the user type a first passphrase, or change yours later."))
-        )
-        column.addWidget(self.secret)
-        column.addWidget(labels.heading(self.tr("Roles")))
-        column.addWidget(self.choice)
+        column.setSpacing(L)
+        column.addLayout(sides)
         column.addLayout(_answers(buttons.push(self.tr("C&ancel"), self.reject), self.add))
         self.name.textChanged.connect(self._judge)
         self.secret.changed.connect(self._judge)

@@ -74,6 +74,7 @@ class WitnessDialog(QDialog):
         )
         column.addWidget(Field(self.tr("Removable me&dium"), self.medium))
         column.addWidget(self.secret)
+        column.addStretch(1)
         column.addLayout(_answers(buttons.push(self.tr("C&ancel"), self.reject), self.make))
         self.medium.edit.textChanged.connect(lambda _: self._judge())
         self.secret.changed.connect(self._judge)

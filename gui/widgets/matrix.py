@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from gui import icons, layer_words
 from gui.theme import tones
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
     from appliance.app.proof_facts import ProcessFacts
 
 _Index = QModelIndex | QPersistentModelIndex
-_ROW_PX = 28
+_ROW_PX = 30
 _COLUMN_PX = 104
 _ICON_PX = 16
 
@@ -143,6 +149,16 @@ class MatrixModel(QAbstractTableModel):
         return None
 
 
+class _InTheMiddle(QStyledItemDelegate):
+    """Sets the picture of a field in its middle, where a field without text would have it left."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """As usual, then the place of the picture."""
+        super().initStyleOption(option, index)
+        option.decorationPosition = QStyleOptionViewItem.Position.Top
+        option.decorationAlignment = Qt.AlignmentFlag.AlignCenter
+
+
 class Matrix(QTableView):
     """As high as it needs; arrow keys move from field to field, Tab leaves."""
 
@@ -150,6 +166,7 @@ class Matrix(QTableView):
         super().__init__()
         self.fields = MatrixModel(self)
         self.setModel(self.fields)
+        self.setItemDelegate(_InTheMiddle(self))
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -38,6 +39,14 @@ PASSPHRASE = "correct horse battery staple 批准"
 # A guard against hanging, not a measure: the machine may be busy with other work.
 PATIENCE_MS = 120_000
 
+STAFF = {
+    "Anna": "officer",
+    "Tomasz": "reviewer",
+    "Mei": "model_owner",
+    "Ruth": "administrator",
+    "Li Wei": "auditor",
+}
+
 P = TypeVar("P", bound=QWidget)
 
 
@@ -57,8 +66,9 @@ class Driver:
         lanes = self.window._lanes
         self.until(lambda: lanes.busy() == lanes.busy("status"))
 
-    def unlock(self, secret: str = PASSPHRASE) -> None:
-        """Type the passphrase and press Return."""
+    def unlock(self, secret: str = PASSPHRASE, name: str = "") -> None:
+        """Type the passphrase, after the name if there are several users, and press Return."""
+        self.window.unlock.name.setText(name)
         field = self.window.unlock.secret
         # Inserted as an input method does it: Qt's simulated keyboard only has Latin keys.
         field.insert(secret)
@@ -172,6 +182,29 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]
     for window in opened:
         window.close()
     QApplication.sendPostedEvents(None, 0)
+
+
+@pytest.fixture(scope="session")
+def _branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from appliance.app.office import Office
+    from appliance.crypto.kdf import KdfParams
+
+    folder = tmp_path_factory.mktemp("branch") / "vault"
+    cheap = KdfParams(memory_kib=8192, iterations=1, lanes=1)
+    office, _ = Office.create(folder, PASSPHRASE, settings=Settings(), starters=False, kdf=cheap)
+    office.cases.new("Bakery")
+    office.cases.new("Orchard")
+    for name, role in STAFF.items():
+        office.accounts.add(name, PASSPHRASE, (role,))
+    office.cases.remove("Orchard")
+    office.lock()
+    return folder
+
+
+@pytest.fixture
+def branch(_branch: Path, tmp_path: Path) -> Path:
+    """A vault without models, with the owner and one user for each role, and the case “Bakery”."""
+    return shutil.copytree(_branch, tmp_path / "branch")
 
 
 @pytest.fixture
