@@ -5,7 +5,8 @@ console could hold it, but not safely: a library that makes a socket while it ho
 would wait for a thread that waits for that lock, for ever. So a second process holds it, forked
 before the console knows any secret. It has no other open file and reaches no file, answers “no” to
 everything, and dies with the console. If it dies first, nobody holds the listener and the kernel
-itself says no: refused without being counted, never waiting.
+itself says no: refused without being counted, never waiting. One that was stopped counts as dead
+and is killed as soon as anybody looks.
 """
 
 from __future__ import annotations
@@ -72,11 +73,21 @@ def start_counting(machine: Machine, listener: int, attempts: Attempts) -> int:
 
 
 def is_counting(pid: int) -> bool:
-    """True while the counting process lives."""
+    """True while the counting process lives and runs.
+
+    One that somebody stopped is killed: whoever makes a socket would wait for its answer, and
+    without it the kernel itself says no.
+    """
+    looked = os.WEXITED | os.WSTOPPED | os.WNOHANG | os.WNOWAIT
     try:
-        return os.waitpid(pid, os.WNOHANG) == (0, 0)
+        found = os.waitid(os.P_PID, pid, looked)
     except ChildProcessError:
         return False
+    if found is not None and found.si_code == os.CLD_STOPPED:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(pid, signal.SIGKILL)
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    return found is None
 
 
 def _serve(machine: Machine, listener: int, attempts: Attempts, parent: int) -> None:

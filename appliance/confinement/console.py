@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from appliance.confinement.syscalls import Machine
 
 _DATAGRAM = 2
+# So long an answer of the counting process is waited for before somebody looks whether it runs.
+_LOOK_S = 0.25
 # Without these the console does not open a vault, whatever the settings say.
 _ESSENTIAL = frozenset({"console-no-new-privileges", "console-sockets"})
 
@@ -57,15 +59,15 @@ class ConsoleFence:
         self._counting_pid: int | None = None
         self._self_tests = 0
         self._lock = threading.Lock()
+        self._testing = threading.Lock()
         self._layers: dict[str, Layer] = {}
 
     @property
     def layers(self) -> tuple[Layer, ...]:
         """Every layer of `CONSOLE_LAYERS`, in that order, as it is now."""
         found = dict(self._layers)
-        pid = self._counting_pid
-        if pid is not None and not attempts.is_counting(pid):
-            why = "the counting process was ended; what is refused now is not counted"
+        if self._counting_ended():
+            why = "the counting process was ended or stopped; what is refused now is not counted"
             found["console-count"] = Layer("console-count", enforced=False, reason=why)
         missing = "an earlier layer failed"
         return tuple(
@@ -79,6 +81,7 @@ class ConsoleFence:
 
     def refused(self) -> int:
         """Refused attempts of this process and everything it started, without our own tests."""
+        self._counting_ended()  # so that nobody waits for one that was stopped
         with self._lock:
             return max(0, sum(self._attempts.by_family().values()) - self._self_tests)
 
@@ -88,17 +91,34 @@ class ConsoleFence:
 
     def self_test(self) -> Tested:
         """Really try to make a UDP socket, which would need no answer to leak something."""
-        with self._lock:
-            before = sum(self._attempts.by_family().values())
+        answers: list[tuple[int, int]] = []
+
+        def attempt() -> None:
             handle = kernel.libc.socket(AF_INET, _DATAGRAM, 0)
-            error = ctypes.get_errno()
+            answers.append((handle, ctypes.get_errno()))
+
+        with self._testing:
+            with self._lock:
+                before = sum(self._attempts.by_family().values())
+                self._self_tests += 1
+            # In a thread of its own, because the call waits for the counting process.
+            trying = threading.Thread(target=attempt, name="socket-test", daemon=True)
+            trying.start()
+            while trying.is_alive():
+                trying.join(_LOOK_S)
+                self._counting_ended()
+            handle, error = answers[0]
             if handle >= 0:
                 os.close(handle)
-                return Tested(refused=False, counted=False)
-            counted = sum(self._attempts.by_family().values()) > before
-            self._self_tests += counted
-            # “No such call” is the kernel's own answer when nobody counts any more.
-            return Tested(error in (errno.EACCES, errno.ENOSYS), counted)
+            counted = handle < 0 and sum(self._attempts.by_family().values()) > before
+            with self._lock:
+                self._self_tests -= not counted
+        # “No such call” is the kernel's own answer when nobody counts any more.
+        return Tested(handle < 0 and error in (errno.EACCES, errno.ENOSYS), counted)
+
+    def _counting_ended(self) -> bool:
+        pid = self._counting_pid
+        return pid is not None and not attempts.is_counting(pid)
 
     def put_up(self) -> None:
         """Each layer in turn, and a look whether it is in force."""

@@ -124,6 +124,16 @@ def test_without_the_counting_process_it_is_refused_without_waiting() -> None:
     assert found["layers"]["console-sockets"][0] is True
 
 
+@pytest.mark.parametrize("first", ["self test", ""])
+def test_a_counting_process_that_is_stopped_hangs_nobody(first: str) -> None:
+    found = run("command", "stopped", *([first] if first else []))
+    assert (found["got"], found["left"]) == ("ENOSYS", False)
+    assert found["again"] == ({"refused": True, "counted": False} if first else {})
+    assert found["layers"]["console-count"][0] is False
+    assert "not counted" in found["layers"]["console-count"][1]
+    assert found["layers"]["console-sockets"][0] is True
+
+
 def test_inside_another_console_it_is_refused_and_the_outer_one_counts() -> None:
     found = run("command", "nested")
     inner = found["got"]

@@ -8,6 +8,7 @@ import ctypes
 import errno
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -69,6 +70,15 @@ def outcome() -> dict[str, object]:  # noqa: C901 - one act after the other
         os.kill(fence.counting_pid, 9)
         os.waitpid(fence.counting_pid, 0)
         return {"got": attempt(2), "again": vars(fence.self_test())}
+    if act == "stopped":
+        assert fence.counting_pid
+        waiting = threading.Thread(target=attempt, args=(2,), daemon=True)
+        os.kill(fence.counting_pid, signal.SIGSTOP)
+        waiting.start()
+        again = vars(fence.self_test()) if rest else {}
+        refused = fence.refused()
+        waiting.join(30)
+        return {"got": attempt(2), "again": again, "before": refused, "left": waiting.is_alive()}
     if act == "nested":
         done = subprocess.run(
             [sys.executable, *sys.argv[:1], use, "families"], capture_output=True, check=True
