@@ -92,7 +92,10 @@ class Imports:
         model_digest: str | None,
         quarantine: str = "",
     ) -> None:
-        """Remember an import. The same pack again keeps the runs that it has used."""
+        """Remember an import. The same pack again keeps the runs that it has used.
+
+        It raises the bar like a first import, although somebody went back behind it before.
+        """
         manifest = info.manifest
         terms = None if manifest.terms is None else msgspec.json.encode(manifest.terms).decode()
         with self._vault.transaction() as connection:
@@ -100,7 +103,9 @@ class Imports:
                 "INSERT INTO pack_import (pack_id, pack_digest, publisher, kind, name, version, "
                 "sequence, model_digest, signers, threshold, licence, quarantine, imported_at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pack_id) DO UPDATE "
-                "SET signers = excluded.signers, threshold = excluded.threshold, "
+                # A new id, so that it counts as seen after the last time somebody went back.
+                "SET id = (SELECT max(id) + 1 FROM pack_import), "
+                "signers = excluded.signers, threshold = excluded.threshold, "
                 "quarantine = excluded.quarantine, imported_at = excluded.imported_at",
                 (
                     manifest.id,
@@ -160,13 +165,23 @@ class Imports:
             raise PackDowngrade(name=manifest.title, found=manifest.sequence, highest=highest)
 
     def check_activation(self, digest: str, title: str) -> None:
-        """A signed model that is older than the newest seen stays out. Raises: PackDowngrade."""
+        """A signed model that is older than the newest seen stays out. Raises: PackDowngrade.
+
+        One that is newer than the one to which somebody went back raises the bar again.
+        """
         row = self.of_model(digest)
         if row is None:
             return
         highest = self.highest(row.publisher, "model", row.name)
         if row.sequence < highest:
             raise PackDowngrade(name=title, found=row.sequence, highest=highest)
+        if row.sequence > highest:
+            with self._vault.transaction() as connection:
+                connection.execute(
+                    "UPDATE pack_import SET id = (SELECT max(id) + 1 FROM pack_import) "
+                    "WHERE pack_id = ?",
+                    (row.pack_id,),
+                )
 
     def roll_back(self, row: ImportRow, *, because: str) -> None:
         """Take this number of a model again, although newer ones were seen."""

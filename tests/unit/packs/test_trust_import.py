@@ -365,6 +365,37 @@ def test_an_older_signed_model_is_not_activated(
         pinned.models.activate("tiny", "1")
 
 
+@pytest.mark.parametrize("how", ["import", "activate"])
+def test_going_back_once_does_not_keep_the_bar_down(
+    pinned: Branch, office: Office, tmp_path: Path, how: str
+) -> None:
+    packs = [
+        office.pack(
+            tmp_path,
+            to=pinned.address,
+            version=f"{number}",
+            sequence=number,
+            weights=b"weights %d " % number * 50,
+        )
+        for number in (1, 2, 3)
+    ]
+    for pack in packs:
+        pinned.take(pack)
+    pinned.models.roll_back("tiny", "1", because="version 3 is slower here")
+    if how == "import":
+        pinned.models.remove("tiny", "3")
+        pinned.take(packs[2])
+    else:
+        pinned.models.activate("tiny", "3")
+    for older in ("2", "1"):
+        with pytest.raises(PackDowngrade):
+            pinned.models.activate("tiny", older)
+    # Going back again needs its reason again.
+    assert pinned.models.roll_back("tiny", "2", because="version 3 is still slower")
+    with pytest.raises(PackDowngrade):
+        pinned.models.activate("tiny", "1")
+
+
 def test_going_back_to_a_version_that_was_removed(
     pinned: Branch, office: Office, tmp_path: Path
 ) -> None:
