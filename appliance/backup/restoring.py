@@ -18,6 +18,7 @@ from appliance.backup.making import KEY, PARTS_KEY
 from appliance.crypto.secret import SecretBytes
 from appliance.errors import ApplianceError, BackupBaseMissing, BackupDamaged
 from appliance.files import saving, sync_folder
+from appliance.vault import case_folder
 from appliance.vault import folder as folders
 from appliance.vault import header as headers
 from appliance.vault.opening import control_subkeys
@@ -97,6 +98,7 @@ class Backup:
                 self._write(target, stored)
                 done += stored.size_bytes
                 job.tick(STAGE, done, total, unit="bytes")
+            self._make_folders(target)
             with saving(target.name):
                 for path in sorted({Path(stored.path).parent for stored in self.index.files}):
                     sync_folder(target / path)
@@ -104,6 +106,15 @@ class Backup:
             folders.finish(target)
         finally:
             held.release()
+
+    def _make_folders(self, target: Path) -> None:
+        """Those of cases without documents: a backup names files only."""
+        with saving(target.name):
+            for stored in self.index.files:
+                path = Path(stored.path)
+                blobs = case_folder.blobs_beside(path.name)
+                if path.parts[0] == case_folder.NAME and blobs is not None:
+                    (target / path).with_name(blobs).mkdir(mode=0o700, exist_ok=True)
 
     def _write(self, target: Path, stored: Stored) -> None:
         path = target / _safe(stored.path, self._top.path.name)

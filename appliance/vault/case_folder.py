@@ -31,6 +31,14 @@ def blobs_name(generation: int) -> str:
     return "blobs" if generation == 1 else f"blobs.{generation}"
 
 
+def blobs_beside(database: str) -> str | None:
+    """The folder of originals that goes with a case's database of this name; None for others."""
+    match = _DATABASE.fullmatch(database)
+    if match is None or not database.endswith(".db"):
+        return None
+    return blobs_name(int(match.group(1) or 1))
+
+
 def prepare(folder: Path, generation: int) -> Path:
     """Make the folder and an empty file for the database; gives the file's path.
 

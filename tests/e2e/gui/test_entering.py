@@ -82,7 +82,7 @@ def test_an_older_copy_stays_closed_until_a_reason_is_given(
 
     def keep_closed(dialog: QWidget) -> None:
         assert isinstance(dialog, RollbackDialog)
-        assert dialog.no.hasFocus()
+        assert dialog.focusWidget() is dialog.no
         assert not dialog.yes.isEnabled()
         driver.bot.keyClick(dialog, Qt.Key.Key_Return)
 
@@ -128,7 +128,7 @@ def test_a_backup_is_made_tried_and_restored(
     assert page.banner.told.code == "V203"
     page.try_out(file, PASSPHRASE)
     driver.settle()
-    assert "The backup is good" in page.notice.text()
+    assert "The backup is good" in page.notice.text(), page.banner.told
     later = tmp_path / "tuesday.cofferbackup"
     page.write(base=file, path=later)
     driver.settle()
