@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from appliance.audit.watch import Watch
     from appliance.crypto.kdf import KdfParams
-    from appliance.errors import AuditBroken
+    from appliance.errors import AuditBroken, VaultRolledBack
 
 REASON_CHARACTERS = (3, 500)
 SUBJECT = "audit chain"
@@ -129,7 +129,7 @@ class AuditDesk:
         self._door.check(Action.VERIFY_AUDIT)
         return self._watch.checkpoints.verifier.encoded()
 
-    def accept_rollback(self, trouble: AuditBroken, because: str) -> None:
+    def accept_rollback(self, trouble: AuditBroken | VaultRolledBack, because: str) -> None:
         """Go on with an older or cut state; recorded with what was expected and what is there.
 
         Called while the vault is opened, with what the opening found.

@@ -37,7 +37,7 @@ from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient
 from appliance.documents.retention import Retention
 from appliance.documents.store import DocumentStore
-from appliance.errors import AuditBroken, BadInput
+from appliance.errors import AuditBroken, BadInput, VaultRolledBack
 from appliance.packs import trust
 from appliance.packs.custody import Custody
 from appliance.packs.receiving import Receiving
@@ -181,10 +181,12 @@ class Office:
         `user` is a name; without it every user's slot is tried. `key_file` is the file that a
         passphrase needs beside it, if it was made so.
 
-        `accept_rollback` is a person's reason to go on although the audit chain says that this is
-        an older or cut state; it is recorded. Without it such a vault stays closed.
+        `accept_rollback` is a person's reason to go on although the audit chain or the closing
+        record says that this is an older or cut state; it is recorded. Without it such a vault
+        stays closed.
 
-        Raises: AuditTruncated, AuditForked, AuditRolledBack, AuditHeadDamaged;
+        Raises: AuditTruncated, AuditForked, AuditRolledBack, AuditHeadDamaged, VaultRolledBack,
+        ClosingRecordDamaged;
         BadInput (nothing to accept, or no reason); VaultMissing, WrongPassphrase, HeaderDamaged,
         VaultBusy, NotEncrypted, VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing,
         EncryptionFaulty, ConsoleNotConfined, TooManyAttempts, KeyFileNeeded, HeaderStale.
@@ -193,7 +195,14 @@ class Office:
         console.require(settings.console_layers())
         self_test()
         clock = clock or SystemClock()
-        vault = Vault.open(folder, secret, clock=clock, user=user, key_file=key_file)
+        vault = Vault.open(
+            folder,
+            secret,
+            clock=clock,
+            user=user,
+            key_file=key_file,
+            accept_rollback=accept_rollback is not None,
+        )
         try:
             office = cls(vault, settings, clock)
             console.require(office._demanded.console_layers())
@@ -209,7 +218,7 @@ class Office:
         noted = FINE
         try:
             noted = self._watch.examine()
-        except AuditBroken as trouble:
+        except (AuditBroken, VaultRolledBack) as trouble:
             if accept_rollback is None:
                 raise
             self.audit.accept_rollback(trouble, accept_rollback)

@@ -44,6 +44,8 @@ class Slots:
 
     begun: Mark | None
     confirmed: Mark | None
+    # The vault was closed cleanly after this entry, so a closing record must tell of it.
+    closed: Mark | None = None
 
 
 class Head:
@@ -61,6 +63,10 @@ class Head:
 
     def read(self) -> Slots | None:
         """Both slots; None if there is no file. Raises: AuditHeadDamaged: it is no head at all."""
+        data = self._raw()
+        return None if data is None else self._slots(data, _derived(self._key()))
+
+    def _raw(self) -> bytes | None:
         try:
             handle = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         except FileNotFoundError:
@@ -69,14 +75,15 @@ class Head:
             raise AuditHeadDamaged(str(error), why="it cannot be read") from error
         try:
             self._require_size(handle)
-            data = os.pread(handle, 2 * SLOT_BYTES, 0)
+            return os.pread(handle, 2 * SLOT_BYTES, 0)
         finally:
             os.close(handle)
-        key = self._head_key()
-        return Slots(
-            self._decode(data[:SLOT_BYTES], _BEGUN, key),
-            self._decode(data[SLOT_BYTES:], _CONFIRMED, key),
-        )
+
+    def _slots(self, data: bytes, key: bytes) -> Slots:
+        parts = ((data[:SLOT_BYTES], _BEGUN), (data[SLOT_BYTES:], _CONFIRMED))
+        plain = [self._decode(part, state, key) for part, state in parts]
+        closed = [self._decode(part, state, key, closed=True) for part, state in parts]
+        return Slots(plain[0] or closed[0], plain[1] or closed[1], closed[1] or closed[0])
 
     def begin(self, mark: Mark, *, first: bool) -> None:
         """Say, durably, that `mark` is about to be committed; `first` makes the file.
@@ -106,6 +113,18 @@ class Head:
             self._put(self._encode(mark, _CONFIRMED), SLOT_BYTES, sync=sync)
             self._confirmed_seq = mark.seq
 
+    def close(self, mark: Mark, key: bytes) -> None:
+        """Say that the vault was closed cleanly after `mark`, if that was confirmed.
+
+        `key` is the chain's, for the vault gives none any more. Raises: as `begin`.
+        """
+        key = _derived(key)
+        data = self._raw()
+        if data is not None and self._slots(data, key).confirmed == mark:
+            self._put(self._encode(mark, _CONFIRMED, key, closed=True), SLOT_BYTES, sync=True)
+            # In both, so that damaging one does not hide it.
+            self._put(self._encode(mark, _BEGUN, key, closed=True), 0, sync=True)
+
     def clear(self) -> None:
         """Replace a missing or strange file by one without genuine slots.
 
@@ -134,17 +153,19 @@ class Head:
         if not stat.S_ISREG(status.st_mode) or status.st_size != 2 * SLOT_BYTES:
             raise AuditHeadDamaged(why="it has another size than it is written with")
 
-    def _head_key(self) -> bytes:
-        return hkdf(self._key(), b"cofferdam audit head 1")
-
-    def _encode(self, mark: Mark, state: int) -> bytes:
-        body = _MAGIC + bytes([_VERSION, state]) + bytes(6) + self._vault
+    def _encode(
+        self, mark: Mark, state: int, key: bytes | None = None, *, closed: bool = False
+    ) -> bytes:
+        body = self._begin_of(state, closed)
         body += mark.seq.to_bytes(8, "big") + mark.mac + mark.link
-        return body + hmac.digest(self._head_key(), body, "sha256")
+        return body + hmac.digest(key or _derived(self._key()), body, "sha256")
 
-    def _decode(self, data: bytes, state: int, key: bytes) -> Mark | None:
+    def _begin_of(self, state: int, closed: bool) -> bytes:
+        return _MAGIC + bytes([_VERSION, state, int(closed)]) + bytes(5) + self._vault
+
+    def _decode(self, data: bytes, state: int, key: bytes, *, closed: bool = False) -> Mark | None:
         body, found = data[:-_MAC_BYTES], data[-_MAC_BYTES:]
-        expected = _MAGIC + bytes([_VERSION, state]) + bytes(6) + self._vault
+        expected = self._begin_of(state, closed)
         if not hmac.compare_digest(found, hmac.digest(key, body, "sha256")):
             return None
         if not body.startswith(expected):
@@ -153,6 +174,11 @@ class Head:
         return Mark(
             int.from_bytes(body[at : at + 8], "big"), body[at + 8 : at + 40], body[at + 40 :]
         )
+
+
+def _derived(key: bytes) -> bytes:
+    """The head's key from the chain's."""
+    return hkdf(key, b"cofferdam audit head 1")
 
 
 def judge(

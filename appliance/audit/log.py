@@ -21,7 +21,7 @@ from appliance.audit.head import Head, judge
 from appliance.audit.records import Detail, Entry, Selection
 from appliance.clock import Clock, stamp
 from appliance.crypto.kdf import hkdf
-from appliance.errors import AuditAltered, AuditBroken
+from appliance.errors import AuditAltered, AuditBroken, ClosingRecordDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +44,9 @@ class AuditLog:
         self._recorded = recorded
         self._of_thread = threading.local()
         self.head = Head(vault.folder, vault_id=vault.vault_id, key=self.key)
+        vault.when_closed(
+            lambda place, key: self.head.close(Mark(place.entry, place.mac, place.link), key)
+        )
 
     def append(self, event: Event, subject: str, **details: Detail) -> None:
         """Write one entry inside the transaction under way, or in one of its own.
@@ -140,6 +143,8 @@ class AuditLog:
         Raises:
             AuditAltered, AuditDropped, AuditReordered: names the first entry that is not genuine.
             AuditTruncated, AuditForked, AuditHeadDamaged: database and head disagree.
+            ClosingRecordDamaged: the closing record is not the one that the head tells of.
+            VaultRolledBack: the vault was told to leave that to us.
             VaultLocked, VaultDamaged.
         """
         count = sum(1 for _ in self.genuine())
@@ -155,14 +160,23 @@ class AuditLog:
             raise found from error
 
     def judge_head(self) -> str:
-        """Compare head and database; returns what is noted. Raises: as `verify`."""
-        last = self.last_row()
-        return judge(
-            self.head.read(),
-            chain.mark(last) if last else Mark(0),
-            started=last is not None and last.format >= chain.FORMAT,
+        """Compare head, database and closing record; returns what is noted. Raises: as `verify`."""
+        row = self.last_row()
+        slots, last = self.head.read(), chain.mark(row) if row else Mark(0)
+        noted = judge(
+            slots,
+            last,
+            started=row is not None and row.format >= chain.FORMAT,
             mark_at=self.mark_at,
         )
+        closing = self._vault.closing
+        # After a clean close the head says so, and then there is a record of that very moment.
+        if slots is not None and slots.closed == last and not closing.speaks_of_newest:
+            raise ClosingRecordDamaged(why=closing.note)
+        if closing.trouble is not None:
+            raise closing.trouble
+        closing.vouch()
+        return noted
 
     def last(self) -> Mark:
         """The newest entry's place; number 0 for none."""
@@ -246,5 +260,5 @@ def _entry(row: Row) -> Entry:
     try:
         details = msgspec.json.decode(row.details, type=dict[str, Detail])
         return Entry(row.seq, row.at, Event(row.event), row.subject, details, row.actor)
-    except (ValueError, msgspec.MsgspecError) as error:
+    except (ValueError, msgspec.MsgspecError, RecursionError) as error:
         raise AuditBroken(str(error), entry=row.seq, why="it is not readable") from error

@@ -74,6 +74,7 @@ class Verification:
         signed_entries: how many entries the newest of them covers.
         witnessed_entries: how many the newest one on the medium covers; None without a medium.
         clock_set_back: entries whose time is earlier than that of the entry before.
+        closing: what the closing record said when the vault was opened.
         rollbacks_accepted: entries that record that an older state was accepted on purpose.
     """
 
@@ -84,6 +85,7 @@ class Verification:
     witnessed_entries: int | None
     clock_set_back: tuple[int, ...]
     rollbacks_accepted: tuple[int, ...]
+    closing: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from appliance.errors import (
     AuditForked,
     AuditHeadDamaged,
     AuditRolledBack,
+    VaultRolledBack,
     WitnessUnusable,
 )
 
@@ -65,10 +66,11 @@ class Watch:
     def examine(self) -> str:
         """Before anything is recorded in a vault just opened; returns what is noted of the head.
 
-        Looks at the newest entry, the head, what this computer saw and the witnesses that are
-        plugged in; `verify` looks at every entry.
+        Looks at the newest entry, the head, what this computer saw, the witnesses that are plugged
+        in and the closing record; `verify` looks at every entry.
 
-        Raises: AuditTruncated, AuditForked, AuditHeadDamaged, AuditRolledBack, VaultDamaged.
+        Raises: AuditTruncated, AuditForked, AuditHeadDamaged, AuditRolledBack, VaultDamaged,
+        ClosingRecordDamaged; VaultRolledBack: the vault was told to leave that to us.
         """
         noted = self._log.judge_head()
         self._judge_seen()
@@ -81,7 +83,7 @@ class Watch:
         """Keep the newest entry as the newest that this computer saw."""
         self._seen.keep(self._log.last(), self._log.mark_at)
 
-    def accept(self, trouble: AuditBroken, reason: str) -> None:
+    def accept(self, trouble: AuditBroken | VaultRolledBack, reason: str) -> None:
         """Go on with the state found, and record that, with what was expected and what is there.
 
         Killed before the end, the next opening finds the same trouble again.
@@ -95,6 +97,7 @@ class Watch:
             self._record(trouble, reason, expected, found)
         finally:
             self._log.head.overwrite = False
+        self._vault.closing.vouch()
         self.remember()
 
     def accept_restored(self, reason: str) -> None:
@@ -104,11 +107,13 @@ class Watch:
         """
         try:
             self.examine()
-        except AuditBroken as trouble:
+        except (AuditBroken, VaultRolledBack) as trouble:
             self.accept(trouble, reason)
         self.remember()
 
-    def _record(self, trouble: AuditBroken, reason: str, expected: Mark, found: Mark) -> None:
+    def _record(
+        self, trouble: AuditBroken | VaultRolledBack, reason: str, expected: Mark, found: Mark
+    ) -> None:
         with self._vault.transaction():
             self._log.append(
                 Event.ROLLBACK_ACCEPTED,
@@ -152,7 +157,7 @@ class Watch:
         """Every entry, the head, every checkpoint, and the witness in `folder` or plugged in.
 
         Raises: AuditAltered, AuditDropped, AuditReordered, AuditTruncated, AuditForked,
-        AuditRolledBack, AuditHeadDamaged, AuditBroken, WitnessUnusable.
+        AuditRolledBack, AuditHeadDamaged, AuditBroken, WitnessUnusable, ClosingRecordDamaged.
         """
         back: list[int] = []
         accepted: list[int] = []
@@ -177,6 +182,7 @@ class Watch:
             witnessed_entries=max(vouched) if vouched else None,
             clock_set_back=tuple(back),
             rollbacks_accepted=tuple(accepted),
+            closing=self._vault.closing.note,
         )
 
     def _judge_seen(self) -> None:

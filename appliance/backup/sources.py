@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from appliance.errors import FileUnreadable
-from appliance.vault import attempts
+from appliance.vault import attempts, closing_record
 from appliance.vault import folder as folders
 from appliance.vault import header as headers
 from appliance.vault.strays import NAME as STRAY
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from appliance.vault.store import Vault
 
 # Held or made anew by whoever opens the vault; the header travels in the backup's opening.
-_LEFT_OUT = frozenset({headers.NAME, folders.LOCK, folders.MAKING, attempts.NAME})
+_LEFT_OUT = frozenset(
+    {headers.NAME, folders.LOCK, folders.MAKING, attempts.NAME, closing_record.NAME}
+)
 _JOURNALS = ("-wal", "-shm", "-journal")
 
 

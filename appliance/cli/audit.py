@@ -114,6 +114,7 @@ def verify(options: Options, witness_folder: Path | None) -> None:
         emit_json({**msgspec.to_builtins(found), "key": key})
         return
     say(f"Genuine: {found.entries} entries; the head is {found.head}.")
+    say(f"Closing record, at opening: {found.closing}.")
     say(f"{found.checkpoints} checkpoints; the newest covers {found.signed_entries} entries.")
     if found.witnessed_entries is None:
         say("No witness was looked at.")

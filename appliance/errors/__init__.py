@@ -62,6 +62,11 @@ from appliance.errors.documents import (
     SomeFilesFailed,
 )
 from appliance.errors.encryption import EncryptionFaulty
+from appliance.errors.freshness import (
+    CaseRolledBack,
+    ClosingRecordDamaged,
+    VaultRolledBack,
+)
 from appliance.errors.general import (
     BadInput,
     DiskFull,
@@ -170,9 +175,11 @@ __all__ = [
     "CaseExists",
     "CaseHeld",
     "CaseKept",
+    "CaseRolledBack",
     "CaseUnknown",
     "ChildTimeout",
     "CipherMissing",
+    "ClosingRecordDamaged",
     "ColumnsMissing",
     "ConsoleNotConfined",
     "ContextTooLong",
@@ -268,6 +275,7 @@ __all__ = [
     "VaultExists",
     "VaultLocked",
     "VaultMissing",
+    "VaultRolledBack",
     "VaultTooNew",
     "WeightsMismatch",
     "WitnessUnusable",

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from appliance.crypto.kdf import hkdf
-from appliance.errors import CaseUnknown, VaultDamaged
+from appliance.errors import CaseRolledBack, CaseUnknown, VaultDamaged
 from appliance.vault import database, strays
 from appliance.vault.blobs import Blobs
 from appliance.vault.case_folder import blobs_name, database_name, prepare
+from appliance.vault.closing_record import has_journal
 from appliance.vault.migrations import migrate
 from appliance.vault.schema.case import APPLICATION_ID, CASE_STEPS
 from appliance.vault.transactions import Outdated
@@ -167,6 +168,7 @@ class CaseFiles:
         """
         make_files(case.folder, 1, key, ref=case.ref)
         self._seen.add((case.id, 1))
+        self._vault.closing.use(case.ref)
 
     def _open(self, case: CaseFile) -> Connection:
         generation, key = self.unwrapped(case)
@@ -174,11 +176,22 @@ class CaseFiles:
         try:
             salt = case_subkey(key, "database salt")[: database.SALT_BYTES]
             database.check_file(path, salt=salt)
+            with self._opening:
+                self._compare(case, path, key)
             connection = connect(path, key)
         finally:
             key[:] = bytes(len(key))
         self._vault.adopt(connection)
         return connection
+
+    def _compare(self, case: CaseFile, path: Path, key: bytearray) -> None:
+        """Is it the database that the vault was closed with?"""
+        if self._vault.closing.differs(case.ref, path):
+            if not has_journal(path):  # which opening would fold in
+                with closing(connect(path, key)) as connection:
+                    database.require_genuine_pages(connection)
+            raise CaseRolledBack(ref=case.ref[:12])
+        self._vault.closing.use(case.ref)
 
     def _make_room(self, case_id: int) -> None:
         """Close what this thread no longer needs: older files of the case, cases used long ago."""

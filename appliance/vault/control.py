@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 import weakref
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from appliance.errors import HeaderStale, VaultDamaged, VaultLocked
-from appliance.vault import database, folder, lasting
+from sqlcipher3 import dbapi2
+
+from appliance.errors import ApplianceError, HeaderStale, VaultDamaged, VaultLocked
+from appliance.vault import closing, database, folder, lasting
+from appliance.vault.closing import Closing, Place
 from appliance.vault.domains import CONTROL, Domain
 from appliance.vault.migrations import migrate
 from appliance.vault.transactions import CONTROL_KEY, Outdated, Transactions
@@ -42,6 +45,11 @@ class Control:
         self._thread = threading.local()
         self._connections: weakref.WeakSet[Connection] = weakref.WeakSet()
         self._transactions: Transactions  # made by the vault, which knows the cases
+        self._lasting_there = False
+        self._closed_hooks: list[Callable[[Place, bytes], None]] = []
+        self.closing = Closing(
+            path, vault_id=head.vault_id, key=lambda: self.subkey(closing.PURPOSE)
+        )
 
     @property
     def vault_id(self) -> str:
@@ -158,6 +166,13 @@ class Control:
         """Call `hook` if that database's transaction is undone; never outside one."""
         self._transactions.on_rollback(hook, case_id)
 
+    def when_closed(self, hook: Callable[[Place, bytes], None]) -> None:
+        """Call `hook` after a clean close with the newest entry and the key of the audit chain.
+
+        The vault is locked then, so it has no other key. What it raises hinders nothing.
+        """
+        self._closed_hooks.append(hook)
+
     def _require_open(self) -> None:
         if self._locked.is_set():
             raise VaultLocked
@@ -170,7 +185,7 @@ class Control:
             self._remember("vault_id", self.vault_id)
         self._load_lasting()
 
-    def _check_database(self) -> None:
+    def _check_database(self, *, accept_rollback: bool) -> None:
         there = folder.generations(self.folder)
         if self.generation not in there and there:
             if max(there) > self.generation:
@@ -178,11 +193,25 @@ class Control:
             raise VaultDamaged(why="the database is from before the keys were changed")
         database.check_file(self.database_path, salt=database.salt_of(self.subkey("database salt")))
         connection = self.connection()
+        self._judge_closing(connection, accept=accept_rollback)
         migrate(connection, fresh=False)
         found = connection.execute("SELECT value FROM meta WHERE key = 'vault_id'").fetchone()
         if found != (self.vault_id,):
             raise VaultDamaged("vault_id", why="header and database are of different vaults")
         self._load_lasting()
+
+    def _judge_closing(self, connection: Connection, *, accept: bool) -> None:
+        """Is it the database that the vault was closed with? Only its newest entry is looked at."""
+        if not self.closing.found:
+            return
+        try:
+            self._load_lasting()
+            self.closing.judge(connection)
+        except dbapi2.Error:
+            return  # it lacks a table: what follows says what it is
+        if self.closing.trouble is not None and not accept:
+            database.require_genuine_pages(connection)  # else it is damaged, not older
+            raise self.closing.trouble
 
     def _check_revision(self) -> None:
         """Refuse an older copy of the header; take over a newer one, which a kill can leave."""
@@ -200,11 +229,34 @@ class Control:
                 self._remember_revision(self._header.revision, connection)
 
     def _load_lasting(self) -> None:
+        if self._lasting_there:
+            return
         connection = self.connection()
         root = lasting.get(connection, lasting.LASTING, self.subkey)
         if root is None:
             raise VaultDamaged(lasting.LASTING, why="one of its own keys is missing")
         self._ring.keep(lasting=root, audit=lasting.get(connection, lasting.AUDIT, self.subkey))
+        self._lasting_there = True
+
+    def _ended(self) -> closing.Ended | None:
+        """What was committed last; None if this thread cannot see it now."""
+        if not self._lasting_there:
+            return None
+        with suppress(ApplianceError, dbapi2.Error):
+            connection = self.connection()
+            return None if connection.in_transaction else closing.ended(connection)
+        return None
+
+    def _close(self, ended: closing.Ended | None) -> None:
+        """After every connection was closed, before the keys are wiped: see `closing`."""
+        with suppress(ApplianceError, OSError, RuntimeError):
+            key = self._ring.subkey(closing.PURPOSE)
+            if ended is None or not self.closing.close(ended, self.database_path, key):
+                return
+            audit_key = self._ring.subkey("audit")
+            for hook in self._closed_hooks:
+                with suppress(ApplianceError, OSError):
+                    hook(ended.place, audit_key)
 
     @staticmethod
     def _remember_revision(revision: int, connection: Connection) -> None:

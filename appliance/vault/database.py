@@ -73,6 +73,12 @@ def check_file(path: Path, *, salt: bytes) -> None:
         )
 
 
+def require_genuine_pages(connection: Connection) -> None:
+    """Have SQLCipher check every page of the file. Raises: VaultDamaged."""
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise VaultDamaged("cipher_integrity_check", why="a page of a database is not genuine")
+
+
 def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
     """A configured connection to an existing file (an empty one becomes a database).
 

@@ -20,7 +20,7 @@ from appliance.errors import (
     VaultMissing,
 )
 from appliance.files import saving, sync_folder
-from appliance.vault import attempts, header
+from appliance.vault import attempts, closing_record, header
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +39,9 @@ MAKING = "making"
 
 _JOURNALS = ("-wal", "-shm", "-journal")
 _DATABASE_FILE = re.compile(r"vault(?:\.([2-9]|[1-9][0-9]{1,9}))?\.db(?:-wal|-shm|-journal)?")
-_OURS = frozenset({BLOBS, CASES, MODELS, LOCK, AUDIT_HEAD, attempts.NAME})
+_OURS = frozenset({BLOBS, CASES, MODELS, LOCK, AUDIT_HEAD, attempts.NAME, closing_record.NAME})
 # What an atomic write of these files leaves when it is killed.
-_ATOMIC = "|".join(map(re.escape, (header.NAME, attempts.NAME, AUDIT_HEAD)))
+_ATOMIC = "|".join(map(re.escape, (header.NAME, attempts.NAME, AUDIT_HEAD, closing_record.NAME)))
 _UNFINISHED = re.compile(rf"\.(?:{_ATOMIC})\.[a-z0-9_]{{8}}")
 
 
@@ -115,7 +115,7 @@ def check_kinds(folder: Path) -> None:
     if head is not None and not stat.S_ISREG(head):
         raise HeaderDamaged(why="it is a link or a folder, not a file")
     databases = [path.name for path in folder.iterdir() if _DATABASE_FILE.fullmatch(path.name)]
-    for name in (*sorted(databases), LOCK, AUDIT_HEAD, attempts.NAME):
+    for name in (*sorted(databases), LOCK, AUDIT_HEAD, attempts.NAME, closing_record.NAME):
         mode = _mode(folder / name)
         if mode is not None and not stat.S_ISREG(mode):
             raise VaultDamaged(why=f"“{name}” is a link or a folder, not a file")

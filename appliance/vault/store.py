@@ -109,6 +109,7 @@ class Vault(Members):
         vault = cls(path, made.head, made.ring, made.head.users[0].id, held, clock)
         try:
             vault._set_up_database()
+            vault.closing.begin_new()
             header.write(path, made.head)
             folder.finish(path)
         except BaseException:
@@ -125,12 +126,14 @@ class Vault(Members):
         clock: Clock,
         user: str | None = None,
         key_file: Path | None = None,
+        accept_rollback: bool = False,
     ) -> Vault:
         """Open with a passphrase, the recovery code, or two of three recovery shares.
 
         `user` None means the only user, else every user is tried in turn. Two shares are written
         one after the other, with white space or a plus sign between them. A vault of format 1 is
-        brought up to date.
+        brought up to date. With `accept_rollback` a control database that is not the one that the
+        vault was closed with is only noted (`closing.trouble`).
 
         Raises:
             VaultMissing, VaultBusy, FolderReadOnly, DiskFull, CipherMissing, VaultTooNew.
@@ -139,6 +142,7 @@ class Vault(Members):
             WrongPassphrase: nothing opens; also for a user that there is not.
             KeyFileNeeded: the passphrase belongs to a key file that is missing or another one.
             TooManyAttempts: after failures the next try has to wait.
+            VaultRolledBack: the database is genuine, but not the one that was closed.
             NotEncrypted: a plain SQLite file is in the database's place.
             VaultDamaged: the database is missing, empty, another one, or changed; or links or
                 other strange things lie in the place of the vault's files and folders.
@@ -154,7 +158,8 @@ class Vault(Members):
         vault = cls(path, head, opened.ring, opened.owner, held, clock)
         try:
             header.check_mac(head, mac_key=vault.subkey("header"))
-            vault._check_database()
+            vault.closing.look(vault.database_path)
+            vault._check_database(accept_rollback=accept_rollback)
             vault._check_revision()
             if vault.holds(CONTENT):
                 upgrade_content(vault, now=stamp(clock))
@@ -255,17 +260,19 @@ class Vault(Members):
         """Close every thread's connection, wipe the key, let other programs in. May be repeated.
 
         Statements under way in other threads are interrupted and their transactions undone; those
-        threads get VaultLocked.
+        threads get VaultLocked. What the databases are then is written down (`closing`).
         """
         if not self._locked.is_set():
             self.pending.settle()
         with self.pending.between_commits(), self._guard:
             if self._locked.is_set():
                 return
+            ended = self._ended()
             self._locked.set()
             open_ones = list(self._connections)
         for connection in open_ones:
             connection.shut()
+        self._close(ended)
         self._ring.wipe()
         give_back_freed_memory()
         self._held.release()

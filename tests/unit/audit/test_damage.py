@@ -17,7 +17,9 @@ from appliance.errors import (
     AuditHeadDamaged,
     AuditRolledBack,
     AuditTruncated,
+    ClosingRecordDamaged,
     VaultDamaged,
+    VaultRolledBack,
 )
 from appliance.vault.store import Vault
 
@@ -131,13 +133,9 @@ def test_an_old_page_put_back_is_named(
         folder = shutil.copytree(vault.folder, tmp_path / f"page{at}")
         (folder / "vault.db").write_bytes(new[:at] + old[at : at + size] + new[at + size :])
         found = outcome(folder, passphrase, clock)
-        holds_entries = found != ""
-        if not holds_entries:  # a page without entries, such as `meta`: nothing of the chain in it
-            again = opened(folder, passphrase, clock)
-            assert AuditLog(again, clock).verify() == 120
-            again.lock()
-        else:
-            assert found.startswith("A40") or found == VaultDamaged.code, found
+        # The last is for a page without entries, such as one of `meta`.
+        expected = found.startswith("A40") or found in (VaultDamaged.code, VaultRolledBack.code)
+        assert expected, found
     assert any(
         outcome(tmp_path / f"page{at}", passphrase, clock).startswith("A40") for at in changed
     )
@@ -188,14 +186,15 @@ def test_slots_of_two_times(old_and_new: tuple[Path, Path], passphrase: str, clo
     shutil.copy(old / "vault.db", new / "vault.db")
     for mixed, code in (
         (first[:128] + second[128:], AuditHeadDamaged.code),
-        (second[:128] + first[128:], head.NOT_COMMITTED),
+        # Which alone would read as an append that was not committed.
+        (second[:128] + first[128:], ClosingRecordDamaged.code),
     ):
         (new / head.NAME).write_bytes(mixed)
         vault = opened(new, passphrase, clock)
         log = AuditLog(vault, clock)
         try:
             found = log.judge_head()
-        except AuditBroken as error:
+        except (AuditBroken, VaultDamaged) as error:
             found = error.code
         vault.lock()
         assert found == code

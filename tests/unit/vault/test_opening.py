@@ -24,7 +24,7 @@ from appliance.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
-from appliance.vault import database, migrations
+from appliance.vault import closing_record, database, migrations
 from appliance.vault.connection import Connection
 from appliance.vault.store import Vault
 
@@ -215,9 +215,11 @@ def test_the_database_of_another_vault(
         Vault.open(shut_folder, passphrase, clock=clock)
 
 
-def test_damage_deeper_in_the_database_is_named_when_it_is_read(
-    shut_folder: Path, clock: Clock, passphrase: str
+@pytest.mark.parametrize("closed", [True, False])
+def test_damage_deeper_in_the_database_is_named(
+    shut_folder: Path, clock: Clock, passphrase: str, *, closed: bool
 ) -> None:
+    """At opening if it was closed cleanly, else when it is read."""
     opened = Vault.open(shut_folder, passphrase, clock=clock)
     with opened.transaction() as connection:
         connection.execute("CREATE TABLE deep (name TEXT)")
@@ -229,6 +231,11 @@ def test_damage_deeper_in_the_database_is_named_when_it_is_read(
     pages = (shut_folder / "vault.db").stat().st_size // 4096
     for page in range(pages * 3 // 4, pages):
         _flip(shut_folder / "vault.db", page * 4096 + 1000)
+    if closed:
+        with pytest.raises(VaultDamaged, match="V207.*not genuine"):
+            Vault.open(shut_folder, passphrase, clock=clock)
+        return
+    (shut_folder / closing_record.NAME).unlink()
     opened = Vault.open(shut_folder, passphrase, clock=clock)
     with pytest.raises(VaultDamaged):
         opened.connection().execute("SELECT count(*), max(name) FROM deep").fetchall()
