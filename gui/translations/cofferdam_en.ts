@@ -60,6 +60,33 @@
     </message>
 </context>
 <context>
+    <name>CertificateDialog</name>
+    <message numerus="yes">
+        <source>%n case(s) deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more, in the file</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message numerus="yes">
+        <source>%n checkpoint(s) agree; the newest covers {entries} entries.</source>
+        <translation>
+            <numerusform>%n checkpoint agrees; the newest covers {entries} entries.</numerusform>
+            <numerusform>%n checkpoints agree; the newest covers {entries} entries.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -77,12 +104,49 @@
     </message>
 </context>
 <context>
+    <name>FactCards</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>No activity: the vault locks in %n second(s)</source>
         <translation>
             <numerusform>No activity: the vault locks in %n second</numerusform>
             <numerusform>No activity: the vault locks in %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PackSheet</name>
+    <message numerus="yes">
+        <source>%n question(s) are asked after the import</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionPage</name>
+    <message numerus="yes">
+        <source>%n case(s) due</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n case(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -124,6 +188,33 @@
         <translation>
             <numerusform>%n connection opened</numerusform>
             <numerusform>%n connections opened</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrustScreen</name>
+    <message numerus="yes">
+        <source>%n signature(s) needed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>number {number}, %n day(s) old</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingUsers</name>
+    <message numerus="yes">
+        <source>%n user(s) wait to be let in.</source>
+        <translation>
+            <numerusform>%n user waits to be let in.</numerusform>
+            <numerusform>%n users wait to be let in.</numerusform>
         </translation>
     </message>
 </context>

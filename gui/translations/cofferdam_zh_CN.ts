@@ -25,6 +25,25 @@
     </message>
 </context>
 <context>
+    <name>AdministrationPage</name>
+    <message>
+        <source>Administration</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>Users and &amp;keys</source>
+        <translation>用户与密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Backups</source>
+        <translation>备份(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Keeping and deleting</source>
+        <translation>保留与删除(&amp;K)</translation>
+    </message>
+</context>
+<context>
     <name>AnswerCard</name>
     <message>
         <source>How this answer was made</source>
@@ -170,6 +189,135 @@
     <message>
         <source>Add a document first; then questions can be asked.</source>
         <translation>请先添加文档，然后才能提问。</translation>
+    </message>
+</context>
+<context>
+    <name>AuditFilter</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>case, model or pack</source>
+        <translation>案件、模型或模型包</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w</source>
+        <translation>显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Event</source>
+        <translation>事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Person</source>
+        <translation>人员(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Object</source>
+        <translation>对象(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>起始日期(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>截止日期(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>Audit record</source>
+        <translation>审计记录</translation>
+    </message>
+    <message>
+        <source>&amp;Entries</source>
+        <translation>记录条目(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Whole and signed</source>
+        <translation>完整性与签名(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsPage</name>
+    <message>
+        <source>Make a &amp;backup…</source>
+        <translation>进行备份(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Only what &amp;changed since…</source>
+        <translation>增量备份(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose an earlier backup; keep both in the same folder.</source>
+        <translation>请选择较早的备份，并将两者放在同一文件夹中。</translation>
+    </message>
+    <message>
+        <source>&amp;Try a backup…</source>
+        <translation>演练恢复(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>To bring a vault back, lock this one and choose “Restore a backup…” where the vault is opened.</source>
+        <translation>如需恢复保险库，请先锁定当前保险库，然后在解锁界面选择“恢复备份…”。</translation>
+    </message>
+    <message>
+        <source>Write a backup</source>
+        <translation>写入备份</translation>
+    </message>
+    <message>
+        <source>One encrypted file with the whole vault. It opens with the same passphrases and recovery codes. You can go on working meanwhile. Keep it on another medium.</source>
+        <translation>整个保险库写入一个加密文件，使用相同的口令和恢复码打开。备份期间可以继续工作。请存放在另一介质上。</translation>
+    </message>
+    <message>
+        <source>Try a backup</source>
+        <translation>恢复演练</translation>
+    </message>
+    <message>
+        <source>A backup that was never restored is a hope. This restores one into a temporary folder, reads all of it and deletes it again. Your vault is not touched.</source>
+        <translation>从未恢复过的备份并不可靠。演练会把备份恢复到临时文件夹，读取全部内容后再删除，不会影响您的保险库。</translation>
+    </message>
+    <message>
+        <source>Earlier backup</source>
+        <translation>较早的备份</translation>
+    </message>
+    <message>
+        <source>New backup</source>
+        <translation>新备份</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>正在备份</translation>
+    </message>
+    <message>
+        <source>Written: {file}, {size}; {new} of it are new.</source>
+        <translation>已写入：{file}，{size}，其中新增 {new}。</translation>
+    </message>
+    <message>
+        <source>Backup to try</source>
+        <translation>用于演练的备份</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>正在恢复</translation>
+    </message>
+    <message>
+        <source>The backup is good: {size} restored, {entries} entries of the record</source>
+        <translation>备份可用：已恢复 {size}，审计记录 {entries} 条</translation>
+    </message>
+    <message>
+        <source>, {cases} cases read.</source>
+        <translation>，已读取 {cases} 个案件。</translation>
+    </message>
+    <message>
+        <source>. Cases were not opened: your role may not read them.</source>
+        <translation>。未打开案件：您的角色无权读取。</translation>
     </message>
 </context>
 <context>
@@ -358,6 +506,73 @@
     </message>
 </context>
 <context>
+    <name>CaseSteps</name>
+    <message>
+        <source>C&amp;lose the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A closed case can be read and opened again; its time of keeping begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Hold…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve…</source>
+        <translation type="unfinished">删除(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lift the hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due for deletion by the rules of keeping: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On hold since {time}, so nothing of it is deleted: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a hold on “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While it is on hold nothing of the case is deleted, by hand or by the rules of keeping. The reason is kept with the case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Put it on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lift the hold on “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After that the case can be deleted, also by the rules of keeping.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the case “{name}”?</source>
+        <translation type="unfinished">删除案件“{name}”？</translation>
+    </message>
+    <message>
+        <source>Its {documents}, all questions, answers and scores are deleted, and its key is destroyed, so backups do not bring it back into this vault. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove the case</source>
+        <translation type="unfinished">删除案件(&amp;R)</translation>
+    </message>
+</context>
+<context>
     <name>CasesPage</name>
     <message>
         <source>Cases</source>
@@ -376,6 +591,10 @@
         <translation>页数</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
         <source>Created</source>
         <translation>创建时间</translation>
     </message>
@@ -388,8 +607,20 @@
         <translation>打开(&amp;O)</translation>
     </message>
     <message>
-        <source>Remo&amp;ve…</source>
-        <translation>删除(&amp;V)…</translation>
+        <source>on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due for deletion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;New case…</source>
@@ -398,6 +629,10 @@
     <message>
         <source>No cases yet</source>
         <translation>还没有案件</translation>
+    </message>
+    <message>
+        <source>Cases appear here when a branch officer makes them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A case holds the documents of one customer, the questions asked about them and their scores. Make one and add documents to it, or look around first with the documents of an invented company.</source>
@@ -411,17 +646,299 @@
         <source>Try the sam&amp;ple customer</source>
         <translation>试用示例客户(&amp;P)</translation>
     </message>
+</context>
+<context>
+    <name>CertificateDialog</name>
     <message>
-        <source>Remove the case “{name}”?</source>
-        <translation>删除案件“{name}”？</translation>
+        <source>Deletion certificates</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its {documents}, all questions, answers and scores are deleted. This cannot be undone.</source>
-        <translation>其中的 {documents}以及全部提问、回答和评分都将被删除，且无法恢复。</translation>
+        <source>Deletion certificate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Remove the case</source>
-        <translation>删除案件(&amp;R)</translation>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished">关闭(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The keys are destroyed, so nobody can read what is left on the disk or in later backups. The record of the vault certifies it without naming anybody. You can save the certificate as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more, in the file</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{documents}, {pages}, {answers} answers, {scores} scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash of the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>&amp;Check the record</source>
+        <translation>检查记录(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Check a&amp;gainst a medium…</source>
+        <translation>与介质比对(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Also compares with the checkpoints on a removable medium.</source>
+        <translation>同时与可移动介质上的检查点比对。</translation>
+    </message>
+    <message>
+        <source>&amp;Sign a checkpoint…</source>
+        <translation>签署检查点(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Prepare a &amp;medium…</source>
+        <translation>准备介质(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Add the secret &amp;key that proves who could write the entries</source>
+        <translation>附上能证明记录由谁写入的密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport to a folder…</source>
+        <translation>导出到文件夹(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Export as one &amp;zip file…</source>
+        <translation>导出为 ZIP 文件(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>Is the record whole?</source>
+        <translation>记录是否完整？</translation>
+    </message>
+    <message>
+        <source>Every entry is bound to all before it. This reads all of them and finds whatever was altered, dropped, reordered or cut off.</source>
+        <translation>每条记录都与此前的全部记录绑定。检查会读取全部记录，发现任何篡改、缺失、次序变动或截断。</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>A signed checkpoint states what the record held at a time. One is signed at every lock. On a removable medium that is kept elsewhere it also shows if the whole vault was put back to an older state.</source>
+        <translation>签名的检查点说明某一时刻的记录内容，每次锁定时都会签署一个。存放在别处的可移动介质上的检查点，还能发现整个保险库被换回旧状态的情况。</translation>
+    </message>
+    <message>
+        <source>Hand the record over</source>
+        <translation>移交记录</translation>
+    </message>
+    <message>
+        <source>The export is readable and holds a small program that checks it on any computer, without this one and without a vault.</source>
+        <translation>导出内容可直接阅读，并附带一个小程序，可在任何电脑上校验，无需本程序，也无需保险库。</translation>
+    </message>
+    <message>
+        <source>Whoever has that key could write entries that look genuine.</source>
+        <translation>持有该密钥的人可以写出看似真实的记录。</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The newest is of {when}, covers {entries} entries and is countersigned by: {witnesses}.</source>
+        <translation>最新检查点签署于 {when}，涵盖 {entries} 条记录，副签方：{witnesses}。</translation>
+    </message>
+    <message>
+        <source>None was signed yet.</source>
+        <translation>尚未签署检查点。</translation>
+    </message>
+    <message>
+        <source>Key that verifies them: {key}</source>
+        <translation>用于验证的公钥：{key}</translation>
+    </message>
+    <message>
+        <source>Medium with a witness</source>
+        <translation>见证介质</translation>
+    </message>
+    <message>
+        <source>Checking the record</source>
+        <translation>正在检查记录</translation>
+    </message>
+    <message>
+        <source>The record is whole: all {entries} entries are genuine.</source>
+        <translation>记录完整：全部 {entries} 条记录均真实。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoint(s) agree; the newest covers {entries} entries.</source>
+        <translation>
+            <numerusform>%n 个检查点相符，最新一个涵盖 {entries} 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No medium was looked at.</source>
+        <translation>未比对介质。</translation>
+    </message>
+    <message>
+        <source>The medium vouches for the first {entries} entries.</source>
+        <translation>介质可证明前 {entries} 条记录。</translation>
+    </message>
+    <message>
+        <source>The clock was set back before entry {numbers}.</source>
+        <translation>在第 {numbers} 条记录之前时钟被回拨。</translation>
+    </message>
+    <message>
+        <source>An older state was accepted on purpose at entry {numbers}.</source>
+        <translation>第 {numbers} 条记录处经确认接受了旧状态。</translation>
+    </message>
+    <message>
+        <source>Signing a checkpoint</source>
+        <translation>正在签署检查点</translation>
+    </message>
+    <message>
+        <source>Signed: the first {entries} entries.</source>
+        <translation>已签署：前 {entries} 条记录。</translation>
+    </message>
+    <message>
+        <source>Countersigned by {names}.</source>
+        <translation>副签方：{names}。</translation>
+    </message>
+    <message>
+        <source>Preparing the medium</source>
+        <translation>正在准备介质</translation>
+    </message>
+    <message>
+        <source>The witness {name} is on the medium. Write its key down: {key}</source>
+        <translation>介质上已建立见证方 {name}。请抄录其公钥：{key}</translation>
+    </message>
+    <message>
+        <source>New file or folder for the export</source>
+        <translation>导出的新文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Exporting the record</source>
+        <translation>正在导出记录</translation>
+    </message>
+    <message>
+        <source>{entries} entries and {checkpoints} checkpoints are in {place}.</source>
+        <translation>{entries} 条记录和 {checkpoints} 个检查点已写入 {place}。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckpointDialog</name>
+    <message>
+        <source>Sign a checkpoint</source>
+        <translation>签署检查点</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>介质</translation>
+    </message>
+    <message>
+        <source>Passphrase of the medium</source>
+        <translation>介质口令</translation>
+    </message>
+    <message>
+        <source>&amp;Sign</source>
+        <translation>签署(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Medium</source>
+        <translation>介质(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Leave it empty for those that are plugged in, or for none.</source>
+        <translation>留空则使用已插入的介质；没有插入则不使用。</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase of the medium</source>
+        <translation>介质口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Leave it empty to put the checkpoint there without its signature.</source>
+        <translation>留空则只存放检查点，不加副签。</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>取消(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>CodesDialog</name>
+    <message>
+        <source>Write down the codes</source>
+        <translation>请抄写恢复码</translation>
+    </message>
+    <message>
+        <source>Write down the recovery code</source>
+        <translation>请抄写恢复码</translation>
+    </message>
+    <message>
+        <source>Give each code to another person. To open the vault, two of them type their codes one after the other where the passphrase is asked for.</source>
+        <translation>请将每个恢复码交给不同的人。打开保险库时，由其中两人在口令框中依次输入各自的恢复码。</translation>
+    </message>
+    <message>
+        <source>Write it on paper and keep it away from this computer.</source>
+        <translation>请抄写在纸上，并存放在远离本电脑的地方。</translation>
+    </message>
+    <message>
+        <source>Person {number}</source>
+        <translation>第 {number} 人</translation>
+    </message>
+    <message>
+        <source>Recovery code {number}</source>
+        <translation>恢复码 {number}</translation>
+    </message>
+    <message>
+        <source>&amp;I have written down all of it</source>
+        <translation>我已全部抄写好(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -568,6 +1085,53 @@
     </message>
 </context>
 <context>
+    <name>EntryCard</name>
+    <message>
+        <source>The selected entry</source>
+        <translation>选中的记录</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>未记录</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>&amp;Follow this object</source>
+        <translation>追踪此对象(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Follow: {what}</source>
+        <translation>追踪：{what}</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>复制(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Shows everything that was recorded about it.</source>
+        <translation>显示与其相关的全部记录。</translation>
+    </message>
+</context>
+<context>
     <name>ErrorBanner</name>
     <message>
         <source>Copy the message</source>
@@ -583,6 +1147,143 @@
     </message>
 </context>
 <context>
+    <name>FactCards</name>
+    <message>
+        <source>Connections</source>
+        <translation>网络连接</translation>
+    </message>
+    <message>
+        <source>Memory and disk</source>
+        <translation>内存与磁盘</translation>
+    </message>
+    <message>
+        <source>Program code in memory</source>
+        <translation>内存中的程序代码</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>not made</source>
+        <translation>未进行</translation>
+    </message>
+    <message>
+        <source>refused by the system</source>
+        <translation>已被系统拒绝</translation>
+    </message>
+    <message>
+        <source>refused by the system, but not counted</source>
+        <translation>已被系统拒绝，但未计数</translation>
+    </message>
+    <message>
+        <source>went through</source>
+        <translation>连接成功</translation>
+    </message>
+    <message>
+        <source>Refused attempts since the start</source>
+        <translation>启动以来被拒绝的尝试</translation>
+    </message>
+    <message>
+        <source>Open connections to other machines</source>
+        <translation>与其他电脑的连接</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Network interfaces of this machine</source>
+        <translation>本机网络接口</translation>
+    </message>
+    <message>
+        <source>{process}: the system does not show them</source>
+        <translation>{process}：系统不提供信息</translation>
+    </message>
+    <message>
+        <source>other machines</source>
+        <translation>其他电脑</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Every open socket</source>
+        <translation>全部打开的套接字</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>交换空间</translation>
+    </message>
+    <message>
+        <source>not encrypted: {names}</source>
+        <translation>未加密：{names}</translation>
+    </message>
+    <message>
+        <source>none, or encrypted or compressed in memory</source>
+        <translation>无，或已加密，或在内存中压缩</translation>
+    </message>
+    <message>
+        <source>Who may trace processes</source>
+        <translation>谁可以跟踪进程</translation>
+    </message>
+    <message>
+        <source>Memory images of crashes</source>
+        <translation>崩溃时的内存转储</translation>
+    </message>
+    <message>
+        <source>the program makes none; the system would hand them to another program</source>
+        <translation>本程序不生成；系统会把转储交给另一程序</translation>
+    </message>
+    <message>
+        <source>the program makes none</source>
+        <translation>本程序不生成</translation>
+    </message>
+    <message>
+        <source>Encryption of the disk itself</source>
+        <translation>磁盘自身的加密</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>made for networks: {names}</source>
+        <translation>用于网络的：{names}</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>全部文件</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Landlock</source>
+        <translation>Landlock</translation>
+    </message>
+    <message>
+        <source>User namespaces</source>
+        <translation>用户命名空间</translation>
+    </message>
+    <message>
+        <source>Key that signs the proof</source>
+        <translation>签署证明的公钥</translation>
+    </message>
+</context>
+<context>
     <name>FeatureRow</name>
     <message>
         <source>{low} to {high} {unit}</source>
@@ -595,6 +1296,17 @@
     <message>
         <source>outside {range}</source>
         <translation>超出范围 {range}</translation>
+    </message>
+</context>
+<context>
+    <name>FileEdit</name>
+    <message>
+        <source>Choo&amp;se…</source>
+        <translation>选择(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
     </message>
 </context>
 <context>
@@ -655,6 +1367,65 @@
     </message>
 </context>
 <context>
+    <name>KeyHolders</name>
+    <message>
+        <source>The keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>In this program&apos;s memory</source>
+        <translation>在本程序内存中</translation>
+    </message>
+    <message>
+        <source>Who can decrypt what is in the cases</source>
+        <translation>谁能解密案件内容</translation>
+    </message>
+    <message>
+        <source>Who can decrypt the models</source>
+        <translation>谁能解密模型</translation>
+    </message>
+    <message>
+        <source>Who can decrypt accounts, settings and the audit record</source>
+        <translation>谁能解密账户、设置和审计记录</translation>
+    </message>
+    <message>
+        <source>This is cryptography: whoever is not named here has no key, whatever the program says. Recovery codes open everything.</source>
+        <translation>这由密码学保证：未列出的人没有密钥，程序也无法绕过。恢复码可以打开全部内容。</translation>
+    </message>
+    <message>
+        <source>hidden: no other program reads them, and they are never written to the disk</source>
+        <translation>隐藏：其他程序无法读取，也不会写入磁盘</translation>
+    </message>
+    <message>
+        <source>locked: they are not written to swap nor to memory images</source>
+        <translation>已锁定：不会写入交换空间或内存转储</translation>
+    </message>
+    <message>
+        <source>ordinary memory: this system lets the program lock none; use encrypted swap</source>
+        <translation>普通内存：系统不允许程序锁定内存，请使用加密的交换空间</translation>
+    </message>
+    <message>
+        <source>branch officers and compliance reviewers</source>
+        <translation>网点人员和合规审查人员</translation>
+    </message>
+    <message>
+        <source>these, and model owners</source>
+        <translation>以上人员和模型管理员</translation>
+    </message>
+    <message>
+        <source>every user</source>
+        <translation>所有用户</translation>
+    </message>
+    <message>
+        <source>nobody but the recovery codes</source>
+        <translation>仅恢复码</translation>
+    </message>
+    <message>
+        <source>{names} (waiting to be let in: {waiting})</source>
+        <translation>{names}（等待准入：{waiting}）</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Cofferdam</source>
@@ -681,6 +1452,25 @@
         <translation>
             <numerusform>无操作：保险库将在 %n 秒后锁定</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message>
+        <source>{process}: {layer}</source>
+        <translation>{process}：{layer}</translation>
+    </message>
+    <message>
+        <source>does not apply here</source>
+        <translation>此处不适用</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>已生效</translation>
+    </message>
+    <message>
+        <source>not in force: {reason}</source>
+        <translation>未生效：{reason}</translation>
     </message>
 </context>
 <context>
@@ -722,6 +1512,18 @@
         <translation>模型(&amp;M)</translation>
     </message>
     <message>
+        <source>&amp;Audit record</source>
+        <translation>审计记录(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Protection</source>
+        <translation>防护(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Users, keys and backups</source>
+        <translation>用户、密钥与备份(&amp;U)</translation>
+    </message>
+    <message>
         <source>&amp;Settings</source>
         <translation>设置(&amp;S)</translation>
     </message>
@@ -745,12 +1547,24 @@
         <translation>使用中</translation>
     </message>
     <message>
+        <source>set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>vouched for</source>
         <translation>已认可</translation>
     </message>
     <message>
+        <source>signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not vouched for</source>
         <translation>未认可</translation>
+    </message>
+    <message>
+        <source>Pack and licence</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Vouched for: its weights are those this release was made with.</source>
@@ -801,6 +1615,38 @@
         <translation>指纹</translation>
     </message>
     <message>
+        <source>Publisher</source>
+        <translation type="unfinished">发布方</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation type="unfinished">签名方</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reads at once</source>
         <translation>一次可读</translation>
     </message>
@@ -830,6 +1676,49 @@
     </message>
 </context>
 <context>
+    <name>ModelRows</name>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished">用途</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">版本</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">内存</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished">使用中</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation type="unfinished">未加载</translation>
+    </message>
+</context>
+<context>
     <name>ModelsPage</name>
     <message>
         <source>Models</source>
@@ -852,46 +1741,6 @@
         <translation>删除(&amp;O)…</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Purpose</source>
-        <translation>用途</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>内存</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>not loaded</source>
-        <translation>未加载</translation>
-    </message>
-    <message>
-        <source>&amp;Import a folder…</source>
-        <translation>导入文件夹(&amp;I)…</translation>
-    </message>
-    <message>
         <source>No models in this vault</source>
         <translation>此保险库中没有模型</translation>
     </message>
@@ -902,6 +1751,38 @@
     <message>
         <source>Import the s&amp;tarter models</source>
         <translation>导入随附模型(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Go back to this version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Trust…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A &amp;pack of head office…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts of head office in this vault: {texts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack of head office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packs (*.cofferpack)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Folder of the model</source>
@@ -926,6 +1807,18 @@
     <message>
         <source>{title} is in use now.</source>
         <translation>现在使用的是 {title}。</translation>
+    </message>
+    <message>
+        <source>Go back to “{title}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer version of it was used here. Going back may bring back faults that were mended. The reason is kept in the vault&apos;s record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Checking the model</source>
@@ -1082,6 +1975,210 @@
     </message>
 </context>
 <context>
+    <name>PackImport</name>
+    <message>
+        <source>&amp;Back to the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase of the pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import this pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go back to this version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase of the pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head office tells it on another way than the pack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to “{title}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer version of it was seen here. If this one came to the vault before, it may be imported and used again. The reason is kept in the vault&apos;s record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is in use now.</source>
+        <translation type="unfinished">现在使用的是 {title}。</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation type="unfinished">正在导入</translation>
+    </message>
+    <message>
+        <source>Nothing in it is newer than what this vault has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PackSheet</name>
+    <message>
+        <source>Code {code}</source>
+        <translation type="unfinished">代码 {code}</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation type="unfinished">签名方</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished">许可证</translation>
+    </message>
+    <message>
+        <source>What it needs, and what this machine has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>already imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} file, {clear} in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation type="unfinished">发布方</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can be imported until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>nobody this vault knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} of the {needed} trusted signatures that are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody is trusted yet, so no signature counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing of this name is installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says the publisher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installed now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest number seen here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{needed}, and {here} is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">内存</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) are asked after the import</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PassphraseDialog</name>
     <message>
         <source>Change the passphrase</source>
@@ -1090,6 +2187,26 @@
     <message>
         <source>Present passphrase or recovery code</source>
         <translation>当前口令或恢复码</translation>
+    </message>
+    <message>
+        <source>Present key file</source>
+        <translation>当前密钥文件</translation>
+    </message>
+    <message>
+        <source>Ask for a key &amp;file too</source>
+        <translation>同时要求密钥文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Then the passphrase alone, or the file alone, opens nothing.</source>
+        <translation>此后仅凭口令或仅凭文件都无法打开。</translation>
+    </message>
+    <message>
+        <source>Key file from now on</source>
+        <translation>今后的密钥文件</translation>
+    </message>
+    <message>
+        <source>Make a &amp;new one…</source>
+        <translation>新建密钥文件(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Change it</source>
@@ -1104,8 +2221,79 @@
         <translation>当前口令或恢复码(&amp;R)</translation>
     </message>
     <message>
+        <source>Present &amp;key file</source>
+        <translation>当前密钥文件(&amp;K)</translation>
+    </message>
+    <message>
         <source>C&amp;ancel</source>
         <translation>取消(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Leave it empty to keep the present one.</source>
+        <translation>留空则继续使用当前文件。</translation>
+    </message>
+    <message>
+        <source>Keep it on a medium of its own, with a copy elsewhere.</source>
+        <translation>请单独存放在一个介质上，并在别处保留副本。</translation>
+    </message>
+    <message>
+        <source>Key file from now &amp;on</source>
+        <translation>今后的密钥文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>New key file</source>
+        <translation>新密钥文件</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>Trust head office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Root of head office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Replace what is trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Trust head office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for the fingerprint by telephone or on paper, not on the way the file came. Type it here; only if it belongs to the file is the file trusted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This vault trusts {publisher} already. Replacing it is for the case that head office lost its keys; otherwise bring its news as an update.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished">文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Finger&amp;print, as head office told it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ten groups of four; spaces and capitals do not matter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reaso&amp;n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept in the vault&apos;s record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">取消(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1128,6 +2316,73 @@
     </message>
 </context>
 <context>
+    <name>ProtectionPage</name>
+    <message>
+        <source>Check &amp;again</source>
+        <translation>重新检查(&amp;A)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport signed proof…</source>
+        <translation>导出签名证明(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Layers of protection and processes</source>
+        <translation>防护层与进程</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>防护</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>The fence, layer by layer</source>
+        <translation>逐层防护</translation>
+    </message>
+    <message>
+        <source>Each process was started and asked just now. Point at a field, or go there with the arrow keys, to read what it means and why it may be missing.</source>
+        <translation>每个进程都是刚刚启动并实际检查的。将鼠标指向某一格，或用方向键移到该格，可查看其含义以及未生效的原因。</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>已生效</translation>
+    </message>
+    <message>
+        <source>not in force</source>
+        <translation>未生效</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Looking at the fence</source>
+        <translation>正在检查防护</translation>
+    </message>
+    <message>
+        <source>Nothing that this program runs can reach another machine.</source>
+        <translation>本程序运行的任何部分都无法连接其他电脑。</translation>
+    </message>
+    <message>
+        <source>The protection is not whole.</source>
+        <translation>防护不完整。</translation>
+    </message>
+    <message>
+        <source>Looked at on {when}, by trying: {program} on {system}.</source>
+        <translation>{when} 实际检查：{program}，{system}。</translation>
+    </message>
+    <message>
+        <source>File for the proof</source>
+        <translation>证明文件</translation>
+    </message>
+    <message>
+        <source>Written: {file}. Its signature is that of the key {fingerprint}.</source>
+        <translation>已写入：{file}。签名公钥指纹：{fingerprint}。</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>&amp;Keep it</source>
@@ -1136,6 +2391,107 @@
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>ReadmitDialog</name>
+    <message>
+        <source>New first passphrase for {name}</source>
+        <translation>为 {name} 设置新的初始口令</translation>
+    </message>
+    <message>
+        <source>&amp;Change it</source>
+        <translation>更改(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Let the user type it. They get the keys that you hold and their role needs; for others somebody else must let them in.</source>
+        <translation>请由该用户本人输入。该用户将获得您持有且其角色所需的密钥；其余密钥须由他人准入。</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>取消(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>&amp;Reason</source>
+        <translation type="unfinished">理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Show the &amp;record</source>
+        <translation>显示记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>&amp;Newer</source>
+        <translation>较新(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Ol&amp;der</source>
+        <translation>较早(&amp;D)</translation>
+    </message>
+    <message>
+        <source>F&amp;inish</source>
+        <translation>结束查阅(&amp;I)</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Why do you read the record?</source>
+        <translation>您为何查阅记录？</translation>
+    </message>
+    <message>
+        <source>The record says who did what and when. Reading it leaves an entry too: your name, the time, what was looked for and this reason.</source>
+        <translation>审计记录说明何人在何时做了何事。查阅本身也会留下记录：您的姓名、时间、查找内容和此理由。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>For example: quarterly review, or the number of an inquiry.</source>
+        <translation>例如：季度检查，或调查编号。</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>理由：{reason}</translation>
+    </message>
+    <message>
+        <source>Entries {first} to {last}, newest first</source>
+        <translation>第 {first} 至 {last} 条，最新在前</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded that fits.</source>
+        <translation>没有符合条件的记录。</translation>
     </message>
 </context>
 <context>
@@ -1163,6 +2519,188 @@
     <message>
         <source>This makes sure that it was written down before it disappears.</source>
         <translation>以确认在恢复码消失之前已经抄写好。</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Backup file</source>
+        <translation>备份文件</translation>
+    </message>
+    <message>
+        <source>Folder for the restored vault</source>
+        <translation>恢复后保险库的文件夹</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code</source>
+        <translation>口令或恢复码</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>&amp;Restore and open</source>
+        <translation>恢复并打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>取消(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Backup file</source>
+        <translation>备份文件(&amp;B)</translation>
+    </message>
+    <message>
+        <source>If it builds on an earlier one, both must lie in the same folder.</source>
+        <translation>如果是增量备份，两个文件必须放在同一文件夹中。</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>An empty or new folder. Nothing is overwritten.</source>
+        <translation>请选择空文件夹或新文件夹，不会覆盖任何内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase or recovery code</source>
+        <translation>口令或恢复码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>As it was when the backup was made.</source>
+        <translation>备份时使用的口令或恢复码。</translation>
+    </message>
+    <message>
+        <source>&amp;Your name</source>
+        <translation>您的用户名(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Leave it empty for a vault of one person or a recovery code.</source>
+        <translation>单人保险库或使用恢复码时请留空。</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>密钥文件(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Only if your passphrase needs one.</source>
+        <translation>仅在您的口令需要密钥文件时填写。</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>正在恢复</translation>
+    </message>
+    <message>
+        <source>A backup of {when}, {size}.</source>
+        <translation>{when} 的备份，{size}。</translation>
+    </message>
+    <message>
+        <source>It builds on an earlier one.</source>
+        <translation>这是增量备份，依赖较早的备份。</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionPage</name>
+    <message>
+        <source>&amp;Put in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Look what is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is deleted by looking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete what is due…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases that are due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished">文档</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished">页数</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long cases are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A case is due when either time is over. Nothing is deleted by itself: somebody deletes what is due, below. A case on hold is never due.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the last &amp;use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After &amp;closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) due</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No case is due.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules are in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n case(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their documents, questions, answers and scores are deleted and their keys are destroyed. This cannot be undone. The date of this computer is {today}: if it is wrong, cases may be due that are not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1194,6 +2732,64 @@
     <message>
         <source>&amp;Kept scores</source>
         <translation>已保存的评分(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>RolesDialog</name>
+    <message>
+        <source>Roles of {name}</source>
+        <translation>{name} 的角色</translation>
+    </message>
+    <message>
+        <source>&amp;Change the roles</source>
+        <translation>更改角色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Keys that the roles need and you do not hold are missing until somebody who holds them lets the user in.</source>
+        <translation>角色需要而您未持有的密钥，须由持有者准入该用户后才能获得。</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>取消(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>RollbackDialog</name>
+    <message>
+        <source>This vault is not in its newest state</source>
+        <translation>此保险库不是最新状态</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it closed</source>
+        <translation>保持关闭(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on on purpose</source>
+        <translation>确认继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Code {code}</source>
+        <translation>代码 {code}</translation>
+    </message>
+    <message>
+        <source>Somebody may have put an old copy in its place, to make later entries disappear. Or it was restored for a good reason: then open it and say why. What was expected, what is there, your name and the reason are recorded for good. If you do not know the reason, keep it closed and tell your auditor.</source>
+        <translation>可能有人用旧副本替换了保险库，以抹去后来的记录；也可能是因正当原因恢复的，如属后者，请打开并说明理由。预期状态、实际状态、您的姓名和理由都会永久记录。如果不清楚原因，请保持关闭并告知审计人员。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason for going on</source>
+        <translation>继续的理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>For example: restored from the backup of Monday after a disk failure.</source>
+        <translation>例如：磁盘故障后从周一的备份恢复。</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase, once more</source>
+        <translation>再次输入口令(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -1293,6 +2889,45 @@
     </message>
 </context>
 <context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Passphrase of the backup</source>
+        <translation>备份的口令</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code</source>
+        <translation>口令或恢复码</translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation>开始演练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase or recovery code</source>
+        <translation>口令或恢复码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>As it was when the backup was made.</source>
+        <translation>备份时使用的口令或恢复码。</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>密钥文件(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Only if your passphrase needs one.</source>
+        <translation>仅在您的口令需要密钥文件时填写。</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>取消(&amp;A)</translation>
+    </message>
+</context>
+<context>
     <name>SecretEdit</name>
     <message>
         <source>Show what is typed (Ctrl+T)</source>
@@ -1326,10 +2961,6 @@
         <translation> MB</translation>
     </message>
     <message>
-        <source>Change the &amp;passphrase…</source>
-        <translation>更改口令(&amp;P)…</translation>
-    </message>
-    <message>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
@@ -1358,8 +2989,12 @@
         <translation>口令</translation>
     </message>
     <message>
-        <source>The recovery code keeps working.</source>
-        <translation>更改后恢复码仍然有效。</translation>
+        <source>Passphrase, &amp;key file…</source>
+        <translation>口令与密钥文件(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>A key file can be asked for too. The recovery code keeps working.</source>
+        <translation>可以同时要求密钥文件。恢复码继续有效。</translation>
     </message>
     <message>
         <source>Models and documents</source>
@@ -1447,6 +3082,18 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Audit record</source>
+        <translation>审计记录</translation>
+    </message>
+    <message>
+        <source>Protection: the offline proof</source>
+        <translation>防护：离线证明</translation>
+    </message>
+    <message>
+        <source>Users, keys and backups</source>
+        <translation>用户、密钥与备份</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1571,6 +3218,18 @@
         <translation>模型(&amp;M)</translation>
     </message>
     <message>
+        <source>Audi&amp;t</source>
+        <translation>审计(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Protection</source>
+        <translation>防护(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Users</source>
+        <translation>用户(&amp;U)</translation>
+    </message>
+    <message>
         <source>&amp;Settings</source>
         <translation>设置(&amp;S)</translation>
     </message>
@@ -1635,6 +3294,161 @@
     </message>
 </context>
 <context>
+    <name>TrustScreen</name>
+    <message>
+        <source>&amp;Back to the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Update from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Trust head office…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;clock is right now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Replace whom to trust…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trusted publisher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is trusted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packs are imported only from publishers that this vault trusts. Head office gives you a file with its keys and, on another way, the fingerprint of that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}, over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished">拒绝</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation type="unfinished">发布方</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">版本</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished">指纹</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models without a signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates are compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature(s) needed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none was ever brought here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>number {number}, %n day(s) old</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>News of head office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The news of head office is in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in it is newer than what this vault has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packs of this publisher can be imported now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare dates with this computer&apos;s clock again?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault has seen a later time than the clock shows now. Go on only if the clock had run ahead before and is right now. The reason is kept in the vault&apos;s record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;The clock is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates are compared with the clock again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UnlockPage</name>
     <message>
         <source>Vault folder</source>
@@ -1645,6 +3459,10 @@
         <translation>口令或恢复码</translation>
     </message>
     <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
         <source>&amp;Unlock</source>
         <translation>解锁(&amp;U)</translation>
     </message>
@@ -1653,16 +3471,36 @@
         <translation>新建保险库(&amp;N)…</translation>
     </message>
     <message>
+        <source>Restore a &amp;backup…</source>
+        <translation>恢复备份(&amp;B)…</translation>
+    </message>
+    <message>
         <source>Unlocking</source>
         <translation>正在解锁</translation>
+    </message>
+    <message>
+        <source>&amp;Your name</source>
+        <translation>您的用户名(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Leave it empty for a recovery code.</source>
+        <translation>使用恢复码时请留空。</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>密钥文件(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Only if your passphrase needs one.</source>
+        <translation>仅在您的口令需要密钥文件时填写。</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
         <translation>口令(&amp;P)</translation>
     </message>
     <message>
-        <source>Passphrase lost? Type the recovery code here instead.</source>
-        <translation>口令丢失？可在此输入恢复码。</translation>
+        <source>Passphrase lost? Type the recovery code here instead, or two people&apos;s codes one after the other.</source>
+        <translation>忘记口令？可在此输入恢复码，或依次输入两个人的恢复码。</translation>
     </message>
     <message>
         <source>&amp;Vault folder</source>
@@ -1677,8 +3515,226 @@
         <translation>保险库已锁定，正在运行的任务已停止。</translation>
     </message>
     <message>
+        <source>Unlock in {seconds} s</source>
+        <translation>{seconds} 秒后可解锁</translation>
+    </message>
+    <message>
         <source>There is no vault in this folder yet. Make a new one, or choose another.</source>
         <translation>此文件夹中还没有保险库。请新建一个，或选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>UserDialog</name>
+    <message>
+        <source>Add a user</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>&amp;Add the user</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;User&apos;s name</source>
+        <translation>用户名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Let the user type the first passphrase. Each user can change their own under Settings.</source>
+        <translation>请由该用户输入初始口令。每个用户都可以在“设置”中更改自己的口令。</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>取消(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>UsersPage</name>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>&amp;Add a user…</source>
+        <translation>添加用户(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Let &amp;in</source>
+        <translation>准入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Hands the user the keys that you hold and the role needs.</source>
+        <translation>将您持有且其角色所需的密钥交给该用户。</translation>
+    </message>
+    <message>
+        <source>Change ro&amp;les…</source>
+        <translation>更改角色(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>New first &amp;passphrase…</source>
+        <translation>新的初始口令(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>For a user who has forgotten theirs. Nobody can read the old one.</source>
+        <translation>用于忘记口令的用户。任何人都无法读取旧口令。</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve…</source>
+        <translation>移除(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>New recovery &amp;code…</source>
+        <translation>新恢复码(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Codes for &amp;three people…</source>
+        <translation>三人恢复码(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Make new &amp;keys…</source>
+        <translation>更换密钥(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>If a passphrase is lost, or a key may be known</source>
+        <translation>口令丢失或密钥可能泄露时</translation>
+    </message>
+    <message>
+        <source>A recovery code opens the vault alone. Of three codes for three people any two open it together. New keys make old copies of the vault useless to whoever left.</source>
+        <translation>恢复码可单独打开保险库。三人恢复码中任意两个合用可打开保险库。更换密钥后，离职人员手中的旧副本即失效。</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}（您）</translation>
+    </message>
+    <message>
+        <source>waits to be let in</source>
+        <translation>等待准入</translation>
+    </message>
+    <message>
+        <source>with a key file</source>
+        <translation>使用密钥文件</translation>
+    </message>
+    <message>
+        <source>may open the vault</source>
+        <translation>可以打开保险库</translation>
+    </message>
+    <message>
+        <source>Adding the user</source>
+        <translation>正在添加用户</translation>
+    </message>
+    <message>
+        <source>{name} was added.</source>
+        <translation>已添加 {name}。</translation>
+    </message>
+    <message>
+        <source>Letting the user in</source>
+        <translation>正在准入用户</translation>
+    </message>
+    <message>
+        <source>{name} has your keys now.</source>
+        <translation>{name} 已获得您持有的密钥。</translation>
+    </message>
+    <message>
+        <source>Changing the roles</source>
+        <translation>正在更改角色</translation>
+    </message>
+    <message>
+        <source>{name} has other roles now.</source>
+        <translation>{name} 的角色已更改。</translation>
+    </message>
+    <message>
+        <source>Changing the passphrase</source>
+        <translation>正在更改口令</translation>
+    </message>
+    <message>
+        <source>{name} has a new first passphrase.</source>
+        <translation>{name} 已有新的初始口令。</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>移除“{name}”？</translation>
+    </message>
+    <message>
+        <source>The account is closed and new keys are made, so that old copies of the vault are useless to this person. Encrypting everything anew can take minutes; you can go on working.</source>
+        <translation>账户将关闭并更换密钥，使此人手中的旧副本失效。重新加密可能需要几分钟，期间可以继续工作。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the user</source>
+        <translation>移除用户(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{name} no longer opens the vault.</source>
+        <translation>{name} 不能再打开保险库。</translation>
+    </message>
+    <message>
+        <source>Removing the user</source>
+        <translation>正在移除用户</translation>
+    </message>
+    <message>
+        <source>Make a new recovery code?</source>
+        <translation>生成新的恢复码？</translation>
+    </message>
+    <message>
+        <source>The earlier code stops working. The new one is shown once.</source>
+        <translation>原恢复码将失效。新恢复码只显示一次。</translation>
+    </message>
+    <message>
+        <source>&amp;Make it</source>
+        <translation>生成(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Making the code</source>
+        <translation>正在生成恢复码</translation>
+    </message>
+    <message>
+        <source>Make codes for three people?</source>
+        <translation>生成三人恢复码？</translation>
+    </message>
+    <message>
+        <source>Any two of the three open the vault together, one alone opens nothing. Earlier ones stop working. They are shown once.</source>
+        <translation>三个恢复码中任意两个合用可打开保险库，单独一个无效。原有的三人恢复码将失效。新恢复码只显示一次。</translation>
+    </message>
+    <message>
+        <source>&amp;Make them</source>
+        <translation>生成(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Making the codes</source>
+        <translation>正在生成恢复码</translation>
+    </message>
+    <message>
+        <source>Make new keys?</source>
+        <translation>更换密钥？</translation>
+    </message>
+    <message>
+        <source>Everything is encrypted once more, which can take minutes. Passphrases stay as they are. If it is stopped, it goes on the next time.</source>
+        <translation>全部内容将重新加密，可能需要几分钟。口令不变。如果中断，下次会继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Make new keys</source>
+        <translation>更换密钥(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Making new keys</source>
+        <translation>正在更换密钥</translation>
+    </message>
+    <message>
+        <source>All keys are new.</source>
+        <translation>密钥已全部更换。</translation>
     </message>
 </context>
 <context>
@@ -1744,10 +3800,473 @@
     </message>
 </context>
 <context>
+    <name>WaitingUsers</name>
+    <message>
+        <source>Show &amp;users</source>
+        <translation>查看用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>You wait to be let in: another user who holds the keys must do it.</source>
+        <translation>您正在等待准入：须由持有密钥的其他用户操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) wait to be let in.</source>
+        <translation>
+            <numerusform>有 %n 个用户等待准入。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WitnessDialog</name>
+    <message>
+        <source>Prepare a medium</source>
+        <translation>准备介质</translation>
+    </message>
+    <message>
+        <source>Removable medium</source>
+        <translation>可移动介质</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare it</source>
+        <translation>准备(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The medium gets a key of its own and countersigns checkpoints from now on. Somebody other than the administrator should keep it.</source>
+        <translation>该介质将拥有自己的密钥，今后为检查点加副签。应由管理员以外的人保管。</translation>
+    </message>
+    <message>
+        <source>Removable me&amp;dium</source>
+        <translation>可移动介质(&amp;D)</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>取消(&amp;A)</translation>
+    </message>
+</context>
+<context>
     <name>WorkspacePage</name>
     <message>
         <source>&amp;All cases</source>
         <translation>全部案件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>audit</name>
+    <message>
+        <source>Vault created</source>
+        <translation>创建保险库</translation>
+    </message>
+    <message>
+        <source>Vault opened</source>
+        <translation>打开保险库</translation>
+    </message>
+    <message>
+        <source>Vault locked</source>
+        <translation>锁定保险库</translation>
+    </message>
+    <message>
+        <source>Passphrase changed</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Recovery code changed</source>
+        <translation>更换恢复码</translation>
+    </message>
+    <message>
+        <source>Recovery codes of three changed</source>
+        <translation>更换三人恢复码</translation>
+    </message>
+    <message>
+        <source>Keys changed</source>
+        <translation>更换密钥</translation>
+    </message>
+    <message>
+        <source>User added</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>User let in</source>
+        <translation>准入用户</translation>
+    </message>
+    <message>
+        <source>User changed</source>
+        <translation>变更用户</translation>
+    </message>
+    <message>
+        <source>User removed</source>
+        <translation>移除用户</translation>
+    </message>
+    <message>
+        <source>User refused</source>
+        <translation>拒绝用户操作</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>更改设置</translation>
+    </message>
+    <message>
+        <source>Model imported</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Model put to use</source>
+        <translation>启用模型</translation>
+    </message>
+    <message>
+        <source>Model checked</source>
+        <translation>校验模型</translation>
+    </message>
+    <message>
+        <source>Model removed</source>
+        <translation>删除模型</translation>
+    </message>
+    <message>
+        <source>Model put back to an older version</source>
+        <translation>模型回退到旧版本</translation>
+    </message>
+    <message>
+        <source>Pack built</source>
+        <translation>制作模型包</translation>
+    </message>
+    <message>
+        <source>Pack imported</source>
+        <translation>导入模型包</translation>
+    </message>
+    <message>
+        <source>Pack refused</source>
+        <translation>拒绝模型包</translation>
+    </message>
+    <message>
+        <source>Trust changed</source>
+        <translation>变更信任</translation>
+    </message>
+    <message>
+        <source>Case created</source>
+        <translation>新建案件</translation>
+    </message>
+    <message>
+        <source>Case deleted</source>
+        <translation>删除案件</translation>
+    </message>
+    <message>
+        <source>Case closed</source>
+        <translation>关闭案件</translation>
+    </message>
+    <message>
+        <source>Case opened again</source>
+        <translation>重新打开案件</translation>
+    </message>
+    <message>
+        <source>Legal hold put on a case</source>
+        <translation>对案件实施法律保全</translation>
+    </message>
+    <message>
+        <source>Legal hold lifted</source>
+        <translation>解除法律保全</translation>
+    </message>
+    <message>
+        <source>Retention rules changed</source>
+        <translation>更改保留规则</translation>
+    </message>
+    <message>
+        <source>Retention rules applied</source>
+        <translation>执行保留规则</translation>
+    </message>
+    <message>
+        <source>Documents added</source>
+        <translation>添加文档</translation>
+    </message>
+    <message>
+        <source>Document deleted</source>
+        <translation>删除文档</translation>
+    </message>
+    <message>
+        <source>Case searched</source>
+        <translation>检索案件</translation>
+    </message>
+    <message>
+        <source>Question asked</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Answer made again</source>
+        <translation>重新生成回答</translation>
+    </message>
+    <message>
+        <source>Applicant scored</source>
+        <translation>为申请人评分</translation>
+    </message>
+    <message>
+        <source>Results written to a file</source>
+        <translation>结果写入文件</translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation>进行备份</translation>
+    </message>
+    <message>
+        <source>Backup tried</source>
+        <translation>恢复演练</translation>
+    </message>
+    <message>
+        <source>Vault restored</source>
+        <translation>恢复保险库</translation>
+    </message>
+    <message>
+        <source>Vault brought up to date</source>
+        <translation>升级保险库</translation>
+    </message>
+    <message>
+        <source>Recorded before, but not carried out</source>
+        <translation>已预先记录但未执行</translation>
+    </message>
+    <message>
+        <source>Older state accepted</source>
+        <translation>接受旧状态</translation>
+    </message>
+    <message>
+        <source>Audit record read</source>
+        <translation>查阅审计记录</translation>
+    </message>
+    <message>
+        <source>Audit record checked</source>
+        <translation>检查审计记录</translation>
+    </message>
+    <message>
+        <source>Audit record exported</source>
+        <translation>导出审计记录</translation>
+    </message>
+    <message>
+        <source>Checkpoint signed</source>
+        <translation>签署检查点</translation>
+    </message>
+    <message>
+        <source>Offline proof exported</source>
+        <translation>导出离线证明</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>已开始</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已中止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Model (SHA-256)</source>
+        <translation>模型 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Search model (SHA-256)</source>
+        <translation>检索模型 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Pack (SHA-256)</source>
+        <translation>模型包 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Pack of the search model (SHA-256)</source>
+        <translation>检索模型的模型包 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Question (keyed hash)</source>
+        <translation>问题（带密钥散列）</translation>
+    </message>
+    <message>
+        <source>Search words (keyed hash)</source>
+        <translation>检索词（带密钥散列）</translation>
+    </message>
+    <message>
+        <source>Answer&apos;s text (keyed hash)</source>
+        <translation>回答文本（带密钥散列）</translation>
+    </message>
+    <message>
+        <source>Document (keyed hash)</source>
+        <translation>文档（带密钥散列）</translation>
+    </message>
+    <message>
+        <source>Applicant (keyed hash)</source>
+        <translation>申请人（带密钥散列）</translation>
+    </message>
+    <message>
+        <source>File (keyed hash)</source>
+        <translation>文件（带密钥散列）</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签名方</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation>发布方</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Wanted to</source>
+        <translation>欲执行的操作</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档数</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的位置</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Entries covered</source>
+        <translation>涵盖条数</translation>
+    </message>
+    <message>
+        <source>Root hash</source>
+        <translation>根散列</translation>
+    </message>
+    <message>
+        <source>Witnesses</source>
+        <translation>见证方</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Head of the chain</source>
+        <translation>链头</translation>
+    </message>
+    <message>
+        <source>Clock was set back</source>
+        <translation>时钟被回拨</translation>
+    </message>
+    <message>
+        <source>Looked for the event</source>
+        <translation>查找的事件</translation>
+    </message>
+    <message>
+        <source>Looked for the person</source>
+        <translation>查找的人员</translation>
+    </message>
+    <message>
+        <source>Looked for the object</source>
+        <translation>查找的对象</translation>
+    </message>
+    <message>
+        <source>Looked from</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Looked until</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Case {name}</source>
+        <translation>案件 {name}</translation>
+    </message>
+    <message>
+        <source>User {name}</source>
+        <translation>用户 {name}</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>保险库</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Audit record</source>
+        <translation>审计记录</translation>
+    </message>
+    <message>
+        <source>Offline proof</source>
+        <translation>离线证明</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Recovery codes of three</source>
+        <translation>三人恢复码</translation>
+    </message>
+    <message>
+        <source>Retention rules</source>
+        <translation>保留规则</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
 </context>
 <context>
@@ -1884,6 +4403,190 @@
         <source>{label} is too large to be true</source>
         <translation>“{label}”过大，不可能属实</translation>
     </message>
+    <message>
+        <source>head office revoked it: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was signed with a key that head office revoked: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it answers differently here than at its publisher: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not known how it came here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the trust in {publisher} ended on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This vault trusts no publisher, so it can import no packs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trust in {publisher} ended on {day}: nothing new is imported until a newer root is brought.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trust in {publisher} ends on {day}; ask for a newer root.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine&apos;s clock is behind the latest time that this vault has seen; dates are compared with {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No revocation list was ever brought here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The revocation list is {age} days old and past its time; ask for a newer one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pack can be imported until {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its licence ends on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs {needed} MiB of memory, and this machine has {here} MiB in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It carries no self-test, so its answers are not compared with its publisher&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licence {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} differs, {size} MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights: {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cutoff {before} → {after} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bands of scores differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licensed until {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new inputs: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inputs no longer used: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The console did not give up its connections at its start.</source>
+        <translation>主程序启动时未放弃网络连接。</translation>
+    </message>
+    <message>
+        <source>A socket for another machine could be opened in the console.</source>
+        <translation>主程序中仍可打开通往其他电脑的套接字。</translation>
+    </message>
+    <message>
+        <source>The {name} process cannot be fenced in: {trouble}.</source>
+        <translation>{name} 进程无法隔离：{trouble}。</translation>
+    </message>
+    <message>
+        <source>The {name} process has an open {kind} socket.</source>
+        <translation>{name} 进程有打开的 {kind} 套接字。</translation>
+    </message>
+    <message>
+        <source>The settings demand {layer}, which the {name} process lacks.</source>
+        <translation>设置要求 {layer}，而 {name} 进程缺少该层。</translation>
+    </message>
+    <message>
+        <source>Console: {layer} is not in force ({reason}).</source>
+        <translation>主程序：{layer} 未生效（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Other programs of the same user may trace processes here for a moment after they start; set kernel.yama.ptrace_scope to 1 or higher.</source>
+        <translation>同一用户的其他程序可在进程启动后的瞬间进行跟踪；请将 kernel.yama.ptrace_scope 设为 1 或更高。</translation>
+    </message>
+    <message>
+        <source>Memory may be written to swap that is not encrypted: {names}.</source>
+        <translation>内存可能写入未加密的交换空间：{names}。</translation>
+    </message>
+    <message>
+        <source>The disk of the vault&apos;s folder shows no encryption of its own; the vault has one.</source>
+        <translation>保险库所在磁盘自身未见加密；保险库本身已加密。</translation>
+    </message>
+    <message>
+        <source>every program of the same user (the system has no Yama)</source>
+        <translation>同一用户的所有程序（系统没有 Yama）</translation>
+    </message>
+    <message>
+        <source>every program of the same user</source>
+        <translation>同一用户的所有程序</translation>
+    </message>
+    <message>
+        <source>only a parent its own processes</source>
+        <translation>仅父进程对其子进程</translation>
+    </message>
+    <message>
+        <source>only the administrator</source>
+        <translation>仅系统管理员</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>任何人都不能</translation>
+    </message>
+    <message>
+        <source>none in this kernel, or switched off</source>
+        <translation>内核不支持或已关闭</translation>
+    </message>
+    <message>
+        <source>only for the administrator</source>
+        <translation>仅限系统管理员</translation>
+    </message>
+    <message>
+        <source>restricted by AppArmor to programs with a profile</source>
+        <translation>由 AppArmor 限于有配置的程序</translation>
+    </message>
+    <message>
+        <source>for every user</source>
+        <translation>所有用户可用</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>no encryption seen</source>
+        <translation>未见加密</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -1916,6 +4619,62 @@
         <translation>请补充这些列；本页的表单列出了模型所需的指标。</translation>
     </message>
     <message>
+        <source>Look at the list of users under Users.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it finish with “Make new keys” under Users, then repeat the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new one (the recovery codes under Users, your passphrase in the settings), then repeat the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin head office&apos;s root first, with “Trust…” on the Models page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for a newer one and bring it with “Trust…” on the Models page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the newest one, or go back on purpose with “Go back to this version…”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not use it; send this message to head office. Nothing was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import its pack on the Models page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the vault from a backup, or go on on purpose; that is recorded with your reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this vault as it is and report this to your auditor, or go on on purpose; that is recorded with your reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the newer copy. If this one was restored on purpose, go on; that is recorded with your reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the medium on which the witness was made, or make a new witness.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the hold lifted with “Lift the hold” in the list of cases, if it may be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the vault from a backup, or have your administrator accept the case as it is; that is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no answer {number} in this case.</source>
         <translation>本案件中没有编号为 {number} 的回答。</translation>
     </message>
@@ -1932,12 +4691,80 @@
         <translation>请重试；如果再次出现，请将日志发送给管理员。</translation>
     </message>
     <message>
-        <source>The audit log was changed at entry {entry}: {why}.</source>
-        <translation>审计日志在第 {entry} 条处被更改：{why}。</translation>
-    </message>
-    <message>
         <source>Keep this vault as it is, and report this to your auditor.</source>
         <translation>请保持此保险库原样，并向审计人员报告。</translation>
+    </message>
+    <message>
+        <source>The audit chain cannot be read at entry {entry}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {entry} was dropped from the audit chain: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit chain is forked at entry {entry}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this vault as it is, and report this to your auditor; to go on on purpose use “cofferdam audit accept-rollback”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head of the audit chain (“audit.head”) cannot be relied on: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the vault from a backup, or go on on purpose with “cofferdam audit accept-rollback”; it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit chain was reordered at entry {entry}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This vault was put back to an earlier state: {where} saw entry {expected}, {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the newer copy. If this one was restored on purpose, go on with “cofferdam audit accept-rollback”; it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest entries of the audit chain are missing: {found} of {expected} are there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup “{name}” builds on an earlier one that is not beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all backups of this vault into one folder, then try again. Needed: {base}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup “{name}” cannot be used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another copy or an earlier backup. Nothing was restored from this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup “{name}” cannot be built upon: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a backup that stands alone, without naming an earlier one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup “{name}” was made by a newer release (format {found}, this one {known}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore it with the newer release.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what} cannot be used: {why}.</source>
@@ -1964,6 +4791,30 @@
         <translation>请换一个名称。</translation>
     </message>
     <message>
+        <source>The case {ref} is under a legal hold, so nothing of it is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the hold lifted with “cofferdam case release”, if it may be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The case {ref} must be kept until {until}: head office&apos;s policy says {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it after that day. What was added by mistake can be deleted document by document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The case {ref} was put back to an earlier state, or changed, while the vault was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the vault from a backup, or go on on purpose with “cofferdam case accept”; it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no case “{name}”.</source>
         <translation>没有名为“{name}”的案件。</translation>
     </message>
@@ -1988,12 +4839,24 @@
         <translation>请重新安装程序；程序绝不会改用未加密的数据库。</translation>
     </message>
     <message>
+        <source>The record of how the vault was closed (“closing.json”) cannot be relied on: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file “{name}” lacks these columns: {columns}.</source>
         <translation>文件“{name}”缺少以下列：{columns}。</translation>
     </message>
     <message>
         <source>Add the columns; “cofferdam models show” lists what the model needs.</source>
         <translation>请补充这些列；“cofferdam models show”会列出模型所需的内容。</translation>
+    </message>
+    <message>
+        <source>The case {ref} lacks the last {missing} changes that were made to it: its database was put back to an earlier state, or its journal was damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine cannot keep the program from networks as it must: {why}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The text needs {needed} tokens but the model reads at most {limit}.</source>
@@ -2004,12 +4867,28 @@
         <translation>请减少段落数，或使用一次可读更多内容的模型。</translation>
     </message>
     <message>
+        <source>{what} is still as an earlier release made it, so the keys cannot be changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new one (“cofferdam recovery”, “cofferdam passphrase”), then repeat the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file “{name}” is not a table that can be scored: {why}.</source>
         <translation>文件“{name}”不是可评分的表格：{why}。</translation>
     </message>
     <message>
         <source>Save it as CSV with a header line and commas or semicolons.</source>
         <translation>请另存为带标题行、以逗号或分号分隔的 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>The disk reported an error while “{name}” was read or written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was saved before is kept. Check the disk and its cable, then try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The disk is full, so “{name}” was not saved.</source>
@@ -2076,12 +4955,28 @@
         <translation>请用创建它的程序打开并重新保存，然后再次添加。</translation>
     </message>
     <message>
+        <source>The encryption in this installation is not right: {what} gives a wrong result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was opened. Reinstall the program; if it happens again, test this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The language engine is not installed: {why}.</source>
         <translation>语言模型引擎未安装：{why}。</translation>
     </message>
     <message>
         <source>Run “make run” once; it builds the engine.</source>
         <translation>请运行一次“make run”来构建引擎。</translation>
+    </message>
+    <message>
+        <source>“{name}” already exists and is not overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or move the old file away first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file “{name}” cannot be read: {why}.</source>
@@ -2092,12 +4987,28 @@
         <translation>请确认文件存在，并且您有权打开它。</translation>
     </message>
     <message>
+        <source>The fingerprint does not belong to this file, so nothing is trusted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for the fingerprint on another way than the file, and compare again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder “{name}” cannot be written.</source>
         <translation>无法写入文件夹“{name}”。</translation>
     </message>
     <message>
         <source>Ask your administrator for write access, or choose another folder.</source>
         <translation>请向管理员申请写入权限，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The keys were not changed: nobody who can open {what} has let “{name}” in, yet the vault&apos;s header says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody changed header.json. Remove that user, or confirm them anew if they are right; for a recovery make a new one. Then change the keys.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The vault&apos;s header is damaged: {why}.</source>
@@ -2108,12 +5019,100 @@
         <translation>请从备份恢复 header.json。您的数据仍在文件夹中，请勿删除。</translation>
     </message>
     <message>
+        <source>The vault&apos;s header is an older copy; users or keys were changed after it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back the newest header.json, or restore the whole vault from one backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The case was indexed with another embedding model ({found}).</source>
         <translation>此案件的索引是用另一个嵌入模型（{found}）建立的。</translation>
     </message>
     <message>
         <source>Activate that model again, or add the documents again.</source>
         <translation>请重新启用该模型，或重新添加文档。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a key that can be used here: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the file as it was written; a publisher&apos;s key and an appliance&apos;s key differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This passphrase opens the vault only together with its key file, and {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the key file that was chosen for it; check the passphrase too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your key does not open {what} of this vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody who has that key can let you in; ask them, or sign in as another user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was signed with a key that head office revoked ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not use it; ask head office for the same content signed with a valid key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is the last user who {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give another user that role first and let them in; then repeat the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is the last user who can open {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let another user into it first, or open the vault by recovery; then repeat the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not licensed for this branch ({branch}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the branch in the settings, or ask head office for a licence for this branch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licence of “{name}” ended on {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for a pack with a new licence; if the machine&apos;s date is wrong, correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not licensed for this use ({purpose}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activate another model for it, or ask head office for a wider licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licence of “{name}” allows {runs} runs, and too few are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for a pack with more runs; other models go on working.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model&apos;s description cannot be used: {why}.</source>
@@ -2130,6 +5129,14 @@
     <message>
         <source>Remove it first, or import another version.</source>
         <translation>请先将其删除，或导入其他版本。</translation>
+    </message>
+    <message>
+        <source>“{name}” is set aside and not used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activate another model, or ask head office for a new pack; nothing was deleted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model “{name}” cannot be loaded: {why}.</source>
@@ -2156,6 +5163,22 @@
         <translation>请用“cofferdam models import”导入一个，然后启用它。</translation>
     </message>
     <message>
+        <source>This vault takes only signed models, and “{name}” is not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for it as a pack; models that came with the program are exempt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a pack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .cofferpack; a model in a folder is imported by its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your role does not allow this: {action}.</source>
         <translation>您的角色无权执行此操作：{action}。</translation>
     </message>
@@ -2170,6 +5193,10 @@
     <message>
         <source>Run “cofferdam doctor” and show its result to your administrator.</source>
         <translation>请运行“cofferdam doctor”，并将结果出示给管理员。</translation>
+    </message>
+    <message>
+        <source>The audit chain was altered at entry {entry}: {why}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The database in this vault is not encrypted, so it was put there by something else.</source>
@@ -2188,6 +5215,118 @@
         <translation>请关闭其他程序，或使用较小的模型。</translation>
     </message>
     <message>
+        <source>“{name}” cannot have {found} {what}; between {least} and {most} are possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for a corrected pack; nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end of “{name}” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the pack again from its source; if that does not help, ask for a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is number {found}, and this vault has seen number {highest} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the newest one, or go back on purpose with “cofferdam models roll-back”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has something twice that it may have once ({what}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not use it; nothing was imported. Tell head office how it reached you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” could be imported until {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for a newer pack; if the machine&apos;s date is wrong, correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” says something that this release does not understand ({what}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it with a newer release, or ask head office for a pack that fits this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The description in “{name}” cannot be used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List them with “cofferdam pack list”, or import one with “cofferdam pack import”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” asks for an absurd effort to open its passphrase ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key in “{name}” does not belong to this pack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has a file whose name cannot be used ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The description in “{name}” is not written in its one form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be opened here: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give head office the public key of this appliance, and ask for a pack made for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parts of “{name}” are not in their order ({what}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part {part} of “{component}” in “{name}” was changed or comes from another pack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of “{component}” in “{name}” were exchanged (part {part}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head office revoked “{name}” ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not use it; ask head office what to use instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has {found} of the {needed} signatures by trusted publishers that it needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not use it unless head office confirms it; ask for a pack signed by its keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” announces a size that cannot be ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” was changed or cut after it was sealed ({why}).</source>
         <translation>“{name}”在封存后被更改或截断（{why}）。</translation>
     </message>
@@ -2196,12 +5335,52 @@
         <translation>请将其删除，并从原始来源重新导入。</translation>
     </message>
     <message>
+        <source>“{name}” has control or invisible characters in a text ({place}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a pack of format {found}, and this release reads format {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it with a newer release.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something was added at the end of “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office to sign it; until then it is a draft.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” has no page {page}.</source>
         <translation>“{name}”没有第 {page} 页。</translation>
     </message>
     <message>
         <source>Choose a page between 1 and {pages}.</source>
         <translation>请选择 1 到 {pages} 之间的页码。</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check capitals and the keyboard layout, and that it is the passphrase of this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The offline proof “{name}” is not valid: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for a new one, exported on the appliance itself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The {kind} process answered in an unexpected way and was stopped.</source>
@@ -2220,6 +5399,14 @@
         <translation>每行应为一个 JSON 对象；参见 docs/formats/command-line.md。</translation>
     </message>
     <message>
+        <source>An earlier change of keys is not finished: {left} left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue it with “cofferdam rotate”, then repeat the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{what} cannot be scored: {why}.</source>
         <translation>{what} 无法评分：{why}。</translation>
     </message>
@@ -2236,12 +5423,32 @@
         <translation>请使用更新的版本，或重新导入该文件。</translation>
     </message>
     <message>
+        <source>“{name}” answers differently here than at its publisher ({why}), so it is set aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not use it; send head office the engine build that “cofferdam doctor” shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The settings file “{name}” cannot be used: {why}.</source>
         <translation>设置文件“{name}”无法使用：{why}。</translation>
     </message>
     <message>
         <source>Correct the file, or remove it to return to the defaults.</source>
         <translation>请更正该文件，或将其删除以恢复默认设置。</translation>
+    </message>
+    <message>
+        <source>“{name}” is signed twice with the key {key}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second signature must be made with another publisher&apos;s key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signature on “{name}” is false (key {key}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{failed} of {total} files were not added.</source>
@@ -2258,6 +5465,66 @@
     <message>
         <source>The reasons are listed; correct those rows and score them again.</source>
         <translation>原因已列出；请更正这些行后重新评分。</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries. The next one is possible in {wait_s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait, then check capitals and the keyboard layout before you try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} ended on {when}, so nothing new is imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for a newer one and bring it with “cofferdam trust update”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office for a corrected file; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This vault trusts no publisher yet, so no pack can be imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin head office&apos;s root first with “cofferdam trust pin”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has version {found}, but {expected} is what this vault can take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the versions in their order; ask head office for those that are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has {found} of the {needed} signatures that it needs ({role}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask head office to have it signed by the keys that are missing; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a user “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no user “{name}” in this vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the users with “cofferdam user list”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The vault is open in another program.</source>
@@ -2300,6 +5567,10 @@
         <translation>请检查文件夹，或用“cofferdam init”在该处新建保险库。</translation>
     </message>
     <message>
+        <source>The control database was put back to an earlier state, or changed, while the vault was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This vault was written by a newer release (format {found}, this one reads {known}).</source>
         <translation>此保险库由更新的版本写入（格式 {found}，本版本可读取 {known}）。</translation>
     </message>
@@ -2316,12 +5587,131 @@
         <translation>请从原始来源重新复制模型；请勿使用此副本。</translation>
     </message>
     <message>
+        <source>The witness in “{name}” cannot be used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the medium on which “cofferdam audit witness init” was run, or make a new witness.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This passphrase does not open the vault.</source>
         <translation>此口令无法打开保险库。</translation>
     </message>
     <message>
         <source>Check capitals and the keyboard layout, or use the recovery code.</source>
         <translation>请检查大小写和键盘布局，或使用恢复码。</translation>
+    </message>
+</context>
+<context>
+    <name>packKinds</name>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Policy of head office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>News of head office about whom to trust</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is sealed into the vault. It is used only after somebody makes it the one in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checklist is kept in the vault. Earlier versions stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompts are kept in the vault. Earlier versions stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules in it are in force at once and for everybody who uses this vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer keys of head office and its list of what is revoked are followed. Models that it revokes are set aside at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model was imported and sealed.</source>
+        <translation type="unfinished">模型已导入并封存。</translation>
+    </message>
+    <message>
+        <source>The checklist was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompts were imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The policy was imported and is in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The news of head office is in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>revoked by head office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished">未知</translation>
+    </message>
+    <message>
+        <source>any work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all branches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as often as wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} of {most} left</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2496,6 +5886,296 @@
     </message>
 </context>
 <context>
+    <name>protection</name>
+    <message>
+        <source>No new rights</source>
+        <translation>不能提权</translation>
+    </message>
+    <message>
+        <source>It cannot gain rights by running a program.</source>
+        <translation>无法通过运行程序获得权限。</translation>
+    </message>
+    <message>
+        <source>Closed memory</source>
+        <translation>内存不可读取</translation>
+    </message>
+    <message>
+        <source>Other programs of the same user cannot read or trace its memory.</source>
+        <translation>同一用户的其他程序无法读取或跟踪其内存。</translation>
+    </message>
+    <message>
+        <source>No crash image</source>
+        <translation>无崩溃转储</translation>
+    </message>
+    <message>
+        <source>It leaves no memory image when it crashes.</source>
+        <translation>崩溃时不留下内存转储。</translation>
+    </message>
+    <message>
+        <source>Nothing outside the fence</source>
+        <translation>无隔离外线程</translation>
+    </message>
+    <message>
+        <source>It had one thread when it was fenced in.</source>
+        <translation>进入隔离时只有一个线程。</translation>
+    </message>
+    <message>
+        <source>Fixed code</source>
+        <translation>代码固定</translation>
+    </message>
+    <message>
+        <source>It has no memory that can be written and run.</source>
+        <translation>没有既可写又可执行的内存。</translation>
+    </message>
+    <message>
+        <source>No files</source>
+        <translation>不能访问文件</translation>
+    </message>
+    <message>
+        <source>It reaches no file and no folder (Landlock).</source>
+        <translation>无法访问任何文件和文件夹 (Landlock)。</translation>
+    </message>
+    <message>
+        <source>No TCP</source>
+        <translation>禁止 TCP</translation>
+    </message>
+    <message>
+        <source>It opens and accepts no TCP connection (Landlock).</source>
+        <translation>不能建立或接受 TCP 连接 (Landlock)。</translation>
+    </message>
+    <message>
+        <source>No signals to others</source>
+        <translation>不能影响其他进程</translation>
+    </message>
+    <message>
+        <source>It reaches no named socket and signals no other process (Landlock).</source>
+        <translation>无法访问命名套接字，也不能向其他进程发信号 (Landlock)。</translation>
+    </message>
+    <message>
+        <source>Listed system calls only</source>
+        <translation>仅限列出的系统调用</translation>
+    </message>
+    <message>
+        <source>It makes only listed calls of the system, none that makes code (seccomp).</source>
+        <translation>只能使用列出的系统调用，不能生成代码 (seccomp)。</translation>
+    </message>
+    <message>
+        <source>No administrator&apos;s rights</source>
+        <translation>无管理员权限</translation>
+    </message>
+    <message>
+        <source>It holds no right of an administrator.</source>
+        <translation>不持有任何系统管理员权限。</translation>
+    </message>
+    <message>
+        <source>Nobody on this machine</source>
+        <translation>无本机身份</translation>
+    </message>
+    <message>
+        <source>It is nobody on this machine (user namespace).</source>
+        <translation>在本机上没有身份（用户命名空间）。</translation>
+    </message>
+    <message>
+        <source>Empty network</source>
+        <translation>空网络</translation>
+    </message>
+    <message>
+        <source>It has a network of its own without any device (network namespace).</source>
+        <translation>使用没有任何设备的独立网络（网络命名空间）。</translation>
+    </message>
+    <message>
+        <source>No shared memory</source>
+        <translation>无共享内存</translation>
+    </message>
+    <message>
+        <source>It shares no memory segments, queues or host name (IPC and UTS).</source>
+        <translation>不共享内存段、队列或主机名（IPC 与 UTS）。</translation>
+    </message>
+    <message>
+        <source>Empty disk</source>
+        <translation>空磁盘</translation>
+    </message>
+    <message>
+        <source>It has a root folder of its own with nothing in it (mount namespace).</source>
+        <translation>使用空的独立根目录（挂载命名空间）。</translation>
+    </message>
+    <message>
+        <source>No other processes in sight</source>
+        <translation>看不到其他进程</translation>
+    </message>
+    <message>
+        <source>It has process numbers of its own (PID namespace).</source>
+        <translation>使用独立的进程编号（PID 命名空间）。</translation>
+    </message>
+    <message>
+        <source>Limit on memory</source>
+        <translation>内存限制</translation>
+    </message>
+    <message>
+        <source>It cannot use up the machine&apos;s memory.</source>
+        <translation>不能耗尽本机内存。</translation>
+    </message>
+    <message>
+        <source>Limit on processor time</source>
+        <translation>处理器时间限制</translation>
+    </message>
+    <message>
+        <source>It cannot compute for ever.</source>
+        <translation>不能无限期运算。</translation>
+    </message>
+    <message>
+        <source>Limit on processes</source>
+        <translation>进程数限制</translation>
+    </message>
+    <message>
+        <source>It cannot start processes and threads at will.</source>
+        <translation>不能任意启动进程和线程。</translation>
+    </message>
+    <message>
+        <source>No writing</source>
+        <translation>不能写文件</translation>
+    </message>
+    <message>
+        <source>It can write no file at all.</source>
+        <translation>不能写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Limit on open files</source>
+        <translation>打开文件数限制</translation>
+    </message>
+    <message>
+        <source>It can have only a few files open.</source>
+        <translation>只能打开少量文件。</translation>
+    </message>
+    <message>
+        <source>Limit on locked memory</source>
+        <translation>锁定内存限制</translation>
+    </message>
+    <message>
+        <source>It can lock no memory.</source>
+        <translation>不能锁定内存。</translation>
+    </message>
+    <message>
+        <source>Empty working folder</source>
+        <translation>空工作目录</translation>
+    </message>
+    <message>
+        <source>It works in an empty folder.</source>
+        <translation>在空文件夹中运行。</translation>
+    </message>
+    <message>
+        <source>Clean environment</source>
+        <translation>干净的环境变量</translation>
+    </message>
+    <message>
+        <source>It was given no settings of the desktop, only our own.</source>
+        <translation>只接收本程序的设置，不接收桌面环境的设置。</translation>
+    </message>
+    <message>
+        <source>No open files handed over</source>
+        <translation>未传入多余文件</translation>
+    </message>
+    <message>
+        <source>It was given no open file but those meant for it.</source>
+        <translation>除为其准备的文件外，未传入任何打开的文件。</translation>
+    </message>
+    <message>
+        <source>Ends with the program</source>
+        <translation>随程序结束</translation>
+    </message>
+    <message>
+        <source>It ends when the program ends.</source>
+        <translation>程序结束时一并结束。</translation>
+    </message>
+    <message>
+        <source>No sockets to other machines</source>
+        <translation>无对外套接字</translation>
+    </message>
+    <message>
+        <source>It opens no socket that could leave the machine (seccomp).</source>
+        <translation>不能打开通往其他电脑的套接字 (seccomp)。</translation>
+    </message>
+    <message>
+        <source>Refusals counted</source>
+        <translation>拒绝次数已计</translation>
+    </message>
+    <message>
+        <source>Attempts to reach another machine are counted.</source>
+        <translation>连接其他电脑的尝试会被计数。</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>本程序</translation>
+    </message>
+    <message>
+        <source>Writes answers</source>
+        <translation>撰写回答</translation>
+    </message>
+    <message>
+        <source>Finds passages</source>
+        <translation>检索段落</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Reads PDF</source>
+        <translation>读取 PDF</translation>
+    </message>
+    <message>
+        <source>Reads Office</source>
+        <translation>读取 Office</translation>
+    </message>
+    <message>
+        <source>Reads text</source>
+        <translation>读取文本</translation>
+    </message>
+</context>
+<context>
+    <name>roles</name>
+    <message>
+        <source>works with cases, documents and scores</source>
+        <translation>处理案件、文档和评分</translation>
+    </message>
+    <message>
+        <source>reads cases, puts them on hold, asks questions</source>
+        <translation>查阅案件、实施保全、提问</translation>
+    </message>
+    <message>
+        <source>imports and chooses models; sees no case</source>
+        <translation>导入和选用模型，看不到案件</translation>
+    </message>
+    <message>
+        <source>users, backups, retention; sees no case</source>
+        <translation>管理用户、备份和保留规则，看不到案件</translation>
+    </message>
+    <message>
+        <source>reads the record of what was done; sees no case</source>
+        <translation>查阅操作记录，看不到案件</translation>
+    </message>
+    <message>
+        <source>Branch officer</source>
+        <translation>网点人员</translation>
+    </message>
+    <message>
+        <source>Compliance reviewer</source>
+        <translation>合规审查人员</translation>
+    </message>
+    <message>
+        <source>Model owner</source>
+        <translation>模型管理员</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>审计人员</translation>
+    </message>
+</context>
+<context>
     <name>score_columns</name>
     <message>
         <source>Points</source>
@@ -2577,6 +6257,14 @@
         <translation>正在保存评分</translation>
     </message>
     <message>
+        <source>Deleting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing its answers with its publisher&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>等待中</translation>
     </message>
@@ -2631,6 +6319,29 @@
     <message>
         <source>about {time} left</source>
         <translation>约剩 {time}</translation>
+    </message>
+    <message>
+        <source>not used for {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed for {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>trustRoles</name>
+    <message>
+        <source>Changes of these keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revocations</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
