@@ -2,10 +2,12 @@
 
 from appliance.errors.accounts import (
     CredentialsOld,
+    GrantUnvouched,
     HeaderStale,
     KeyFileNeeded,
     KeyNotHeld,
     LastAdministrator,
+    LastHolder,
     RotationUnfinished,
     TooManyAttempts,
     UserExists,
@@ -200,6 +202,7 @@ __all__ = [
     "FileUnreadable",
     "FingerprintDiffers",
     "FolderReadOnly",
+    "GrantUnvouched",
     "HeaderDamaged",
     "HeaderStale",
     "IndexStale",
@@ -208,6 +211,7 @@ __all__ = [
     "KeyNotHeld",
     "KeyRevoked",
     "LastAdministrator",
+    "LastHolder",
     "LicenceBranch",
     "LicenceExpired",
     "LicencePurpose",

@@ -1,4 +1,4 @@
-"""Users and their keys: V211-V219, exit codes 90-98."""
+"""Users and their keys: V211-V220 and V229, exit codes 90-98 and 119."""
 
 from __future__ import annotations
 
@@ -61,6 +61,14 @@ class LastAdministrator(ApplianceError):
     hint = "Give another user that role first and let them in; then repeat the step."
 
 
+class LastHolder(LastAdministrator):
+    """Without this user only a recovery could open a part of the vault any more."""
+
+    code = "V229"
+    summary = "“{name}” is the last user who can open {what}."
+    hint = "Let another user into it first, or open the vault by recovery; then repeat the step."
+
+
 class RotationUnfinished(ApplianceError):
     """An earlier change of keys was interrupted and must be finished first."""
 
@@ -75,3 +83,17 @@ class CredentialsOld(ApplianceError):
     code, exit_code = "V219", 98
     summary = "{what} is still as an earlier release made it, so the keys cannot be changed yet."
     hint = "Make a new one (“cofferdam recovery”, “cofferdam passphrase”), then repeat the step."
+
+
+class GrantUnvouched(ApplianceError):
+    """A key of the vault stands in the header for somebody whom no holder of it let in."""
+
+    code, exit_code = "V220", 119
+    summary = (
+        "The keys were not changed: nobody who can open {what} has let “{name}” in, "
+        "yet the vault's header says so."
+    )
+    hint = (
+        "Somebody changed header.json. Remove that user, or confirm them anew if they are "
+        "right; for a recovery make a new one. Then change the keys."
+    )

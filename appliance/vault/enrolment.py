@@ -20,7 +20,15 @@ from appliance.vault import recovery, roster, slots
 from appliance.vault.control import Control
 from appliance.vault.costs import passphrase_bytes
 from appliance.vault.domains import Domain
-from appliance.vault.header import ADMINISTRATOR, Credential, Header, Recovery, Shares, UserRecord
+from appliance.vault.header import (
+    ADMINISTRATOR,
+    Credential,
+    Grant,
+    Header,
+    Recovery,
+    Shares,
+    UserRecord,
+)
 from appliance.vault.key_files import digest_of
 
 if TYPE_CHECKING:
@@ -67,9 +75,24 @@ class Enrolment(Control):
                 return record
         raise UserUnknown(name=user_id)
 
+    def _sound(self, record: UserRecord) -> UserRecord:
+        """The record without grants that nobody who holds the domain gave.
+
+        What the present user does not hold cannot be judged here and is taken as it stands.
+        """
+        return roster.with_grants(record, self._vouched(record, record.id))
+
+    def _vouched(self, entry: UserRecord | Recovery, owner: str) -> tuple[Grant, ...]:
+        return tuple(
+            given
+            for given in entry.grants
+            if self._ring.vouched(given, public=entry.public, vault_id=self.vault_id, user_id=owner)
+            is not False
+        )
+
     def _shown(self, record: UserRecord) -> User:
         names = self._ring.subkey("names")
-        return roster.shown(record, names, vault_id=self.vault_id)
+        return roster.shown(self._sound(record), names, vault_id=self.vault_id)
 
     def _refuse_last_administrator(self, record: UserRecord) -> None:
         others = [one for one in self._header.users if one.id != record.id]
@@ -101,6 +124,7 @@ class Enrolment(Control):
 
     def _granted(self, record: UserRecord) -> UserRecord:
         """The record with every grant that is missing and can be given."""
+        record = self._sound(record)
         given = tuple(
             self._ring.grant(
                 domain, public=record.public, vault_id=self.vault_id, user_id=record.id

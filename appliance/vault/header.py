@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from appliance.errors import FileUnreadable, HeaderDamaged, VaultTooNew
 from appliance.files import atomic_write
 from appliance.vault.domains import Domain
+from appliance.vault.vouching import VOUCHER_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,11 +84,12 @@ Credential = Passphrase | FormerPassphrase
 
 
 class Grant(Struct, frozen=True, forbid_unknown_fields=True):
-    """The key of one domain, sealed to one user."""
+    """The key of one domain, sealed to one user; `voucher` says that a holder of it did so."""
 
     domain: Domain
     generation: _Counter
     sealed: _Sealed
+    voucher: Annotated[bytes, Meta(min_length=VOUCHER_BYTES, max_length=VOUCHER_BYTES)]
 
 
 class UserRecord(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from typing import TYPE_CHECKING
 
 from appliance.crypto.kdf import hkdf
@@ -9,6 +10,7 @@ from appliance.crypto.secret import SecretBytes, Wiped
 from appliance.errors import KeyNotHeld, VaultLocked
 from appliance.vault import slots
 from appliance.vault.domains import CONTROL, PLAIN_NAMES, Domain
+from appliance.vault.vouching import voucher
 
 if TYPE_CHECKING:
     from appliance.vault.header import Grant
@@ -98,6 +100,27 @@ class Keyring:
         finally:
             key[:] = bytes(len(key))
             secret[:] = bytes(len(secret))
+
+    def vouched(self, given: Grant, *, public: bytes, vault_id: str, user_id: str) -> bool | None:
+        """Whether a holder of the domain gave this grant to that receiver; None: not known here.
+
+        Raises: VaultLocked.
+        """
+        if given.domain not in self._keys:
+            return None
+        key = self.key(given.domain)
+        try:
+            expected = voucher(
+                key,
+                domain=given.domain,
+                generation=self.generation(given.domain),
+                public=public,
+                vault_id=vault_id,
+                user_id=user_id,
+            )
+        finally:
+            key[:] = bytes(len(key))
+        return hmac.compare_digest(expected, given.voucher)
 
     def subkey(self, purpose: str, domain: Domain = CONTROL) -> bytes:
         """A 32-byte key for one purpose. Raises: VaultLocked, KeyNotHeld."""

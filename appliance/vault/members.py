@@ -58,11 +58,25 @@ class Members(Enrolment):
 
     @property
     def recoveries(self) -> frozenset[str]:
-        """Which ways of recovery there are: `records.RECOVERY_CODE`, `RECOVERY_SHARES`."""
+        """Which ways of recovery there are: `records.RECOVERY_CODE`, `RECOVERY_SHARES`.
+
+        One whose keys nobody who holds them vouched for counts as none.
+        """
         return frozenset(
             RECOVERY_SHARES if isinstance(entry, Shares) else RECOVERY_CODE
             for entry in self._header.recovery
+            if self._vouched(entry, opening.owner_of(entry)) == entry.grants
         )
+
+    def receivers(self) -> dict[str, frozenset[Domain]]:
+        """To whom a change of keys seals the new ones: ids of users and of recoveries.
+
+        Raises: VaultLocked.
+        """
+        return {
+            owner: frozenset(given.domain for given in self._vouched(entry, owner))
+            for entry, owner in roster.receivers(self._header)
+        }
 
     def rotation_due(self) -> frozenset[Domain]:
         """Domains whose present key is known to somebody who has lost the right to it."""
@@ -121,7 +135,7 @@ class Members(Enrolment):
         """
 
         def confirm(head: Header) -> Header:
-            record = self._record(user_id)
+            record = self._sound(self._record(user_id))
             missing = roster.missing(record)
             if missing and not missing & self._ring.held:
                 raise KeyNotHeld(what=PLAIN_NAMES[min(missing)])

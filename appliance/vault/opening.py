@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appliance.crypto.kdf import SALT_BYTES, argon2id
+from appliance.crypto.sealed_box import public_of
 from appliance.crypto.wrapping import WrapBroken, unwrap, wrap
 from appliance.errors import BadInput, HeaderDamaged, KeyFileNeeded, WrongPassphrase
 from appliance.vault import attempts, recovery, slots
@@ -130,9 +131,7 @@ def unlock(
     for entry in head.recovery:
         found = _by_recovery(head, entry, secret)
         if found is not None:
-            return _opened(
-                head, entry.grants, found, owner_of(entry), isinstance(entry, FormerCode)
-            )
+            return _opened(head, entry, found, owner_of(entry), isinstance(entry, FormerCode))
     if user is None:
         tried: Iterable[UserRecord] = head.users
     else:
@@ -162,7 +161,7 @@ def by_passphrase(
             except WrapBroken:
                 continue
             former = isinstance(credential, FormerPassphrase)
-            return _opened(head, record.grants, found, record.id, former)
+            return _opened(head, record, found, record.id, former)
     wanted = [
         credential
         for record in tried
@@ -212,9 +211,12 @@ def owner_of(entry: Recovery) -> str:
 
 
 def _opened(
-    head: Header, grants: tuple[headers.Grant, ...], secret: bytearray, owner: str, former: bool
+    head: Header, entry: UserRecord | Recovery, secret: bytearray, owner: str, former: bool
 ) -> Opened:
-    ring = Keyring.of(secret, grants, vault_id=head.vault_id, user_id=owner)
+    # Keys are sealed to the public key that stands in the header, so it must be this person's.
+    if public_of(secret[slots.PRIVATE]) != entry.public:
+        raise HeaderDamaged(owner, why="it was changed by somebody else")
+    ring = Keyring.of(secret, entry.grants, vault_id=head.vault_id, user_id=owner)
     return Opened(ring, owner, former)
 
 

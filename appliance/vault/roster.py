@@ -8,11 +8,20 @@ from msgspec.structs import replace
 
 from appliance.errors import BadInput
 from appliance.vault import opening
-from appliance.vault.header import ROLES, Credential, Grant, Header, Passphrase, UserRecord
-from appliance.vault.records import User
+from appliance.vault.header import (
+    ROLES,
+    Credential,
+    Grant,
+    Header,
+    Passphrase,
+    Recovery,
+    Shares,
+    UserRecord,
+)
+from appliance.vault.records import RECOVERY_CODE, RECOVERY_SHARES, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from appliance.vault.domains import Domain
 
@@ -39,6 +48,21 @@ def new_record(
         public=public,
         roles=roles,  # type: ignore[arg-type]  # checked against the list before
     )
+
+
+def receivers(head: Header) -> Iterator[tuple[UserRecord | Recovery, str]]:
+    """Everybody to whom keys are sealed, with the id that their grants are bound to."""
+    for record in head.users:
+        yield record, record.id
+    for entry in head.recovery:
+        yield entry, opening.owner_of(entry)
+
+
+def receiver_name(entry: UserRecord | Recovery, names_key: bytes, *, vault_id: str) -> str:
+    """What a person calls a receiver. Raises: HeaderDamaged."""
+    if isinstance(entry, UserRecord):
+        return opening.open_name(entry, names_key, vault_id=vault_id)
+    return RECOVERY_SHARES if isinstance(entry, Shares) else RECOVERY_CODE
 
 
 def shown(record: UserRecord, names_key: bytes, *, vault_id: str) -> User:

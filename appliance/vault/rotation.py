@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from appliance.errors import ApplianceError, CredentialsOld, VaultDamaged
+from appliance.errors import ApplianceError, CredentialsOld, GrantUnvouched, VaultDamaged
 from appliance.files import saving, sync_folder
 from appliance.vault import database, folder, opening, roster, slots
 from appliance.vault import header as headers
 from appliance.vault.control import REVISION
-from appliance.vault.domains import CONTROL, Domain
+from appliance.vault.domains import CONTROL, PLAIN_NAMES, Domain
 from appliance.vault.export import export
 from appliance.vault.header import FormerCode, FormerPassphrase, Grant, Header
 from appliance.vault.keyring import derive
@@ -71,9 +71,11 @@ def rotate(vault: Vault, ring: Keyring, head: Header) -> tuple[Header, dict[Doma
     """Make keys and database, and switch the header; the caller then takes the keys over.
 
     Called with the control database locked for writing. The bytearrays are the caller's to wipe.
-    Raises: CredentialsOld, VaultDamaged, DiskFull, FolderReadOnly; nothing was changed then.
+    Raises: CredentialsOld, GrantUnvouched, VaultDamaged, DiskFull, FolderReadOnly; nothing was
+        changed then.
     """
     _refuse_former(vault, head)
+    _refuse_unvouched(ring, head)
     fresh = {domain: bytearray(os.urandom(slots.DOMAIN_KEY_BYTES)) for domain in sorted(ring.held)}
     new = NewKeys(ring, fresh, head.vault_id)
     path = vault.folder / folder.database_name(head.generation + 1)
@@ -126,6 +128,16 @@ def _refuse_former(vault: Vault, head: Header) -> None:
             names = vault.subkey("names")
             name = opening.open_name(record, names, vault_id=head.vault_id)
             raise CredentialsOld(what=f"The passphrase of “{name}”")
+
+
+def _refuse_unvouched(ring: Keyring, head: Header) -> None:
+    """New keys go only to public keys that somebody who holds the old ones vouched for."""
+    for entry, owner in roster.receivers(head):
+        for given in entry.grants:
+            found = ring.vouched(given, public=entry.public, vault_id=head.vault_id, user_id=owner)
+            if found is False:
+                name = roster.receiver_name(entry, ring.subkey("names"), vault_id=head.vault_id)
+                raise GrantUnvouched(name=name, what=PLAIN_NAMES[given.domain])
 
 
 def _copy(vault: Vault, new: NewKeys, path: Path) -> None:

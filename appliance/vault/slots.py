@@ -30,6 +30,7 @@ from appliance.vault.header import (
     Passphrase,
     Shares,
 )
+from appliance.vault.vouching import voucher
 
 if TYPE_CHECKING:
     from appliance.vault.domains import Domain
@@ -204,10 +205,18 @@ def grant(
     vault_id: str,
     user_id: str,
 ) -> Grant:
-    """The key of a domain for one user."""
+    """The key of a domain for one user, and the word of somebody who holds it that it is theirs."""
     info = _grant_info(domain, generation, vault_id, user_id)
     inner = wrap(_anchor_key(anchor), key, binding=info)
-    return Grant(domain, generation, seal_to(public, inner, info=info))
+    vouched = voucher(
+        key,
+        domain=domain,
+        generation=generation,
+        public=public,
+        vault_id=vault_id,
+        user_id=user_id,
+    )
+    return Grant(domain, generation, seal_to(public, inner, info=info), vouched)
 
 
 def open_grant(
