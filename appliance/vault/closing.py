@@ -252,5 +252,8 @@ def ended(connection: Connection) -> Ended:
 
 def _stamp(path: Path) -> tuple[int, ...]:
     """Tells without reading whether a file was written to: nobody can set the time of change."""
-    status = path.stat()
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return ()
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
