@@ -44,9 +44,12 @@ class ScoreDesk:
         self._scores = scores
 
     def model(self, name: str | None = None) -> ModelRecord:
-        """The named risk model, or the active one. Raises: ModelUnknown."""
+        """The named risk model, or the active one. Raises: ModelUnknown.
+
+        Of several versions of one name it is the active one; otherwise the newest import.
+        """
         self._door.check(Action.VIEW_MODELS)
-        record = self._registry.active("risk") if name is None else self._registry.get(name)
+        record = self._registry.active("risk") if name is None else self._named(name)
         if record.manifest.risk is None:
             raise ModelUnknown(what=f"risk model “{name}”")
         return record
@@ -118,6 +121,12 @@ class ScoreDesk:
         """Kept scores of a case, or those of no case, oldest first. Raises: CaseUnknown."""
         self._door.check(Action.VIEW_CASES)
         return self._scores.history(None if case is None else self._documents.case(case).id)
+
+    def _named(self, name: str) -> ModelRecord:
+        # What was only imported, and what somebody went back from, must not score by its name.
+        active = [one for one in self._registry.models() if one.active]
+        of_that_name = [one for one in active if one.manifest.name == name]
+        return of_that_name[0] if of_that_name else self._registry.get(name)
 
     def _case_id(self, case: str | None) -> int | None:
         if case is None:

@@ -258,3 +258,22 @@ def test_a_model_from_a_folder_has_no_limits(here: Branch, tmp_path: Path) -> No
     score(here, record)
     assert "pack" not in here.last_line()
     assert here.last_line()["model"] == record.digest
+
+
+def test_the_version_in_use_scores_and_not_one_that_was_only_imported(
+    pinned: Branch, licensed: Callable[..., ModelRecord], office: Office, tmp_path: Path
+) -> None:
+    licensed(1)
+    pinned.models.activate("credit-default", "1.0.0")
+    folder = tmp_path / "newer"
+    folder.mkdir()
+    shutil.copy(CREDIT / "model.onnx", folder)
+    manifest = (CREDIT / "manifest.toml").read_text("utf-8")
+    (folder / "manifest.toml").write_text(manifest.replace('"1.0.0"', '"1.0.1"', 1), "utf-8")
+    pinned.take(office.pack(tmp_path, to=pinned.address, source=folder, sequence=2))
+    assert pinned.models.show("credit-default").manifest.version == "1.0.1"
+    assert desk(pinned).model("credit-default").manifest.version == "1.0.0"
+    pinned.models.activate("credit-default", "1.0.1")
+    assert desk(pinned).model("credit-default").manifest.version == "1.0.1"
+    pinned.models.roll_back("credit-default", "1.0.0", because="it ranks wrongly")
+    assert desk(pinned).model("credit-default").manifest.version == "1.0.0"
