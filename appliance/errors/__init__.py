@@ -37,6 +37,7 @@ from appliance.errors.cases import (
     CaseHeld,
     CaseKept,
     CaseUnknown,
+    CommitsMissing,
     IndexStale,
     QuestionsInvalid,
 )
@@ -183,6 +184,7 @@ __all__ = [
     "CipherMissing",
     "ClosingRecordDamaged",
     "ColumnsMissing",
+    "CommitsMissing",
     "ConsoleNotConfined",
     "ContextTooLong",
     "CredentialsOld",

@@ -1,8 +1,9 @@
-"""Cases and answers: exit codes 60-69."""
+"""Cases and answers: exit codes 60-69, 122 and 123; V228 is of a damaged vault."""
 
 from __future__ import annotations
 
 from appliance.errors.root import ApplianceError
+from appliance.errors.vault import VaultDamaged
 
 
 class CaseUnknown(ApplianceError):
@@ -68,4 +69,18 @@ class CaseKept(ApplianceError):
     summary = "The case {ref} must be kept until {until}: head office's policy says {days} days."
     hint = (
         "Delete it after that day. What was added by mistake can be deleted document by document."
+    )
+
+
+class CommitsMissing(VaultDamaged):
+    """The database of a case lacks changes that the control database knows to be in it."""
+
+    code = "V228"
+    summary = (
+        "The case {ref} lacks the last {missing} changes that were made to it: "
+        "its database was put back to an earlier state, or its journal was damaged."
+    )
+    hint = (
+        "Restore the vault from a backup, or go on on purpose with “cofferdam case accept”; "
+        "it is recorded."
     )

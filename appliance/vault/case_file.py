@@ -18,6 +18,7 @@ from appliance.vault import database, strays
 from appliance.vault.blobs import Blobs
 from appliance.vault.case_folder import blobs_name, database_name, prepare
 from appliance.vault.closing_record import has_journal
+from appliance.vault.domains import CONTENT
 from appliance.vault.migrations import migrate
 from appliance.vault.schema.case import APPLICATION_ID, CASE_STEPS
 from appliance.vault.transactions import Outdated
@@ -102,6 +103,14 @@ class CaseFile:
             on_rollback=partial(self._vault.on_rollback, case_id=self.id),
         )
 
+    def accept_rollback(self) -> bool:
+        """Go on with an older database, or one changed meanwhile, in the transaction under way.
+
+        False if there is nothing to accept; who lacks the case's key cannot know. Raises:
+        VaultDamaged, FileUnreadable.
+        """
+        return self._files.accept_rollback(self)
+
     def subkey(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, the same until the case's key is replaced."""
         _, key = self._files.unwrapped(self)
@@ -126,6 +135,7 @@ class CaseFiles:
         self._kept = _Kept()
         self._opening = threading.Lock()
         self._seen: set[tuple[int, int]] = set()
+        self._accepted: set[int] = set()
 
     def current(self, case: CaseFile) -> tuple[int, bytes]:
         """Generation and wrapped key. Raises: CaseUnknown, VaultLocked."""
@@ -157,9 +167,32 @@ class CaseFiles:
             connection = self._open(case)
             self._make_room(case.id)
             kept[case.id, generation] = connection
-            self._look_over(case, generation, connection)
+            try:
+                self._look_over(case, generation, connection)
+            except BaseException:  # else it would be taken unseen the next time
+                kept.pop((case.id, generation)).shut()
+                raise
         kept.move_to_end((case.id, generation))
         return connection
+
+    def accept(self, case: CaseFile) -> tuple[int, int]:
+        """Take an older case database as it is, in the control transaction under way.
+
+        Gives the number of the last commit that is in it, and of the one that should be.
+        Raises: VaultDamaged.
+        """
+        self._accepted.add(case.id)
+        generation, _ = self.current(case)
+        self._vault.on_rollback(partial(self._forget, case.id, generation))
+        return self._vault.pending.accept(case.id, self.connection(case))
+
+    def _forget(self, case_id: int, generation: int) -> None:
+        """It was not accepted after all."""
+        self._accepted.discard(case_id)
+        self._seen.discard((case_id, generation))
+        connection = self._kept.connections.pop((case_id, generation), None)
+        if connection is not None:
+            connection.shut()
 
     def make(self, case: CaseFile, key: bytes | bytearray) -> None:
         """The folder and the empty database of a new case, durable.
@@ -169,6 +202,21 @@ class CaseFiles:
         make_files(case.folder, 1, key, ref=case.ref)
         self._seen.add((case.id, 1))
         self._vault.closing.use(case.ref)
+
+    def accept_rollback(self, case: CaseFile) -> bool:
+        """See `CaseFile.accept_rollback`."""
+        generation, _ = self.current(case)
+        path = case.folder / database_name(generation)
+        differs = self._vault.closing.differs(case.ref, path)
+        if self._vault.holds(CONTENT):
+            found, expected = self.accept(case)
+            return differs or found < expected
+        with self._vault.transaction() as connection:
+            # No number is behind this one, so whoever opens the case next takes what it has.
+            connection.execute("UPDATE case_file SET commit_no = 0 WHERE id = ?", (case.id,))
+            connection.execute("DELETE FROM pending_case WHERE case_id = ?", (case.id,))
+        self._vault.on_commit(partial(self._vault.closing.use, case.ref))
+        return True
 
     def _open(self, case: CaseFile) -> Connection:
         generation, key = self.unwrapped(case)
@@ -186,6 +234,9 @@ class CaseFiles:
 
     def _compare(self, case: CaseFile, path: Path, key: bytearray) -> None:
         """Is it the database that the vault was closed with?"""
+        if case.id in self._accepted:
+            self._vault.on_commit(partial(self._vault.closing.use, case.ref))
+            return
         if self._vault.closing.differs(case.ref, path):
             if not has_journal(path):  # which opening would fold in
                 with closing(connect(path, key)) as connection:
@@ -211,6 +262,8 @@ class CaseFiles:
             found = connection.execute("SELECT value FROM case_meta WHERE key = 'ref'").fetchone()
             if found != (case.ref,):
                 raise VaultDamaged("ref", why="the database of a case is another case's")
+            if case.id not in self._accepted:
+                self._vault.pending.require_newest(case.id, case.ref, connection)
             rows = connection.execute("SELECT blob_id FROM document WHERE blob_id IS NOT NULL")
             strays.sweep(
                 case.folder / blobs_name(generation),

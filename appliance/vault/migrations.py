@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from appliance.errors import VaultDamaged, VaultTooNew
 from appliance.vault.schema.audit_chain import audit_chain
 from appliance.vault.schema.cases import case_tables
+from appliance.vault.schema.commits import commit_numbers
 from appliance.vault.schema.identity import identity_table
 from appliance.vault.schema.models import model_generation
 from appliance.vault.schema.rotation import rotation_table
@@ -137,6 +138,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     trust_tables,
     audit_chain,
     model_generation,
+    commit_numbers,
 )
 
 

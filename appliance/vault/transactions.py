@@ -31,19 +31,25 @@ CONTROL_KEY = 0
 class Promises(Protocol):
     """Keeps account of cases that are committed after the control database."""
 
-    def promise(self, control: Connection, parts: Sequence[Part]) -> int:
-        """Note in both, before either is committed, that these cases follow; gives the number."""
+    def promise(self, control: Connection, parts: Sequence[Part]) -> None:
+        """Note in both, before either is committed, that these cases follow (`Part.number`)."""
+
+    def count(self, part: Part) -> None:
+        """A case is about to be committed by itself: note that in it (`Part.number`)."""
+
+    def promised(self) -> None:
+        """The control database was committed, and with it what `promise` wrote."""
 
     def committing(self) -> AbstractContextManager[object]:
         """Held over the commits, so that the vault is not locked between them."""
 
-    def fulfilled(self, part: Part, number: int) -> bool:
+    def fulfilled(self, part: Part) -> bool:
         """After an error: did the case's commit happen? False if it cannot be known now."""
 
-    def kept(self, part: Part, number: int) -> None:
+    def kept(self, part: Part) -> None:
         """The case was committed as promised."""
 
-    def broken(self, parts: Sequence[Part], number: int) -> None:
+    def broken(self, parts: Sequence[Part]) -> None:
         """The cases could not be committed although the control database was."""
 
     def changed(self, part: Part) -> None:
@@ -62,6 +68,7 @@ class Part:
         self.connection = connection
         self.on_commit: list[Hook] = []
         self.on_rollback: list[Hook] = []
+        self.number = 0  # of the commit of a case, from 1, once it is about to be committed
         self._before = self._changes()
 
     @property
@@ -191,14 +198,20 @@ class Transactions(threading.local):
         """Control first, then the cases; afterwards what waits for each."""
         control = self._parts.get(CONTROL_KEY)
         cases = [part for part in self._parts.values() if part.key != CONTROL_KEY]
-        number = 0
+        written: list[Part] = []
         try:
             written = [part for part in cases if part.written]
-            if control is not None and written:
-                number = self._promises.promise(control.connection, written)
+            if control is None:
+                for alone in written:
+                    self._promises.count(alone)
+            noted = control is not None and bool(written or control.written)
+            if control is not None and noted:
+                self._promises.promise(control.connection, written)
             with self._promises.committing():
                 if control is not None:
                     control.connection.execute("COMMIT")
+                if noted:
+                    self._promises.promised()
                 failed = _commit_cases(cases, alone=control is None)
         except BaseException:
             self._depth = 0
@@ -206,26 +219,26 @@ class Transactions(threading.local):
             raise
         self._depth = 0
         self._parts = {}
-        broken = [part for part in failed if self._broken(part, number)]
+        broken = [part for part in failed if self._broken(part)]
         _call([hook for part in broken for hook in part.on_rollback])
         for part in (control, *(part for part in cases if part not in broken)):
             if part is not None:
                 _call(part.on_commit)
             if part in written:
-                self._settle(part, number)
-        self._promises.broken([part for part in broken if part in written], number)
+                self._settle(part, promised=control is not None)
+        self._promises.broken([part for part in broken if part in written])
         for error in failed.values():
             raise error
 
-    def _settle(self, part: Part, number: int) -> None:
-        if number:
-            self._promises.kept(part, number)
+    def _settle(self, part: Part, *, promised: bool) -> None:
+        if promised:
+            self._promises.kept(part)
         else:
             self._promises.changed(part)
 
-    def _broken(self, part: Part, number: int) -> bool:
+    def _broken(self, part: Part) -> bool:
         _quietly(part.connection, "ROLLBACK")
-        return not self._promises.fulfilled(part, number)
+        return not self._promises.fulfilled(part)
 
 
 def _commit_cases(cases: Sequence[Part], *, alone: bool) -> dict[Part, BaseException]:

@@ -97,7 +97,7 @@ def test_what_was_not_carried_out_waits_for_somebody_who_can_see(
     shared: Vault, case: CaseFile, clock: Clock, passphrase: str
 ) -> None:
     owner = Vault.open(shared.folder, passphrase, clock=clock, user="owner")
-    owner.connection().execute("INSERT INTO pending_case VALUES (?, 7)", (case.id,))
+    owner.connection().execute("INSERT INTO pending_case VALUES (?, 7, 0)", (case.id,))
     owner.lock()
     adam = Vault.open(shared.folder, "the administrator", clock=clock, user="Adam")
     with pytest.raises(KeyNotHeld):

@@ -26,8 +26,9 @@ TABLES = {
         "id", "ref", "name_tag", "name_sealed", "listed", "whole", "generation", "wrapped_key",
         "next_key", "created_at", "last_used_at", "closed_at", "held_at", "hold_tag",
         "hold_sealed", "documents", "pages", "unfinished", "answers", "scores",
+        "commit_no",
     ],
-    "pending_case": ["case_id", "commit_no"],
+    "pending_case": ["case_id", "commit_no", "broken"],
     "deleted_case": ["ref", "deleted_at", "certificate"],
     "sqlite_sequence": ["name", "seq"],
     "audit": [
@@ -105,8 +106,8 @@ def test_a_document_takes_its_rows_along(case: CaseFile) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO pending_case VALUES (99, 1)",
-        "INSERT INTO pending_case VALUES ('one', 1)",
+        "INSERT INTO pending_case VALUES (99, 1, 0)",
+        "INSERT INTO pending_case VALUES ('one', 1, 0)",
         "INSERT INTO model VALUES (1,'n','1','other','d','{}','',0,1,1,x'',1)",
     ],
 )
