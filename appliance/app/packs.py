@@ -61,7 +61,9 @@ class PackDesk:
         Raises: every refusal in docs/formats/trust.md and docs/formats/pack.md; ModelExists,
             DiskFull, FolderReadOnly, Cancelled.
         """
-        with self._door.enter(Action.IMPORT_PACK, path.name, whole=False) as visit:
+        with self._door.enter(Action.IMPORT_PACK, "pack", whole=False) as visit:
+            # Who made the file chose its name, so the chain does not repeat it.
+            visit.note(file_hash=self._door.tag(path.name))
 
             def log(imported: Imported) -> None:
                 visit.note(
@@ -99,7 +101,7 @@ class PackDesk:
         self, kind: ItemKind, name: str, target: Path, version: str | None = None
     ) -> PackItem:
         """Write a text to a new file. Raises: PackItemUnknown, FileExists, DiskFull."""
-        with self._door.enter(Action.EXPORT, target.name, whole=False, kind=kind, name=name):
+        with self._door.enter(Action.EXPORT, "pack item", whole=False, kind=kind, name=name):
             item = self._custody.items.get(kind, name, version)
             with new_file(target) as out:
                 out.write(item.text.encode())

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from appliance.packs.registry import Registry
     from appliance.packs.trust_records import SignedDocument, TrustView
 
+SUBJECT = "trust"
+
 
 class TrustDesk:
     """What a person may do about trust. Every method raises VaultLocked after the lock."""
@@ -54,7 +56,8 @@ class TrustDesk:
         if replace and not because.strip():
             raise BadInput(what="Another root", why="it needs a reason")
         document = root_in(path)
-        with self._door.enter(Action.CHANGE_TRUST, path.name, step="pin") as visit:
+        with self._door.enter(Action.CHANGE_TRUST, SUBJECT, step="pin") as visit:
+            visit.note(file_hash=self._door.tag(path.name))
             root = self._custody.trust.pin(document, typed=typed, source=path.name, replace=replace)
             visit.note(
                 publisher=root.publisher,
@@ -75,7 +78,7 @@ class TrustDesk:
         if not path.is_file() or self._custody.trust.state().root is not None:
             return False
         document = root_in(path)
-        with self._door.enter(Action.CHANGE_TRUST, path.name, step="pin installed") as visit:
+        with self._door.enter(Action.CHANGE_TRUST, SUBJECT, step="pin installed") as visit:
             shown = trust_documents.fingerprint(document.signed)
             root = self._custody.trust.pin(document, typed=shown, source="installation")
             visit.note(publisher=root.publisher, root=root.version, fingerprint=shown)
@@ -89,7 +92,8 @@ class TrustDesk:
             TrustOutOfOrder. Then nothing is changed.
         """
         raw = read_limited(path, trust_documents.MAX_BYTES)
-        with self._door.enter(Action.CHANGE_TRUST, path.name, step="update") as visit:
+        with self._door.enter(Action.CHANGE_TRUST, SUBJECT, step="update") as visit:
+            visit.note(file_hash=self._door.tag(path.name))
             delivered = trust_documents.parse_bundle(raw, name=path.name)
             accepted = self._custody.trust.update(delivered, source=path.name)
             visit.note(accepted=", ".join(accepted) or "nothing new")
@@ -103,7 +107,7 @@ class TrustDesk:
         """
         if not because.strip():
             raise BadInput(what="The time", why="it needs a reason")
-        with self._door.enter(Action.CHANGE_TRUST, "clock", step="clock", because=because.strip()):
+        with self._door.enter(Action.CHANGE_TRUST, SUBJECT, step="clock", because=because.strip()):
             self._custody.trust.time.start_again()
         return self.show()
 

@@ -155,7 +155,7 @@ def show_item(options: Options, kind: str, name: str, version: str | None) -> No
     if options.json:
         emit_json(item)
     else:
-        say(item.text.removesuffix("\n"))
+        say(item.text.removesuffix("\n"), lines=True)
 
 
 @pack.command("export")

@@ -123,7 +123,7 @@ def appliance(options: Options, name: str, output: Path | None) -> None:
     if options.json or output is not None:
         _show(options, _facts(public, "appliance"), f"Wrote {output}.")
     else:
-        say(text.removesuffix("\n"))
+        say(text.removesuffix("\n"), lines=True)
 
 
 COMMANDS: tuple[click.Command, ...] = (keys,)

@@ -100,7 +100,8 @@ def show(options: Options, name: str, version: str | None) -> None:
         emit_json({**_brief(record), "manifest": plain(record.manifest)})
         return
     manifest = record.manifest
-    say(f"{manifest.title}\n{manifest.description}\n")
+    say(manifest.title)
+    say(f"{manifest.description}\n", lines=True)
     facts = {
         "name": f"{manifest.name} {manifest.version}",
         "kind": manifest.kind,

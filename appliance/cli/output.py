@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from appliance.errors.one_line import one_line
 from appliance.jobs import Job
 from appliance.log import clean
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 # A redrawn line is for a terminal; a log file gets one line a few seconds.
 LOG_INTERVAL_S = 5.0
-_LATE_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
+# JSON leaves these as they are. They end lines, drive a terminal or turn the direction of writing.
+_LATE_CONTROLS = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON values have no narrower type
@@ -32,7 +36,6 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON values have no narrower 
 def json_text(value: object) -> str:
     """A JSON document that a person can read."""
     text = json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False)
-    # JSON escapes C0 control characters by itself; a terminal obeys DEL and C1 ones too.
     return _LATE_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -46,14 +49,23 @@ def emit_json(value: object) -> None:
     click.echo(json_text(value))
 
 
-def say(text: str = "", *, error: bool = False) -> None:
-    """Print lines for people; nothing in them, such as a document's text, can drive a terminal."""
-    for line in text.split("\n"):
-        click.echo(clean(line), err=error)
+def say(text: str = "", *, error: bool = False, lines: bool = False) -> None:
+    """Print a line for people; nothing in it, such as a file's name, makes a line of its own.
+
+    Newlines at its beginning and end are the caller's empty lines, others are shown as escapes;
+    with `lines` each begins a line. Whatever else would drive a terminal is shown as an escape.
+    """
+    inner = text.strip("\n")
+    before = len(text) - len(text.lstrip("\n"))
+    after = len(text) - len(inner) - before
+    shown = inner.split("\n") if lines else [inner]
+    for line in ["" for _ in range(before)] + shown + ["" for _ in range(after)]:
+        click.echo(clean(one_line(line)), err=error)
 
 
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print columns, padded; numbers are the caller's business."""
+    """Print columns, padded; numbers are the caller's business. A cell stays in its line."""
+    rows = [tuple(one_line(cell) for cell in row) for row in rows]
     widths = [max(len(line[i]) for line in [header, *rows]) for i in range(len(header))]
     for line in [header, *rows]:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from appliance.errors.one_line import one_line
+
 
 class Cancelled(Exception):
     """The person stopped the work; what was finished before stays finished."""
@@ -18,7 +20,8 @@ class ApplianceError(Exception):
     """Root of all known trouble.
 
     `summary` and `hint` are templates for `str.format` with the keyword facts, so that the window
-    can translate the template and fill in the facts. `detail` is for the log only.
+    can translate the template and fill in the facts. A fact is one printable line, whatever a file
+    is called. `detail` is for the log only.
     """
 
     code: ClassVar[str] = "G100"
@@ -28,7 +31,7 @@ class ApplianceError(Exception):
 
     def __init__(self, detail: str = "", **facts: object) -> None:
         self.detail = detail
-        self.facts = {name: str(value) for name, value in facts.items()}
+        self.facts = {name: one_line(str(value)) for name, value in facts.items()}
         super().__init__(f"{self.code} {self.message}" + (f" ({detail})" if detail else ""))
 
     @property
