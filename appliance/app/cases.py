@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.app.audit import reason as checked_reason
 from appliance.app.door import Action
 from appliance.app.records import CaseDetail, CaseSummary
 from appliance.documents.cases import subject_of
@@ -103,6 +104,20 @@ class CaseDesk:
         """Why a case is held; "" if it is not. Raises: CaseUnknown."""
         self._door.check(Action.VIEW_CASES)
         return self._store.hold_reason(self._store.case(name).id)
+
+    def accept(self, case: str, because: str) -> str:
+        """Go on with a case whose database is older than it was, or another; gives its reference.
+
+        `case` is its name or the beginning of its reference, for who may not read names.
+        Raises: CaseUnknown, KeyNotHeld, VaultDamaged; BadInput: no reason, or nothing to accept.
+        """
+        why = checked_reason(because)
+        self._door.check(Action.ACCEPT_ROLLBACK)
+        ref = self._store.ref_of(case)
+        with self._door.enter(Action.ACCEPT_ROLLBACK, subject_of(ref), reason=why):
+            if not self._store.accept_rollback(ref):
+                raise BadInput(what="An acceptance", why="there is nothing to accept")
+        return ref
 
     # Retention ----------------------------------------------------------------------------------
 

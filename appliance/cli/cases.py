@@ -168,6 +168,23 @@ def release(options: Options, name: str) -> None:
         say(f"Case “{name}” is under no legal hold.")
 
 
+@case.command()
+@click.argument("name")
+@click.option("--because", required=True, help="Why its state is right; it is recorded.")
+@common
+def accept(options: Options, name: str, because: str) -> None:
+    """Go on with a case that was put back to an earlier state, on purpose.
+
+    NAME may be the beginning of its reference, as the message shows it.
+    """
+    with office(options) as opened:
+        ref = opened.cases.accept(name, because)
+    if options.json:
+        emit_json({"accepted": ref})
+    else:
+        say("The case opens again; that it was accepted is in the audit chain.")
+
+
 @click.command()
 @click.argument("name", metavar="CASE")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from appliance.vault.store import Vault
 
 BY_A_PERSON = "by a person"
+LEAST_REF_DIGITS = 8
 
 
 class CaseRows:
@@ -80,6 +81,23 @@ class CaseRows:
     def remove_case(self, case_id: int, *, reason: str = BY_A_PERSON) -> DeletionCertificate:
         """Delete a case with its key and all that is in it. Raises: CaseUnknown, CaseHeld."""
         return delete_case(self._vault, case_id, reason=reason, now=stamp(self._clock))
+
+    def ref_of(self, case: str) -> str:
+        """The reference of a case by its name, or by at least 8 digits of the reference.
+
+        The second needs no key of any case. Raises: CaseUnknown, KeyNotHeld.
+        """
+        try:
+            return self.case(case).ref
+        except (CaseUnknown, KeyNotHeld):
+            found = self._vault.cases.refs(case) if len(case) >= LEAST_REF_DIGITS else ()
+            if len(found) != 1:
+                raise
+            return found[0]
+
+    def accept_rollback(self, ref: str) -> bool:
+        """Go on with a case that was put back, see `CaseFile.accept_rollback`."""
+        return self._vault.case(ref).accept_rollback()
 
     def content(self, case_id: int) -> CaseFile:
         """The case's own database and originals. Raises: CaseUnknown."""

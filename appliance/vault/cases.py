@@ -64,6 +64,14 @@ class Cases:
         """The case of that reference. Raises: CaseUnknown; KeyNotHeld with `names`."""
         return self._one("ref = ?", ref, shown=ref[:12], named=names)
 
+    def refs(self, beginning: str) -> tuple[str, ...]:
+        """References that begin so."""
+        rows = self._vault.connection().execute(
+            "SELECT ref FROM case_file WHERE substr(ref, 1, length(?1)) = ?1 AND whole = 1",
+            (beginning,),
+        )
+        return tuple(str(ref) for (ref,) in rows)
+
     def file(self, ref_or_id: str | int) -> CaseFile:
         """A handle on the content. Raises: CaseUnknown."""
         by_id = isinstance(ref_or_id, int)
