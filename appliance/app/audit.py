@@ -135,7 +135,7 @@ class AuditDesk:
         Called while the vault is opened, with what the opening found.
         Raises: BadInput (no reason), NotAllowed, DiskFull, FolderReadOnly.
         """
-        self._door.check(Action.ACCEPT_ROLLBACK)
+        self._door.require(Action.ACCEPT_ROLLBACK)  # no line may be appended before it is accepted
         self._watch.accept(trouble, reason(because))
 
 

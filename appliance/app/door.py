@@ -110,6 +110,9 @@ EVENTS: dict[Action, Event] = {
     Action.CHANGE_SETTINGS: Event.SETTINGS_CHANGED,
 }
 
+# A window that asks again and again for what is refused fills the chain no faster than this.
+REFUSAL_EVERY_S = 60.0
+
 OWNER: frozenset[Action] = frozenset(Action)
 
 
@@ -187,6 +190,8 @@ class Door:
         self._permitted = permitted
         self._locked = threading.Event()
         self._last_s = clock.monotonic()
+        self._refused_at_s: dict[Action, float] = {}
+        self._refusing = threading.Lock()
 
     @property
     def idle_s(self) -> float:
@@ -206,8 +211,22 @@ class Door:
         return self._audit.tag(text)
 
     def check(self, action: Action) -> None:
-        """Permission without an audit line, for looking at lists and pages.
+        """Permission for looking at lists and pages, which leaves no line.
 
+        A refusal leaves one, but for each action only once a minute.
+        Raises: VaultLocked, NotAllowed.
+        """
+        try:
+            self.require(action)
+        except NotAllowed:
+            if self._refusal_is_new(action):
+                self._refuse(action, "vault")
+            raise
+
+    def require(self, action: Action) -> None:
+        """Permission without any line, also when it is refused.
+
+        For `check` and `enter`, and for what nothing may be appended to yet.
         Raises: VaultLocked, NotAllowed.
         """
         if self._locked.is_set():
@@ -243,12 +262,9 @@ class Door:
         Raises: VaultLocked, NotAllowed, and what the block raises.
         """
         try:
-            self.check(action)
+            self.require(action)
         except NotAllowed:
-            with self._vault.transaction():
-                self._audit.append(
-                    Event.USER_REFUSED, subject, action=action.value, outcome="refused"
-                )
+            self._refuse(action, subject)
             raise
         visit = Visit(dict(details), lambda made: self._line(action, subject, made, "done"))
         if announce:
@@ -274,6 +290,19 @@ class Door:
         finally:
             visit.end()
             self.touch()
+
+    def _refuse(self, action: Action, subject: str) -> None:
+        with self._vault.transaction():
+            self._audit.append(Event.USER_REFUSED, subject, action=action.value, outcome="refused")
+
+    def _refusal_is_new(self, action: Action) -> bool:
+        now_s = self._clock.monotonic()
+        with self._refusing:
+            before_s = self._refused_at_s.get(action)
+            if before_s is not None and now_s - before_s < REFUSAL_EVERY_S:
+                return False
+            self._refused_at_s[action] = now_s
+            return True
 
     def _line(self, action: Action, subject: str, visit: Visit, outcome: str) -> None:
         if self._locked.is_set():

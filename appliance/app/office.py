@@ -19,6 +19,7 @@ from appliance.app.keys import KeyDesk
 from appliance.app.models import ModelDesk
 from appliance.app.packs import PackDesk
 from appliance.app.permissions import permitted
+from appliance.app.preferences import PreferenceDesk
 from appliance.app.proof_desk import ProofDesk
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
@@ -104,6 +105,7 @@ class Office:
             ),
             on_trust=self.trust.stop_quarantined,
         )
+        self.preferences = PreferenceDesk(self._door)
         self.keys = KeyDesk(self._door, vault.identity)
         self.audit = AuditDesk(self._door, self._watch, vault_id=vault.vault_id)
         self.cases = CaseDesk(

@@ -15,13 +15,15 @@ from appliance.app.door import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Everybody: one's own passphrase, knowing that the chain is whole, and that nothing leaves.
+# Everybody: one's own passphrase, knowing that the chain is whole, and that nothing leaves; and the
+# settings, a file of one's own outside the vault, which the program could not keep from its owner.
 EVERYBODY = frozenset(
     {
         Action.VIEW_MODELS,
         Action.CHANGE_PASSPHRASE,
         Action.VERIFY_AUDIT,
         Action.EXPORT_PROOF,
+        Action.CHANGE_SETTINGS,
     }
 )
 
@@ -88,7 +90,6 @@ PERMITTED: dict[Role, frozenset[Action]] = {
         Action.VERIFY_BACKUP,
         Action.SIGN_CHECKPOINT,
         Action.ACCEPT_ROLLBACK,
-        Action.CHANGE_SETTINGS,
     },
     Role.AUDITOR: EVERYBODY
     | {

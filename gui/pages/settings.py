@@ -156,6 +156,13 @@ class SettingsPage(QWidget):
             self._settings.change(**changes)
         except ApplianceError as error:
             self.banner.show_error(error)
+            return
+        office = self._session.office
+        self._session.lanes.run(
+            self,
+            lambda job: office.preferences.changed(changes),
+            on_error=self.banner.show_error,
+        )
 
     def _change_passphrase(self) -> None:
         run_dialog(PassphraseDialog(self, self._session))

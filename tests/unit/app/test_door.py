@@ -138,7 +138,38 @@ def test_what_is_not_permitted_does_not_begin(vault: Vault, audit: AuditLog) -> 
         put(vault, "never")
     assert "ask a question" in refused.value.message
     assert kept(vault) == []
-    assert audit.entries() == ()
+    (entry,) = audit.entries()
+    assert (entry.event, entry.subject) == (Event.USER_REFUSED, "Case")
+    assert entry.details == {"action": "ask a question", "outcome": "refused"}
+
+
+def test_looking_that_is_refused_leaves_a_line_but_no_flood(vault: Vault, audit: AuditLog) -> None:
+    entrance = door(vault, audit, permitted=frozenset({Action.VIEW_MODELS}))
+    for _ in range(20):
+        entrance.check(Action.VIEW_MODELS)
+        for action in (Action.VIEW_CASES, Action.APPLY_RETENTION):
+            with pytest.raises(NotAllowed):
+                entrance.check(action)
+    assert [entry.details["action"] for entry in audit.entries()] == [
+        Action.VIEW_CASES.value,
+        Action.APPLY_RETENTION.value,
+    ]
+    assert {entry.event for entry in audit.entries()} == {Event.USER_REFUSED}
+
+
+def test_a_minute_later_a_refusal_leaves_another_line(vault: Vault, audit: AuditLog) -> None:
+    class Later(SystemClock):
+        now_s = 0.0
+
+        def monotonic(self) -> float:
+            return self.now_s
+
+    clock = Later()
+    entrance = Door(vault, audit, clock, permitted=frozenset)
+    for clock.now_s in (0.0, 59.0, 60.0, 119.0, 121.0):
+        with pytest.raises(NotAllowed):
+            entrance.check(Action.VIEW_CASES)
+    assert len(audit.entries()) == 3
 
 
 def test_nobody_enters_a_shut_door(vault: Vault, audit: AuditLog) -> None:
