@@ -81,4 +81,11 @@ def _first_schema(connection: Connection) -> None:
         connection.execute(statement)
 
 
-CASE_STEPS: tuple[Callable[[Connection], None], ...] = (_first_schema,)
+def _forget_words(connection: Connection) -> None:
+    """The full-text index keeps the words of what was removed, unless told not to."""
+    connection.execute("INSERT INTO chunk_fts (chunk_fts, rank) VALUES ('secure-delete', 1)")
+    # What was removed before this step goes when the index is written anew.
+    connection.execute("INSERT INTO chunk_fts (chunk_fts) VALUES ('optimize')")
+
+
+CASE_STEPS: tuple[Callable[[Connection], None], ...] = (_first_schema, _forget_words)

@@ -14,6 +14,7 @@ from appliance.jobs import Job
 from appliance.vault import database
 from appliance.vault.case_file import connect
 from appliance.vault.reencrypt import reencrypt_case
+from appliance.vault.schema.case import CASE_STEPS
 from appliance.vault.store import Vault
 from tests import forked
 
@@ -46,7 +47,8 @@ def check(case: CaseFile, count: int = 1) -> None:
     matches = case.connection().execute("SELECT rowid FROM chunk_fts WHERE chunk_fts MATCH 'loan'")
     assert len(matches.fetchall()) == count
     assert case.connection().execute("PRAGMA cipher_integrity_check").fetchall() == []
-    assert case.connection().execute("PRAGMA user_version").fetchone() == (1,)
+    version = case.connection().execute("PRAGMA user_version").fetchone()
+    assert version == (len(CASE_STEPS),)
 
 
 def files(folder: Path) -> set[str]:
