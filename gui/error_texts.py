@@ -78,4 +78,9 @@ WINDOW_HINTS: dict[str, object] = {
         "errors",
         "Restore the vault from a backup, or go on on purpose; that is recorded with your reason.",
     ),
+    "V228": QT_TRANSLATE_NOOP(
+        "errors",
+        "Restore the vault from a backup, or have your administrator accept the case as it is;"
+        " that is recorded.",
+    ),
 }

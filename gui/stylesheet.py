@@ -186,7 +186,8 @@ QTabBar::tab {{ background: transparent; color: {t.muted}; padding: {S}px {M}px;
 QTabBar::tab:selected {{ color: {t.accent}; border-bottom: 2px solid {t.accent};
   font-weight: 600; }}
 QTabBar::tab:hover {{ color: {t.text}; }}
-QTabBar:focus {{ outline: 2px solid {t.accent}; }}
+QTabBar {{ outline: none; }}
+QTabBar::tab:focus {{ background: {t.accent_soft}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {t.strong_border}; border-radius: 3px; margin: 2px; }}

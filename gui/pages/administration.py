@@ -27,7 +27,6 @@ class AdministrationPage(QWidget):
         column = page_column(self)
         column.addWidget(labels.title(self.tr("Administration")))
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         self.users = UsersPage(session)
         self.backups = BackupsPage(session)
         self.users.changed.connect(self.users_changed)

@@ -65,7 +65,8 @@ class ModelRows(QObject):
 
     def memory_bytes(self, record: ModelRecord) -> int:
         """Memory that the model takes now; 0 if it is not loaded."""
-        return self._memory.get(record.manifest.name, 0)
+        # Only the version in use is ever loaded.
+        return self._memory.get(record.manifest.name, 0) if record.active else 0
 
     def _memory_text(self, record: ModelRecord) -> str:
         size = self.memory_bytes(record)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.pages import pack_words
 from gui.pages.pack_sheet import PackSheet
 from gui.pages.reason import ask_reason
-from gui.spacing import CARD_WIDTH, M, S
+from gui.spacing import CARD_WIDTH, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.field import Field
@@ -70,7 +70,6 @@ class PackImport(QWidget):
         column.addLayout(head)
         for widget in (self.banner, self.progress, self._field):
             column.addWidget(widget)
-        column.setSpacing(M)
         column.addWidget(scrolling(inner), 1)
         self.secret.textChanged.connect(self._judge)
         self.secret.returnPressed.connect(self.submit)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gui import texts
 from gui.errors import retell
 from gui.pages import pack_words
-from gui.spacing import XS, L, M, S
+from gui.spacing import TERMS_WIDTH, XS, L, M, S
 from gui.widgets import labels
 from gui.widgets.facts import Fact, facts_grid
 from gui.widgets.frame import card
@@ -75,7 +75,8 @@ class PackSheet(QWidget):
                     (self.tr("Made"), texts.day(preview.created), "text"),
                     (self.tr("Can be imported until"), texts.day(preview.expires), "text"),
                     (self.tr("Size"), size, "text"),
-                )
+                ),
+                terms_px=TERMS_WIDTH,
             )
         )
         return frame
@@ -83,7 +84,7 @@ class PackSheet(QWidget):
     def _add(self, column: QVBoxLayout, headline: str, facts: Sequence[Fact]) -> None:
         frame, inside = card(spacing=M)
         inside.addWidget(labels.heading(headline))
-        inside.addLayout(facts_grid(facts))
+        inside.addLayout(facts_grid(facts, terms_px=TERMS_WIDTH))
         column.addWidget(frame)
 
     def _signers(self) -> list[Fact]:

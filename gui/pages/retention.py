@@ -117,7 +117,6 @@ class RetentionPage(QWidget):
         below = QVBoxLayout()
         below.addStretch(1)
         below.addWidget(self.keep)
-        below.addSpacing(S)
         row.addLayout(below)
         row.addStretch(1)
         inside.addLayout(row)

@@ -12,7 +12,7 @@ from gui import texts
 from gui.pages import pack_words
 from gui.pages.pin_root import ask_pin
 from gui.pages.reason import ask_reason
-from gui.spacing import M, S
+from gui.spacing import TERMS_WIDTH, L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.empty import EmptyState
@@ -60,7 +60,7 @@ class TrustScreen(QWidget):
         inner = QWidget()
         self._sheet = QVBoxLayout(inner)
         self._sheet.setContentsMargins(0, 0, S, 0)
-        self._sheet.setSpacing(M)
+        self._sheet.setSpacing(L)
         column = page_column(self)
         head = QHBoxLayout()
         head.setSpacing(S)
@@ -115,7 +115,7 @@ class TrustScreen(QWidget):
     def _add(self, headline: str, facts: Sequence[Fact]) -> None:
         frame, inside = card(spacing=M)
         inside.addWidget(labels.heading(headline))
-        inside.addLayout(facts_grid(facts))
+        inside.addLayout(facts_grid(facts, terms_px=TERMS_WIDTH))
         self._sheet.addWidget(frame)
 
     def _root(self, view: TrustView) -> list[Fact]:

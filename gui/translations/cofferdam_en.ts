@@ -63,16 +63,16 @@
     <name>CertificateDialog</name>
     <message numerus="yes">
         <source>%n case(s) deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n case deleted</numerusform>
+            <numerusform>%n cases deleted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more, in the file</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more, in the file</numerusform>
+            <numerusform>and %n more, in the file</numerusform>
         </translation>
     </message>
 </context>
@@ -127,9 +127,9 @@
     <name>PackSheet</name>
     <message numerus="yes">
         <source>%n question(s) are asked after the import</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n question is asked after the import</numerusform>
+            <numerusform>%n questions are asked after the import</numerusform>
         </translation>
     </message>
 </context>
@@ -137,16 +137,16 @@
     <name>RetentionPage</name>
     <message numerus="yes">
         <source>%n case(s) due</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n case is due</numerusform>
+            <numerusform>%n cases are due</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n case(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Delete %n case?</numerusform>
+            <numerusform>Delete %n cases?</numerusform>
         </translation>
     </message>
 </context>
@@ -195,16 +195,16 @@
     <name>TrustScreen</name>
     <message numerus="yes">
         <source>%n signature(s) needed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n signature needed</numerusform>
+            <numerusform>%n signatures needed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>number {number}, %n day(s) old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>number {number}, %n day old</numerusform>
+            <numerusform>number {number}, %n days old</numerusform>
         </translation>
     </message>
 </context>

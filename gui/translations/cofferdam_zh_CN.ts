@@ -509,67 +509,67 @@
     <name>CaseSteps</name>
     <message>
         <source>C&amp;lose the case</source>
-        <translation type="unfinished"></translation>
+        <translation>结案(&amp;L)</translation>
     </message>
     <message>
         <source>A closed case can be read and opened again; its time of keeping begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>已结案的案件仍可查阅，也可重新打开；保存期限从结案时开始计算。</translation>
     </message>
     <message>
         <source>&amp;Hold…</source>
-        <translation type="unfinished"></translation>
+        <translation>保全(&amp;H)…</translation>
     </message>
     <message>
         <source>Remo&amp;ve…</source>
-        <translation type="unfinished">删除(&amp;V)…</translation>
+        <translation>删除(&amp;V)…</translation>
     </message>
     <message>
         <source>Open &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Lift the hold</source>
-        <translation type="unfinished"></translation>
+        <translation>解除保全(&amp;L)</translation>
     </message>
     <message>
         <source>Due for deletion by the rules of keeping: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>按保存规则已到期待删除：{why}。</translation>
     </message>
     <message>
         <source>On hold since {time}, so nothing of it is deleted: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {time} 起处于保全状态，不会删除其中任何内容：{reason}</translation>
     </message>
     <message>
         <source>Put a hold on “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>对“{name}”实施保全？</translation>
     </message>
     <message>
         <source>While it is on hold nothing of the case is deleted, by hand or by the rules of keeping. The reason is kept with the case.</source>
-        <translation type="unfinished"></translation>
+        <translation>保全期间，案件中的任何内容都不会被删除，无论是手动删除还是按保存规则删除。原因与案件一同保存。</translation>
     </message>
     <message>
         <source>&amp;Put it on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>实施保全(&amp;P)</translation>
     </message>
     <message>
         <source>Lift the hold on “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>解除“{name}”的保全？</translation>
     </message>
     <message>
         <source>After that the case can be deleted, also by the rules of keeping.</source>
-        <translation type="unfinished"></translation>
+        <translation>解除之后，案件可以被删除，包括按保存规则删除。</translation>
     </message>
     <message>
         <source>Remove the case “{name}”?</source>
-        <translation type="unfinished">删除案件“{name}”？</translation>
+        <translation>删除案件“{name}”？</translation>
     </message>
     <message>
         <source>Its {documents}, all questions, answers and scores are deleted, and its key is destroyed, so backups do not bring it back into this vault. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的 {documents}以及全部提问、回答和评分都将被删除，密钥也将被销毁，备份无法将其恢复到此保险库。此操作无法撤消。</translation>
     </message>
     <message>
         <source>&amp;Remove the case</source>
-        <translation type="unfinished">删除案件(&amp;R)</translation>
+        <translation>删除案件(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -592,7 +592,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Created</source>
@@ -608,19 +608,19 @@
     </message>
     <message>
         <source>on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>已保全</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已结案</translation>
     </message>
     <message>
         <source>due for deletion</source>
-        <translation type="unfinished"></translation>
+        <translation>到期待删除</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>&amp;New case…</source>
@@ -632,7 +632,7 @@
     </message>
     <message>
         <source>Cases appear here when a branch officer makes them.</source>
-        <translation type="unfinished"></translation>
+        <translation>网点经办人员新建的案件会显示在这里。</translation>
     </message>
     <message>
         <source>A case holds the documents of one customer, the questions asked about them and their scores. Make one and add documents to it, or look around first with the documents of an invented company.</source>
@@ -651,75 +651,75 @@
     <name>CertificateDialog</name>
     <message>
         <source>Deletion certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>删除证明</translation>
     </message>
     <message>
         <source>Deletion certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>删除证明</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">关闭(&amp;C)</translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
     <message numerus="yes">
         <source>%n case(s) deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已删除 %n 个案件</numerusform>
         </translation>
     </message>
     <message>
         <source>The keys are destroyed, so nobody can read what is left on the disk or in later backups. The record of the vault certifies it without naming anybody. You can save the certificate as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥已销毁，磁盘或以后的备份中残留的内容任何人都无法读取。保险库的审计记录对此作出证明，其中不出现任何姓名。您可以将证明保存为文件。</translation>
     </message>
     <message numerus="yes">
         <source>and %n more, in the file</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 项，见文件</numerusform>
         </translation>
     </message>
     <message>
         <source>{documents}, {pages}, {answers} answers, {scores} scores</source>
-        <translation type="unfinished"></translation>
+        <translation>{documents}、{pages}、{answers} 个回答、{scores} 个评分</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>删除时间</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Sealed files</source>
-        <translation type="unfinished"></translation>
+        <translation>加密文件</translation>
     </message>
     <message>
         <source>Hash of the name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称的哈希</translation>
     </message>
     <message>
         <source>Hash of the files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的哈希</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Save the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>保存证明</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {file}。</translation>
     </message>
 </context>
 <context>
@@ -1548,7 +1548,7 @@
     </message>
     <message>
         <source>set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>vouched for</source>
@@ -1556,7 +1556,7 @@
     </message>
     <message>
         <source>signed</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名</translation>
     </message>
     <message>
         <source>not vouched for</source>
@@ -1564,7 +1564,7 @@
     </message>
     <message>
         <source>Pack and licence</source>
-        <translation type="unfinished"></translation>
+        <translation>数据包与许可</translation>
     </message>
     <message>
         <source>Vouched for: its weights are those this release was made with.</source>
@@ -1616,35 +1616,35 @@
     </message>
     <message>
         <source>Publisher</source>
-        <translation type="unfinished">发布方</translation>
+        <translation>发布方</translation>
     </message>
     <message>
         <source>Pack</source>
-        <translation type="unfinished"></translation>
+        <translation>数据包</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished">签名方</translation>
+        <translation>签名人</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期至</translation>
     </message>
     <message>
         <source>Branches</source>
-        <translation type="unfinished"></translation>
+        <translation>网点</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>使用次数</translation>
     </message>
     <message>
         <source>Reads at once</source>
@@ -1679,43 +1679,43 @@
     <name>ModelRows</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished">用途</translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">版本</translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished">使用中</translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>not loaded</source>
-        <translation type="unfinished">未加载</translation>
+        <translation>未加载</translation>
     </message>
 </context>
 <context>
@@ -1754,35 +1754,35 @@
     </message>
     <message>
         <source>&amp;Go back to this version…</source>
-        <translation type="unfinished"></translation>
+        <translation>退回此版本(&amp;G)…</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Trust…</source>
-        <translation type="unfinished"></translation>
+        <translation>信任(&amp;T)…</translation>
     </message>
     <message>
         <source>A &amp;pack of head office…</source>
-        <translation type="unfinished"></translation>
+        <translation>总行的数据包(&amp;P)…</translation>
     </message>
     <message>
         <source>A &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹(&amp;F)…</translation>
     </message>
     <message>
         <source>Texts of head office in this vault: {texts}</source>
-        <translation type="unfinished"></translation>
+        <translation>此保险库中来自总行的文本：{texts}</translation>
     </message>
     <message>
         <source>Pack of head office</source>
-        <translation type="unfinished"></translation>
+        <translation>总行的数据包</translation>
     </message>
     <message>
         <source>Packs (*.cofferpack)</source>
-        <translation type="unfinished"></translation>
+        <translation>数据包 (*.cofferpack)</translation>
     </message>
     <message>
         <source>Folder of the model</source>
@@ -1810,15 +1810,15 @@
     </message>
     <message>
         <source>Go back to “{title}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>退回“{title}”？</translation>
     </message>
     <message>
         <source>A newer version of it was used here. Going back may bring back faults that were mended. The reason is kept in the vault&apos;s record.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里使用过更新的版本。退回可能使已修正的错误重新出现。原因将记入保险库的审计记录。</translation>
     </message>
     <message>
         <source>&amp;Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回(&amp;G)</translation>
     </message>
     <message>
         <source>Checking the model</source>
@@ -1978,204 +1978,204 @@
     <name>PackImport</name>
     <message>
         <source>&amp;Back to the models</source>
-        <translation type="unfinished"></translation>
+        <translation>返回模型(&amp;B)</translation>
     </message>
     <message>
         <source>Passphrase of the pack</source>
-        <translation type="unfinished"></translation>
+        <translation>数据包的口令</translation>
     </message>
     <message>
         <source>&amp;Import this pack</source>
-        <translation type="unfinished"></translation>
+        <translation>导入此数据包(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Go back to this version…</source>
-        <translation type="unfinished"></translation>
+        <translation>退回此版本(&amp;G)…</translation>
     </message>
     <message>
         <source>&amp;Passphrase of the pack</source>
-        <translation type="unfinished"></translation>
+        <translation>数据包的口令(&amp;P)</translation>
     </message>
     <message>
         <source>Head office tells it on another way than the pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>口令由总行通过与数据包不同的途径告知。</translation>
     </message>
     <message>
         <source>Import a pack</source>
-        <translation type="unfinished"></translation>
+        <translation>导入数据包</translation>
     </message>
     <message>
         <source>Go back to “{title}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>退回“{title}”？</translation>
     </message>
     <message>
         <source>A newer version of it was seen here. If this one came to the vault before, it may be imported and used again. The reason is kept in the vault&apos;s record.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里出现过更新的版本。如果此版本以前进入过保险库，则可以重新导入并使用。原因将记入保险库的审计记录。</translation>
     </message>
     <message>
         <source>&amp;Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回(&amp;G)</translation>
     </message>
     <message>
         <source>{title} is in use now.</source>
-        <translation type="unfinished">现在使用的是 {title}。</translation>
+        <translation>现在使用的是 {title}。</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished">正在导入</translation>
+        <translation>正在导入</translation>
     </message>
     <message>
         <source>Nothing in it is newer than what this vault has.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有比此保险库现有内容更新的内容。</translation>
     </message>
 </context>
 <context>
     <name>PackSheet</name>
     <message>
         <source>Code {code}</source>
-        <translation type="unfinished">代码 {code}</translation>
+        <translation>代码 {code}</translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished">签名方</translation>
+        <translation>签名人</translation>
     </message>
     <message>
         <source>What changes</source>
-        <translation type="unfinished"></translation>
+        <translation>变更内容</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">许可证</translation>
+        <translation>许可</translation>
     </message>
     <message>
         <source>What it needs, and what this machine has</source>
-        <translation type="unfinished"></translation>
+        <translation>所需条件与本机条件</translation>
     </message>
     <message>
         <source>already imported</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入过</translation>
     </message>
     <message>
         <source>cannot be imported</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入</translation>
     </message>
     <message>
         <source>{file} file, {clear} in it</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file}，内容 {clear}</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Publisher</source>
-        <translation type="unfinished">发布方</translation>
+        <translation>发布方</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>制作日期</translation>
     </message>
     <message>
         <source>Can be imported until</source>
-        <translation type="unfinished"></translation>
+        <translation>可导入至</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>nobody this vault knows</source>
-        <translation type="unfinished"></translation>
+        <translation>此保险库不认识的签名人</translation>
     </message>
     <message>
         <source>{found} of the {needed} trusted signatures that are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 {needed} 个受信任的签名，已有 {found} 个</translation>
     </message>
     <message>
         <source>nobody is trusted yet, so no signature counts</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未信任任何一方，因此签名均不计</translation>
     </message>
     <message>
         <source>In all</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>nothing of this name is installed</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装同名内容</translation>
     </message>
     <message>
         <source>Says the publisher</source>
-        <translation type="unfinished"></translation>
+        <translation>发布方说明</translation>
     </message>
     <message>
         <source>Installed now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前安装</translation>
     </message>
     <message>
         <source>Highest number seen here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处见过的最高序号</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期至</translation>
     </message>
     <message>
         <source>Branches</source>
-        <translation type="unfinished"></translation>
+        <translation>网点</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>使用次数</translation>
     </message>
     <message>
         <source>{needed}, and {here} is there</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 {needed}，现有 {here}</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘</translation>
     </message>
     <message>
         <source>not said</source>
-        <translation type="unfinished"></translation>
+        <translation>未说明</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>missing: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少：{names}</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message numerus="yes">
         <source>%n question(s) are asked after the import</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>导入后会提 %n 个问题进行检验</numerusform>
         </translation>
     </message>
     <message>
         <source>Self-test</source>
-        <translation type="unfinished"></translation>
+        <translation>自检</translation>
     </message>
 </context>
 <context>
@@ -2249,51 +2249,51 @@
     <name>PinDialog</name>
     <message>
         <source>Trust head office</source>
-        <translation type="unfinished"></translation>
+        <translation>信任总行</translation>
     </message>
     <message>
         <source>Root of head office</source>
-        <translation type="unfinished"></translation>
+        <translation>总行的根信任文件</translation>
     </message>
     <message>
         <source>&amp;Replace what is trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>替换信任对象(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Trust head office</source>
-        <translation type="unfinished"></translation>
+        <translation>信任总行(&amp;T)</translation>
     </message>
     <message>
         <source>Ask head office for the fingerprint by telephone or on paper, not on the way the file came. Type it here; only if it belongs to the file is the file trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>请通过电话或纸质方式向总行索取指纹，不要使用传送该文件的途径。在此输入指纹；只有与文件相符，文件才会被信任。</translation>
     </message>
     <message>
         <source>This vault trusts {publisher} already. Replacing it is for the case that head office lost its keys; otherwise bring its news as an update.</source>
-        <translation type="unfinished"></translation>
+        <translation>此保险库已信任 {publisher}。仅当总行遗失密钥时才应替换；否则请以更新的方式导入其新内容。</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished">文件(&amp;F)</translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>Finger&amp;print, as head office told it</source>
-        <translation type="unfinished"></translation>
+        <translation>总行告知的指纹(&amp;P)</translation>
     </message>
     <message>
         <source>Ten groups of four; spaces and capitals do not matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>十组，每组四位；空格和大小写不影响。</translation>
     </message>
     <message>
         <source>Reaso&amp;n</source>
-        <translation type="unfinished"></translation>
+        <translation>原因(&amp;N)</translation>
     </message>
     <message>
         <source>It is kept in the vault&apos;s record.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因将记入保险库的审计记录。</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished">取消(&amp;C)</translation>
+        <translation>取消(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2416,11 +2416,11 @@
     <name>ReasonDialog</name>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished">理由(&amp;R)</translation>
+        <translation>原因(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished">取消(&amp;C)</translation>
+        <translation>取消(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2608,99 +2608,99 @@
     <name>RetentionPage</name>
     <message>
         <source>&amp;Put in force</source>
-        <translation type="unfinished"></translation>
+        <translation>生效(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Look what is due</source>
-        <translation type="unfinished"></translation>
+        <translation>查看到期案件(&amp;L)</translation>
     </message>
     <message>
         <source>Nothing is deleted by looking.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看不会删除任何内容。</translation>
     </message>
     <message>
         <source>&amp;Delete what is due…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除到期案件(&amp;D)…</translation>
     </message>
     <message>
         <source>Cases that are due</source>
-        <translation type="unfinished"></translation>
+        <translation>到期案件</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation> 天</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished">文档</translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished">页数</translation>
+        <translation>页数</translation>
     </message>
     <message>
         <source>Last used</source>
-        <translation type="unfinished"></translation>
+        <translation>最近使用</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>How long cases are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>案件保存多久</translation>
     </message>
     <message>
         <source>A case is due when either time is over. Nothing is deleted by itself: somebody deletes what is due, below. A case on hold is never due.</source>
-        <translation type="unfinished"></translation>
+        <translation>任一期限届满，案件即到期。不会自动删除任何内容：须由人员在下方删除到期案件。处于保全状态的案件永不到期。</translation>
     </message>
     <message>
         <source>After the last &amp;use</source>
-        <translation type="unfinished"></translation>
+        <translation>最近使用之后(&amp;U)</translation>
     </message>
     <message>
         <source>After &amp;closing</source>
-        <translation type="unfinished"></translation>
+        <translation>结案之后(&amp;C)</translation>
     </message>
     <message numerus="yes">
         <source>%n case(s) due</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个案件到期</numerusform>
         </translation>
     </message>
     <message>
         <source>No case is due.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有到期的案件。</translation>
     </message>
     <message>
         <source>The rules are in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则已生效。</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n case(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>删除 %n 个案件？</numerusform>
         </translation>
     </message>
     <message>
         <source>Their documents, questions, answers and scores are deleted and their keys are destroyed. This cannot be undone. The date of this computer is {today}: if it is wrong, cases may be due that are not.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的文档、提问、回答和评分都将被删除，密钥将被销毁。此操作无法撤消。本机日期为 {today}：如果日期有误，未到期的案件也可能被视为到期。</translation>
     </message>
     <message>
         <source>&amp;Delete them</source>
-        <translation type="unfinished"></translation>
+        <translation>删除(&amp;D)</translation>
     </message>
     <message>
         <source>Deleting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除</translation>
     </message>
 </context>
 <context>
@@ -3297,155 +3297,155 @@
     <name>TrustScreen</name>
     <message>
         <source>&amp;Back to the models</source>
-        <translation type="unfinished"></translation>
+        <translation>返回模型(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Update from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件更新(&amp;U)…</translation>
     </message>
     <message>
         <source>&amp;Trust head office…</source>
-        <translation type="unfinished"></translation>
+        <translation>信任总行(&amp;T)…</translation>
     </message>
     <message>
         <source>The &amp;clock is right now…</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟现已正确(&amp;C)…</translation>
     </message>
     <message>
         <source>Trust</source>
-        <translation type="unfinished"></translation>
+        <translation>信任</translation>
     </message>
     <message>
         <source>&amp;Replace whom to trust…</source>
-        <translation type="unfinished"></translation>
+        <translation>替换信任对象(&amp;R)…</translation>
     </message>
     <message>
         <source>Trusted publisher</source>
-        <translation type="unfinished"></translation>
+        <translation>受信任的发布方</translation>
     </message>
     <message>
         <source>Who may sign</source>
-        <translation type="unfinished"></translation>
+        <translation>有权签名者</translation>
     </message>
     <message>
         <source>What was revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销的内容</translation>
     </message>
     <message>
         <source>Nobody is trusted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未信任任何一方</translation>
     </message>
     <message>
         <source>Packs are imported only from publishers that this vault trusts. Head office gives you a file with its keys and, on another way, the fingerprint of that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能导入此保险库信任的发布方的数据包。总行会提供包含其密钥的文件，并通过另一途径告知该文件的指纹。</translation>
     </message>
     <message>
         <source>{day}, over</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}，已过期</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished">拒绝</translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>taken</source>
-        <translation type="unfinished"></translation>
+        <translation>接受</translation>
     </message>
     <message>
         <source>Publisher</source>
-        <translation type="unfinished">发布方</translation>
+        <translation>发布方</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">版本</translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Fingerprint</source>
-        <translation type="unfinished">指纹</translation>
+        <translation>指纹</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期至</translation>
     </message>
     <message>
         <source>Models without a signature</source>
-        <translation type="unfinished"></translation>
+        <translation>无签名的模型</translation>
     </message>
     <message>
         <source>Dates are compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>日期比对依据</translation>
     </message>
     <message numerus="yes">
         <source>%n signature(s) needed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>需要 %n 个签名</numerusform>
         </translation>
     </message>
     <message>
         <source>revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>清单</translation>
     </message>
     <message>
         <source>none was ever brought here</source>
-        <translation type="unfinished"></translation>
+        <translation>从未导入过</translation>
     </message>
     <message numerus="yes">
         <source>number {number}, %n day(s) old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>第 {number} 号，已有 %n 天</numerusform>
         </translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Pack</source>
-        <translation type="unfinished"></translation>
+        <translation>数据包</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>News of head office</source>
-        <translation type="unfinished"></translation>
+        <translation>总行的信任更新</translation>
     </message>
     <message>
         <source>The news of head office is in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>总行的信任更新已生效。</translation>
     </message>
     <message>
         <source>Nothing in it is newer than what this vault has.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有比此保险库现有内容更新的内容。</translation>
     </message>
     <message>
         <source>Packs of this publisher can be imported now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在可以导入此发布方的数据包。</translation>
     </message>
     <message>
         <source>Compare dates with this computer&apos;s clock again?</source>
-        <translation type="unfinished"></translation>
+        <translation>重新以本机时钟比对日期？</translation>
     </message>
     <message>
         <source>The vault has seen a later time than the clock shows now. Go on only if the clock had run ahead before and is right now. The reason is kept in the vault&apos;s record.</source>
-        <translation type="unfinished"></translation>
+        <translation>保险库记录过的时间晚于时钟现在显示的时间。只有在时钟以前走快而现在正确时才可继续。原因将记入保险库的审计记录。</translation>
     </message>
     <message>
         <source>&amp;The clock is right</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟正确(&amp;T)</translation>
     </message>
     <message>
         <source>Dates are compared with the clock again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已重新以时钟比对日期。</translation>
     </message>
 </context>
 <context>
@@ -3851,11 +3851,11 @@
     </message>
     <message>
         <source>on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>已保全</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已结案</translation>
     </message>
 </context>
 <context>
@@ -4405,103 +4405,103 @@
     </message>
     <message>
         <source>head office revoked it: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>总行已将其撤销：{reason}</translation>
     </message>
     <message>
         <source>it was signed with a key that head office revoked: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>其签名密钥已被总行撤销：{reason}</translation>
     </message>
     <message>
         <source>it answers differently here than at its publisher: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>它在此处的回答与发布方处不同：{reason}</translation>
     </message>
     <message>
         <source>it is not known how it came here</source>
-        <translation type="unfinished"></translation>
+        <translation>不清楚它如何来到这里</translation>
     </message>
     <message>
         <source>the trust in {publisher} ended on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {publisher} 的信任已于 {day} 到期</translation>
     </message>
     <message>
         <source>This vault trusts no publisher, so it can import no packs.</source>
-        <translation type="unfinished"></translation>
+        <translation>此保险库未信任任何发布方，因此无法导入数据包。</translation>
     </message>
     <message>
         <source>The trust in {publisher} ended on {day}: nothing new is imported until a newer root is brought.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {publisher} 的信任已于 {day} 到期：在导入更新的根信任文件之前，无法导入任何新内容。</translation>
     </message>
     <message>
         <source>The trust in {publisher} ends on {day}; ask for a newer root.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {publisher} 的信任将于 {day} 到期；请索取更新的根信任文件。</translation>
     </message>
     <message>
         <source>The machine&apos;s clock is behind the latest time that this vault has seen; dates are compared with {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机时钟晚于此保险库见过的最新时间；日期以 {time} 比对。</translation>
     </message>
     <message>
         <source>No revocation list was ever brought here.</source>
-        <translation type="unfinished"></translation>
+        <translation>从未导入过撤销清单。</translation>
     </message>
     <message>
         <source>The revocation list is {age} days old and past its time; ask for a newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销清单已有 {age} 天，已过期；请索取更新的清单。</translation>
     </message>
     <message>
         <source>This pack can be imported until {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此数据包可导入至 {day}。</translation>
     </message>
     <message>
         <source>Its licence ends on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其许可将于 {day} 到期。</translation>
     </message>
     <message>
         <source>It needs {needed} MiB of memory, and this machine has {here} MiB in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>它需要 {needed} MiB 内存，而本机总共只有 {here} MiB。</translation>
     </message>
     <message>
         <source>It carries no self-test, so its answers are not compared with its publisher&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不含自检，因此不会与发布方的回答比对。</translation>
     </message>
     <message>
         <source>version {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {before} → {after}</translation>
     </message>
     <message>
         <source>licence {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>许可 {before} → {after}</translation>
     </message>
     <message>
         <source>{name} is new</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 为新增</translation>
     </message>
     <message>
         <source>{name} differs, {size} MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 有变化，{size} MiB</translation>
     </message>
     <message>
         <source>weights: {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重：{before} → {after}</translation>
     </message>
     <message>
         <source>cutoff {before} → {after} points</source>
-        <translation type="unfinished"></translation>
+        <translation>临界分 {before} → {after} 分</translation>
     </message>
     <message>
         <source>the bands of scores differ</source>
-        <translation type="unfinished"></translation>
+        <translation>评分等级有变化</translation>
     </message>
     <message>
         <source>licensed until {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>许可期限 {before} → {after}</translation>
     </message>
     <message>
         <source>new inputs: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>新增指标：{names}</translation>
     </message>
     <message>
         <source>inputs no longer used: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>不再使用的指标：{names}</translation>
     </message>
     <message>
         <source>The console did not give up its connections at its start.</source>
@@ -4620,59 +4620,59 @@
     </message>
     <message>
         <source>Look at the list of users under Users.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“用户”中查看用户列表。</translation>
     </message>
     <message>
         <source>Let it finish with “Make new keys” under Users, then repeat the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“用户”中用“更换密钥”使其完成，然后重试此步骤。</translation>
     </message>
     <message>
         <source>Make a new one (the recovery codes under Users, your passphrase in the settings), then repeat the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新设置（恢复码在“用户”中，您的口令在“设置”中），然后重试此步骤。</translation>
     </message>
     <message>
         <source>Pin head office&apos;s root first, with “Trust…” on the Models page.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在“模型”页的“信任…”中设定总行的根信任文件。</translation>
     </message>
     <message>
         <source>Ask head office for a newer one and bring it with “Trust…” on the Models page.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向总行索取更新的文件，并在“模型”页的“信任…”中导入。</translation>
     </message>
     <message>
         <source>Use the newest one, or go back on purpose with “Go back to this version…”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用最新版本，或用“退回此版本…”有意退回。</translation>
     </message>
     <message>
         <source>Do not use it; send this message to head office. Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿使用；将此消息发送给总行。未删除任何内容。</translation>
     </message>
     <message>
         <source>Import its pack on the Models page.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“模型”页导入其数据包。</translation>
     </message>
     <message>
         <source>Restore the vault from a backup, or go on on purpose; that is recorded with your reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从备份恢复保险库，或有意继续；继续的行为会连同您的原因一起记录。</translation>
     </message>
     <message>
         <source>Keep this vault as it is and report this to your auditor, or go on on purpose; that is recorded with your reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保持此保险库原样并向审计人员报告，或有意继续；继续的行为会连同您的原因一起记录。</translation>
     </message>
     <message>
         <source>Open the newer copy. If this one was restored on purpose, go on; that is recorded with your reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开较新的副本。如果此副本是有意恢复的，则可继续；该行为会连同您的原因一起记录。</translation>
     </message>
     <message>
         <source>Use the medium on which the witness was made, or make a new witness.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用制作见证的介质，或制作新的见证。</translation>
     </message>
     <message>
         <source>Have the hold lifted with “Lift the hold” in the list of cases, if it may be.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果允许，请在案件列表中用“解除保全”解除保全。</translation>
     </message>
     <message>
         <source>Restore the vault from a backup, or have your administrator accept the case as it is; that is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从备份恢复保险库，或由管理员接受案件的现状；该行为会被记录。</translation>
     </message>
     <message>
         <source>There is no answer {number} in this case.</source>
@@ -4696,75 +4696,75 @@
     </message>
     <message>
         <source>The audit chain cannot be read at entry {entry}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计链在第 {entry} 条处无法读取：{why}。</translation>
     </message>
     <message>
         <source>Entry {entry} was dropped from the audit chain: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计链中的第 {entry} 条被删去：{why}。</translation>
     </message>
     <message>
         <source>The audit chain is forked at entry {entry}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计链在第 {entry} 条处出现分叉：{why}。</translation>
     </message>
     <message>
         <source>Keep this vault as it is, and report this to your auditor; to go on on purpose use “cofferdam audit accept-rollback”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保持此保险库原样，并向审计人员报告；如要有意继续，请使用“cofferdam audit accept-rollback”。</translation>
     </message>
     <message>
         <source>The head of the audit chain (“audit.head”) cannot be relied on: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计链的链头（“audit.head”）不可信：{why}。</translation>
     </message>
     <message>
         <source>Restore the vault from a backup, or go on on purpose with “cofferdam audit accept-rollback”; it is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从备份恢复保险库，或用“cofferdam audit accept-rollback”有意继续；该行为会被记录。</translation>
     </message>
     <message>
         <source>The audit chain was reordered at entry {entry}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计链在第 {entry} 条处被调换顺序：{why}。</translation>
     </message>
     <message>
         <source>This vault was put back to an earlier state: {where} saw entry {expected}, {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此保险库被退回到以前的状态：{where} 见过第 {expected} 条，{why}。</translation>
     </message>
     <message>
         <source>Open the newer copy. If this one was restored on purpose, go on with “cofferdam audit accept-rollback”; it is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开较新的副本。如果此副本是有意恢复的，请用“cofferdam audit accept-rollback”继续；该行为会被记录。</translation>
     </message>
     <message>
         <source>The newest entries of the audit chain are missing: {found} of {expected} are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计链最新的条目缺失：应有 {expected} 条，现有 {found} 条。</translation>
     </message>
     <message>
         <source>The backup “{name}” builds on an earlier one that is not beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份“{name}”基于一个更早的备份，但后者不在同一位置。</translation>
     </message>
     <message>
         <source>Put all backups of this vault into one folder, then try again. Needed: {base}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将此保险库的所有备份放入同一文件夹，然后重试。需要：{base}。</translation>
     </message>
     <message>
         <source>The backup “{name}” cannot be used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份“{name}”无法使用：{why}。</translation>
     </message>
     <message>
         <source>Use another copy or an earlier backup. Nothing was restored from this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用另一份副本或更早的备份。未从此备份恢复任何内容。</translation>
     </message>
     <message>
         <source>The backup “{name}” cannot be built upon: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在备份“{name}”的基础上继续备份：{why}。</translation>
     </message>
     <message>
         <source>Make a backup that stands alone, without naming an earlier one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请制作独立的备份，不要指定更早的备份。</translation>
     </message>
     <message>
         <source>The backup “{name}” was made by a newer release (format {found}, this one {known}).</source>
-        <translation type="unfinished"></translation>
+        <translation>备份“{name}”由更新的版本制作（格式 {found}，本版本为 {known}）。</translation>
     </message>
     <message>
         <source>Restore it with the newer release.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用更新的版本恢复。</translation>
     </message>
     <message>
         <source>{what} cannot be used: {why}.</source>
@@ -4792,27 +4792,27 @@
     </message>
     <message>
         <source>The case {ref} is under a legal hold, so nothing of it is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>案件 {ref} 处于法律保全状态，不会删除其中任何内容。</translation>
     </message>
     <message>
         <source>Have the hold lifted with “cofferdam case release”, if it may be.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果允许，请用“cofferdam case release”解除保全。</translation>
     </message>
     <message>
         <source>The case {ref} must be kept until {until}: head office&apos;s policy says {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>案件 {ref} 必须保存至 {until}：总行规章要求 {days} 天。</translation>
     </message>
     <message>
         <source>Delete it after that day. What was added by mistake can be deleted document by document.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该日之后删除。误添加的内容可逐个文档删除。</translation>
     </message>
     <message>
         <source>The case {ref} was put back to an earlier state, or changed, while the vault was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>案件 {ref} 在保险库关闭期间被退回到以前的状态或被更改。</translation>
     </message>
     <message>
         <source>Restore the vault from a backup, or go on on purpose with “cofferdam case accept”; it is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从备份恢复保险库，或用“cofferdam case accept”有意继续；该行为会被记录。</translation>
     </message>
     <message>
         <source>There is no case “{name}”.</source>
@@ -4840,7 +4840,7 @@
     </message>
     <message>
         <source>The record of how the vault was closed (“closing.json”) cannot be relied on: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>保险库关闭时的记录（“closing.json”）不可信：{why}。</translation>
     </message>
     <message>
         <source>The file “{name}” lacks these columns: {columns}.</source>
@@ -4852,11 +4852,11 @@
     </message>
     <message>
         <source>The case {ref} lacks the last {missing} changes that were made to it: its database was put back to an earlier state, or its journal was damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>案件 {ref} 缺少最近的 {missing} 次更改：其数据库被退回到以前的状态，或其日志已损坏。</translation>
     </message>
     <message>
         <source>This machine cannot keep the program from networks as it must: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机无法按要求使程序与网络隔离：{why}。</translation>
     </message>
     <message>
         <source>The text needs {needed} tokens but the model reads at most {limit}.</source>
@@ -4868,11 +4868,11 @@
     </message>
     <message>
         <source>{what} is still as an earlier release made it, so the keys cannot be changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 仍是旧版本制作的形式，因此暂时无法更换密钥。</translation>
     </message>
     <message>
         <source>Make a new one (“cofferdam recovery”, “cofferdam passphrase”), then repeat the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新设置（“cofferdam recovery”、“cofferdam passphrase”），然后重试此步骤。</translation>
     </message>
     <message>
         <source>The file “{name}” is not a table that can be scored: {why}.</source>
@@ -4884,11 +4884,11 @@
     </message>
     <message>
         <source>The disk reported an error while “{name}” was read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>读写“{name}”时磁盘报告错误。</translation>
     </message>
     <message>
         <source>What was saved before is kept. Check the disk and its cable, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>之前保存的内容仍然保留。请检查磁盘及其连接线，然后重试。</translation>
     </message>
     <message>
         <source>The disk is full, so “{name}” was not saved.</source>
@@ -4956,11 +4956,11 @@
     </message>
     <message>
         <source>The encryption in this installation is not right: {what} gives a wrong result.</source>
-        <translation type="unfinished"></translation>
+        <translation>此安装中的加密功能不正确：{what} 给出错误结果。</translation>
     </message>
     <message>
         <source>Nothing was opened. Reinstall the program; if it happens again, test this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>未打开任何内容。请重新安装程序；如再次出现，请检测这台电脑。</translation>
     </message>
     <message>
         <source>The language engine is not installed: {why}.</source>
@@ -4972,11 +4972,11 @@
     </message>
     <message>
         <source>“{name}” already exists and is not overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已存在，不会被覆盖。</translation>
     </message>
     <message>
         <source>Choose another name, or move the old file away first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他名称，或先移走旧文件。</translation>
     </message>
     <message>
         <source>The file “{name}” cannot be read: {why}.</source>
@@ -4988,11 +4988,11 @@
     </message>
     <message>
         <source>The fingerprint does not belong to this file, so nothing is trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>指纹与此文件不符，因此未信任任何内容。</translation>
     </message>
     <message>
         <source>Ask head office for the fingerprint on another way than the file, and compare again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请通过与文件不同的途径向总行索取指纹，然后重新核对。</translation>
     </message>
     <message>
         <source>The folder “{name}” cannot be written.</source>
@@ -5004,11 +5004,11 @@
     </message>
     <message>
         <source>The keys were not changed: nobody who can open {what} has let “{name}” in, yet the vault&apos;s header says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥未更换：没有任何能打开 {what} 的人授权“{name}”，但保险库文件头却如此记载。</translation>
     </message>
     <message>
         <source>Somebody changed header.json. Remove that user, or confirm them anew if they are right; for a recovery make a new one. Then change the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>有人更改了 header.json。请删除该用户，或在确认无误后重新授权；如为恢复方式，请重新制作。然后再更换密钥。</translation>
     </message>
     <message>
         <source>The vault&apos;s header is damaged: {why}.</source>
@@ -5020,11 +5020,11 @@
     </message>
     <message>
         <source>The vault&apos;s header is an older copy; users or keys were changed after it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>保险库的文件头是旧副本；此后用户或密钥有过变更。</translation>
     </message>
     <message>
         <source>Put back the newest header.json, or restore the whole vault from one backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放回最新的 header.json，或从同一备份恢复整个保险库。</translation>
     </message>
     <message>
         <source>The case was indexed with another embedding model ({found}).</source>
@@ -5036,83 +5036,83 @@
     </message>
     <message>
         <source>“{name}” is not a key that can be used here: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是可在此使用的密钥：{why}。</translation>
     </message>
     <message>
         <source>Use the file as it was written; a publisher&apos;s key and an appliance&apos;s key differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用原始文件；发布方的密钥与本机的密钥不同。</translation>
     </message>
     <message>
         <source>This passphrase opens the vault only together with its key file, and {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此口令只有与其密钥文件一起才能打开保险库，而{why}。</translation>
     </message>
     <message>
         <source>Name the key file that was chosen for it; check the passphrase too.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定为其选择的密钥文件；并检查口令。</translation>
     </message>
     <message>
         <source>Your key does not open {what} of this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的密钥无法打开此保险库的{what}。</translation>
     </message>
     <message>
         <source>Somebody who has that key can let you in; ask them, or sign in as another user.</source>
-        <translation type="unfinished"></translation>
+        <translation>持有该密钥的人可以为您授权；请联系他们，或以其他用户身份登录。</translation>
     </message>
     <message>
         <source>“{name}” was signed with a key that head office revoked ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的签名密钥已被总行撤销（{why}）。</translation>
     </message>
     <message>
         <source>Do not use it; ask head office for the same content signed with a valid key.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿使用；向总行索取用有效密钥签名的相同内容。</translation>
     </message>
     <message>
         <source>“{name}” is the last user who {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是最后一个{what}的用户。</translation>
     </message>
     <message>
         <source>Give another user that role first and let them in; then repeat the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先将该角色授予其他用户并为其授权，然后重试此步骤。</translation>
     </message>
     <message>
         <source>“{name}” is the last user who can open {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是最后一个能打开{what}的用户。</translation>
     </message>
     <message>
         <source>Let another user into it first, or open the vault by recovery; then repeat the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先为其他用户授权，或通过恢复方式打开保险库，然后重试此步骤。</translation>
     </message>
     <message>
         <source>“{name}” is not licensed for this branch ({branch}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”未获准在此网点（{branch}）使用。</translation>
     </message>
     <message>
         <source>Check the branch in the settings, or ask head office for a licence for this branch.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查设置中的网点，或向总行索取此网点的许可。</translation>
     </message>
     <message>
         <source>The licence of “{name}” ended on {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的许可已于 {when} 到期。</translation>
     </message>
     <message>
         <source>Ask head office for a pack with a new licence; if the machine&apos;s date is wrong, correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向总行索取带有新许可的数据包；如本机日期有误，请更正。</translation>
     </message>
     <message>
         <source>“{name}” is not licensed for this use ({purpose}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”未获准用于此用途（{purpose}）。</translation>
     </message>
     <message>
         <source>Activate another model for it, or ask head office for a wider licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为此用途启用其他模型，或向总行索取范围更广的许可。</translation>
     </message>
     <message>
         <source>The licence of “{name}” allows {runs} runs, and too few are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的许可允许使用 {runs} 次，剩余次数不足。</translation>
     </message>
     <message>
         <source>Ask head office for a pack with more runs; other models go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向总行索取次数更多的数据包；其他模型可继续使用。</translation>
     </message>
     <message>
         <source>The model&apos;s description cannot be used: {why}.</source>
@@ -5132,11 +5132,11 @@
     </message>
     <message>
         <source>“{name}” is set aside and not used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已停用：{why}。</translation>
     </message>
     <message>
         <source>Activate another model, or ask head office for a new pack; nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>请启用其他模型，或向总行索取新的数据包；未删除任何内容。</translation>
     </message>
     <message>
         <source>The model “{name}” cannot be loaded: {why}.</source>
@@ -5164,19 +5164,19 @@
     </message>
     <message>
         <source>This vault takes only signed models, and “{name}” is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此保险库只接受已签名的模型，而“{name}”未签名。</translation>
     </message>
     <message>
         <source>Ask head office for it as a pack; models that came with the program are exempt.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向总行索取其数据包；程序随附的模型除外。</translation>
     </message>
     <message>
         <source>“{name}” is not a pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是数据包。</translation>
     </message>
     <message>
         <source>Choose a file that ends in .cofferpack; a model in a folder is imported by its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择以 .cofferpack 结尾的文件；文件夹中的模型请按文件夹导入。</translation>
     </message>
     <message>
         <source>Your role does not allow this: {action}.</source>
@@ -5196,7 +5196,7 @@
     </message>
     <message>
         <source>The audit chain was altered at entry {entry}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计链在第 {entry} 条处被篡改：{why}。</translation>
     </message>
     <message>
         <source>The database in this vault is not encrypted, so it was put there by something else.</source>
@@ -5216,115 +5216,115 @@
     </message>
     <message>
         <source>“{name}” cannot have {found} {what}; between {least} and {most} are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中 {what} 的数量不能为 {found}；允许 {least} 到 {most}。</translation>
     </message>
     <message>
         <source>Ask head office for a corrected pack; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向总行索取更正后的数据包；未导入任何内容。</translation>
     </message>
     <message>
         <source>The end of “{name}” is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的末尾缺失。</translation>
     </message>
     <message>
         <source>Copy the pack again from its source; if that does not help, ask for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源重新复制数据包；如仍不行，请索取新的数据包。</translation>
     </message>
     <message>
         <source>“{name}” is number {found}, and this vault has seen number {highest} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的序号为 {found}，而此保险库已见过序号 {highest}。</translation>
     </message>
     <message>
         <source>Use the newest one, or go back on purpose with “cofferdam models roll-back”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用最新版本，或用“cofferdam models roll-back”有意退回。</translation>
     </message>
     <message>
         <source>“{name}” has something twice that it may have once ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中有只允许出现一次的内容出现了两次（{what}）。</translation>
     </message>
     <message>
         <source>Do not use it; nothing was imported. Tell head office how it reached you.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿使用；未导入任何内容。请告知总行您是如何收到它的。</translation>
     </message>
     <message>
         <source>“{name}” could be imported until {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的可导入期限为 {when}，现已过期。</translation>
     </message>
     <message>
         <source>Ask head office for a newer pack; if the machine&apos;s date is wrong, correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向总行索取更新的数据包；如本机日期有误，请更正。</translation>
     </message>
     <message>
         <source>“{name}” says something that this release does not understand ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”含有本版本无法理解的内容（{what}）。</translation>
     </message>
     <message>
         <source>Import it with a newer release, or ask head office for a pack that fits this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用更新的版本导入，或向总行索取适合本版本的数据包。</translation>
     </message>
     <message>
         <source>The description in “{name}” cannot be used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中的说明无法使用：{why}。</translation>
     </message>
     <message>
         <source>List them with “cofferdam pack list”, or import one with “cofferdam pack import”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“cofferdam pack list”查看，或用“cofferdam pack import”导入。</translation>
     </message>
     <message>
         <source>“{name}” asks for an absurd effort to open its passphrase ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”要求以不合理的代价验证口令（{why}）。</translation>
     </message>
     <message>
         <source>The key in “{name}” does not belong to this pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中的密钥不属于此数据包。</translation>
     </message>
     <message>
         <source>“{name}” has a file whose name cannot be used ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中有文件名无法使用（{why}）。</translation>
     </message>
     <message>
         <source>The description in “{name}” is not written in its one form.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中的说明未按规定的唯一格式书写。</translation>
     </message>
     <message>
         <source>“{name}” cannot be opened here: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”无法在此打开：{why}。</translation>
     </message>
     <message>
         <source>Give head office the public key of this appliance, and ask for a pack made for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将本机的公钥提供给总行，并索取为其制作的数据包。</translation>
     </message>
     <message>
         <source>The parts of “{name}” are not in their order ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的各部分顺序不正确（{what}）。</translation>
     </message>
     <message>
         <source>Part {part} of “{component}” in “{name}” was changed or comes from another pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中“{component}”的第 {part} 部分被更改或来自其他数据包。</translation>
     </message>
     <message>
         <source>Parts of “{component}” in “{name}” were exchanged (part {part}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中“{component}”的部分内容被调换（第 {part} 部分）。</translation>
     </message>
     <message>
         <source>Head office revoked “{name}” ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>总行已撤销“{name}”（{why}）。</translation>
     </message>
     <message>
         <source>Do not use it; ask head office what to use instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿使用；请向总行询问替代内容。</translation>
     </message>
     <message>
         <source>“{name}” has {found} of the {needed} signatures by trusted publishers that it needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”需要 {needed} 个受信任发布方的签名，现有 {found} 个。</translation>
     </message>
     <message>
         <source>Do not use it unless head office confirms it; ask for a pack signed by its keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>除非总行确认，请勿使用；请索取用其密钥签名的数据包。</translation>
     </message>
     <message>
         <source>“{name}” announces a size that cannot be ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”声明的大小不可能（{why}）。</translation>
     </message>
     <message>
         <source>“{name}” was changed or cut after it was sealed ({why}).</source>
@@ -5336,27 +5336,27 @@
     </message>
     <message>
         <source>“{name}” has control or invisible characters in a text ({place}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的文本中含有控制字符或不可见字符（{place}）。</translation>
     </message>
     <message>
         <source>“{name}” is a pack of format {found}, and this release reads format {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是格式 {found} 的数据包，而本版本读取格式 {known}。</translation>
     </message>
     <message>
         <source>Import it with a newer release.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用更新的版本导入。</translation>
     </message>
     <message>
         <source>Something was added at the end of “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的末尾被添加了内容。</translation>
     </message>
     <message>
         <source>“{name}” is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”未签名。</translation>
     </message>
     <message>
         <source>Ask head office to sign it; until then it is a draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>请总行签名；在此之前它只是草稿。</translation>
     </message>
     <message>
         <source>“{name}” has no page {page}.</source>
@@ -5368,19 +5368,19 @@
     </message>
     <message>
         <source>This passphrase does not open “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>此口令无法打开“{name}”。</translation>
     </message>
     <message>
         <source>Check capitals and the keyboard layout, and that it is the passphrase of this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查大小写和键盘布局，并确认是此文件的口令。</translation>
     </message>
     <message>
         <source>The offline proof “{name}” is not valid: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>离线证明“{name}”无效：{why}。</translation>
     </message>
     <message>
         <source>Ask for a new one, exported on the appliance itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请索取在设备本身上导出的新证明。</translation>
     </message>
     <message>
         <source>The {kind} process answered in an unexpected way and was stopped.</source>
@@ -5400,11 +5400,11 @@
     </message>
     <message>
         <source>An earlier change of keys is not finished: {left} left.</source>
-        <translation type="unfinished"></translation>
+        <translation>之前的密钥更换尚未完成：还剩 {left}。</translation>
     </message>
     <message>
         <source>Continue it with “cofferdam rotate”, then repeat the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“cofferdam rotate”继续，然后重试此步骤。</translation>
     </message>
     <message>
         <source>{what} cannot be scored: {why}.</source>
@@ -5424,11 +5424,11 @@
     </message>
     <message>
         <source>“{name}” answers differently here than at its publisher ({why}), so it is set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”在此处的回答与发布方处不同（{why}），因此已停用。</translation>
     </message>
     <message>
         <source>Do not use it; send head office the engine build that “cofferdam doctor” shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿使用；将“cofferdam doctor”显示的引擎版本发送给总行。</translation>
     </message>
     <message>
         <source>The settings file “{name}” cannot be used: {why}.</source>
@@ -5440,15 +5440,15 @@
     </message>
     <message>
         <source>“{name}” is signed twice with the key {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”被密钥 {key} 签名两次。</translation>
     </message>
     <message>
         <source>A second signature must be made with another publisher&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二个签名必须使用另一发布方的密钥。</translation>
     </message>
     <message>
         <source>A signature on “{name}” is false (key {key}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”上的一个签名是伪造的（密钥 {key}）。</translation>
     </message>
     <message>
         <source>{failed} of {total} files were not added.</source>
@@ -5468,63 +5468,63 @@
     </message>
     <message>
         <source>Too many wrong tries. The next one is possible in {wait_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误次数过多。{wait_s} 秒后可再试。</translation>
     </message>
     <message>
         <source>Wait, then check capitals and the keyboard layout before you try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待，并在再次尝试前检查大小写和键盘布局。</translation>
     </message>
     <message>
         <source>{what} ended on {when}, so nothing new is imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}已于 {when} 到期，因此不导入任何新内容。</translation>
     </message>
     <message>
         <source>Ask head office for a newer one and bring it with “cofferdam trust update”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向总行索取更新的文件，并用“cofferdam trust update”导入。</translation>
     </message>
     <message>
         <source>“{name}” cannot be used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”无法使用：{why}。</translation>
     </message>
     <message>
         <source>Ask head office for a corrected file; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向总行索取更正后的文件；未作任何更改。</translation>
     </message>
     <message>
         <source>This vault trusts no publisher yet, so no pack can be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>此保险库尚未信任任何发布方，因此无法导入数据包。</translation>
     </message>
     <message>
         <source>Pin head office&apos;s root first with “cofferdam trust pin”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用“cofferdam trust pin”设定总行的根信任文件。</translation>
     </message>
     <message>
         <source>“{name}” has version {found}, but {expected} is what this vault can take.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的版本为 {found}，而此保险库可接受的是 {expected}。</translation>
     </message>
     <message>
         <source>Import the versions in their order; ask head office for those that are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按顺序导入各版本；缺少的请向总行索取。</translation>
     </message>
     <message>
         <source>“{name}” has {found} of the {needed} signatures that it needs ({role}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”需要 {needed} 个签名，现有 {found} 个（{role}）。</translation>
     </message>
     <message>
         <source>Ask head office to have it signed by the keys that are missing; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请总行用缺少的密钥补签；未作任何更改。</translation>
     </message>
     <message>
         <source>There is already a user “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有名为“{name}”的用户。</translation>
     </message>
     <message>
         <source>There is no user “{name}” in this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>此保险库中没有名为“{name}”的用户。</translation>
     </message>
     <message>
         <source>List the users with “cofferdam user list”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“cofferdam user list”查看用户。</translation>
     </message>
     <message>
         <source>The vault is open in another program.</source>
@@ -5568,7 +5568,7 @@
     </message>
     <message>
         <source>The control database was put back to an earlier state, or changed, while the vault was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>控制数据库在保险库关闭期间被退回到以前的状态或被更改。</translation>
     </message>
     <message>
         <source>This vault was written by a newer release (format {found}, this one reads {known}).</source>
@@ -5588,11 +5588,11 @@
     </message>
     <message>
         <source>The witness in “{name}” cannot be used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中的见证无法使用：{why}。</translation>
     </message>
     <message>
         <source>Use the medium on which “cofferdam audit witness init” was run, or make a new witness.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用运行过“cofferdam audit witness init”的介质，或制作新的见证。</translation>
     </message>
     <message>
         <source>This passphrase does not open the vault.</source>
@@ -5607,111 +5607,111 @@
     <name>packKinds</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Policy of head office</source>
-        <translation type="unfinished"></translation>
+        <translation>总行规章</translation>
     </message>
     <message>
         <source>News of head office about whom to trust</source>
-        <translation type="unfinished"></translation>
+        <translation>总行的信任更新</translation>
     </message>
     <message>
         <source>The model is sealed into the vault. It is used only after somebody makes it the one in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型将加密存入保险库，须经人员启用后才会使用。</translation>
     </message>
     <message>
         <source>The checklist is kept in the vault. Earlier versions stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单将保存在保险库中，旧版本予以保留。</translation>
     </message>
     <message>
         <source>The prompts are kept in the vault. Earlier versions stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词将保存在保险库中，旧版本予以保留。</translation>
     </message>
     <message>
         <source>The rules in it are in force at once and for everybody who uses this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的规则立即生效，适用于此保险库的所有用户。</translation>
     </message>
     <message>
         <source>Newer keys of head office and its list of what is revoked are followed. Models that it revokes are set aside at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>将采用总行的新密钥及其撤销清单。被撤销的模型立即停用。</translation>
     </message>
     <message>
         <source>The model was imported and sealed.</source>
-        <translation type="unfinished">模型已导入并封存。</translation>
+        <translation>模型已导入并加密。</translation>
     </message>
     <message>
         <source>The checklist was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单已导入。</translation>
     </message>
     <message>
         <source>The prompts were imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词已导入。</translation>
     </message>
     <message>
         <source>The policy was imported and is in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>规章已导入并生效。</translation>
     </message>
     <message>
         <source>The news of head office is in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>总行的信任更新已生效。</translation>
     </message>
     <message>
         <source>answers</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>search</source>
-        <translation type="unfinished"></translation>
+        <translation>检索</translation>
     </message>
     <message>
         <source>scores</source>
-        <translation type="unfinished"></translation>
+        <translation>评分</translation>
     </message>
     <message>
         <source>reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>审查</translation>
     </message>
     <message>
         <source>trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>受信任</translation>
     </message>
     <message>
         <source>revoked by head office</source>
-        <translation type="unfinished"></translation>
+        <translation>已被总行撤销</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished">未知</translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>any work</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>all branches</source>
-        <translation type="unfinished"></translation>
+        <translation>所有网点</translation>
     </message>
     <message>
         <source>without end</source>
-        <translation type="unfinished"></translation>
+        <translation>无期限</translation>
     </message>
     <message>
         <source>as often as wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>不限次数</translation>
     </message>
     <message>
         <source>{left} of {most} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {left} 次，共 {most} 次</translation>
     </message>
 </context>
 <context>
@@ -6258,11 +6258,11 @@
     </message>
     <message>
         <source>Deleting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除</translation>
     </message>
     <message>
         <source>Comparing its answers with its publisher&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>正在与发布方的回答比对</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -6322,26 +6322,26 @@
     </message>
     <message>
         <source>not used for {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 天未使用</translation>
     </message>
     <message>
         <source>closed for {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>结案已满 {days} 天</translation>
     </message>
 </context>
 <context>
     <name>trustRoles</name>
     <message>
         <source>Changes of these keys</source>
-        <translation type="unfinished"></translation>
+        <translation>变更密钥</translation>
     </message>
     <message>
         <source>Packs</source>
-        <translation type="unfinished"></translation>
+        <translation>数据包</translation>
     </message>
     <message>
         <source>Revocations</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
 </context>
 </TS>
