@@ -9,7 +9,6 @@ import os
 import pwd
 import re
 import sys
-import tomllib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import platformdirs
 import tomli_w
 
+from appliance import toml_text
 from appliance.confinement.layers import CONSOLE_LAYERS, LAYERS
 from appliance.errors import SettingsDamaged
 from appliance.files import atomic_write
@@ -93,14 +93,14 @@ class Settings:
 def load(path: Path) -> Settings:
     """Settings from a TOML file; the defaults if it does not exist. Raises: SettingsDamaged."""
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = toml_text.parse(path.read_text("utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SettingsDamaged(name=path.name, why=str(error)) from error
     version = raw.pop("version", None)
     if version != VERSION:
-        raise SettingsDamaged(name=path.name, why=f"version {version!r}, expected {VERSION}")
+        raise SettingsDamaged(name=path.name, why=f"version {_shown(version)}, expected {VERSION}")
     return _checked(raw, path.name)
 
 
@@ -139,8 +139,15 @@ def _layers(wanted: Sequence[object], name: str) -> tuple[str, ...]:
     known = [*LAYERS, *CONSOLE_LAYERS]
     for layer in wanted:
         if layer not in known:
-            raise SettingsDamaged(name=name, why=f"required_layers knows no {layer!r}")
+            raise SettingsDamaged(name=name, why=f"required_layers knows no {_shown(layer)}")
     return tuple(sorted({str(layer) for layer in wanted}))
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)[:100]
+    except ValueError:  # written in hex, a number may be too long to be shown
+        return "a number of thousands of digits"
 
 
 def settings_path() -> Path:

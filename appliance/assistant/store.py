@@ -63,7 +63,7 @@ class ConversationStore:
 def _decoded(answer_id: int, record: str) -> Answer:
     try:
         answer = msgspec.json.decode(record.encode(), type=Answer)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise VaultDamaged(type(error).__name__, why="a kept answer cannot be read") from error
     return msgspec.structs.replace(answer, id=answer_id)
 

@@ -37,6 +37,8 @@ _MAX_INDEX_BYTES = 512 * 1024 * 1024
 _START = struct.Struct(">8sHI")
 _END = struct.Struct(">Q8s")
 _END_MAGIC = b"COFBKEND"
+# Not everything that is no JSON of ours is an error of the JSON reader.
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class ArchiveWriter:
@@ -149,7 +151,7 @@ class ArchiveReader:
         clear = self._open(sealed, key, _binding(self.opening.backup_id, "index", self._bound))
         try:
             index = msgspec.json.decode(clear, type=Index)
-        except msgspec.MsgspecError as error:
+        except _UNREADABLE as error:
             raise BackupDamaged(
                 str(error), name=self.path.name, why="its index is wrong"
             ) from error
@@ -192,7 +194,7 @@ class ArchiveReader:
         raw = self._read_at(_START.size, size_bytes)
         try:
             opening = msgspec.json.decode(raw, type=Opening)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except _UNREADABLE as error:
             raise BackupDamaged(str(error), name=name, why="its beginning is wrong") from error
         if opening.format != FORMAT or msgspec.json.encode(opening, order="sorted") != raw:
             raise BackupDamaged(name=name, why="its beginning was changed")

@@ -89,7 +89,7 @@ class Retention:
             return RetentionPolicy()
         try:
             return msgspec.json.decode(str(row[0]).encode(), type=RetentionPolicy)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             raise VaultDamaged(str(error), why="the retention policy cannot be read") from error
 
     def set_policy(self, policy: RetentionPolicy) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-import tomllib
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from appliance import toml_text
 from appliance.errors import FileUnreadable, ManifestInvalid
 from appliance.packs.records import Manifest, ModelKind, RiskTraits
 from appliance.packs.showable import shown, texts
@@ -49,8 +49,8 @@ def parse(raw: bytes) -> Manifest:
     Raises: ManifestInvalid.
     """
     try:
-        table = tomllib.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
+        table = toml_text.parse(raw.decode("utf-8"))
+    except ValueError as error:  # also a number of thousands of digits
         raise ManifestInvalid(str(error), why="it is not a TOML text") from error
     if type(table.get("format")) is int and table["format"] > FORMAT:
         # Not named: written in hex, the number may be too long to be shown.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
+from appliance import toml_text
 from appliance.errors import FileUnreadable, PackInvalid
 from appliance.files import read_limited
 from appliance.packs import manifest as manifests
@@ -62,8 +62,8 @@ def read(folder: Path) -> tuple[Recipe, Manifest | None]:
     """
     raw = read_limited(folder / FILE_NAME, pack_manifest.MAX_BYTES)
     try:
-        table = tomllib.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
+        table = toml_text.parse(raw.decode("utf-8"))
+    except ValueError as error:
         raise PackInvalid(str(error), name=FILE_NAME, why="it is not a TOML text") from error
     try:
         recipe = msgspec.convert(table, type=Recipe)

@@ -6,12 +6,12 @@ demands the strictest. A policy can only tighten what a person may choose in the
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
+from appliance import toml_text
 from appliance.confinement.layers import CONSOLE_LAYERS, LAYERS
 from appliance.errors import TrustFileInvalid
 from appliance.packs.showable import shown
@@ -45,8 +45,8 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
 def parse(text: str, *, name: str) -> Policy:
     """A policy from its text; nothing unknown or out of range. Raises: TrustFileInvalid."""
     try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        table = toml_text.parse(text)
+    except ValueError as error:
         raise TrustFileInvalid(str(error), name=name, why="it is not a TOML text") from error
     try:
         policy = msgspec.convert(table, type=Policy)

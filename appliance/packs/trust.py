@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
+from appliance import toml_text
 from appliance.errors import ManifestInvalid
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ class TrustList(Struct, frozen=True, forbid_unknown_fields=True):
 def read(path: Path) -> TrustList:
     """The list in a TOML file; an empty one if there is none. Raises: ManifestInvalid."""
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        table = toml_text.parse(path.read_text("utf-8"))
     except FileNotFoundError:
         return TrustList()
-    except (OSError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, not TOML
+    except (OSError, ValueError) as error:  # ValueError: not UTF-8, not TOML
         raise ManifestInvalid(str(error), why=f"{path.name} is not readable") from error
     try:
         trusted = msgspec.convert(table, type=TrustList)

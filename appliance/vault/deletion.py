@@ -77,5 +77,5 @@ def certificate_of(vault: Vault, ref: str) -> DeletionCertificate:
         raise CaseUnknown(name=ref[:12])
     try:
         return msgspec.json.decode(str(row[0]).encode(), type=DeletionCertificate)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise VaultDamaged(str(error), why="a deletion certificate cannot be read") from error

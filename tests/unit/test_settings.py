@@ -43,6 +43,12 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
         "version = 1\nrequired_layers = [['system-calls']]\n",
         "version = 1\nrequired_layers = 'system-calls'\n",
         "not toml",
+        "version = 1\ntheme = " + "[" * 100_000,
+        "version = 1\nthreads = " + "9" * 5000,
+        "version = 0x" + "f" * 5000,
+        "version = 1\nthreads = 0x" + "f" * 5000,
+        "version = 1\nrequired_layers = [0x" + "f" * 5000 + "]",
+        "a." * 100_000 + "b = 1",
         "\udcff",
     ],
 )

@@ -58,11 +58,14 @@ def test_answers_of_another_case_are_not_there(
         store.get(case_id, 999)
 
 
-def test_a_damaged_record_is_named(vault: Vault, case_id: int, assistant: Assistant) -> None:
+@pytest.mark.parametrize("record", ["{}", '{"a":' * 10_000])
+def test_a_damaged_record_is_named(
+    vault: Vault, case_id: int, assistant: Assistant, record: str
+) -> None:
     store = ConversationStore(vault, FixedClock())
     kept = store.add(case_id, answer("What is the loan amount?", case_id=1, assistant=assistant))
     with vault.case(case_id).transaction() as connection:
-        connection.execute("UPDATE answer SET record = '{}' WHERE id = ?", (kept.id,))
+        connection.execute("UPDATE answer SET record = ? WHERE id = ?", (record, kept.id))
     with pytest.raises(VaultDamaged):
         store.all(case_id)
 

@@ -269,7 +269,12 @@ def test_a_tag_stands_for_content_without_telling_it(log: AuditLog, vault: Vault
 
 
 @pytest.mark.parametrize(
-    "change", ["UPDATE audit SET event = 'flew'", "UPDATE audit SET details = '{'"]
+    "change",
+    [
+        "UPDATE audit SET event = 'flew'",
+        "UPDATE audit SET details = '{'",
+        "UPDATE audit SET details = replace(hex(zeroblob(50000)), '0', '[')",
+    ],
 )
 def test_unreadable_entries_are_named(vault: Vault, full: AuditLog, change: str) -> None:
     vault.connection().execute(change)

@@ -87,6 +87,16 @@ def test_days_that_cannot_be(vault: Vault, use: int, closing: int) -> None:
     assert Retention(vault, Days()).policy() == RetentionPolicy()
 
 
+@pytest.mark.parametrize("text", ["[]", "no text", '{"a":' * 10_000])
+def test_a_policy_that_cannot_be_read_is_named(vault: Vault, text: str) -> None:
+    retention = Retention(vault, Days())
+    retention.set_policy(RetentionPolicy(after_use_days=30))
+    with vault.transaction() as connection:
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'retention'", (text,))
+    with pytest.raises(VaultDamaged, match="policy cannot be read"):
+        retention.policy()
+
+
 def test_only_what_is_due_is_deleted_and_says_why(vault: Vault) -> None:
     clock = Days()
     store, retention = DocumentStore(vault, clock), Retention(vault, clock)

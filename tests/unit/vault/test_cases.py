@@ -270,6 +270,17 @@ def test_deleting_leaves_a_certificate_and_no_key(
         delete_case(vault, case.id, reason="again", now=LATER)
 
 
+@pytest.mark.parametrize("text", ["{}", "no text", '{"a":' * 10_000])
+def test_a_certificate_that_cannot_be_read_is_named(
+    vault: Vault, case: CaseFile, text: str
+) -> None:
+    delete_case(vault, case.id, reason="by a person", now=LATER)
+    with vault.transaction() as connection:
+        connection.execute("UPDATE deleted_case SET certificate = ?", (text,))
+    with pytest.raises(VaultDamaged, match="certificate cannot be read"):
+        certificate_of(vault, case.ref)
+
+
 def test_a_deletion_that_is_undone_deletes_nothing(vault: Vault, case: CaseFile) -> None:
     write(case, "q")
     with pytest.raises(KeyError), vault.transaction():
