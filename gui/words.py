@@ -101,6 +101,8 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "weights: {before} → {after}"),
     QT_TRANSLATE_NOOP("core", "cutoff {before} → {after} points"),
     QT_TRANSLATE_NOOP("core", "the bands of scores differ"),
+    QT_TRANSLATE_NOOP("core", "licensed until no end → {after}"),
+    QT_TRANSLATE_NOOP("core", "licensed until {before} → no end"),
     QT_TRANSLATE_NOOP("core", "licensed until {before} → {after}"),
     QT_TRANSLATE_NOOP("core", "new inputs: {names}"),
     QT_TRANSLATE_NOOP("core", "inputs no longer used: {names}"),

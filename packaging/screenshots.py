@@ -17,7 +17,9 @@ import secrets
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -112,19 +114,48 @@ def passphrase_file(vault: Path) -> Path:
     return vault.with_suffix(".passphrase")
 
 
+def packs(vault: Path) -> Path:
+    """Where head office's packs for the pictures are, beside the vault."""
+    return vault.with_suffix(".packs")
+
+
+class LastYear:
+    """A clock of 400 days ago, for the older cases."""
+
+    def now(self) -> datetime:
+        """The time of day then."""
+        return datetime.now(UTC) - timedelta(days=400)
+
+    def monotonic(self) -> float:
+        """The machine's own."""
+        return time.monotonic()
+
+
 def fill(vault: Path) -> None:
     """A vault with the sample customer, its questions answered and its applicants scored."""
+    import sample_publisher
+
     from appliance.app import demo
     from appliance.app.office import Office
+    from appliance.documents.records import RetentionPolicy
     from appliance.jobs import Job
     from appliance.settings import Settings
 
     passphrase = secrets.token_urlsafe(16)
     passphrase_file(vault).write_text(passphrase)
-    office, _ = Office.create(vault, passphrase, settings=Settings())
+    settings = Settings()
+    office, _ = Office.create(vault, passphrase, settings=settings, clock=LastYear())
     try:
         for name in ("Brightwater Dental, refinancing", "Orchard Lane Nursery, overdraft"):
             office.cases.new(name)
+        office.cases.hold("Brightwater Dental, refinancing", "letter of the court, 17/2025")
+        office.cases.close("Orchard Lane Nursery, overdraft")
+        office.cases.set_retention(RetentionPolicy(after_use_days=0, after_closing_days=365))
+    finally:
+        office.lock()
+    office = Office.open(vault, passphrase, settings=settings)
+    try:
+        sample_publisher.prepare(office, packs(vault))
         office.cases.new(demo.CASE)
         office.documents.add(demo.CASE, demo.sample_documents(), Job())
         for _, question in demo.sample_questions():
@@ -166,6 +197,7 @@ class Photographer:
             self._case,
             self._risk,
             self._models,
+            self._keeping,
             self._settings,
             self._lock,
         ):
@@ -309,15 +341,44 @@ class Photographer:
         self.shoot("risk-kept")
 
     def _models(self) -> None:
+        import sample_publisher
+
         from gui.pages.models import ModelsPage
 
         assert self.window.station is not None
         self.window.station.show_models()
         page = self.page(ModelsPage)
-        self._wait(lambda: len(page.table.rows.rows) == 3)
+        self._wait(lambda: len(page.table.rows.rows) == 4)
+        page.table.selectRow(0)
         page.verify.click()
         self._wait(lambda: page.notice.isVisible() and page.verify.isEnabled())
         self.shoot("models")
+        page.notice.hide()
+        aside = [bool(one.quarantine) for one in page.table.rows.rows].index(True)
+        page.table.selectRow(aside)
+        self.shoot("models-set-aside")
+        for name, picture in (
+            (sample_publisher.NEW_PACK, "import"),
+            (sample_publisher.STRANGE_PACK, "import-refused"),
+        ):
+            page.look_at(packs(self._vault) / name)
+            self._wait(lambda: page.importing.preview is not None, 0.2)
+            self.shoot(picture)
+        page.show_trust()
+        self._wait(lambda: page.trust.view is not None, 0.2)
+        self.shoot("trust")
+
+    def _keeping(self) -> None:
+        from gui.pages.administration import AdministrationPage
+
+        assert self.window.station is not None
+        self.window.station.show_administration()
+        tabs = self.page(AdministrationPage)
+        assert tabs.retention is not None
+        tabs.tabs.setCurrentWidget(tabs.retention)
+        page = tabs.retention
+        self._wait(lambda: bool(page.table.rows.rows))
+        self.shoot("keeping")
 
     def _settings(self) -> None:
         assert self.window.station is not None
@@ -361,8 +422,6 @@ class Photographer:
         self._wait(lambda: True, 0.1)
 
     def _wait(self, ready: Callable[[], bool], least_s: float = 0.0) -> None:
-        import time
-
         began_s = time.monotonic()
         while not ready() or time.monotonic() - began_s < least_s:
             if time.monotonic() - began_s > PATIENCE_S:

@@ -4492,6 +4492,14 @@
         <translation>评分等级有变化</translation>
     </message>
     <message>
+        <source>licensed until no end → {after}</source>
+        <translation>许可期限 无期限 → {after}</translation>
+    </message>
+    <message>
+        <source>licensed until {before} → no end</source>
+        <translation>许可期限 {before} → 无期限</translation>
+    </message>
+    <message>
         <source>licensed until {before} → {after}</source>
         <translation>许可期限 {before} → {after}</translation>
     </message>
