@@ -64,6 +64,7 @@ def renew_model(vault: Vault, digest: str, job: Job) -> None:
             "UPDATE model SET generation = ?, wrapped_key = ? WHERE digest = ?",
             (generation + 1, fresh, digest),
         )
+    vault.empty_journal()  # the old key is in it
     _clear(folder, components, generation + 1)
 
 

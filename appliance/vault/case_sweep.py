@@ -30,7 +30,10 @@ def sweep_cases(vault: Vault, *, now_s: float) -> None:
             raise VaultDamaged(why=f"its folder “{root.name}” is missing")
         with saving(root.name):
             root.mkdir(mode=0o700)
-    for (ref,) in connection.execute("SELECT ref FROM deleted_case").fetchall():
+    deleted = connection.execute("SELECT ref FROM deleted_case").fetchall()
+    if deleted:
+        vault.empty_journal()  # a kill may have left it, with the key of a case in it
+    for (ref,) in deleted:
         for place in (root / ref, root / strays.NAME / ref):
             if place.is_dir() and not place.is_symlink():
                 shutil.rmtree(place, ignore_errors=True)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # In `meta`: the newest header that this database has seen.
 REVISION = "header_revision"
+# How long emptying the journal waits for who is reading.
+_BRIEF_MS = 2_000
 
 
 class Control:
@@ -165,6 +167,20 @@ class Control:
     def on_rollback(self, hook: Callable[[], None], *, case_id: int = CONTROL_KEY) -> None:
         """Call `hook` if that database's transaction is undone; never outside one."""
         self._transactions.on_rollback(hook, case_id)
+
+    def empty_journal(self) -> None:
+        """Fold the journal into the control database and cut it to nothing, outside a transaction.
+
+        Earlier states of rows lie in it until then, also of those that were deleted. If somebody
+        is still reading from it, it is left for the closing of the vault, which does the same.
+        """
+        with suppress(ApplianceError, dbapi2.Error):
+            connection = self.connection()
+            connection.execute(f"PRAGMA busy_timeout = {_BRIEF_MS}").fetchall()
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {database.BUSY_TIMEOUT_MS}").fetchall()
 
     def when_closed(self, hook: Callable[[Place, bytes], None]) -> None:
         """Call `hook` after a clean close with the newest entry and the key of the audit chain.

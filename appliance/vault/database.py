@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SALT_BYTES = 16
 _PLAIN_MAGIC = b"SQLite format 3\x00"
 # Threads of one program wait for each other's transactions; a minute means a bug, not a queue.
-_BUSY_TIMEOUT_MS = 60_000
+BUSY_TIMEOUT_MS = 60_000
 
 SETTINGS = (
     # SQLCipher would print its own words on stderr; what happened is in our errors.
@@ -38,7 +38,7 @@ SETTINGS = (
     "foreign_keys = ON",
     "secure_delete = ON",
     "cache_size = -32768",  # 32 MiB of decrypted pages: random reads at plain SQLite's speed
-    f"busy_timeout = {_BUSY_TIMEOUT_MS}",
+    f"busy_timeout = {BUSY_TIMEOUT_MS}",
 )
 
 

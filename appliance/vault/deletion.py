@@ -1,8 +1,9 @@
 """Deleting a case for good: its key goes first, then its files, and a certificate stays.
 
 Without its key a case is noise, wherever copies of its files lie. The key goes with its row, over
-which `secure_delete` writes zeros. Copies of the control database made earlier, such as backups,
-still hold the key under the `content` keys of their time.
+which `secure_delete` writes zeros, and from the journal of the control database, which is emptied
+before the files go, or else when the vault is closed or opened. Copies of the control database made
+earlier, such as backups, still hold the key under the `content` keys of their time.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from appliance.vault.store import Vault
 
 METHOD = (
-    "The case's own key was deleted and overwritten, then its sealed files were removed; "
-    "its database and originals were encrypted under that key only."
+    "The case's own key was deleted from the control database and overwritten there, its journal "
+    "was emptied, at the latest when the vault was closed or next opened, and the sealed files "
+    "were removed; database and originals of the case were encrypted under that key only."
 )
 
 
@@ -62,6 +64,7 @@ def delete_case(vault: Vault, case_id: int, *, reason: str, now: str) -> Deletio
             "INSERT INTO deleted_case (ref, deleted_at, certificate) VALUES (?, ?, ?)",
             (row.ref, now, msgspec.json.encode(certificate, order="sorted").decode()),
         )
+        vault.on_commit(vault.empty_journal)
         vault.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))
     return certificate
 

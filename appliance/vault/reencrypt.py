@@ -61,6 +61,7 @@ def reencrypt_case(vault: Vault, ref: str, job: Job) -> None:
             )
     finally:
         next_key[:] = bytes(len(next_key))
+    vault.empty_journal()  # the old key is in it
     case.connection()  # this thread's connection to the old file is closed
     with suppress(OSError):
         clear(case.folder, keep={generation + 1})
