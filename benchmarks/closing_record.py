@@ -3,8 +3,7 @@
 A vault with one case, of a usual size and of 200 MB, is opened, its case is used and written to,
 and it is locked: with the record, and without one. Beside them stands the bare SHA-256 of the same
 files in the same run. `ratio` is the speed of
-our reading of the large case over the bare one. All files are in
-the system's cache.
+our reading of the large case over the bare one. All files are in the system's cache.
 
     .venv/bin/python benchmarks/closing_record.py [--repeats 7] [--save]
 """

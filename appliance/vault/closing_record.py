@@ -28,7 +28,6 @@ MISSING = "there is none"
 DAMAGED = "it is damaged"
 # Room for more than a hundred thousand cases.
 _LIMIT_BYTES = 32 * 1024 * 1024
-_READ_BYTES = 1024 * 1024
 _JOURNALS = ("-wal", "-journal")
 
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
@@ -95,21 +94,17 @@ def measure(path: Path) -> FileMark | None:
 
     Raises: FileUnreadable.
     """
-    digest = hashlib.sha256()
-    size_bytes = 0
-    buffer = memoryview(bytearray(_READ_BYTES))
     try:
         if has_journal(path):
             return None
-        with path.open("rb", buffering=0) as source:
-            while count := source.readinto(buffer):
-                digest.update(buffer[:count])
-                size_bytes += count
+        with path.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+            size_bytes = source.tell()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise FileUnreadable(str(error), name=path.name, why=error.strerror or "unknown") from error
-    return FileMark(path.name, size_bytes, digest.hexdigest())
+    return FileMark(path.name, size_bytes, digest)
 
 
 def has_journal(path: Path) -> bool:
