@@ -14,6 +14,7 @@ from appliance.errors import (
     AuditRolledBack,
     AuditTruncated,
     TooManyAttempts,
+    VaultRolledBack,
 )
 from gui.dialogs import run_dialog
 from gui.pages.restore import RestoreDialog
@@ -36,8 +37,14 @@ if TYPE_CHECKING:
     from gui.jobs import Lanes
     from gui.settings_file import SettingsFile
 
-# Troubles of the record that a person may go on with, knowing that it is recorded.
-_ACCEPTABLE = (AuditForked, AuditHeadDamaged, AuditRolledBack, AuditTruncated)
+# Troubles of record and database that a person may go on with, knowing that it is recorded.
+_ACCEPTABLE = (
+    AuditForked,
+    AuditHeadDamaged,
+    AuditRolledBack,
+    AuditTruncated,
+    VaultRolledBack,
+)
 _SECOND_MS = 1000
 
 
