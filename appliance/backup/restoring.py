@@ -24,13 +24,12 @@ from appliance.vault import header as headers
 from appliance.vault.opening import control_subkeys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from appliance.backup.records import BackupInfo, Index, Stored
     from appliance.jobs import Job
 
 # A chain this long is a mistake: somebody who backs up daily starts anew now and then.
 _MOST_BASES = 1000
+_LONGEST_NAME_BYTES = 255
 STAGE = "restoring"
 
 
@@ -120,8 +119,14 @@ class Backup:
         path = target / _safe(stored.path, self._top.path.name)
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
         with saving(path.name):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(path, flags, 0o600), "wb") as out:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                handle = os.open(path, flags, 0o600)
+            except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+                name = self._top.path.name
+                why = "two of its files are in each other's way"
+                raise BackupDamaged(str(error), name=name, why=why) from error
+            with os.fdopen(handle, "wb") as out:
                 written = 0
                 for tag in stored.parts:
                     part = self._part(tag)
@@ -155,24 +160,33 @@ class Backup:
             return
         if len(needed) > _MOST_BASES:
             raise BackupDamaged(name=self._top.path.name, why="it builds on too many others")
-        for backup_id, path in self._beside().items():
-            if backup_id in needed:
-                reader = self._held.enter_context(ArchiveReader(path))
-                self._opened(reader)
-                self._readers[backup_id] = reader
+        for backup_id, path in self._beside():
+            if backup_id in needed and backup_id not in self._readers:
+                self._try_base(backup_id, path)
         missing = needed - set(self._readers)
         if missing:
             base = ", ".join(sorted(one[:8] for one in missing))
             raise BackupBaseMissing(name=self._top.path.name, base=base)
 
-    def _beside(self) -> Mapping[str, Path]:
-        """Backups in the same folder by id; files that are none are passed over."""
-        found: dict[str, Path] = {}
+    def _try_base(self, backup_id: str, path: Path) -> None:
+        """Take a file that says it is that backup, if it is genuine: anybody can copy its id."""
+        with ExitStack() as stack:
+            reader = stack.enter_context(ArchiveReader(path))
+            try:
+                self._opened(reader)
+            except BackupDamaged:
+                return
+            self._readers[backup_id] = reader
+            self._held.push(stack.pop_all())
+
+    def _beside(self) -> list[tuple[str, Path]]:
+        """What calls itself a backup in the same folder, with its id; others are passed over."""
+        found: list[tuple[str, Path]] = []
         for path in sorted(self._top.path.parent.iterdir()):
             try:
                 if path.is_file():
                     with ArchiveReader(path) as reader:
-                        found[reader.opening.backup_id] = path
+                        found.append((reader.opening.backup_id, path))
             except (ApplianceError, OSError):
                 continue
         return found
@@ -183,6 +197,7 @@ def _safe(path: str, name: str) -> PurePosixPath:
     pure = PurePosixPath(path)
     if pure.is_absolute() or not pure.parts or any(part in ("..", ".") for part in pure.parts):
         raise BackupDamaged(name=name, why="it names a file outside the vault")
-    if "\x00" in path or len(pure.parts) > 8:
+    too_long = any(len(part.encode()) > _LONGEST_NAME_BYTES for part in pure.parts)
+    if "\x00" in path or len(pure.parts) > 8 or too_long:
         raise BackupDamaged(name=name, why="it names an impossible file")
     return pure
