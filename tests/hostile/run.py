@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).parent / "results"
 sys.path.insert(0, str(ROOT))
 
-from tests.hostile import documents, frames, models, sealed  # noqa: E402 - after the path is set
+from tests.hostile import backups, documents, frames, models, sealed  # noqa: E402 - after the path is set
 from tests.hostile.outcomes import FORBIDDEN, Table, Watch  # noqa: E402
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ RUNS: dict[str, Callable[[], KindRun]] = {
     "xlsx": lambda: documents.DocumentRun("xlsx"),
     "pack": sealed.PackRun,
     "header": sealed.HeaderRun,
+    "backup": backups.BackupRun,
     "frames": frames.FrameRun,
 }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import shutil
 import tempfile
@@ -11,14 +9,14 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from appliance.crypto.kdf import KdfParams
 from appliance.errors import PackSignersShort
 from appliance.packs.pack_reader import PackFile, parse, valid_signers
 from appliance.vault import header
 from appliance.vault.store import Vault
-from tests.hostile import children, json_mutations, pack_mutations
+from tests.hostile import backup_mutations, children, json_mutations, pack_mutations
 from tests.hostile.outcomes import Outcome, settle
 
 if TYPE_CHECKING:
@@ -98,7 +96,9 @@ def _clear(sample: Sample) -> bytes:
         os.close(handle)
 
 
-class _Clock:
+class Clock:
+    """Stands still."""
+
     def now(self) -> datetime:
         return datetime(2026, 1, 2, 12, 0, 0, tzinfo=UTC)
 
@@ -115,7 +115,7 @@ class HeaderRun:
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="cofferdam-hostile-"))
         fast = KdfParams(memory_kib=8 * 1024, iterations=1, lanes=1)
-        made, _code = Vault.create(self._folder / "good", PASSPHRASE, clock=_Clock(), kdf=fast)
+        made, _code = Vault.create(self._folder / "good", PASSPHRASE, clock=Clock(), kdf=fast)
         made.lock()
         self._good = (self._folder / "good" / header.NAME).read_bytes()
 
@@ -132,7 +132,7 @@ class HeaderRun:
 
     def make(self, chance: random.Random) -> Case:
         """One hostile header; some have the checksum that anybody can compute."""
-        return json_mutations.make(self._good, chance, _with_checksum)
+        return json_mutations.make(self._good, chance, backup_mutations.with_checksum)
 
     def run(self, cases: Sequence[Case]) -> Iterator[Outcome]:
         """The outcome of each case, in order."""
@@ -145,18 +145,6 @@ class HeaderRun:
             shutil.rmtree(folder)
         shutil.copytree(self._folder / "good", folder)
         (folder / header.NAME).write_bytes(data)
-        vault = Vault.open(folder, PASSPHRASE, clock=_Clock())
+        vault = Vault.open(folder, PASSPHRASE, clock=Clock())
         vault.lock()
         return Outcome("same") if data == self._good else Outcome("believed", detail="opened")
-
-
-def _with_checksum(value: dict[str, Any]) -> bytes:
-    """In the one form that the format has, with a checksum that fits."""
-
-    def written() -> bytes:
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return text.encode("utf-8", "surrogatepass") + b"\n"
-
-    value["checksum"] = ""
-    value["checksum"] = base64.b64encode(sha256(written()).digest()).decode()
-    return written()
