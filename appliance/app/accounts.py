@@ -66,7 +66,7 @@ class AccountDesk:
         """Give a user other roles; keys that these need not are taken away.
 
         What was taken away may have been written down before: rotate the keys if that matters.
-        Raises: UserUnknown, LastAdministrator, BadInput, NotAllowed.
+        Raises: UserUnknown, LastAdministrator, LastHolder, BadInput, NotAllowed.
         """
         chosen = parse(roles)
         with self._enter(Action.CHANGE_USER, f"user:{name}", roles=", ".join(chosen)):
@@ -77,7 +77,7 @@ class AccountDesk:
         """Give a user who forgot their passphrase a new first one.
 
         They get the keys that the present user holds, as a new user would.
-        Raises: UserUnknown, BadInput, NotAllowed, DiskFull, FolderReadOnly.
+        Raises: UserUnknown, LastHolder, BadInput, NotAllowed, DiskFull, FolderReadOnly.
         """
         with self._enter(Action.CHANGE_USER, f"user:{name}", readmitted=True):
             user = self._vault.readmit_user(self._find(name).id, secret, key_file=key_file)
@@ -86,7 +86,7 @@ class AccountDesk:
     def remove(self, name: str) -> None:
         """Close an account. An old copy of the vault's header is dead only after `rotate`.
 
-        Raises: UserUnknown, LastAdministrator, NotAllowed, DiskFull, FolderReadOnly.
+        Raises: UserUnknown, LastAdministrator, LastHolder, NotAllowed, DiskFull, FolderReadOnly.
         """
         with self._enter(Action.REMOVE_USER, f"user:{name}"):
             self._vault.remove_user(self._find(name).id)
@@ -116,22 +116,39 @@ class AccountDesk:
         with self._enter(Action.CHANGE_RECOVERY_CODE, "recovery code"):
             return self._vault.new_recovery_code()
 
-    def new_recovery_shares(self) -> tuple[str, str, str]:
+    def recoveries(self) -> frozenset[str]:
+        """Which ways of recovery there are: “recovery code”, “recovery by two”, both or none.
+
+        Raises: NotAllowed.
+        """
+        self._door.check(Action.VIEW_USERS)
+        return self._vault.recoveries
+
+    def new_recovery_shares(self, *, keep_code: bool = False) -> tuple[str, str, str]:
         """Make three codes for three people, any two of which open the vault together.
+
+        The recovery code stops working unless it is kept: while it opens alone, nobody needs two.
 
         Raises: NotAllowed, KeyNotHeld, DiskFull, FolderReadOnly.
         """
-        with self._enter(Action.CHANGE_RECOVERY_SHARES, "recovery shares"):
-            return self._vault.new_recovery_shares()
+        with self._enter(Action.CHANGE_RECOVERY_SHARES, "recovery shares", code_kept=keep_code):
+            return self._vault.new_recovery_shares(keep_code=keep_code)
 
     def rotate(self, *, job: Job | None = None) -> None:
         """Make new keys and encrypt everything that this user's keys open once more.
 
         A cancel or a kill leaves a whole vault; the next call goes on where it stopped.
-        Raises: NotAllowed, DiskFull, FolderReadOnly, Cancelled.
+        Its line says who gets the new keys: ids of users and of ways of recovery.
+        Raises: NotAllowed, GrantUnvouched, CredentialsOld, DiskFull, FolderReadOnly, Cancelled.
         """
-        with self._enter(Action.ROTATE_KEYS, "vault"), self._alone:
+        told = self._receivers()
+        with self._enter(Action.ROTATE_KEYS, "vault", receivers=told) as visit, self._alone:
             self._vault.rotate(job or Job())
+            visit.note(receivers=self._receivers())
+
+    def _receivers(self) -> str:
+        found = self._vault.receivers()
+        return " ".join(f"{who}:{'+'.join(sorted(held))}" for who, held in found.items())
 
     def _enter(
         self, action: Action, subject: str, **details: str | bool
@@ -147,4 +164,6 @@ class AccountDesk:
 
     def _account(self, user: User) -> Account:
         me = user.id == self._vault.user.id
-        return Account(user.name, user.roles, bool(user.pending), user.key_file, me)
+        return Account(
+            user.name, user.roles, bool(user.pending), user.key_file, me, user.must_change
+        )

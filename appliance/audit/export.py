@@ -52,6 +52,12 @@ does not fit or is missing, 16 the export cannot be read.
 entries.jsonl   one entry per line, oldest first; “link” is its hash over itself and all before
 checkpoints/    signed notes (C2SP tlog-checkpoint); the number is how many entries each covers
 export.json     what this is, and the public key
+
+Sixteen hexadecimal digits in “details” or after “document:” are tags: keyed hashes that stand for
+texts and names of files. The key is not in any export. Whoever holds the key of the content can
+check what a tag stands for; the same text has the same tag. Lines from before a release that said
+so, and lines of people who do not hold the key of the content, have tags under the key of the
+register, so every user of the vault could try what those stand for.
 {mac}"""
 _MAC = """\
 mac-key.hex     SECRET: the key of the entries' MACs. Whoever has it could make entries that

@@ -22,6 +22,8 @@ from appliance.audit.records import Detail, Entry, Selection
 from appliance.clock import Clock, stamp
 from appliance.crypto.kdf import hkdf
 from appliance.errors import AuditAltered, AuditBroken, ClosingRecordDamaged
+from appliance.vault.domains import CONTENT
+from appliance.vault.keyring import CONTENT_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,9 +94,14 @@ class AuditLog:
     def tag(self, text: str) -> str:
         """A keyed hash that stands for content: 16 hex digits, the same for the same text.
 
-        It tells nothing without the vault's key. Raises: VaultLocked.
+        It is under a key that only who may read the content holds, so nobody else can try what it
+        stands for. What somebody without that key does is tagged under a key of the register.
+        Raises: VaultLocked.
         """
-        key = hkdf(self.key(), b"cofferdam audit tags 1")
+        if self._vault.holds(CONTENT):
+            key = hkdf(self._vault.subkey(CONTENT_TAGS, CONTENT), b"cofferdam audit tags 2")
+        else:
+            key = hkdf(self.key(), b"cofferdam audit tags without content 2")
         data = text.encode("utf-8", "backslashreplace")
         return hmac.digest(key, data, "sha256").hex()[:TAG_CHARACTERS]
 

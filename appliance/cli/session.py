@@ -129,6 +129,11 @@ def office(options: Options, secret: str | None = None) -> Iterator[Office]:
         key_file=options.key_file,
     )
     try:
+        if opened.accounts.me().must_change:
+            say(
+                "Somebody else chose this passphrase: change it with “cofferdam passphrase”.",
+                error=True,
+            )
         yield opened
     finally:
         opened.lock()

@@ -44,11 +44,13 @@ def list_users(options: Options) -> None:
     """List the users and their roles."""
     with office(options) as opened:
         found = opened.accounts.list()
+        recoveries = sorted(opened.accounts.recoveries())
     if options.json:
         emit_json(found)
         return
     rows = [(item.name, ", ".join(item.roles), _state(item)) for item in found]
     table(("USER", "ROLES", "STATE"), rows)
+    say(f"Recovery: {', '.join(recoveries) or 'none'}.")
 
 
 @users.command()
@@ -143,17 +145,25 @@ def code(options: Options) -> None:
 
 
 @recovery.command()
+@click.option(
+    "--without-code/--keep-code",
+    default=True,
+    show_default=True,
+    help="Whether the single recovery code stops working; while it works, nobody needs two.",
+)
 @common
-def shares(options: Options) -> None:
+def shares(options: Options, without_code: bool) -> None:
     """Make three codes for three people; any two of them open the vault together."""
     with office(options) as opened:
-        made = opened.accounts.new_recovery_shares()
+        made = opened.accounts.new_recovery_shares(keep_code=not without_code)
     if options.json:
         emit_json({"recovery_shares": made})
         return
     for number, share in enumerate(made, start=1):
         say(f"\n    Share {number}:  {share}")
     say("\nGive each to another person. They are shown only now; earlier ones stop working.")
+    if without_code:
+        say("The single recovery code no longer opens the vault.")
     say("To open the vault, type two of them, one after the other, as the passphrase.")
 
 
@@ -164,7 +174,7 @@ def shares(options: Options) -> None:
 def change_passphrase(
     options: Options, new_passphrase_file: Path | None, new_key_file: Path | None
 ) -> None:
-    """Change your passphrase; data is not encrypted again, only your key is wrapped anew."""
+    """Change your passphrase; data is not encrypted again, only you get a new key pair."""
     old = passphrase(options)
     with office(options, old) as opened:
         new = passphrase(Options(passphrase_file=new_passphrase_file), new=True)
@@ -175,6 +185,7 @@ def change_passphrase(
         emit_json({"changed": True})
     else:
         say("The passphrase was changed; the old one no longer opens the vault.")
+        say("If somebody may know the old one and have a copy of header.json: “cofferdam rotate”.")
 
 
 @click.command()
@@ -191,6 +202,7 @@ def rotate(options: Options) -> None:
 
 def _state(item: Account) -> str:
     words = ["waits for keys"] if item.waiting else []
+    words += ["first passphrase"] if item.must_change else []
     words += ["key file"] if item.key_file else []
     words += ["you"] if item.me else []
     return ", ".join(words)

@@ -30,11 +30,11 @@ class TooManyAttempts(ApplianceError):
 
 
 class KeyFileNeeded(ApplianceError):
-    """The passphrase alone does not open: a key file belongs to it."""
+    """Nothing opens, and no key file was named though some user of the vault has one."""
 
     code, exit_code = "V214", 93
-    summary = "This passphrase opens the vault only together with its key file, and {why}."
-    hint = "Name the key file that was chosen for it; check the passphrase too."
+    summary = "This does not open the vault. If you have a key file, it is needed too."
+    hint = "Name your key file if you have one; check name, capitals and the keyboard layout."
 
 
 class UserUnknown(ApplianceError):

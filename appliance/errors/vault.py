@@ -25,7 +25,7 @@ class WrongPassphrase(ApplianceError):
     """No key slot opens with this passphrase or recovery code."""
 
     code, exit_code = "V203", 22
-    summary = "This passphrase does not open the vault."
+    summary = "This does not open the vault: passphrase, name or key file is not the right one."
     hint = "Check capitals and the keyboard layout, or use the recovery code."
 
 

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 from appliance.errors import ApplianceError, HeaderStale, VaultDamaged, VaultLocked
 from appliance.vault import closing, database, folder, lasting
 from appliance.vault.closing import Closing, Place
-from appliance.vault.domains import CONTROL, Domain
+from appliance.vault.domains import CONTENT, CONTROL, Domain
 from appliance.vault.migrations import migrate
 from appliance.vault.transactions import CONTROL_KEY, Outdated, Transactions
 
@@ -251,7 +251,16 @@ class Control:
         root = lasting.get(connection, lasting.LASTING, self.subkey)
         if root is None:
             raise VaultDamaged(lasting.LASTING, why="one of its own keys is missing")
-        self._ring.keep(lasting=root, audit=lasting.get(connection, lasting.AUDIT, self.subkey))
+        tags = None
+        if CONTENT in self._ring.held:
+            tags = lasting.get(connection, lasting.CONTENT_TAGS, self.subkey)
+            if tags is None:
+                raise VaultDamaged(lasting.CONTENT_TAGS, why="one of its own keys is missing")
+        self._ring.keep(
+            lasting=root,
+            audit=lasting.get(connection, lasting.AUDIT, self.subkey),
+            tags=tags,
+        )
         self._lasting_there = True
 
     def _ended(self) -> closing.Ended | None:

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from appliance.crypto.kdf import KdfParams, calibrate
 from appliance.crypto.sealed_box import new_private_key, public_of
-from appliance.errors import ApplianceError, LastAdministrator, UserUnknown
+from appliance.errors import ApplianceError, LastAdministrator, LastHolder, UserUnknown
 from appliance.vault import header as headers
 from appliance.vault import recovery, roster, slots
 from appliance.vault.control import Control
 from appliance.vault.costs import passphrase_bytes
-from appliance.vault.domains import Domain
+from appliance.vault.domains import PLAIN_NAMES, Domain
 from appliance.vault.header import (
     ADMINISTRATOR,
     Credential,
@@ -32,7 +32,7 @@ from appliance.vault.header import (
 from appliance.vault.key_files import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from appliance.vault.connection import Connection
@@ -99,8 +99,22 @@ class Enrolment(Control):
         if ADMINISTRATOR in record.roles and not any(ADMINISTRATOR in one.roles for one in others):
             raise LastAdministrator(name=self._shown(record).name, what="manages the users")
 
+    def _refuse_to_lose(self, record: UserRecord, *, kept: Collection[Domain] = ()) -> None:
+        """Refuse to take the last user's key of a part away, unless it is in `kept`."""
+        lost = {given.domain for given in self._sound(record).grants} - set(kept)
+        others = [self._sound(one) for one in self._header.users if one.id != record.id]
+        left = {given.domain for one in others for given in one.grants}
+        for domain in sorted(lost - left):
+            raise LastHolder(name=self._shown(record).name, what=PLAIN_NAMES[domain])
+
     def _new_pair(
-        self, user_id: str, passphrase: str, kdf: KdfParams | None, key_file: Path | None
+        self,
+        user_id: str,
+        passphrase: str,
+        kdf: KdfParams | None,
+        key_file: Path | None,
+        *,
+        first: bool = False,
     ) -> tuple[bytes, Credential]:
         """The public key of a new pair, and what opens the private one. Takes its time."""
         passphrase_bytes(passphrase)  # before anything slow
@@ -116,6 +130,7 @@ class Enrolment(Control):
                 vault_id=self.vault_id,
                 user_id=user_id,
                 key_file=digest,
+                first=first,
             )
         finally:
             for key in (mine, secret):
@@ -133,25 +148,46 @@ class Enrolment(Control):
         )
         return roster.with_grants(record, (*record.grants, *given))
 
-    def _rewrap(self, passphrase: str, kdf: KdfParams, key_file: bytes | None) -> None:
-        """Replace all credentials of the present user by this one."""
-        secret = self._ring.secret()
-        try:
-            credential = slots.new_passphrase(
-                secret,
-                passphrase,
-                kdf=kdf,
-                vault_id=self.vault_id,
-                user_id=self._owner,
-                key_file=key_file,
-            )
-        finally:
-            secret[:] = bytes(len(secret))
-        self._change(
-            lambda head: roster.with_user(
-                head, replace(self._record(self._owner), credentials=(credential,))
-            )
-        )
+    def _renew(
+        self, passphrase: str, kdf: KdfParams | None, key_file: Path | None, *, due: bool
+    ) -> None:
+        """Give the present user a new key pair, behind this passphrase and no other.
+
+        The old pair opens what was sealed to it before, with an old copy of the header; with `due`
+        the keys that it opens ought to be changed. The ring keeps the old private key: of the
+        secret in it only the anchor is used once the vault is open.
+        """
+        public, credential = self._new_pair(self._owner, passphrase, kdf, key_file)
+
+        def renew(head: Header) -> Header:
+            record = self._sound(self._record(self._owner))
+            fresh = replace(record, public=public, credentials=(credential,), grants=())
+            after = roster.with_user(head, self._granted(fresh))
+            return roster.with_due(after, (one.domain for one in record.grants) if due else ())
+
+        self._change(renew)
+
+    def _readmit(
+        self,
+        user_id: str,
+        passphrase: str,
+        kdf: KdfParams | None,
+        key_file: Path | None,
+        *,
+        first: bool,
+    ) -> None:
+        """Give a user a new key pair, and the keys that the present user holds."""
+        self._refuse_to_lose(self._record(user_id), kept=self._ring.held)  # before anything slow
+        public, credential = self._new_pair(user_id, passphrase, kdf, key_file, first=first)
+
+        def readmit(head: Header) -> Header:
+            record = self._record(user_id)
+            self._refuse_to_lose(record, kept=self._ring.held)
+            fresh = replace(record, public=public, credentials=(credential,), grants=())
+            after = roster.with_user(head, self._granted(fresh))
+            return roster.with_due(after, (given.domain for given in record.grants))
+
+        self._change(readmit)
 
     def _recover_by(
         self,

@@ -57,8 +57,12 @@ _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 class Passphrase(
     Struct, tag="passphrase", tag_field="kind", frozen=True, forbid_unknown_fields=True
 ):
-    """A user's secret wrapped under Argon2id of a passphrase; memory in KiB."""
+    """A user's secret wrapped under Argon2id of a passphrase; memory in KiB.
 
+    `first`: somebody else chose the passphrase, and the user ought to change it.
+    """
+
+    first: bool
     iterations: int
     key_file: bool
     lanes: int

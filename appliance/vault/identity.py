@@ -1,7 +1,7 @@
 """The appliance's own key pairs: one that signs, one that packs are sealed to.
 
 They are random, made at their first use, and kept in the database wrapped under a sub-key of the
-vault. So they stay the same when the vault's keys are replaced.
+vault, that for packs under one of `models`. So they stay the same when keys are replaced.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from appliance.crypto.sealed_box import public_of
 from appliance.crypto.wrapping import WrapBroken, unwrap, wrap
 from appliance.errors import VaultDamaged
+from appliance.vault.domains import CONTROL, MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 SIGNING = "signing"
 RECIPIENT = "recipient"
 PURPOSE = "identity"
+# Who may not open models must not open what they are sent in either.
+DOMAINS = {RECIPIENT: MODELS}
 
 
 def binding(kind: str) -> bytes:
@@ -44,11 +48,19 @@ class Identity:
         return self._pair(SIGNING, _new_signing)[0]
 
     def recipient_key(self) -> X25519PrivateKey:
-        """Opens packs sealed to this appliance. Raises: VaultDamaged, DiskFull."""
+        """Opens packs sealed to this appliance. Raises: VaultDamaged, KeyNotHeld, DiskFull."""
         return X25519PrivateKey.from_private_bytes(self._pair(RECIPIENT, _new_recipient)[1])
 
     def recipient_public(self) -> bytes:
-        """The 32 bytes that packs are sealed to. Raises: as `recipient_key`."""
+        """The 32 bytes that packs are sealed to.
+
+        Raises: as `recipient_key`; KeyNotHeld: there are none yet, and they cannot be made
+            without the key of the models.
+        """
+        if not self._vault.holds(MODELS):
+            row = self._row(RECIPIENT)
+            if row is not None:
+                return row[0]
         return self._pair(RECIPIENT, _new_recipient)[0]
 
     def _pair(self, kind: str, make: Callable[[], tuple[bytes, bytes]]) -> tuple[bytes, bytearray]:
@@ -59,7 +71,7 @@ class Identity:
                 found = self._read(kind)  # another thread may have been first
                 if found is None:
                     public, private = make()
-                    wrapped = wrap(self._vault.subkey(PURPOSE), private, binding=binding(kind))
+                    wrapped = wrap(self._key(kind), private, binding=binding(kind))
                     connection.execute(
                         "INSERT INTO identity (kind, public, wrapped) VALUES (?, ?, ?)",
                         (kind, public, wrapped),
@@ -68,18 +80,36 @@ class Identity:
         return found
 
     def _read(self, kind: str) -> tuple[bytes, bytearray] | None:
+        row = self._row(kind)
+        if row is None:
+            return None
+        why = "one of its own keys is not genuine"
+        try:
+            private = unwrap(self._key(kind), row[1], binding=binding(kind))
+        except WrapBroken as error:
+            raise VaultDamaged(kind, why=why) from error
+        # The public half stands in the clear beside it, and others are told of it.
+        if _PUBLIC_OF[kind](bytes(private)) != row[0]:
+            raise VaultDamaged(kind, why=why)
+        return row[0], private
+
+    def _row(self, kind: str) -> tuple[bytes, bytes] | None:
         row = (
             self._vault.connection()
             .execute("SELECT public, wrapped FROM identity WHERE kind = ?", (kind,))
             .fetchone()
         )
-        if row is None:
-            return None
-        try:
-            private = unwrap(self._vault.subkey(PURPOSE), bytes(row[1]), binding=binding(kind))
-        except WrapBroken as error:
-            raise VaultDamaged(kind, why="one of its own keys is not genuine") from error
-        return bytes(row[0]), private
+        return None if row is None else (bytes(row[0]), bytes(row[1]))
+
+    def _key(self, kind: str) -> bytes:
+        return self._vault.subkey(PURPOSE, DOMAINS.get(kind, CONTROL))
+
+
+def _signing_public(private: bytes) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+_PUBLIC_OF: dict[str, Callable[[bytes], bytes]] = {SIGNING: _signing_public, RECIPIENT: public_of}
 
 
 def _new_signing() -> tuple[bytes, bytes]:

@@ -9,7 +9,7 @@ from appliance.crypto.kdf import hkdf
 from appliance.crypto.secret import SecretBytes, Wiped
 from appliance.errors import KeyNotHeld, VaultLocked
 from appliance.vault import slots
-from appliance.vault.domains import CONTROL, PLAIN_NAMES, Domain
+from appliance.vault.domains import CONTENT, CONTROL, PLAIN_NAMES, Domain
 from appliance.vault.vouching import voucher
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ CHANGING = frozenset(
     {"header", "database", "database salt", "names", "identity", "backup", "backup parts"}
 )
 
+# Of the content domain; it outlasts every change of keys, as tags of before must stay comparable.
+CONTENT_TAGS = "content tags"
+
 
 class Keyring:
     """One user's secret and the domain keys granted to it. Thread-safe."""
@@ -32,6 +35,7 @@ class Keyring:
         self._keys: dict[Domain, tuple[int, SecretBytes]] = {}
         self._lasting: SecretBytes | None = None
         self._audit: SecretBytes | None = None
+        self._tags: SecretBytes | None = None
 
     @classmethod
     def of(
@@ -54,8 +58,12 @@ class Keyring:
         if before is not None:
             before[1].wipe()
 
-    def keep(self, *, lasting: bytearray, audit: bytearray | None) -> None:
-        """Add the keys that outlast a change of keys; they come from the database."""
+    def keep(self, *, lasting: bytearray, audit: bytearray | None, tags: bytearray | None) -> None:
+        """Add the keys that outlast a change of keys; they come from the database.
+
+        `tags` is there only with the key of the content.
+        """
+        self._tags = None if tags is None else SecretBytes(tags)
         self._lasting = SecretBytes(lasting)
         self._audit = None if audit is None else SecretBytes(audit)
 
@@ -130,11 +138,13 @@ class Keyring:
             if self._lasting is None:
                 raise RuntimeError("a lasting key before the database was opened")
             return derive(_reveal(self._lasting), "lasting", purpose)
+        if domain is CONTENT and purpose == CONTENT_TAGS and self._tags is not None:
+            return bytes(_reveal(self._tags))
         return derive(self.key(domain), domain, purpose)
 
     def wipe(self) -> None:
         """Overwrite every key."""
-        for kept in (self._secret, self._lasting, self._audit):
+        for kept in (self._secret, self._lasting, self._audit, self._tags):
             if kept is not None:
                 kept.wipe()
         for _, key in self._keys.values():

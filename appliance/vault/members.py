@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from appliance.crypto.kdf import KdfParams, calibrate
 from appliance.errors import (
     BadInput,
     KeyFileNeeded,
@@ -17,9 +16,8 @@ from appliance.errors import (
     VaultLocked,
     WrongPassphrase,
 )
-from appliance.vault import opening, recovery, roster, slots
+from appliance.vault import names, opening, recovery, roster, slots
 from appliance.vault.attempts import Attempts
-from appliance.vault.costs import passphrase_bytes
 from appliance.vault.domains import CONTROL, PLAIN_NAMES, Domain
 from appliance.vault.enrolment import Enrolment
 from appliance.vault.header import (
@@ -29,12 +27,13 @@ from appliance.vault.header import (
     Header,
     Shares,
 )
-from appliance.vault.key_files import digest_of
 from appliance.vault.records import RECOVERY_CODE, RECOVERY_SHARES, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from appliance.crypto.kdf import KdfParams
 
 
 class Members(Enrolment):
@@ -92,7 +91,7 @@ class Members(Enrolment):
         kdf: KdfParams | None = None,
         key_file: Path | None = None,
     ) -> User:
-        """Add a user with a passphrase of their own.
+        """Add a user with a first passphrase, which they ought to change (`User.must_change`).
 
         They get the domains that the present user holds; the others stay pending until somebody
         who holds them confirms. Every user holds `control`.
@@ -101,18 +100,21 @@ class Members(Enrolment):
             FolderReadOnly.
         """
         name = opening.clean_name(name)
+        names.refuse_mixed(name)
         chosen = roster.checked_roles(roles)
         wanted = tuple(sorted({CONTROL, *domains}))
         if opening.find_user(self._header, name) is not None:
             raise UserExists(name=name)
+        self._refuse_alike(name)
         user_id = os.urandom(8).hex()
-        public, credential = self._new_pair(user_id, secret, kdf, key_file)
+        public, credential = self._new_pair(user_id, secret, kdf, key_file, first=True)
 
         def add(head: Header) -> Header:
             if len(head.users) >= MAX_USERS:
                 raise BadInput(what="The user", why=f"a vault has at most {MAX_USERS}")
             if opening.find_user(head, name) is not None:
                 raise UserExists(name=name)
+            self._refuse_alike(name)
             record = roster.new_record(
                 user_id,
                 name,
@@ -127,6 +129,13 @@ class Members(Enrolment):
 
         self._change(add)
         return self._shown(self._record(user_id))
+
+    def _refuse_alike(self, name: str) -> None:
+        """Refuse a new name that looks like a user's. Raises: UserExists."""
+        wanted = names.skeleton(name)
+        for user in self.users():
+            if names.skeleton(user.name) == wanted:
+                raise UserExists(name=user.name)
 
     def confirm_user(self, user_id: str) -> User:
         """Let a user into the domains that they wait for and the present user holds.
@@ -150,7 +159,7 @@ class Members(Enrolment):
         Domains taken away are dropped from the header; the user may have kept their keys, so they
         become `rotation_due`. New ones are granted as in `add_user`.
 
-        Raises: UserUnknown, LastAdministrator, BadInput, VaultLocked, DiskFull.
+        Raises: UserUnknown, LastAdministrator, LastHolder, BadInput, VaultLocked, DiskFull.
         """
         chosen = roster.checked_roles(roles)
         wanted = tuple(sorted({CONTROL, *domains}))
@@ -159,6 +168,7 @@ class Members(Enrolment):
             record = self._record(user_id)
             if ADMINISTRATOR not in chosen:
                 self._refuse_last_administrator(record)
+            self._refuse_to_lose(record, kept=wanted)
             kept = tuple(given for given in record.grants if given.domain in wanted)
             lost = {given.domain for given in record.grants} - set(wanted)
             record = replace(record, roles=chosen, domains=wanted, grants=kept)
@@ -174,7 +184,8 @@ class Members(Enrolment):
         copy of header.json, and what it holds stays the same keys. Only changing the keys
         (`rotate`) makes that copy useless; until then their domains are `rotation_due`.
 
-        Raises: UserUnknown, LastAdministrator, BadInput, VaultLocked, DiskFull, FolderReadOnly.
+        Raises: UserUnknown, LastAdministrator, LastHolder, BadInput, VaultLocked, DiskFull,
+            FolderReadOnly.
         """
 
         def remove(head: Header) -> Header:
@@ -182,6 +193,7 @@ class Members(Enrolment):
             if user_id == self._owner:
                 raise BadInput(what="The present user", why="nobody can remove themselves")
             self._refuse_last_administrator(record)
+            self._refuse_to_lose(record)
             left = tuple(one for one in head.users if one.id != user_id)
             return roster.with_due(
                 replace(head, users=left), {given.domain for given in record.grants}
@@ -200,22 +212,15 @@ class Members(Enrolment):
         """Give a user who forgot their passphrase a new key pair and passphrase.
 
         What was sealed to the old pair is lost with it, so they get what the present user holds,
-        as in `add_user`; nobody can read or reset another one's passphrase.
+        as in `add_user`; nobody can read or reset another one's passphrase. Whoever learnt the old
+        passphrase may have kept what it opened, so that becomes `rotation_due`.
 
-        Raises: UserUnknown, BadInput, FileUnreadable, VaultLocked, DiskFull, FolderReadOnly.
+        Raises: UserUnknown, LastHolder, BadInput, FileUnreadable, VaultLocked, DiskFull,
+            FolderReadOnly.
         """
         if user_id == self._owner:
             raise BadInput(what="The present user", why="they change their passphrase instead")
-        self._record(user_id)  # before anything slow
-        public, credential = self._new_pair(user_id, secret, kdf, key_file)
-
-        def readmit(head: Header) -> Header:
-            fresh = replace(
-                self._record(user_id), public=public, credentials=(credential,), grants=()
-            )
-            return roster.with_user(head, self._granted(fresh))
-
-        self._change(readmit)
+        self._readmit(user_id, secret, kdf, key_file, first=True)
         return self._shown(self._record(user_id))
 
     def change_passphrase(
@@ -223,17 +228,18 @@ class Members(Enrolment):
     ) -> None:
         """Replace the present user's passphrase, and their key file by this one or none.
 
-        Only their wrapped secret changes, so a kill leaves the old or the new. After a recovery
-        this is for the only user, who is let in anew; with several, see `readmit_user`.
+        They get a new key pair too: with an old copy of the header the old passphrase opens what
+        it opened before, and after a change of keys, which becomes `rotation_due`, nothing more.
+        A kill leaves the old or the new. After a recovery this is for the only user, who is let
+        in anew; with several, see `readmit_user`.
         Raises: BadInput, FileUnreadable, VaultLocked, DiskFull, FolderReadOnly.
         """
         if self.user.recovery:
             if len(self._header.users) != 1:
                 raise BadInput(what="The user", why="there are several; say which")
-            self.readmit_user(self._header.users[0].id, new, kdf=kdf, key_file=key_file)
+            self._readmit(self._header.users[0].id, new, kdf, key_file, first=False)
             return
-        passphrase_bytes(new)
-        self._rewrap(new, kdf or calibrate(), None if key_file is None else digest_of(key_file))
+        self._renew(new, kdf, key_file, due=True)
 
     def new_recovery_code(self) -> str:
         """Make a new recovery code; the earlier one stops working.

@@ -119,11 +119,12 @@ def unlock(
 ) -> Opened:
     """The keys that this secret opens: a passphrase, the recovery code, or two of three shares.
 
-    `user` None means the only user, else each in turn. A name that no user has costs the same
-    derivation as a wrong passphrase and ends in the same error.
+    `user` None means the only user, else each in turn. A name that no user has costs the dearest
+    derivation in the header and ends in the same error as a wrong passphrase of anybody.
 
     Raises:
-        WrongPassphrase, KeyFileNeeded.
+        WrongPassphrase.
+        KeyFileNeeded: the same, where some user has a key file and none was given.
         HeaderDamaged: a cost outside the bounds, or keys that do not fit; nothing was allocated.
         FileUnreadable, BadInput: the key file cannot be used.
     """
@@ -137,8 +138,8 @@ def unlock(
     else:
         named = find_user(head, user)
         if named is None:
-            _spend(head.users[0], secret)
-            raise WrongPassphrase
+            _spend(head, secret)
+            raise _refusal(head, digest)
         tried = (named,)
     return by_passphrase(head, tried, secret, digest)
 
@@ -147,7 +148,6 @@ def by_passphrase(
     head: Header, tried: Iterable[UserRecord], passphrase: str, key_file: bytes | None
 ) -> Opened:
     """The keys of the first of these users whose passphrase it is. Raises: as `unlock`."""
-    tried = tuple(tried)
     for record in tried:
         for credential in record.credentials:
             try:
@@ -162,16 +162,17 @@ def by_passphrase(
                 continue
             former = isinstance(credential, FormerPassphrase)
             return _opened(head, record, found, record.id, former)
-    wanted = [
-        credential
-        for record in tried
+    raise _refusal(head, key_file)
+
+
+def _refusal(head: Header, key_file: bytes | None) -> WrongPassphrase | KeyFileNeeded:
+    """One error for whatever is wrong, so that it does not tell who is a user, or of what kind."""
+    some = any(
+        isinstance(credential, Passphrase) and credential.key_file
+        for record in head.users
         for credential in record.credentials
-        if isinstance(credential, Passphrase) and credential.key_file
-    ]
-    if wanted and len(tried) == 1:
-        why = "none was given" if key_file is None else "this passphrase and key file do not fit"
-        raise KeyFileNeeded(why=why)
-    raise WrongPassphrase
+    )
+    return KeyFileNeeded() if some and key_file is None else WrongPassphrase()
 
 
 def control_subkeys(
@@ -220,9 +221,12 @@ def _opened(
     return Opened(ring, owner, former)
 
 
-def _spend(record: UserRecord, passphrase: str) -> None:
-    """The work of trying a passphrase, for nothing."""
-    credential = record.credentials[0]
+def _spend(head: Header, passphrase: str) -> None:
+    """The work of trying a passphrase, for nothing, at the dearest cost that a user has."""
+    credential = max(
+        (one for record in head.users for one in record.credentials),
+        key=lambda one: one.memory_kib * one.iterations,
+    )
     kdf = bounded(credential.memory_kib, credential.iterations, credential.lanes)
     try:
         argon2id(passphrase_bytes(passphrase), os.urandom(SALT_BYTES), kdf)

@@ -16,7 +16,8 @@ RECOVERY_SHARES = "recovery by two"
 class User:
     """One user. `pending` are the domains that somebody who holds them must still let them into.
 
-    For a recovery `id` and `name` are its kind, and `recovery` is true.
+    `must_change`: somebody else chose their passphrase. For a recovery `id` and `name` are its
+    kind, and `recovery` is true.
     """
 
     id: str
@@ -26,3 +27,4 @@ class User:
     pending: frozenset[Domain] = frozenset()
     key_file: bool = False
     recovery: bool = False
+    must_change: bool = False

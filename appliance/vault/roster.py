@@ -74,6 +74,7 @@ def shown(record: UserRecord, names_key: bytes, *, vault_id: str) -> User:
         held=frozenset(given.domain for given in record.grants),
         pending=missing(record),
         key_file=any(isinstance(one, Passphrase) and one.key_file for one in record.credentials),
+        must_change=any(isinstance(one, Passphrase) and one.first for one in record.credentials),
     )
 
 

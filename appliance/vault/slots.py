@@ -54,9 +54,11 @@ def new_passphrase(
     vault_id: str,
     user_id: str,
     key_file: bytes | None = None,
+    first: bool = False,
 ) -> Passphrase:
     """A credential for this passphrase; `key_file` is the file's digest. Raises: BadInput."""
     bare = Passphrase(
+        first=first,
         iterations=kdf.iterations,
         key_file=key_file is not None,
         lanes=kdf.lanes,

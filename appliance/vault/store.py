@@ -288,7 +288,7 @@ class Vault(Members):
         for credential in self._record(self._owner).credentials:
             if isinstance(credential, FormerPassphrase):
                 kdf = KdfParams(credential.memory_kib, credential.iterations, credential.lanes)
-                self._rewrap(secret, kdf, None)
+                self._renew(secret, kdf, None, due=False)
 
     def _sweep(self, *, now_s: float) -> None:
         """Clear what a kill left behind; what no row names is set aside."""

@@ -54,7 +54,7 @@ def test_nothing_secret_is_in_it(shut_folder: Path) -> None:
     ]
     assert set(code) == {"grants", "kind", "public", "salt", "wrapped"}
     for grant in (*user["grants"], *code["grants"]):
-        assert set(grant) == {"domain", "generation", "sealed"}
+        assert set(grant) == {"domain", "generation", "sealed", "voucher"}
 
 
 def test_every_changed_byte_is_named_as_damage(
