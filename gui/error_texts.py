@@ -28,10 +28,10 @@ WINDOW_HINTS: dict[str, object] = {
         " repeat the step.",
     ),
     "P334": QT_TRANSLATE_NOOP(
-        "errors", "Pin head office's root first, with “Trust…” on the Models page."
+        "errors", "Pin head office's root first, with “Whom to trust…” on the Models page."
     ),
     "P335": QT_TRANSLATE_NOOP(
-        "errors", "Ask head office for a newer one and bring it with “Trust…” on the Models page."
+        "errors", "Ask head office for a newer one and bring it with “Whom to trust…” on the Models page."
     ),
     "P340": QT_TRANSLATE_NOOP(
         "errors",

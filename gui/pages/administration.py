@@ -42,7 +42,7 @@ class AdministrationPage(QWidget):
         self.retention: RetentionPage | None = None
         if session.may("SET_RETENTION") or session.may("APPLY_RETENTION"):
             self.retention = RetentionPage(session)
-            self.tabs.addTab(self.retention, self.tr("&Keeping and deleting"))
+            self.tabs.addTab(self.retention, self.tr("Keeping an&d deleting"))
         column.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda _: self.refresh())
 

@@ -38,11 +38,11 @@ class CaseSteps(QWidget):
         self._banner = banner
         self._case: CaseSummary | None = None
         self.closing = buttons.push(
-            self.tr("C&lose the case"),
+            self.tr("Close the c&ase"),
             self._close_or_open,
             hint=self.tr("A closed case can be read and opened again; its time of keeping begins."),
         )
-        self.holding = buttons.push(self.tr("&Hold…"), self._hold_or_lift, icon="lock")
+        self.holding = buttons.push(self.tr("Hol&d…"), self._hold_or_lift, icon="lock")
         self.remove = buttons.push(
             self.tr("Remo&ve…"), self.remove_case, look="danger", icon="remove"
         )
@@ -75,8 +75,8 @@ class CaseSteps(QWidget):
         if case is None:
             return
         closed, held = case.closed_at is not None, case.held_at is not None
-        self.closing.setText(self.tr("Open &again") if closed else self.tr("C&lose the case"))
-        self.holding.setText(self.tr("&Lift the hold") if held else self.tr("&Hold…"))
+        self.closing.setText(self.tr("Open &again") if closed else self.tr("Close the c&ase"))
+        self.holding.setText(self.tr("Lift the hol&d") if held else self.tr("Hol&d…"))
         if held:
             self._tell_why(case)
         elif due:

@@ -145,7 +145,7 @@ class CasesPage(QWidget):
                 " documents of an invented company."
             ),
             buttons.push(self.tr("Ne&w case…"), self.new_case, look="primary", icon="add"),
-            buttons.push(self.tr("Try the sam&ple customer"), self.try_sample, icon="document"),
+            buttons.push(self.tr("Tr&y the sample customer"), self.try_sample, icon="document"),
         )
 
     def refresh(self) -> None:

@@ -64,8 +64,8 @@ class ModelsPage(QWidget):
         self.importing = PackImport(session)
         self.trust = TrustScreen(session)
         self.screens = QStackedWidget()
-        self.use = buttons.push(self.tr("&Use this model"), self._activate, icon="check")
-        self.go_back = buttons.push(self.tr("&Go back to this version…"), self._go_back)
+        self.use = buttons.push(self.tr("Us&e this model"), self._activate, icon="check")
+        self.go_back = buttons.push(self.tr("Go bac&k to this version…"), self._go_back)
         self.verify = buttons.push(
             self.tr("&Verify"),
             self._verify,
@@ -76,7 +76,7 @@ class ModelsPage(QWidget):
         self.import_button = buttons.push(
             self.tr("&Import…"), lambda: None, look="primary", icon="add"
         )
-        self.trust_button = buttons.push(self.tr("&Trust…"), self.show_trust, icon="shield")
+        self.trust_button = buttons.push(self.tr("&Whom to trust…"), self.show_trust, icon="shield")
         self._stack = QStackedWidget()
         self._build()
         self._hide_what_is_not_allowed()

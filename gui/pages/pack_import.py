@@ -48,10 +48,10 @@ class PackImport(QWidget):
         self.go_on = buttons.push(
             self.tr("&Import this pack"), self.submit, look="primary", icon="add"
         )
-        self.go_back = buttons.push(self.tr("&Go back to this version…"), self._go_back)
+        self.go_back = buttons.push(self.tr("Go bac&k to this version…"), self._go_back)
         self.go_back.hide()
         self._field = Field(
-            self.tr("&Passphrase of the pack"),
+            self.tr("Passphrase &of the pack"),
             self.secret,
             self.tr("Head office tells it on another way than the pack."),
         )

@@ -45,15 +45,15 @@ class RetentionPage(QWidget):
         self.notice.hide()
         self.after_use = self._days()
         self.after_closing = self._days()
-        self.keep = buttons.push(self.tr("&Put in force"), self._keep, look="primary", icon="check")
+        self.keep = buttons.push(self.tr("Put &in force"), self._keep, look="primary", icon="check")
         self.look = buttons.push(
-            self.tr("&Look what is due"),
+            self.tr("L&ook what is due"),
             self.refresh,
             icon="repeat",
             hint=self.tr("Nothing is deleted by looking."),
         )
         self.apply = buttons.push(
-            self.tr("&Delete what is due…"), self._apply, look="danger", icon="remove"
+            self.tr("Delete &what is due…"), self._apply, look="danger", icon="remove"
         )
         self.summary = labels.body()
         self.table = RecordTable(self.tr("Cases that are due"), self._columns(), stretch=4)
@@ -112,8 +112,8 @@ class RetentionPage(QWidget):
         )
         row = QHBoxLayout()
         row.setSpacing(L)
-        row.addWidget(Field(self.tr("After the last &use"), self.after_use))
-        row.addWidget(Field(self.tr("After &closing"), self.after_closing))
+        row.addWidget(Field(self.tr("After the last us&e"), self.after_use))
+        row.addWidget(Field(self.tr("After closi&ng"), self.after_closing))
         below = QVBoxLayout()
         below.addStretch(1)
         below.addWidget(self.keep)

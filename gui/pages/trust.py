@@ -50,10 +50,10 @@ class TrustScreen(QWidget):
             self.tr("&Back to the models"), self.left.emit, look="link", icon="previous"
         )
         self.update_button = buttons.push(
-            self.tr("&Update from a file…"), self._choose, look="primary", icon="upload"
+            self.tr("Update fr&om a file…"), self._choose, look="primary", icon="upload"
         )
-        self.pin_button = buttons.push(self.tr("&Trust head office…"), self._pin, icon="key")
-        self.clock_button = buttons.push(self.tr("The &clock is right now…"), self._clock)
+        self.pin_button = buttons.push(self.tr("Trust hea&d office…"), self._pin, icon="key")
+        self.clock_button = buttons.push(self.tr("The clock is right &now…"), self._clock)
         if not session.may("CHANGE_TRUST"):
             for button in (self.update_button, self.pin_button, self.clock_button):
                 button.hide()
@@ -89,7 +89,7 @@ class TrustScreen(QWidget):
         self.update_button.setEnabled(view.pinned)
         self.clock_button.setVisible(view.clock_behind and self._session.may("CHANGE_TRUST"))
         self.pin_button.setText(
-            self.tr("&Replace whom to trust…") if view.pinned else self.tr("&Trust head office…")
+            self.tr("Replace &whom to trust…") if view.pinned else self.tr("Trust hea&d office…")
         )
         if not view.pinned:
             self._sheet.addWidget(self._empty(), 1)

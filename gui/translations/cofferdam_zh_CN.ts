@@ -39,8 +39,8 @@
         <translation>备份(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Keeping and deleting</source>
-        <translation>保留与删除(&amp;K)</translation>
+        <source>Keeping an&amp;d deleting</source>
+        <translation>保留与删除(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -508,16 +508,8 @@
 <context>
     <name>CaseSteps</name>
     <message>
-        <source>C&amp;lose the case</source>
-        <translation>结案(&amp;L)</translation>
-    </message>
-    <message>
         <source>A closed case can be read and opened again; its time of keeping begins.</source>
         <translation>已结案的案件仍可查阅，也可重新打开；保存期限从结案时开始计算。</translation>
-    </message>
-    <message>
-        <source>&amp;Hold…</source>
-        <translation>保全(&amp;H)…</translation>
     </message>
     <message>
         <source>Remo&amp;ve…</source>
@@ -534,6 +526,18 @@
     <message>
         <source>Due for deletion by the rules of keeping: {why}.</source>
         <translation>按保存规则已到期待删除：{why}。</translation>
+    </message>
+    <message>
+        <source>Close the c&amp;ase</source>
+        <translation>结案(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Hol&amp;d…</source>
+        <translation>保全(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Lift the hol&amp;d</source>
+        <translation>解除保全(&amp;D)</translation>
     </message>
     <message>
         <source>On hold since {time}, so nothing of it is deleted: {reason}</source>
@@ -607,6 +611,10 @@
         <translation>打开(&amp;O)</translation>
     </message>
     <message>
+        <source>Tr&amp;y the sample customer</source>
+        <translation>试用示例客户(&amp;Y)</translation>
+    </message>
+    <message>
         <source>on hold</source>
         <translation>已保全</translation>
     </message>
@@ -641,10 +649,6 @@
     <message>
         <source>Ne&amp;w case…</source>
         <translation>新建案件(&amp;W)…</translation>
-    </message>
-    <message>
-        <source>Try the sam&amp;ple customer</source>
-        <translation>试用示例客户(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -1725,10 +1729,6 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>&amp;Use this model</source>
-        <translation>使用此模型(&amp;U)</translation>
-    </message>
-    <message>
         <source>&amp;Verify</source>
         <translation>校验(&amp;V)</translation>
     </message>
@@ -1753,16 +1753,20 @@
         <translation>导入随附模型(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Go back to this version…</source>
-        <translation>退回此版本(&amp;G)…</translation>
-    </message>
-    <message>
         <source>&amp;Import…</source>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <source>&amp;Trust…</source>
-        <translation>信任(&amp;T)…</translation>
+        <source>Us&amp;e this model</source>
+        <translation>使用此模型(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Go bac&amp;k to this version…</source>
+        <translation>退回此版本(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Whom to trust…</source>
+        <translation>信任谁(&amp;W)…</translation>
     </message>
     <message>
         <source>A &amp;pack of head office…</source>
@@ -1989,12 +1993,12 @@
         <translation>导入此数据包(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Go back to this version…</source>
-        <translation>退回此版本(&amp;G)…</translation>
+        <source>Go bac&amp;k to this version…</source>
+        <translation>退回此版本(&amp;K)…</translation>
     </message>
     <message>
-        <source>&amp;Passphrase of the pack</source>
-        <translation>数据包的口令(&amp;P)</translation>
+        <source>Passphrase &amp;of the pack</source>
+        <translation>数据包的口令(&amp;O)</translation>
     </message>
     <message>
         <source>Head office tells it on another way than the pack.</source>
@@ -2607,20 +2611,20 @@
 <context>
     <name>RetentionPage</name>
     <message>
-        <source>&amp;Put in force</source>
-        <translation>生效(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Look what is due</source>
-        <translation>查看到期案件(&amp;L)</translation>
-    </message>
-    <message>
         <source>Nothing is deleted by looking.</source>
         <translation>查看不会删除任何内容。</translation>
     </message>
     <message>
-        <source>&amp;Delete what is due…</source>
-        <translation>删除到期案件(&amp;D)…</translation>
+        <source>Put &amp;in force</source>
+        <translation>生效(&amp;I)</translation>
+    </message>
+    <message>
+        <source>L&amp;ook what is due</source>
+        <translation>查看到期案件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Delete &amp;what is due…</source>
+        <translation>删除到期案件(&amp;W)…</translation>
     </message>
     <message>
         <source>Cases that are due</source>
@@ -2663,12 +2667,12 @@
         <translation>任一期限届满，案件即到期。不会自动删除任何内容：须由人员在下方删除到期案件。处于保全状态的案件永不到期。</translation>
     </message>
     <message>
-        <source>After the last &amp;use</source>
-        <translation>最近使用之后(&amp;U)</translation>
+        <source>After the last us&amp;e</source>
+        <translation>最近使用之后(&amp;E)</translation>
     </message>
     <message>
-        <source>After &amp;closing</source>
-        <translation>结案之后(&amp;C)</translation>
+        <source>After closi&amp;ng</source>
+        <translation>结案之后(&amp;N)</translation>
     </message>
     <message numerus="yes">
         <source>%n case(s) due</source>
@@ -3300,24 +3304,24 @@
         <translation>返回模型(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Update from a file…</source>
-        <translation>从文件更新(&amp;U)…</translation>
-    </message>
-    <message>
-        <source>&amp;Trust head office…</source>
-        <translation>信任总行(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>The &amp;clock is right now…</source>
-        <translation>时钟现已正确(&amp;C)…</translation>
-    </message>
-    <message>
         <source>Trust</source>
         <translation>信任</translation>
     </message>
     <message>
-        <source>&amp;Replace whom to trust…</source>
-        <translation>替换信任对象(&amp;R)…</translation>
+        <source>Update fr&amp;om a file…</source>
+        <translation>从文件更新(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Trust hea&amp;d office…</source>
+        <translation>信任总行(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>The clock is right &amp;now…</source>
+        <translation>时钟现已正确(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Replace &amp;whom to trust…</source>
+        <translation>替换信任对象(&amp;W)…</translation>
     </message>
     <message>
         <source>Trusted publisher</source>
@@ -4639,12 +4643,12 @@
         <translation>请重新设置（恢复码在“用户”中，您的口令在“设置”中），然后重试此步骤。</translation>
     </message>
     <message>
-        <source>Pin head office&apos;s root first, with “Trust…” on the Models page.</source>
-        <translation>请先在“模型”页的“信任…”中设定总行的根信任文件。</translation>
+        <source>Pin head office&apos;s root first, with “Whom to trust…” on the Models page.</source>
+        <translation>请先在“模型”页的“信任谁…”中设定总行的根信任文件。</translation>
     </message>
     <message>
-        <source>Ask head office for a newer one and bring it with “Trust…” on the Models page.</source>
-        <translation>请向总行索取更新的文件，并在“模型”页的“信任…”中导入。</translation>
+        <source>Ask head office for a newer one and bring it with “Whom to trust…” on the Models page.</source>
+        <translation>请向总行索取更新的文件，并在“模型”页的“信任谁…”中导入。</translation>
     </message>
     <message>
         <source>Use the newest one, or go back on purpose with “Go back to this version…”.</source>
@@ -5051,14 +5055,6 @@
         <translation>请使用原始文件；发布方的密钥与本机的密钥不同。</translation>
     </message>
     <message>
-        <source>This passphrase opens the vault only together with its key file, and {why}.</source>
-        <translation>此口令只有与其密钥文件一起才能打开保险库，而{why}。</translation>
-    </message>
-    <message>
-        <source>Name the key file that was chosen for it; check the passphrase too.</source>
-        <translation>请指定为其选择的密钥文件；并检查口令。</translation>
-    </message>
-    <message>
         <source>Your key does not open {what} of this vault.</source>
         <translation>您的密钥无法打开此保险库的{what}。</translation>
     </message>
@@ -5205,6 +5201,14 @@
     <message>
         <source>The audit chain was altered at entry {entry}: {why}.</source>
         <translation>审计链在第 {entry} 条处被篡改：{why}。</translation>
+    </message>
+    <message>
+        <source>This does not open the vault. If you have a key file, it is needed too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name your key file if you have one; check name, capitals and the keyboard layout.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The database in this vault is not encrypted, so it was put there by something else.</source>
@@ -5603,8 +5607,8 @@
         <translation>请使用运行过“cofferdam audit witness init”的介质，或制作新的见证。</translation>
     </message>
     <message>
-        <source>This passphrase does not open the vault.</source>
-        <translation>此口令无法打开保险库。</translation>
+        <source>This does not open the vault: passphrase, name or key file is not the right one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check capitals and the keyboard layout, or use the recovery code.</source>

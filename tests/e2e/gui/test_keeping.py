@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from appliance.app.office import Office
 from appliance.crypto.kdf import KdfParams
@@ -106,8 +107,9 @@ def test_a_case_is_closed_and_opened_again_and_its_workspace_says_so(
     choose(driver, page, "Harbour Bakery")
     driver.station.open_case("Harbour Bakery")
     driver.settle()
-    badges = driver.page(WorkspacePage)._badges
-    assert [badges.itemAt(i).widget().text() for i in range(badges.count())] == ["closed"]
+    pills = [label.text() for label in driver.page(WorkspacePage).findChildren(QLabel)]
+    assert "closed" in pills
+    assert "on hold" not in pills
     driver.station.show_case_list()
     driver.settle()
     page = driver.page(CasesPage)
@@ -193,7 +195,7 @@ def test_an_administrator_keeps_the_rules_without_seeing_a_name(
     driver.window.unlock.name.setText("ada")
     driver.unlock(ADA)
     page = retention(driver)
-    assert page.table.rows.rows == ()
+    assert not page.table.rows.rows
     assert not page.apply.isEnabled()
     page.after_use.setValue(30)
     assert page.keep.isEnabled()
@@ -201,7 +203,7 @@ def test_an_administrator_keeps_the_rules_without_seeing_a_name(
     page.keep.click()
     driver.settle()
     assert driver.office.cases.retention() == RetentionPolicy(30, 0)
-    (due,) = page.table.rows.rows  # the other one is on hold
+    (due,) = tuple(page.table.rows.rows)  # the other one is on hold
     assert page.apply.isEnabled()
     shown = driver.texts()
     assert due.ref[:12] in shown

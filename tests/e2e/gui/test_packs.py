@@ -261,6 +261,7 @@ def test_news_and_texts_come_the_same_way_and_a_revoked_model_is_set_aside(
     bring(driver, page, news)
     assert "in force" in page.notice.text()
     box = page.card.findChild(QFrame, "setAside")
+    assert box is not None
     said = "\n".join(label.text() for label in box.findChildren(QLabel))
     assert "poisoned" in said
     assert "P342" in said
