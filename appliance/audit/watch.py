@@ -5,16 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from appliance.audit import acceptance, witness
 from appliance.audit import checkpoints as signed_ones
-from appliance.audit import seen as seen_here
-from appliance.audit import witness
-from appliance.audit.chain import Mark
 from appliance.audit.checkpoints import Checkpoints
 from appliance.audit.events import Event
-from appliance.audit.head import Slots
 from appliance.audit.log import AuditLog
-from appliance.audit.records import Selection, Verification
+from appliance.audit.records import Verification
 from appliance.audit.seen import Seen
+from appliance.clock import stamp
 from appliance.errors import (
     ApplianceError,
     AuditBroken,
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from appliance.audit.chain import Mark
     from appliance.audit.checkpoints import Signed
     from appliance.audit.witness import Witness
     from appliance.clock import Clock
@@ -55,13 +54,18 @@ class Watch:
             media: lists the mounted removable media; each is looked at for a witness.
         """
         self._vault = vault
-        self._seen = Seen(seen_folder, vault_id=vault.vault_id, key=lambda: vault.subkey("audit"))
-        self.log = self._log = AuditLog(
-            vault, clock, recorded=lambda mark: self._seen.note(mark, self._log.mark_at)
+        self._seen = Seen(
+            seen_folder,
+            vault_id=vault.vault_id,
+            key=lambda: vault.subkey("audit"),
+            place=vault.folder,
         )
+        self.log = self._log = AuditLog(vault, clock, recorded=self._recorded)
         self.checkpoints = self._checkpoints = Checkpoints(vault, self._log, clock)
         self._clock = clock
         self._media = media
+        # What was examined last did not agree, and nobody accepted that.
+        self._doubted = False
 
     def examine(self) -> str:
         """Before anything is recorded in a vault just opened; returns what is noted of the head.
@@ -72,31 +76,38 @@ class Watch:
         Raises: AuditTruncated, AuditForked, AuditHeadDamaged, AuditRolledBack, VaultDamaged,
         ClosingRecordDamaged; VaultRolledBack: the vault was told to leave that to us.
         """
+        self._doubted = True
         noted = self._log.judge_head()
         self._judge_seen()
         for one in witness.present(self._media()):
             with suppress(WitnessUnusable):
                 self._compare(one)
+        self._doubted = False
         return noted
 
     def remember(self) -> None:
         """Keep the newest entry as the newest that this computer saw."""
-        self._seen.keep(self._log.last(), self._log.mark_at)
+        self._seen.keep(self._log.last(), self._log.mark_at, at=stamp(self._clock))
 
     def accept(self, trouble: AuditBroken | VaultRolledBack, reason: str) -> None:
         """Go on with the state found, and record that, with what was expected and what is there.
 
+        It gives up exactly what head, this computer and the witnesses plugged in say now; whoever
+        puts the vault back again meets the same alarm, and so does the history given up.
         Killed before the end, the next opening finds the same trouble again.
         Raises: VaultLocked, DiskFull, FolderReadOnly.
         """
-        expected, found = self._expected(), self._log.last()
+        found = self._log.last()
+        ones = witness.present(self._media())
+        lost = acceptance.Lost(self._log, self._checkpoints, self._seen, ones)
         if isinstance(trouble, AuditHeadDamaged):
             self._log.head.clear()
         self._log.head.overwrite = True
         try:
-            self._record(trouble, reason, expected, found)
+            self._record(trouble, reason, lost, found)
         finally:
             self._log.head.overwrite = False
+        self._doubted = False
         self._vault.closing.vouch()
         self.remember()
 
@@ -112,7 +123,11 @@ class Watch:
         self.remember()
 
     def _record(
-        self, trouble: AuditBroken | VaultRolledBack, reason: str, expected: Mark, found: Mark
+        self,
+        trouble: AuditBroken | VaultRolledBack,
+        reason: str,
+        lost: acceptance.Lost,
+        found: Mark,
     ) -> None:
         with self._vault.transaction():
             self._log.append(
@@ -120,11 +135,16 @@ class Watch:
                 "vault",
                 trouble=trouble.code,
                 reason=reason,
-                expected_entry=expected.seq,
-                expected_link=expected.link.hex(),
+                expected_entry=lost.newest.seq,
+                expected_link=lost.newest.link.hex(),
                 found_entry=found.seq,
                 found_link=found.link.hex(),
+                given_up=" ".join(lost.names),
             )
+
+    def _recorded(self, mark: Mark) -> None:
+        if not self._doubted:
+            self._seen.note(mark, self._log.mark_at, at=stamp(self._clock))
 
     def forget(self) -> None:
         """The vault is thrown away: this computer need not remember it."""
@@ -143,7 +163,12 @@ class Watch:
         return found
 
     def close(self) -> None:
-        """Sign, countersign and remember; for the moment before the lock, which it never delays."""
+        """Sign, countersign and remember; for the moment before the lock, which it never delays.
+
+        Of a state that is doubted nothing is signed or remembered.
+        """
+        if self._doubted:
+            return
         with suppress(ApplianceError, OSError):
             found = self._checkpoints.sign()
             for one in witness.present(self._media()):
@@ -186,28 +211,22 @@ class Watch:
         )
 
     def _judge_seen(self) -> None:
-        seen = self._seen.read()
-        try:
-            seen_here.judge(seen, self._log.last(), self._log.mark_at)
-        except AuditRolledBack:
-            if not self._accepted(seen[0].seq):
-                raise
+        named = acceptance.given_up(self._log)
+        self._seen.judge(
+            self._log.last(),
+            self._log.mark_at,
+            given_up=lambda mark: acceptance.is_given_up(mark, named),
+        )
 
     def _compare(self, one: Witness) -> int:
-        """How many entries the witness vouches for: none if another history was accepted."""
+        """How many entries the witness vouches for: none if just that history was given up."""
         try:
             return one.compare(self._log, self._checkpoints.verifier)
         except (AuditRolledBack, AuditForked):
-            newest = one.newest(self._checkpoints.verifier)
-            if newest is None or not self._accepted(newest.size):
+            mark = acceptance.witness_token(one, self._checkpoints)
+            if mark not in acceptance.given_up(self._log):
                 raise
             return 0
-
-    def _accepted(self, expected: int) -> bool:
-        """Was the loss of an entry with that number, or a higher one, accepted on purpose?"""
-        chosen = Selection(event=Event.ROLLBACK_ACCEPTED.value)
-        accepted = self._log.entries(chosen)
-        return any(int(entry.details.get("expected_entry", 0)) >= expected for entry in accepted)
 
     def _countersign(self, one: Witness, found: Signed, secret: str | None) -> Signed:
         links = tuple(self._log.links(until=found.size))
@@ -216,16 +235,3 @@ class Watch:
         if cosigned != found:
             self._checkpoints.replace_note(cosigned)
         return cosigned
-
-    def _expected(self) -> Mark:
-        """The newest entry that anything outside the database knows of."""
-        known = [Mark(0)]
-        with suppress(AuditHeadDamaged):
-            slots = self._log.head.read() or Slots(None, None)
-            known += [one for one in (slots.begun, slots.confirmed) if one is not None]
-        known += self._seen.read()
-        for one in witness.present(self._media()):
-            with suppress(WitnessUnusable):
-                newest = one.newest(self._checkpoints.verifier)
-                known += [Mark(newest.size)] if newest is not None else []
-        return max(known, key=lambda mark: mark.seq)
