@@ -227,22 +227,25 @@ class Control:
             return  # it lacks a table: what follows says what it is
         if self.closing.trouble is not None and not accept:
             database.require_genuine_pages(connection)  # else it is damaged, not older
+            if self._header.revision < self._revision_seen(connection):
+                raise HeaderStale
             raise self.closing.trouble
 
     def _check_revision(self) -> None:
         """Refuse an older copy of the header; take over a newer one, which a kill can leave."""
-        row = (
-            self.connection()
-            .execute("SELECT value FROM meta WHERE key = ?", (REVISION,))
-            .fetchone()
-        )
-        if row is None or not str(row[0]).isdecimal():
-            raise VaultDamaged(REVISION, why="it does not know its header")
-        if self._header.revision < int(row[0]):
+        seen = self._revision_seen(self.connection())
+        if self._header.revision < seen:
             raise HeaderStale
-        if self._header.revision > int(row[0]):
+        if self._header.revision > seen:
             with self.transaction() as connection:
                 self._remember_revision(self._header.revision, connection)
+
+    @staticmethod
+    def _revision_seen(connection: Connection) -> int:
+        row = connection.execute("SELECT value FROM meta WHERE key = ?", (REVISION,)).fetchone()
+        if row is None or not str(row[0]).isdecimal():
+            raise VaultDamaged(REVISION, why="it does not know its header")
+        return int(row[0])
 
     def _load_lasting(self) -> None:
         if self._lasting_there:

@@ -44,7 +44,10 @@ def test_making_a_vault_can_be_repeated_after_a_kill_anywhere(
         add(opened, "c")
         opened.lock()
         left = {path.name for path in folder.iterdir()}
-        assert left == {"cases", "header.json", "lock", "models", "vault.db"}, number
+        # Whoever opens it without looking at the chain cannot vouch for what a kill left.
+        assert left - {"closing.json"} == {
+            "cases", "header.json", "lock", "models", "vault.db",
+        }, number  # fmt: skip
         assert ended.killed or ended.well, ended
         whole = ended.well
         if whole:

@@ -85,8 +85,14 @@ def test_what_was_never_finished_goes_at_opening(
     home = f"cases/{case.ref}"
     assert tree(folder) == {
         "cases", home, f"{home}/case.db", f"{home}/blobs", f"{home}/blobs/{named}",
-        "header.json", "lock", "models", "vault.db",
+        "header.json", "lock", "models", "vault.db", "closing.json",
     }  # fmt: skip
+
+
+def accept(vault: Vault, case_id: int) -> None:
+    """The case is another one than before, on purpose."""
+    with vault.transaction():
+        assert vault.case(case_id).accept_rollback()
 
 
 def test_what_no_row_names_is_kept_for_a_month(
@@ -109,7 +115,7 @@ def test_what_no_row_names_is_kept_for_a_month(
     }  # fmt: skip
     kept = {
         "cases", home, f"{home}/case.db", f"{home}/blobs", "header.json", "lock", "models",
-        "vault.db",
+        "vault.db", "closing.json",
     }  # fmt: skip
     for day in (100, 110, 129.9):  # the month counts from the first opening that found them
         pass_by(folder, passphrase, Day(day))
@@ -141,6 +147,7 @@ def test_a_stray_comes_back_when_the_database_names_it_again(
     raw[40] ^= 1
     journal.write_bytes(raw)
     opened = Vault.open(vault.folder, passphrase, clock=Day())
+    accept(opened, case.id)
     rows = opened.case(case.id).connection().execute("SELECT * FROM document")
     assert rows.fetchall() == []
     opened.lock()
@@ -150,6 +157,7 @@ def test_a_stray_comes_back_when_the_database_names_it_again(
     shutil.copy(tmp_path / "whole.db", database)
     shutil.copy(tmp_path / "whole.db-wal", journal)
     opened = Vault.open(vault.folder, passphrase, clock=Day(60))
+    accept(opened, case.id)
     assert opened.case(case.id).blobs.get(blob_id, binding=BINDING) == DATA
     opened.lock()
     assert tree(blobs) == {blob_id}
@@ -168,7 +176,7 @@ def test_a_case_comes_back_when_the_database_names_it_again(
     pass_by(vault.folder, passphrase, Day())
     assert not case.folder.exists()
     shutil.copy(tmp_path / "whole.db", vault.folder / "vault.db")
-    opened = Vault.open(vault.folder, passphrase, clock=Day(1))
+    opened = Vault.open(vault.folder, passphrase, clock=Day(1), accept_rollback=True)
     assert opened.case(case.id).blobs.get(named, binding=BINDING) == DATA
     opened.lock()
     assert not (vault.cases_folder / "stray").exists()
