@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance import settings as places
@@ -18,6 +15,7 @@ from appliance.backup.archive import ArchiveReader
 from appliance.backup.making import back_up
 from appliance.backup.records import BackupInfo, BackupMade, DrillResult
 from appliance.backup.restoring import Backup
+from appliance.backup.throwaway import throwaway
 from appliance.clock import SystemClock
 from appliance.documents.store import DocumentStore
 from appliance.errors import VaultDamaged
@@ -27,6 +25,7 @@ from appliance.vault.store import Vault
 
 if TYPE_CHECKING:
     import threading
+    from pathlib import Path
 
     from appliance.app.door import Door
     from appliance.clock import Clock
@@ -48,7 +47,10 @@ class BackupDesk:
         Raises: FileExists, DiskFull, FolderReadOnly, FileUnreadable, BackupNotOfVault,
             BackupDamaged, BackupTooNew, Cancelled.
         """
-        with self._door.enter(Action.BACK_UP, "backup", whole=False) as visit, self._alone:
+        with (
+            self._door.enter(Action.BACK_UP, "backup", whole=False, announce=True) as visit,
+            self._alone,
+        ):
             made = back_up(self._vault, path, clock=self._clock, job=job or Job(), base=base)
             visit.note(
                 backup=made.info.backup_id,
@@ -145,8 +147,7 @@ def drill(
 ) -> DrillResult:
     """Restore into a folder of its own, open it, read all, delete it. Raises: as the desk."""
     began_s = time.monotonic()
-    work = Path(tempfile.mkdtemp(prefix="cofferdam-drill-"))
-    try:
+    with throwaway() as work:
         with Backup(path, secret, user=user, key_file=key_file) as backup:
             backup.restore(work / "vault", job=job)
             info, index = backup.info, backup.index
@@ -158,8 +159,6 @@ def drill(
             cases, cases_checked, documents = _check_cases(vault, clock, job)
         finally:
             vault.lock()
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return DrillResult(
         info=info,
         files=len(index.files),

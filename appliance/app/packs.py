@@ -101,7 +101,9 @@ class PackDesk:
         self, kind: ItemKind, name: str, target: Path, version: str | None = None
     ) -> PackItem:
         """Write a text to a new file. Raises: PackItemUnknown, FileExists, DiskFull."""
-        with self._door.enter(Action.EXPORT, "pack item", whole=False, kind=kind, name=name):
+        with self._door.enter(
+            Action.EXPORT, "pack item", whole=False, announce=True, kind=kind, name=name
+        ):
             item = self._custody.items.get(kind, name, version)
             with new_file(target) as out:
                 out.write(item.text.encode())

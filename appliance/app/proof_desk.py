@@ -41,7 +41,7 @@ class ProofDesk:
 
         Raises: NotAllowed, DiskFull, FolderReadOnly, VaultDamaged, Cancelled.
         """
-        with self._door.enter(Action.EXPORT_PROOF, SUBJECT, whole=False) as visit:
+        with self._door.enter(Action.EXPORT_PROOF, SUBJECT, whole=False, announce=True) as visit:
             proof = gather(self._vault.folder, self._settings, clock=self._clock, job=job)
             data = signed(proof, self._vault.identity.signing_key(), self._vault.vault_id)
             with atomic_write(path) as out:
