@@ -31,6 +31,7 @@ from gui.widgets.secret import SecretEdit
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from appliance.app.entrance import WaysIn
     from appliance.app.office import Office
     from appliance.errors import ApplianceError
     from appliance.jobs import Job
@@ -244,20 +245,39 @@ class UnlockPage(QWidget):
 
     def _look(self) -> None:
         """Ask for what this vault needs; say when there is none instead of letting people guess."""
-        from appliance.app.entrance import ways_in
-
         if self._wait_s:
             self._wait(0)  # the delay is that of another vault
-        ways = ways_in(self.folder.folder())
-        missing = not ways.exists
-        self._name_field.setVisible(ways.users > 1)
-        self._key_field.setVisible(ways.key_file)
+        folder = self.folder.folder()
+        missing = not (folder / "header.json").is_file()
         self._notice.setText(
             self.tr("There is no vault in this folder yet. Make a new one, or choose another.")
         )
         self._notice.setVisible(missing)
         buttons.set_look(self.create_button, "primary" if missing else "link")
         buttons.set_look(self.unlock, "plain" if missing else "primary")
+        if missing:
+            self._ask_for(users=1, key_file=False)
+            return
+
+        def work(job: Job) -> WaysIn:
+            # Imported here: the core's libraries must not delay the first screen.
+            from appliance.app.entrance import ways_in
+
+            return ways_in(folder)
+
+        def show(ways: WaysIn) -> None:
+            if self.folder.folder() == folder:
+                self._ask_for(users=ways.users, key_file=ways.key_file)
+
+        self._lanes.run(self, work, lane="pages", on_done=show)
+
+    def _ask_for(self, *, users: int, key_file: bool) -> None:
+        """Show the lines that this vault needs; nobody's typing is taken away."""
+        before = self._name_field.isVisibleTo(self)
+        self._name_field.setVisible(users > 1)
+        self._key_field.setVisible(key_file)
+        if users > 1 and not before and self.secret.hasFocus() and not self.secret.text():
+            self.name.setFocus()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
