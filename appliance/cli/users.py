@@ -157,7 +157,7 @@ def shares(options: Options, without_code: bool) -> None:
     with office(options) as opened:
         made = opened.accounts.new_recovery_shares(keep_code=not without_code)
     if options.json:
-        emit_json({"recovery_shares": made})
+        emit_json({"recovery_shares": made, "code_kept": not without_code})
         return
     for number, share in enumerate(made, start=1):
         say(f"\n    Share {number}:  {share}")

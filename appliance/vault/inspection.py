@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.vault import folder, format_1, header
+from appliance.vault.records import RECOVERY_CODE, RECOVERY_SHARES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,5 +29,11 @@ def inspect(path: Path) -> str:
         former = format_1.decode(raw)
         return f"format 1, made {former.created_at}, {len(former.slots)} key slots"
     head = header.decode(raw)
-    users, ways = len(head.users), len(head.recovery)
-    return f"format {head.format}, made {head.created_at}, users: {users}, ways of recovery: {ways}"
+    ways = sorted(
+        RECOVERY_SHARES if isinstance(entry, header.Shares) else RECOVERY_CODE
+        for entry in head.recovery
+    )
+    return (
+        f"format {head.format}, made {head.created_at}, users: {len(head.users)}, "
+        f"ways of recovery: {', '.join(ways) or 'none'}"
+    )

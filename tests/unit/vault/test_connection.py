@@ -109,7 +109,7 @@ def test_a_lock_while_a_connection_is_made(vault: Vault, monkeypatch: pytest.Mon
 
 def test_looking_at_a_vault_without_opening_it(shut_folder: Path, tmp_path: Path) -> None:
     assert inspect(shut_folder) == (
-        "format 2, made 2026-01-02T12:00:00.000+00:00, users: 1, ways of recovery: 1"
+        "format 2, made 2026-01-02T12:00:00.000+00:00, users: 1, ways of recovery: recovery code"
     )
     (shut_folder / "header.json").write_bytes(b"{}")
     with pytest.raises(HeaderDamaged):
