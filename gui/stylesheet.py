@@ -178,6 +178,8 @@ QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
 QTableView[look="matrix"]::item {{ padding: 0; }}
 QTableView[look="matrix"] QHeaderView::section:vertical {{ padding: 0 {S + 3}px; font-weight: 400;
   color: {t.text}; }}
+QTableView[look="matrix"] QHeaderView::section:horizontal {{ padding: {S}px 2px;
+  font-weight: 400; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.border}; top: -1px; }}
 QTabWidget::tab-bar {{ left: 0; }}

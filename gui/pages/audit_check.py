@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +23,7 @@ from gui.pages.witness import CheckpointDialog, WitnessDialog
 from gui.spacing import FORM_WIDTH, L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
+from gui.widgets.field import Field
 from gui.widgets.frame import card, scrolling
 from gui.widgets.progress import ProgressStrip
 
@@ -65,7 +66,10 @@ class CheckPage(QWidget):
         self.export = buttons.push(self.tr("E&xport to a folder…"), self._export, icon="folder")
         self.zip = buttons.push(self.tr("Export as one &zip file…"), self._export_zip)
         self.checkpoints = labels.note()
-        self.key = labels.note()
+        # A line, because a key has no place where it could be broken.
+        self.key = QLineEdit()
+        self.key.setReadOnly(True)
+        self.key.setAccessibleName(self.tr("Key that verifies the checkpoints"))
         self._build()
 
     def _build(self) -> None:
@@ -102,7 +106,10 @@ class CheckPage(QWidget):
                     ),
                     self.sign,
                     self.witness,
-                    below=(self.checkpoints, self.key),
+                    below=(
+                        self.checkpoints,
+                        Field(self.tr("Key that verifies the checkpoints"), self.key),
+                    ),
                 )
             )
         if may("EXPORT_AUDIT"):
@@ -163,7 +170,8 @@ class CheckPage(QWidget):
             )
         else:
             self.checkpoints.setText(self.tr("None was signed yet."))
-        self.key.setText(self.tr("Key that verifies them: {key}").format(key=key))
+        self.key.setText(key)
+        self.key.setCursorPosition(0)
 
     # Actions -------------------------------------------------------------------------------------
 
@@ -345,7 +353,7 @@ def _group(
     explanation: str,
     *actions: QWidget,
     above: tuple[QWidget, ...] = (),
-    below: tuple[QLabel | QFrame, ...] = (),
+    below: tuple[QWidget, ...] = (),
 ) -> QFrame:
     frame, inside = card(spacing=M)
     inside.addWidget(labels.heading(headline))

@@ -108,13 +108,14 @@ class EntryCard(QWidget):
         label = labels.body()
         if len(text) >= _HASH_CHARACTERS and " " not in text:
             label.setFont(fixed_font(9))
-            # So that it can be broken anywhere; the copy is made from the text itself.
+            # So that it can be broken anywhere; what is copied is made from the text itself.
             label.setText("\u200b".join(text[at : at + 8] for at in range(0, len(text), 8)))
         else:
             label.setText(text)
         label.setAccessibleName(text)
         label.setProperty("tone", tone)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if label.text() != text:
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         return label
 
     def _copy(self) -> None:

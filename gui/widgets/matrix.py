@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW_PX = 30
-_COLUMN_PX = 104
+_COLUMN_PX = 86
 _ICON_PX = 16
 
 
@@ -157,6 +157,7 @@ class _InTheMiddle(QStyledItemDelegate):
         super().initStyleOption(option, index)
         option.decorationPosition = QStyleOptionViewItem.Position.Top
         option.decorationAlignment = Qt.AlignmentFlag.AlignCenter
+        option.decorationSize = option.rect.size()
 
 
 class Matrix(QTableView):
