@@ -31,7 +31,8 @@ WINDOW_HINTS: dict[str, object] = {
         "errors", "Pin head office's root first, with “Whom to trust…” on the Models page."
     ),
     "P335": QT_TRANSLATE_NOOP(
-        "errors", "Ask head office for a newer one and bring it with “Whom to trust…” on the Models page."
+        "errors",
+        "Ask head office for a newer one and bring it with “Whom to trust…” on the Models page.",
     ),
     "P340": QT_TRANSLATE_NOOP(
         "errors",

@@ -113,7 +113,7 @@ class BatchPane(QWidget):
             )
         )
         inside.addWidget(self.explain)
-        inside.addWidget(Field(self.tr("Keep the res&ults in"), self.case))
+        inside.addWidget(Field(self.tr("Keep the results i&n"), self.case))
         inside.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)

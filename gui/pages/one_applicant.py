@@ -70,7 +70,7 @@ class OneApplicantPane(QWidget):
         inside.addWidget(labels.heading(self.tr("Applicant")))
         inside.addWidget(scrolling(self.form), 1)
         inside.addWidget(labels.line())
-        inside.addWidget(Field(self.tr("Keep the res&ult in"), self.case))
+        inside.addWidget(Field(self.tr("Keep the result i&n"), self.case))
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self.clear)

@@ -115,7 +115,7 @@ class ScoreView(QWidget):
         frame, column = card(spacing=S)
         head = QHBoxLayout()
         head.addWidget(labels.heading(self.tr("Points of each input")), 1)
-        self.toggle = buttons.push(self.tr("Show as a &table"), self._switch, look="link")
+        self.toggle = buttons.push(self.tr("Sho&w as a table"), self._switch, look="link")
         head.addWidget(self.toggle)
         column.addLayout(head)
         legend = self.tr(
@@ -160,7 +160,7 @@ class ScoreView(QWidget):
         as_table = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(1 if as_table else 0)
         self.toggle.setText(
-            self.tr("Show as a char&t") if as_table else self.tr("Show as a &table")
+            self.tr("Sho&w as a chart") if as_table else self.tr("Sho&w as a table")
         )
         self._fit()
         if as_table:

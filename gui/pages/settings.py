@@ -64,7 +64,7 @@ class SettingsPage(QWidget):
         column.addWidget(
             self._group(
                 self.tr("Appearance"),
-                (self.tr("&Theme"), "", self.theme),
+                (self.tr("Them&e"), "", self.theme),
                 (self.tr("L&anguage"), "", self.language),
             )
         )

@@ -403,8 +403,8 @@
         <translation>结果文件不加密，请只存放在允许存放的位置。</translation>
     </message>
     <message>
-        <source>Keep the res&amp;ults in</source>
-        <translation>结果保存到(&amp;U)</translation>
+        <source>Keep the results i&amp;n</source>
+        <translation>结果保存到(&amp;N)</translation>
     </message>
     <message>
         <source>No file scored yet</source>
@@ -761,6 +761,10 @@
         <translation>导出为 ZIP 文件(&amp;Z)…</translation>
     </message>
     <message>
+        <source>Key that verifies the checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Is the record whole?</source>
         <translation>记录是否完整？</translation>
     </message>
@@ -799,10 +803,6 @@
     <message>
         <source>None was signed yet.</source>
         <translation>尚未签署检查点。</translation>
-    </message>
-    <message>
-        <source>Key that verifies them: {key}</source>
-        <translation>用于验证的公钥：{key}</translation>
     </message>
     <message>
         <source>Medium with a witness</source>
@@ -1950,8 +1950,8 @@
         <translation>申请人</translation>
     </message>
     <message>
-        <source>Keep the res&amp;ult in</source>
-        <translation>结果保存到(&amp;U)</translation>
+        <source>Keep the result i&amp;n</source>
+        <translation>结果保存到(&amp;N)</translation>
     </message>
     <message>
         <source>No score yet</source>
@@ -2860,8 +2860,12 @@
         <translation>各项指标得分</translation>
     </message>
     <message>
-        <source>Show as a &amp;table</source>
-        <translation>显示为表格(&amp;T)</translation>
+        <source>Sho&amp;w as a table</source>
+        <translation>以表格显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w as a chart</source>
+        <translation>以图表显示(&amp;W)</translation>
     </message>
     <message>
         <source>Filled: points earned, red below zero. Hatched: missing to the best value.</source>
@@ -2878,10 +2882,6 @@
     <message>
         <source>Best</source>
         <translation>最高分</translation>
-    </message>
-    <message>
-        <source>Show as a char&amp;t</source>
-        <translation>显示为图表(&amp;T)</translation>
     </message>
     <message>
         <source>Made by {model} {version} ({digest}).</source>
@@ -2969,10 +2969,6 @@
         <translation>外观</translation>
     </message>
     <message>
-        <source>&amp;Theme</source>
-        <translation>主题(&amp;T)</translation>
-    </message>
-    <message>
         <source>L&amp;anguage</source>
         <translation>语言(&amp;A)</translation>
     </message>
@@ -2995,6 +2991,10 @@
     <message>
         <source>Passphrase, &amp;key file…</source>
         <translation>口令与密钥文件(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Them&amp;e</source>
+        <translation>主题(&amp;E)</translation>
     </message>
     <message>
         <source>A key file can be asked for too. The recovery code keeps working.</source>
@@ -5204,11 +5204,11 @@
     </message>
     <message>
         <source>This does not open the vault. If you have a key file, it is needed too.</source>
-        <translation type="unfinished"></translation>
+        <translation>这无法打开保险库。如果您有密钥文件，还需要提供它。</translation>
     </message>
     <message>
         <source>Name your key file if you have one; check name, capitals and the keyboard layout.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果您有密钥文件，请指定它；并检查用户名、大小写和键盘布局。</translation>
     </message>
     <message>
         <source>The database in this vault is not encrypted, so it was put there by something else.</source>
@@ -5608,7 +5608,7 @@
     </message>
     <message>
         <source>This does not open the vault: passphrase, name or key file is not the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开保险库：口令、用户名或密钥文件不正确。</translation>
     </message>
     <message>
         <source>Check capitals and the keyboard layout, or use the recovery code.</source>
