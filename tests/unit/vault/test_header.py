@@ -50,7 +50,7 @@ def test_nothing_secret_is_in_it(shut_folder: Path) -> None:
         "credentials", "domains", "grants", "id", "name", "name_tag", "public", "roles",
     }  # fmt: skip
     assert [set(one) for one in user["credentials"]] == [
-        {"kind", "iterations", "key_file", "lanes", "memory_kib", "salt", "wrapped"}
+        {"kind", "first", "iterations", "key_file", "lanes", "memory_kib", "salt", "wrapped"}
     ]
     assert set(code) == {"grants", "kind", "public", "salt", "wrapped"}
     for grant in (*user["grants"], *code["grants"]):

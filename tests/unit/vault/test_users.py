@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from appliance.crypto.kdf import KdfParams
 from appliance.errors import (
     BadInput,
     DiskFull,
@@ -18,7 +19,7 @@ from appliance.errors import (
     VaultLocked,
     WrongPassphrase,
 )
-from appliance.vault import header, key_files
+from appliance.vault import header, key_files, opening
 from appliance.vault.domains import CONTENT, CONTROL, MODELS, Domain
 from appliance.vault.store import Vault
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.clock import Clock
-    from appliance.crypto.kdf import KdfParams
 
 ALL = frozenset(Domain)
 
@@ -409,3 +409,22 @@ def test_a_header_that_cannot_be_written_changes_nothing(
     vault.lock()
     for secret in (passphrase, "o"):
         opened(vault.folder, secret, clock).lock()
+
+
+def test_a_name_that_nobody_has_costs_what_the_dearest_user_costs(
+    vault: Vault, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dear = KdfParams(memory_kib=16384, iterations=2, lanes=1)
+    vault.add_user("Dora", "d", ["auditor"], {CONTROL}, kdf=dear)
+    vault.lock()
+    spent: list[KdfParams] = []
+    derive = opening.argon2id
+
+    def noted(passphrase: bytes, salt: bytes, params: KdfParams) -> bytes:
+        spent.append(params)
+        return derive(passphrase, salt, params)
+
+    monkeypatch.setattr(opening, "argon2id", noted)
+    with pytest.raises(WrongPassphrase):
+        opened(vault.folder, "wrong", clock, "nobody")
+    assert spent == [dear]
