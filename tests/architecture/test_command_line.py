@@ -22,19 +22,21 @@ SPANS = [
 OF_ALL = {"vault", "passphrase_file", "user", "key_file", "as_json"}
 
 
-def commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[str, set[str]]]:
-    """Every command by its words, with the names of its own options."""
+def commands(
+    group: click.Group, words: tuple[str, ...] = ()
+) -> Iterator[tuple[str, list[set[str]]]]:
+    """Every command by its words, with its own options; `--a/--no-a` has two names."""
     for name, command in group.commands.items():
         path = (*words, name)
         if isinstance(command, click.Group):
             yield from commands(command, path)
             if not command.invoke_without_command:
                 continue
-        options = {
-            option.opts[-1]
+        options = [
+            {*option.opts, *option.secondary_opts}
             for option in command.params
             if isinstance(option, click.Option) and option.name not in OF_ALL
-        }
+        ]
         yield " ".join(path), options
 
 
@@ -46,7 +48,8 @@ def test_a_command_is_described_with_its_options(path: str) -> None:
     spans = [span for span in SPANS if span == path or span.startswith(f"{path} ")]
     assert spans, f"`{path} …` is missing"
     written = set(re.findall(r"--[a-z-]+", " ".join(spans)))
-    assert COMMANDS[path] <= written, f"{path} lacks {COMMANDS[path] - written}"
+    lacking = [names for names in COMMANDS[path] if not names & written]
+    assert not lacking
 
 
 def test_no_command_is_described_that_does_not_exist() -> None:
