@@ -89,7 +89,7 @@ class Identity:
         except WrapBroken as error:
             raise VaultDamaged(kind, why=why) from error
         # The public half stands in the clear beside it, and others are told of it.
-        if _PUBLIC_OF[kind](bytes(private)) != row[0]:
+        if _PUBLIC_OF[kind](private) != row[0]:
             raise VaultDamaged(kind, why=why)
         return row[0], private
 
@@ -105,11 +105,11 @@ class Identity:
         return self._vault.subkey(PURPOSE, DOMAINS.get(kind, CONTROL))
 
 
-def _signing_public(private: bytes) -> bytes:
+def _signing_public(private: bytearray) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
-_PUBLIC_OF: dict[str, Callable[[bytes], bytes]] = {SIGNING: _signing_public, RECIPIENT: public_of}
+_PUBLIC_OF: dict[str, Callable[[bytearray], bytes]] = {SIGNING: _signing_public, RECIPIENT: public_of}
 
 
 def _new_signing() -> tuple[bytes, bytes]:
