@@ -109,7 +109,10 @@ def _signing_public(private: bytearray) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
-_PUBLIC_OF: dict[str, Callable[[bytearray], bytes]] = {SIGNING: _signing_public, RECIPIENT: public_of}
+_PUBLIC_OF: dict[str, Callable[[bytearray], bytes]] = {
+    SIGNING: _signing_public,
+    RECIPIENT: public_of,
+}
 
 
 def _new_signing() -> tuple[bytes, bytes]:

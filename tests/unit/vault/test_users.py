@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from appliance.crypto.kdf import KdfParams
+from appliance.crypto.kdf import KdfParams, argon2id
 from appliance.errors import (
     BadInput,
     DiskFull,
@@ -418,11 +418,10 @@ def test_a_name_that_nobody_has_costs_what_the_dearest_user_costs(
     vault.add_user("Dora", "d", ["auditor"], {CONTROL}, kdf=dear)
     vault.lock()
     spent: list[KdfParams] = []
-    derive = opening.argon2id
 
     def noted(passphrase: bytes, salt: bytes, params: KdfParams) -> bytes:
         spent.append(params)
-        return derive(passphrase, salt, params)
+        return argon2id(passphrase, salt, params)
 
     monkeypatch.setattr(opening, "argon2id", noted)
     with pytest.raises(WrongPassphrase):
