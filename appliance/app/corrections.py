@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.audit.events import Event
+from appliance.audit.records import Selection
 from appliance.documents.cases import subject_of
 from appliance.vault.domains import CONTENT
 from appliance.vault.upgrade import upgrade_logged, upgrade_unlogged
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def watch(vault: Vault, audit: AuditLog) -> None:
-    """Correct the chain at once when a case cannot be written after the chain was."""
+    """Correct the chain at once when a case cannot be written after it; let it speak of holds."""
     vault.pending.correct_with(lambda found: _tell(audit, found))
+    vault.cases.compare_holds(lambda ref: _held(audit, ref))
 
 
 def catch_up(vault: Vault, audit: AuditLog) -> None:
@@ -43,3 +45,22 @@ def catch_up(vault: Vault, audit: AuditLog) -> None:
 def _tell(audit: AuditLog, found: Sequence[NotCarriedOut]) -> None:
     for one in found:
         audit.append(Event.NOT_CARRIED_OUT, subject_of(one.ref), commit=one.commit_no)
+
+
+def _held(audit: AuditLog, ref: str) -> bool:
+    """Does the chain say that a hold was put on a case, and not that it was lifted since?"""
+    return _last(audit, Event.CASE_HELD, ref) > _last(audit, Event.CASE_RELEASED, ref)
+
+
+def _last(audit: AuditLog, event: Event, ref: str) -> int:
+    """The number of the newest entry of that kind about a case that was carried out, else 0."""
+    before = 0
+    while True:
+        chosen = Selection(event=event, subject=subject_of(ref))
+        found = audit.entries(chosen, before=before, limit=100)
+        for entry in found:
+            if entry.details.get("outcome") == "done":
+                return entry.seq
+        if not found:
+            return 0
+        before = found[-1].seq

@@ -51,8 +51,13 @@ def set_rules(options: Options, after_use: int | None, after_closing: int | None
 @retention.command()
 @click.option("--dry-run", is_flag=True, help="Only show what is due.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--clock-is-right",
+    is_flag=True,
+    help="The clock is right, although the vault was not open for more than a month.",
+)
 @common
-def apply(options: Options, dry_run: bool, yes: bool) -> None:
+def apply(options: Options, dry_run: bool, yes: bool, clock_is_right: bool) -> None:
     """Delete the cases that are due, each with a certificate; held ones never are.
 
     Look at the date first: a clock set too far forward makes cases due that are not.
@@ -65,7 +70,7 @@ def apply(options: Options, dry_run: bool, yes: bool) -> None:
         if due and not yes:
             _table(due)
             click.confirm(f"Delete these {len(due)} cases?", abort=True, err=True)
-        made = opened.cases.apply_retention()
+        made = opened.cases.apply_retention(clock_is_right=clock_is_right)
     if options.json:
         emit_json({"deleted": made})
     elif not due:

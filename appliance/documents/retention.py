@@ -3,7 +3,8 @@
 Only the register is read, so a user whose keys open no cases can apply the policy. A clock that is
 set back makes nothing due early: uses never get an earlier time than the latest the vault saw. A
 clock that is set *forward* makes cases due that are not; what is due is therefore shown before
-anything is deleted, and the audit line has the time.
+anything is deleted, the audit line has the time, and a clock more than a month past the latest time
+that the vault saw needs a person who says that it is right.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from appliance.documents.records import Due, RetentionPolicy
-from appliance.errors import BadInput, CaseKept, VaultDamaged
+from appliance.errors import BadInput, CaseKept, ClockDoubtful, VaultDamaged
+from appliance.vault import clock_doubt
 from appliance.vault.deletion import delete_case
 
 if TYPE_CHECKING:
@@ -121,6 +123,16 @@ class Retention:
         if least and not _past(last_used_at, least, self._now()):
             until = datetime.fromisoformat(last_used_at) + timedelta(days=least)
             raise CaseKept(ref=ref[:12], until=until.date().isoformat(), days=least)
+
+    def check_clock(self) -> None:
+        """Raises: ClockDoubtful: it is far past the latest time that the vault saw."""
+        latest = clock_doubt.doubted_since(self._vault, self._clock)
+        if latest:
+            raise ClockDoubtful(days=clock_doubt.MOST.days, latest=latest)
+
+    def confirm_clock(self) -> None:
+        """A person says that the clock is right."""
+        clock_doubt.confirm(self._vault, self._clock)
 
     def apply(self, one: Due) -> DeletionCertificate | None:
         """Delete a case if it is still due; None if it was used, held or deleted meanwhile.

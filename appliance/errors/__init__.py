@@ -22,6 +22,7 @@ from appliance.errors.audit import (
     AuditReordered,
     AuditRolledBack,
     AuditTruncated,
+    RestoreNotAccepted,
     WitnessUnusable,
 )
 from appliance.errors.backup import (
@@ -37,7 +38,9 @@ from appliance.errors.cases import (
     CaseHeld,
     CaseKept,
     CaseUnknown,
+    ClockDoubtful,
     CommitsMissing,
+    HoldLost,
     IndexStale,
     QuestionsInvalid,
 )
@@ -182,6 +185,7 @@ __all__ = [
     "CaseUnknown",
     "ChildTimeout",
     "CipherMissing",
+    "ClockDoubtful",
     "ClosingRecordDamaged",
     "ColumnsMissing",
     "CommitsMissing",
@@ -207,6 +211,7 @@ __all__ = [
     "GrantUnvouched",
     "HeaderDamaged",
     "HeaderStale",
+    "HoldLost",
     "IndexStale",
     "KeyFileInvalid",
     "KeyFileNeeded",
@@ -259,6 +264,7 @@ __all__ = [
     "ProofInvalid",
     "ProtocolBroken",
     "QuestionsInvalid",
+    "RestoreNotAccepted",
     "RotationUnfinished",
     "RowInvalid",
     "SealVersionUnknown",

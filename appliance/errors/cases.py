@@ -72,6 +72,34 @@ class CaseKept(ApplianceError):
     )
 
 
+class HoldLost(CaseHeld):
+    """The chain says that a case is held, the register of cases says that it is not."""
+
+    code = "A610"
+    summary = (
+        "The case {ref} was put under a legal hold that nobody lifted, yet the vault's register "
+        "of cases has none. Nothing was deleted."
+    )
+    hint = (
+        "Somebody changed the register. Put the hold on again with “cofferdam case hold”, or lift "
+        "it with “cofferdam case release” if it may be."
+    )
+
+
+class ClockDoubtful(CaseKept):
+    """The clock is so far ahead of what the vault saw that deleting by it would be rash."""
+
+    code = "A609"
+    summary = (
+        "The computer's clock is more than {days} days past the latest time that the vault saw "
+        "({latest}), so nothing is deleted by it."
+    )
+    hint = (
+        "Set the clock. If it is right, look at what is due and repeat the step with "
+        "“cofferdam retention apply --clock-is-right”."
+    )
+
+
 class CommitsMissing(VaultDamaged):
     """The database of a case lacks changes that the control database knows to be in it."""
 

@@ -7,12 +7,14 @@ import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
-from appliance.errors import CaseExists, CaseHeld, CaseUnknown, VaultDamaged
+from appliance.errors import CaseExists, CaseHeld, CaseUnknown, HoldLost, VaultDamaged
 from appliance.vault.case_file import CaseFile, CaseFiles
 from appliance.vault.case_ids import MOST_CASES
 from appliance.vault.case_records import CaseRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from appliance.vault.connection import Row
     from appliance.vault.store import Vault
 
@@ -35,6 +37,11 @@ class Cases:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._files = CaseFiles(vault)
+        self._held_by_log: Callable[[str], bool] = lambda _ref: False
+
+    def compare_holds(self, held: Callable[[str], bool]) -> None:
+        """Before anything of a case is deleted, ask `held` too, which knows it by its reference."""
+        self._held_by_log = held
 
     # Finding ------------------------------------------------------------------------------------
 
@@ -227,10 +234,12 @@ class Cases:
         self._set(case_id, "held_at = NULL, hold_tag = NULL, hold_sealed = NULL")
 
     def require_not_held(self, case_id: int) -> None:
-        """Raises: CaseHeld, CaseUnknown."""
+        """Raises: CaseHeld, CaseUnknown; HoldLost: the log knows of a hold that is not there."""
         row = self.by_id(case_id, names=False)
         if row.held_at is not None:
             raise CaseHeld(ref=row.ref[:12])
+        if self._held_by_log(row.ref):
+            raise HoldLost(ref=row.ref[:12])
 
     def latest(self) -> str:
         """The latest time that the vault ever saw; "" in a new one."""

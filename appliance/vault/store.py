@@ -12,6 +12,7 @@ from appliance.jobs import Job
 from appliance.vault import (
     attempts,
     case_folder,
+    clock_doubt,
     folder,
     header,
     lasting,
@@ -166,7 +167,7 @@ class Vault(Members):
             vault._sweep(now_s=clock.now().timestamp())
             if opened.former:
                 vault._renew_former(secret)
-            vault._remember("opened_at", stamp(clock))
+            clock_doubt.note_opening(vault, clock)
         except BaseException:
             vault.lock()
             raise
