@@ -7,10 +7,12 @@ import time
 from typing import TYPE_CHECKING
 
 from appliance import settings as places
+from appliance.app import restored
 from appliance.app.door import Action
-from appliance.audit.events import Event
+from appliance.app.permissions import permitted
 from appliance.audit.log import AuditLog
 from appliance.audit.watch import Watch
+from appliance.backup import marker as markers
 from appliance.backup.archive import ArchiveReader
 from appliance.backup.making import back_up
 from appliance.backup.records import BackupInfo, BackupMade, DrillResult
@@ -18,7 +20,7 @@ from appliance.backup.restoring import Backup
 from appliance.backup.throwaway import throwaway
 from appliance.clock import SystemClock
 from appliance.documents.store import DocumentStore
-from appliance.errors import VaultDamaged
+from appliance.errors import AuditBroken, VaultDamaged, VaultRolledBack
 from appliance.jobs import Job
 from appliance.vault.domains import CONTENT
 from appliance.vault.store import Vault
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.app.door import Door
+    from appliance.backup.marker import Marker
     from appliance.clock import Clock
 
 
@@ -112,33 +115,40 @@ def restore(
 
     Raises: WrongPassphrase, VaultExists, BackupDamaged, BackupTooNew, BackupBaseMissing, DiskFull,
         FolderReadOnly, Cancelled.
+
+    If this computer or a witness saw newer entries, and who restores may not accept an older state,
+    the vault is there but stays closed until somebody who may has opened it and accepted.
     """
     clock = clock or SystemClock()
     with Backup(path, secret, user=user, key_file=key_file) as backup:
-        backup.restore(target, job=job or Job())
         info = backup.info
-        entries = backup.index.audit_entries
+        marker = markers.make(
+            vault_id=info.vault_id,
+            backup=info.backup_id,
+            made_at=info.created_at,
+            entries=backup.index.audit_entries,
+            allowed=backup.roles is None or Action.ACCEPT_ROLLBACK in permitted(backup.roles),
+        )
+        backup.restore(target, job=job or Job(), marker=marker)
     vault = Vault.open(target, secret, clock=clock, user=user, key_file=key_file)
     try:
-        _say_that_it_was_restored(vault, clock, info, entries)
+        _say_that_it_was_restored(vault, clock, marker)
     finally:
         vault.lock()
     return info
 
 
-def _say_that_it_was_restored(vault: Vault, clock: Clock, info: BackupInfo, entries: int) -> None:
+def _say_that_it_was_restored(vault: Vault, clock: Clock, marker: Marker) -> None:
     """An older state is brought back on purpose: the chain says so, and this computer knows."""
     watch = Watch(vault, clock, seen_folder=places.seen_folder(), media=places.removable_media)
-    watch.accept_restored(f"restored from the backup {info.backup_id} of {info.created_at}")
-    with vault.transaction():
-        watch.log.append(
-            Event.VAULT_RESTORED,
-            "backup",
-            outcome="done",
-            backup=info.backup_id,
-            made_at=info.created_at,
-            entries=entries,
-        )
+    try:
+        watch.examine()
+    except (AuditBroken, VaultRolledBack) as trouble:
+        if not marker.allowed:
+            restored.say(vault, watch, marker)  # the marker stays, and so does the doubt
+            return
+        restored.go_on(watch, marker, trouble, may_accept=True)
+    restored.finish(vault, watch, marker)
     watch.close()
 
 

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from appliance import settings as places
-from appliance.app import corrections
+from appliance.app import corrections, restored
 from appliance.app.accounts import AccountDesk
 from appliance.app.answers import AnswerDesk
 from appliance.app.audit import AuditDesk
@@ -188,7 +188,7 @@ class Office:
         stays closed.
 
         Raises: AuditTruncated, AuditForked, AuditRolledBack, AuditHeadDamaged, VaultRolledBack,
-        ClosingRecordDamaged;
+        ClosingRecordDamaged, RestoreNotAccepted;
         BadInput (nothing to accept, or no reason); VaultMissing, WrongPassphrase, HeaderDamaged,
         VaultBusy, NotEncrypted, VaultDamaged, VaultTooNew, FolderReadOnly, CipherMissing,
         EncryptionFaulty, ConsoleNotConfined, TooManyAttempts, KeyFileNeeded, HeaderStale.
@@ -218,15 +218,22 @@ class Office:
     def _welcome(self, accept_rollback: str | None) -> None:
         """Record the opening, but nothing before the chain is known to be the newest."""
         noted = FINE
+        marker = restored.waiting(self._vault, self._watch)
         try:
             noted = self._watch.examine()
         except (AuditBroken, VaultRolledBack) as trouble:
-            if accept_rollback is None:
+            if accept_rollback is not None:
+                self.audit.accept_rollback(trouble, accept_rollback)
+            elif marker is not None:
+                may_accept = self._door.may(Action.ACCEPT_ROLLBACK)
+                restored.go_on(self._watch, marker, trouble, may_accept=may_accept)
+            else:
                 raise
-            self.audit.accept_rollback(trouble, accept_rollback)
         else:
             if accept_rollback is not None:
                 raise BadInput(what="An acceptance", why="there is nothing to accept")
+        if marker is not None:
+            restored.finish(self._vault, self._watch, marker)
         with self._vault.transaction():
             details = {} if noted in (FINE, NONE_YET) else {"head": noted}
             self._audit.append(Event.VAULT_OPENED, "vault", **details)

@@ -111,17 +111,6 @@ class Watch:
         self._vault.closing.vouch()
         self.remember()
 
-    def accept_restored(self, reason: str) -> None:
-        """Right after a backup was restored: if that is an older state, it was meant.
-
-        Raises: as `accept`.
-        """
-        try:
-            self.examine()
-        except (AuditBroken, VaultRolledBack) as trouble:
-            self.accept(trouble, reason)
-        self.remember()
-
     def _record(
         self,
         trouble: AuditBroken | VaultRolledBack,

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from appliance.backup import marker as markers
 from appliance.backup.archive import ArchiveReader
 from appliance.backup.making import KEY, PARTS_KEY
 from appliance.crypto.secret import SecretBytes
@@ -21,9 +22,10 @@ from appliance.files import saving, sync_folder
 from appliance.vault import case_folder
 from appliance.vault import folder as folders
 from appliance.vault import header as headers
-from appliance.vault.opening import control_subkeys
+from appliance.vault.opening import unlock
 
 if TYPE_CHECKING:
+    from appliance.backup.marker import Marker
     from appliance.backup.records import BackupInfo, Index, Stored
     from appliance.jobs import Job
 
@@ -53,16 +55,28 @@ class Backup:
         try:
             self._top = self._held.enter_context(ArchiveReader(path))
             self._header = headers.decode(self._top.opening.header)
-            keys = control_subkeys(
-                self._header, secret, (KEY, PARTS_KEY), user=user, key_file=key_file
-            )
-            self._key, self._parts_key = (SecretBytes(keys[name]) for name in (KEY, PARTS_KEY))
+            self._unlock(secret, user, key_file)
             self._readers = {self._top.opening.backup_id: self._top}
             self.index: Index = self._opened(self._top)
             self._find_bases()
         except BaseException:
             self.close()
             raise
+
+    def _unlock(self, secret: str, user: str | None, key_file: Path | None) -> None:
+        opened = unlock(self._header, secret, user=user, key_file=key_file)
+        try:
+            headers.check_mac(self._header, mac_key=opened.ring.subkey("header"))
+            self._key, self._parts_key = (
+                SecretBytes(opened.ring.subkey(name)) for name in (KEY, PARTS_KEY)
+            )
+        finally:
+            opened.ring.wipe()
+        # None for a recovery, which may do everything.
+        self.roles: tuple[str, ...] | None = next(
+            (tuple(map(str, one.roles)) for one in self._header.users if one.id == opened.owner),
+            None,
+        )
 
     @property
     def info(self) -> BackupInfo:
@@ -83,8 +97,10 @@ class Backup:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def restore(self, target: Path, *, job: Job) -> None:
+    def restore(self, target: Path, *, job: Job, marker: Marker | None = None) -> None:
         """Write the vault into an empty or new folder; its header comes last.
+
+        With `marker` the vault says from the beginning that it was restored.
 
         Raises: VaultExists, VaultBusy, BadInput, BackupDamaged, DiskFull, FolderReadOnly,
             Cancelled.
@@ -101,6 +117,8 @@ class Backup:
             with saving(target.name):
                 for path in sorted({Path(stored.path).parent for stored in self.index.files}):
                     sync_folder(target / path)
+            if marker is not None:
+                markers.write(target, marker, bytes(self._key.reveal()))
             headers.write(target, self._header)
             folders.finish(target)
         finally:

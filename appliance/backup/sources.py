@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 
 # Held or made anew by whoever opens the vault; the header travels in the backup's opening.
 _LEFT_OUT = frozenset(
-    {headers.NAME, folders.LOCK, folders.MAKING, attempts.NAME, closing_record.NAME}
+    {
+        headers.NAME,
+        folders.LOCK,
+        folders.MAKING,
+        folders.RESTORED,
+        attempts.NAME,
+        closing_record.NAME,
+    }
 )
 _JOURNALS = ("-wal", "-shm", "-journal")
 

@@ -204,6 +204,8 @@ def accept_rollback(options: Options, reason: str) -> None:
         options.folder(),
         passphrase(options),
         settings=places.load(places.settings_path()),
+        user=options.user,
+        key_file=options.key_file,
         accept_rollback=reason,
     )
     opened.lock()

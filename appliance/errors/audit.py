@@ -70,6 +70,19 @@ class AuditRolledBack(AuditBroken):
     )
 
 
+class RestoreNotAccepted(AuditRolledBack):
+    """Somebody brought back an older state, and may not accept it; nor may who opens it now."""
+
+    code = "A410"
+    summary = (
+        "This vault was restored from a backup of {made_at}, and newer entries were seen already."
+    )
+    hint = (
+        "An administrator must open it first and accept the older state with "
+        "“cofferdam audit accept-rollback”; it is recorded."
+    )
+
+
 class AuditHeadDamaged(AuditBroken):
     """The head outside the database is missing, damaged or of another time than the database."""
 

@@ -33,15 +33,21 @@ MODELS = "models"
 LOCK = "lock"
 # The head of the audit chain, kept outside the database (docs/formats/audit.md).
 AUDIT_HEAD = "audit.head"
+# In a vault that was brought back, until its chain says so (docs/formats/backup.md).
+RESTORED = "restored.json"
 # Lies in the folder from the first to the last step of making a vault. With it, and without a
 # header, everything beside it is our own unfinished work and may be cleared.
 MAKING = "making"
 
 _JOURNALS = ("-wal", "-shm", "-journal")
 _DATABASE_FILE = re.compile(r"vault(?:\.([2-9]|[1-9][0-9]{1,9}))?\.db(?:-wal|-shm|-journal)?")
-_OURS = frozenset({BLOBS, CASES, MODELS, LOCK, AUDIT_HEAD, attempts.NAME, closing_record.NAME})
+_OURS = frozenset(
+    {BLOBS, CASES, MODELS, LOCK, AUDIT_HEAD, RESTORED, attempts.NAME, closing_record.NAME}
+)
 # What an atomic write of these files leaves when it is killed.
-_ATOMIC = "|".join(map(re.escape, (header.NAME, attempts.NAME, AUDIT_HEAD, closing_record.NAME)))
+_ATOMIC = "|".join(
+    map(re.escape, (header.NAME, attempts.NAME, AUDIT_HEAD, RESTORED, closing_record.NAME))
+)
 _UNFINISHED = re.compile(rf"\.(?:{_ATOMIC})\.[a-z0-9_]{{8}}")
 
 
@@ -115,7 +121,8 @@ def check_kinds(folder: Path) -> None:
     if head is not None and not stat.S_ISREG(head):
         raise HeaderDamaged(why="it is a link or a folder, not a file")
     databases = [path.name for path in folder.iterdir() if _DATABASE_FILE.fullmatch(path.name)]
-    for name in (*sorted(databases), LOCK, AUDIT_HEAD, attempts.NAME, closing_record.NAME):
+    ours = (LOCK, AUDIT_HEAD, RESTORED, attempts.NAME, closing_record.NAME)
+    for name in (*sorted(databases), *ours):
         mode = _mode(folder / name)
         if mode is not None and not stat.S_ISREG(mode):
             raise VaultDamaged(why=f"“{name}” is a link or a folder, not a file")

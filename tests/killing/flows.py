@@ -16,7 +16,6 @@ from appliance.app.backups import restore
 from appliance.app.demo import SAMPLE
 from appliance.app.office import Office
 from appliance.errors import (
-    AuditRolledBack,
     ModelExists,
     VaultExists,
     VaultMissing,
@@ -373,32 +372,17 @@ class Restore(_Light):
     def run(self, place: Place, acknowledge: Callable[[], None]) -> None:
         try:
             restore(place.vault.with_name("backup"), place.vault, PASSPHRASE)
-        except VaultExists:  # an earlier run came that far
-            self._accept(place)
+        except VaultExists:  # an earlier run came that far; opening it finishes the rest
+            with opened(place):
+                pass
         acknowledge()
 
     def check(self, place: Place, acknowledged: int) -> None:
+        """No vault at all, or one that opens: who restores it need not accept it once more."""
         try:
             super().check(place, acknowledged)
         except VaultMissing:
             assert not acknowledged
-        except AuditRolledBack:
-            # Whole, but cut off before the chain said that it was restored on purpose: the person
-            # is asked, as for any older copy.
-            assert not acknowledged
-            self._accept(place)
-            super().check(place, acknowledged)
-
-    @staticmethod
-    def _accept(place: Place) -> None:
-        try:
-            with opened(place):
-                pass
-        except AuditRolledBack:
-            office = Office.open(
-                place.vault, PASSPHRASE, settings=SETTINGS, accept_rollback="restored on purpose"
-            )
-            office.lock()
 
 
 def flows(kdf: KdfParams) -> dict[str, Flow]:
