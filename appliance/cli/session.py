@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 EXIT_CANCELLED = 130
 EXIT_BUG = 70
+# As a shell says it of a program that was ended by SIGTERM.
+EXIT_ENDED = 128 + signal.SIGTERM
 PASSPHRASE_LIMIT_BYTES = 64 * 1024
 
 R = TypeVar("R")
@@ -158,8 +160,24 @@ def working(options: Options) -> Iterator[Job]:
         options.line.done()
 
 
+def _end_in_order(_number: int, _frame: FrameType | None) -> None:
+    """Asked to end: close the vault and clear up first; asked again, end at once."""
+    for number in _ENDINGS:
+        signal.signal(number, signal.SIG_DFL)
+    raise SystemExit(EXIT_ENDED)
+
+
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+
+
 def run(group: click.Group) -> None:
-    """Run the command line and exit: 0, 2 for wrong usage, 130 cancelled, else the error's code."""
+    """Run the command line and exit.
+
+    0, 2 for wrong usage, 130 cancelled, 143 told to end, else the error's code.
+    """
+    for number in _ENDINGS:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _end_in_order)
     # First of all: from here on no other program of this person can read our memory, and nothing
     # here or in what we start can reach another machine.
     console.give_up(console.Use.COMMAND)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,3 +150,21 @@ def test_a_restore_that_was_cut_off_can_be_repeated(made: Command) -> None:
     backup.write_bytes(whole)
     made("backup", "restore", backup, target)
     made("case", "list", "--vault", target)
+
+
+def test_a_drill_that_is_told_to_end_leaves_nothing_and_says_so(filled: Command) -> None:
+    backup = make(filled)
+    drill = subprocess.Popen(
+        [sys.executable, "-m", "appliance.cli.main", "backup", "verify", str(backup)],
+        env=filled.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while drill.poll() is None and not list(filled.home.glob("cofferdam-drill-*/vault/*")):
+        time.sleep(0.002)
+    drill.send_signal(signal.SIGTERM)
+    assert drill.wait() == 128 + signal.SIGTERM
+    assert not list(filled.home.glob("cofferdam-drill-*"))
+    chain = filled("audit", "list", "--because", "after the end", "--json").json
+    (line,) = [entry for entry in chain if entry["event"] == "backup verified"]
+    assert line["details"]["error"] == "interrupted"
