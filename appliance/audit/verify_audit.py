@@ -25,7 +25,7 @@ import json
 import re
 import sys
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -39,6 +39,8 @@ CODES = {
 START = bytes(32)
 ORDERS_LIMIT, SHIFT_LIMIT = 48, 32
 TEXTS = ("at", "event", "actor", "subject", "details")
+LINE = ["seq", "format", *TEXTS, "link"]
+ABOUT = {"format": int, "program": str, "vault": str, "entries": int, "key": str, "witnesses": list}
 FILE_LIMIT_BYTES = 4 * 1024**3
 
 
@@ -53,39 +55,77 @@ class Found(Exception):
 # --- reading ---------------------------------------------------------------------------------
 
 
+def name_in(folder: PurePath, path: PurePath) -> str:
+    """A file's name below the export's folder, with slashes on every system."""
+    return path.relative_to(folder).as_posix()
+
+
 def read_export(path: Path) -> dict[str, bytes]:
     """The files of a folder or archive, by name."""
     try:
         if path.is_dir():
             paths = [*path.iterdir(), *(path / "checkpoints").glob("*")]
-            return {str(p.relative_to(path)): p.read_bytes() for p in paths if p.is_file()}
+            return {name_in(path, p): p.read_bytes() for p in paths if p.is_file()}
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > FILE_LIMIT_BYTES:
                 raise Found("unreadable", "the archive is too large")
+            if len(set(archive.namelist())) < len(archive.namelist()):
+                raise Found("unreadable", "the archive has two files of one name")
             return {info.filename: archive.read(info) for info in archive.infolist()}
     except (OSError, zipfile.BadZipFile, RuntimeError) as error:
         raise Found("unreadable", f"the export cannot be opened: {error}") from error
 
 
-def read_entries(data: bytes) -> list[Entry]:
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object in which no name stands twice: readers differ about which value holds."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def read_about(data: bytes) -> dict[str, Any]:
+    """What export.json says; it has no other names than these."""
+    about = json.loads(data, object_pairs_hook=once)
+    if not isinstance(about, dict) or set(about) != set(ABOUT):
+        raise ValueError("export.json has other names than it is written with")
+    if any(type(about[name]) is not kind for name, kind in ABOUT.items()) or about["format"] != 1:
+        raise ValueError("export.json has values that cannot be")
+    return about
+
+
+def read_entry(line: bytes, names: list[str]) -> Entry:
+    """One line, which must be written in the one way in which the program writes it."""
+    one = json.loads(line, object_pairs_hook=once)
+    if not isinstance(one, dict) or list(one) != names:
+        raise ValueError("its names are not those of an entry")
+    if not all(isinstance(one[name], str) for name in names if name not in ("seq", "format")):
+        raise ValueError("a text is missing")
+    if not all(type(one[name]) is int for name in ("seq", "format")):
+        raise ValueError("a number is missing")
+    if json.dumps(one, ensure_ascii=False).encode() != line:
+        raise ValueError("it is written in another way")
+    for name in names[len(LINE) - 1 :]:
+        raw = bytes.fromhex(one[name])
+        if raw.hex() != one[name] or len(raw) != len(START):
+            raise ValueError("a hash is not one")
+        one[name] = raw
+    return one
+
+
+def read_entries(data: bytes, *, macs: bool) -> list[Entry]:
     """Entries in the order of the file; the link and MAC as bytes."""
+    names = [*LINE, "mac"] if macs else LINE
+    if data and not data.endswith(b"\n"):
+        raise Found("altered", "the last line of entries.jsonl has no end")
     entries = []
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        if not line:
-            continue
+    for number, line in enumerate(data.split(b"\n")[:-1], start=1):
         try:
-            one = json.loads(line)
-            if not all(isinstance(one[name], str) for name in TEXTS):
-                raise ValueError("a text is missing")
-            if not all(type(one[name]) is int for name in ("seq", "format")):
-                raise ValueError("a number is missing")
-            one["link"] = bytes.fromhex(one["link"])
-            one["mac"] = bytes.fromhex(one["mac"]) if "mac" in one else b""
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            entries.append(read_entry(line, names))
+        except (ValueError, RecursionError) as error:
             raise Found(
                 "altered", f"line {number} of entries.jsonl is no entry: {error}"
             ) from error
-        entries.append(one)
     return entries
 
 
@@ -273,6 +313,29 @@ def check_checkpoints(
     return newest
 
 
+def cosigners(notes: dict[str, bytes]) -> list[str]:
+    """Who signed beside the vault, by name; whether truly, only --witness tells."""
+    names = set()
+    for name, data in notes.items():
+        text, _, _, signatures = parse_note(data, name)
+        names |= {signer for signer, _ in signatures} - {text.split("\n")[0]}
+    return sorted(names)
+
+
+def check_about(
+    about: dict[str, Any], entries: list[Entry], key: tuple[str, bytes], named: list[str]
+) -> None:
+    """What export.json says agrees with what was checked."""
+    if about["entries"] != len(entries):
+        raise Found("altered", f"export.json speaks of {about['entries']} entries")
+    if f"cofferdam/{about['vault']}" != key[0]:
+        raise Found("altered", "export.json names another vault than the checkpoints")
+    if parse_key(about["key"]) != key:
+        raise Found("signature", "export.json names another key than the one that signed")
+    if about["witnesses"] != named:
+        raise Found("signature", "export.json names other witnesses than the checkpoints carry")
+
+
 # --- the whole -------------------------------------------------------------------------------
 
 
@@ -280,33 +343,38 @@ def verify(options: argparse.Namespace) -> str:
     """Check everything; returns what to say. Raises: Found."""
     files = read_export(options.export)
     try:
-        about = json.loads(files["export.json"])
-        inside, size = str(about["key"]), int(about["entries"])
+        about = read_about(files["export.json"])
         entries_data = files["entries.jsonl"]
         mac_key = bytes.fromhex(files.get("mac-key.hex", b"").decode().strip())
     except (KeyError, ValueError, TypeError, RecursionError) as error:
         raise Found("unreadable", f"a part of the export is missing: {error}") from error
-    entries = read_entries(entries_data)
+    entries = read_entries(entries_data, macs=bool(mac_key))
     check_numbers(entries)
     check_links(entries)
     if mac_key:
         check_macs(entries, mac_key)
     notes = {name: data for name, data in files.items() if name.startswith("checkpoints/")}
+    named = cosigners(notes)
     for path in options.earlier:
         try:
             notes[str(path)] = path.read_bytes()
         except OSError as error:
             raise Found("unreadable", f"{path}: {error}") from error
-    key = parse_key(options.key or inside)
-    covered = check_checkpoints(entries, notes, key, [parse_key(one) for one in options.witness])
-    if size > len(entries):
-        raise Found("truncated", f"{len(entries)} entries of {size} are here")
+    key = parse_key(options.key or about["key"])
+    witnesses = [parse_key(one) for one in options.witness]
+    covered = check_checkpoints(entries, notes, key, witnesses)
+    if about["entries"] > len(entries):
+        raise Found("truncated", f"{len(entries)} entries of {about['entries']} are here")
     if covered < len(entries):
         raise Found("signature", f"no checkpoint covers the entries behind {covered}")
+    check_about(about, entries, key, named)
     said = f"Genuine: {len(entries)} entries, {len(notes)} checkpoints signed by {key[0]}."
+    unchecked = sorted(set(named) - {name for name, _ in witnesses})
+    if unchecked:
+        said += f"\nNot checked: countersignatures of {', '.join(unchecked)} (use --witness)."
     if not options.key:
         said += "\nThe key was taken from the export itself. Compare it with the one you know:\n"
-        said += f"  {inside}"
+        said += f"  {about['key']}"
     return said
 
 

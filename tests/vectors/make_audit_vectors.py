@@ -138,17 +138,22 @@ def write(
     witness: str = "",
     earlier: str = "",
     files: dict[str, str] | None = None,
+    about: dict[str, object] | None = None,
     without: tuple[str, ...] = (),
 ) -> None:
     """One file: lines of text, an empty line, and the export's files as JSON."""
-    about = {
+    names = {one.split(" ")[1] for text in notes for one in text.split("\n") if "\u2014 " in one}
+    facts: dict[str, object] = {
         "format": 1,
+        "program": "vectors",
         "vault": VAULT,
         "entries": len(entries) if size is None else size,
         "key": key,
+        "witnesses": sorted(name for name in names if name.startswith("cofferdam-witness/")),
     }
+    facts |= about or {}
     shown = (json.dumps(one.shown(macs=mac_key), ensure_ascii=False) for one in entries)
-    content = {"export.json": json.dumps(about), "entries.jsonl": "".join(f"{s}\n" for s in shown)}
+    content = {"export.json": json.dumps(facts), "entries.jsonl": "".join(f"{s}\n" for s in shown)}
     content |= {f"checkpoints/{number:012d}.note": one for number, one in enumerate(notes)}
     if mac_key:
         content["mac-key.hex"] = MAC_KEY.hex() + "\n"
@@ -159,6 +164,14 @@ def write(
     kept = {name: text for name, text in content.items() if name not in without}
     body = json.dumps(kept, indent=1, ensure_ascii=False)
     (FOLDER / name).write_text("\n".join(head) + "\n\n" + body + "\n", "utf-8")
+
+
+def lines(entries: list[Entry], number: int, old: str, new: str) -> dict[str, str]:
+    """The entries' lines, with a piece of one written in another way."""
+    shown = [json.dumps(one.shown(macs=False), ensure_ascii=False) for one in entries]
+    assert old in shown[number - 1]
+    shown[number - 1] = shown[number - 1].replace(old, new, 1)
+    return {"entries.jsonl": "".join(f"{one}\n" for one in shown)}
 
 
 def chain(count: int) -> list[Entry]:
@@ -209,10 +222,81 @@ def altered() -> None:
     write("altered_zero", "altered", "an entry with the number 0", zero, SIGNED)
     wrong = [*FIVE[:2], replace(FIVE[2], mac=bytes(32)), *FIVE[3:]]
     write("altered_mac", "altered", "a MAC", wrong, SIGNED, mac_key=True)
-    lines = {"entries.jsonl": "{\n"}
-    write("altered_line", "altered", "a line that is no JSON", FIVE, SIGNED, files=lines)
-    lines = {"entries.jsonl": '{"seq":"1"}\n'}
-    write("altered_fields", "altered", "a line that is no entry", FIVE, SIGNED, files=lines)
+    other = {"entries.jsonl": "{\n"}
+    write("altered_line", "altered", "a line that is no JSON", FIVE, SIGNED, files=other)
+    other = {"entries.jsonl": '{"seq":"1"}\n'}
+    write("altered_fields", "altered", "a line that is no entry", FIVE, SIGNED, files=other)
+
+
+def written_in_another_way() -> None:
+    """What one reader takes for one thing and another for something else."""
+    for name, comment, old, new in (
+        ("repeated", "a name twice, the first another value",
+         '{"seq": 3', '{"subject": "user:nobody", "seq": 3'),
+        ("repeated_same", "a name twice with the same value", '{"seq": 3', '{"seq": 3, "seq": 3'),
+        ("unknown", "a name that no entry has", '"link"', '"comment": "seen by court", "link"'),
+        ("mac_unasked", "a MAC without the key", '"link"', f'"mac": "{"00" * 32}", "link"'),
+        ("order", "two names exchanged", '{"seq": 3, "format": 2', '{"format": 2, "seq": 3'),
+        ("spaces", "other white space", '{"seq": 3', '{ "seq":3'),
+        ("indented", "white space behind the line", '"}', '"} '),
+        ("return", "a carriage return behind the line", '"}', '"}\r'),
+        ("escaped", "a letter as an escape", "case:", "\\u0063ase:"),
+        ("fraction", "a number with a fraction", '"seq": 3', '"seq": 3.0'),
+        ("exponent", "a number with an exponent", '"seq": 3', '"seq": 3e0'),
+        ("boolean", "a number as true", '"format": 2', '"format": true'),
+        ("surrogate", "half a character", "case:", "\\ud800case:"),
+        ("blank", "an empty line", '{"seq": 3', '\n{"seq": 3'),
+        ("capitals", "a hash in capitals", FIVE[2].link.hex(), FIVE[2].link.hex().upper()),
+        ("hash_spaces", "a hash with spaces", FIVE[2].link.hex(), FIVE[2].link.hex(" ")),
+    ):  # fmt: skip
+        files = lines(FIVE, 3, old, new)
+        write(f"altered_form_{name}", "altered", comment, FIVE, SIGNED, files=files)
+    whole = lines(FIVE, 3, "3", "3")["entries.jsonl"]
+    for name, comment, text in (
+        ("no_end", "the last line without its end", whole[:-1]),
+        ("blank_end", "an empty line at the end", whole + "\n"),
+        ("blank_begin", "an empty line at the beginning", "\n" + whole),
+        ("mark", "a byte order mark", "\ufeff" + whole),
+        ("array", "a line that is an array", whole + "[]\n"),
+    ):
+        files = {"entries.jsonl": text}
+        write(f"altered_form_{name}", "altered", comment, FIVE, SIGNED, files=files)
+
+
+def about_itself() -> None:
+    """export.json says something else than what is signed."""
+    seen = [note(FIVE, 5, witness=WITNESS_KEY)]
+    write(
+        "altered_vault", "altered", "the name of another vault", FIVE, SIGNED,
+        about={"vault": "f" * 32},
+    )  # fmt: skip
+    write("altered_size", "altered", "fewer entries than there are", FIVE, SIGNED, size=4)
+    write(
+        "signature_invented_witness", "signature", "a witness that no checkpoint carries",
+        FIVE, SIGNED, about={"witnesses": ["cofferdam-witness/ffffffff"]},
+    )  # fmt: skip
+    write(
+        "signature_hidden_witness", "signature", "a witness that is left out",
+        FIVE, seen, about={"witnesses": []},
+    )  # fmt: skip
+    write(
+        "signature_named_key", "signature", "another key than the one that signed", FIVE, SIGNED,
+        about={"key": encoded_key(ORIGIN, OTHER_KEY, 1)},
+    )  # fmt: skip
+    good_one = json.loads(json.dumps({
+        "format": 1, "program": "vectors", "vault": VAULT, "entries": 5, "key": KEY,
+        "witnesses": [],
+    }))  # fmt: skip
+    for name, comment, text in (
+        ("about_repeated", "a name twice", json.dumps(good_one)[:-1] + ', "entries": 5}'),
+        ("about_unknown", "a name it does not have", json.dumps({**good_one, "seal": "x"})),
+        ("about_missing", "a name missing", json.dumps({**good_one, "x": 1}).replace("vault", "v")),
+        ("about_kind", "a number as text", json.dumps({**good_one, "entries": "5"})),
+        ("about_true", "a number as true", json.dumps({**good_one, "format": True})),
+        ("about_format", "a format of later", json.dumps({**good_one, "format": 2})),
+    ):
+        files = {"export.json": text}
+        write(f"unreadable_{name}", "unreadable", comment, FIVE, SIGNED, files=files)
 
 
 def dropped() -> None:
@@ -298,7 +382,10 @@ def unreadable() -> None:
 def main() -> None:
     """Write all of them."""
     FOLDER.mkdir(exist_ok=True)
-    for group in (good, altered, dropped, reordered, truncated, forked, signatures, unreadable):
+    for group in (
+        good, altered, written_in_another_way, about_itself, dropped, reordered, truncated, forked,
+        signatures, unreadable,
+    ):  # fmt: skip
         group()
 
 

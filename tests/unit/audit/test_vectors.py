@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+import warnings
+import zipfile
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -63,3 +65,32 @@ def test_wrong_usage_has_a_code_of_its_own(tmp_path: Path) -> None:
     assert run(tmp_path / "missing")[0] == CODES["unreadable"]
     (tmp_path / "no.zip").write_bytes(b"PK")
     assert run(tmp_path / "no.zip")[0] == CODES["unreadable"]
+
+
+def test_files_have_the_same_names_on_windows() -> None:
+    folder = PureWindowsPath("C:\\audit\\export")
+    note = folder / "checkpoints" / "000000000005.note"
+    assert verify_audit.name_in(folder, note) == "checkpoints/000000000005.note"
+
+
+def test_an_archive_verifies_and_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    head, files = read("five")
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    assert run(path, "--key", head["key"])[0] == 0
+    with zipfile.ZipFile(path, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of zipfile, which knows that this is odd
+        archive.writestr("entries.jsonl", files["entries.jsonl"])
+    assert run(path, "--key", head["key"])[0] == CODES["unreadable"]
+
+
+def test_a_countersignature_that_was_not_checked_is_said(tmp_path: Path) -> None:
+    head, files = read("unasked_witness")
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    code, said = run(tmp_path, "--key", head["key"])
+    assert code == 0
+    assert "Not checked: countersignatures of cofferdam-witness/0a0b0c0d" in said
