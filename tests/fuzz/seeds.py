@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from appliance.backup import archive
+from appliance.backup import records as kept
 from appliance.clock import SystemClock
 from appliance.crypto import container
 from appliance.crypto.kdf import KdfParams
@@ -35,6 +37,7 @@ from appliance.vault.store import Vault
 from tests.hostile.gguf_file import tiny
 
 MODELS = Path(__file__).parents[2] / "models"
+VECTORS = Path(__file__).parents[1] / "vectors" / "pack"
 
 
 def seeds(target: str) -> list[bytes]:
@@ -83,6 +86,31 @@ def _canonical() -> list[bytes]:
 
 def _onnx() -> list[bytes]:
     return [(MODELS / "credit-default" / "model.onnx").read_bytes()]
+
+
+def _packs() -> list[bytes]:
+    good = sorted(VECTORS.glob("good_*"))
+    return [path.read_bytes().split(b"\n\n", 1)[1] for path in good]
+
+
+def _backups() -> list[bytes]:
+    """One segment and two, and one that builds on another."""
+    from tests.fuzz.targets import BACKUP_CLEAR, BACKUP_ID
+
+    made = []
+    for base, segment_bytes in ((None, 1024), (None, 40), ("c" * 32, 1024)):
+        out = io.BytesIO()
+        opening = kept.Opening(archive.FORMAT, BACKUP_ID, base, "d" * 32, "2026-01-02", b"{}")
+        writer = archive.ArchiveWriter(out, opening, key=bytes(range(32)))
+        pieces = {}
+        for begin in range(0, len(BACKUP_CLEAR), segment_bytes):
+            part = BACKUP_CLEAR[begin : begin + segment_bytes]
+            pieces[f"{begin:064x}"] = kept.Piece(BACKUP_ID, *writer.add(part), len(part))
+            writer._close_segment()
+        files = (kept.Stored("a", len(BACKUP_CLEAR), tuple(pieces)), kept.Stored("b", 0, ()))
+        writer.finish(kept.Index(files, pieces, (), 1))
+        made.append(out.getvalue())
+    return made
 
 
 def _messages() -> list[bytes]:
@@ -140,6 +168,8 @@ _SEEDS = {
     "canonical-manifest": _canonical,
     "gguf": lambda: [tiny().encode()],
     "onnx": _onnx,
+    "pack": _packs,
+    "backup": _backups,
     "child-messages": _messages,
     "parser-replies": _replies,
     "recovery-code": _codes,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from appliance.backup.archive import ArchiveReader
 from appliance.confinement.hello import Hello
 from appliance.crypto import container
 from appliance.documents.limits import Limits
@@ -24,18 +25,32 @@ from appliance.engine.weights_faults import WeightsRefused
 from appliance.engine.worker import onnx_check
 from appliance.errors import (
     ApplianceError,
+    BackupDamaged,
+    BackupTooNew,
     ColumnsMissing,
     CsvInvalid,
     HeaderDamaged,
     ManifestInvalid,
+    NotAPack,
+    PackCountRefused,
+    PackCut,
+    PackDuplicate,
+    PackFieldUnknown,
+    PackInvalid,
+    PackKdfRefused,
+    PackOrderWrong,
+    PackSizeRefused,
     PackTampered,
+    PackTooNew,
+    PackTrailing,
     ProtocolBroken,
     SealVersionUnknown,
+    SignatureTwice,
     VaultTooNew,
 )
 from appliance.frames import EndOfStream, read_frame, write_frame
 from appliance.jobs import Job
-from appliance.packs import manifest
+from appliance.packs import manifest, pack_framing, pack_manifest, pack_reader
 from appliance.packs.records import Feature, RiskTraits
 from appliance.risk.csv_reader import read_csv
 from appliance.risk.schema import LARGEST
@@ -47,6 +62,21 @@ if TYPE_CHECKING:
 
 _FRAME_LIMIT_BYTES = 4096
 _KEY, _BINDING = bytes(range(32)), b"fuzz"
+BACKUP_CLEAR, BACKUP_ID = b"a part of a backup" * 4, "b" * 32
+_PACK_REFUSED = (
+    NotAPack,
+    PackTooNew,
+    PackCountRefused,
+    PackSizeRefused,
+    PackCut,
+    PackTrailing,
+    PackDuplicate,
+    PackOrderWrong,
+    PackFieldUnknown,
+    PackInvalid,
+    PackKdfRefused,
+    SignatureTwice,
+)
 
 
 def frames(data: bytes) -> None:
@@ -125,6 +155,41 @@ def onnx(data: bytes) -> None:
             onnx_check.check(data, kind=kind)
         except WeightsRefused:
             continue
+
+
+def pack(data: bytes) -> None:
+    """A head that is accepted has exactly one encoding, and says where each part lies."""
+    try:
+        info = pack_reader.parse(data, name="fuzz")
+    except _PACK_REFUSED:
+        return
+    if info.file_bytes != len(data):
+        raise AssertionError("accepted with another length")
+    if info.minor > pack_framing.MINOR:
+        return  # what a later release adds is not kept, so it cannot be written again
+    described = pack_manifest.canonical(info.manifest)
+    parts = b"".join(pack_framing.encode_recipient(one) for one in info.recipients)
+    prefix = data[: info.signed_bytes - len(described) - len(parts) - len(info.key_check)]
+    _same(data[: info.signed_bytes], prefix + described + parts + info.key_check)
+
+
+def backup(data: bytes) -> None:
+    """The opening has one encoding; nothing opens under a key that did not seal it."""
+    path = _scratch() / "fuzz.cofferbackup"
+    path.write_bytes(data)
+    try:
+        with ArchiveReader(path) as reader:
+            read = reader.opening
+            raw = msgspec.json.encode(read, order="sorted")
+            _same(data[14 : 14 + len(raw)], raw)
+            index = reader.index(_KEY)
+            clear = b"".join(reader.segment(number, _KEY) for number in range(reader.segments))
+    except (BackupDamaged, BackupTooNew):
+        return
+    _same(BACKUP_CLEAR, clear)
+    _same(BACKUP_ID.encode(), read.backup_id.encode())
+    if [stored.path for stored in index.files] != ["a", "b"]:
+        raise AssertionError("accepted, but it names other files")
 
 
 def child_messages(data: bytes) -> None:
@@ -212,6 +277,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "canonical-manifest": canonical_manifest,
     "gguf": gguf,
     "onnx": onnx,
+    "pack": pack,
+    "backup": backup,
     "child-messages": child_messages,
     "parser-replies": parser_replies,
     "recovery-code": recovery_code,
