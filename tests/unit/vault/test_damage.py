@@ -232,11 +232,7 @@ def test_every_flipped_bit_of_a_journal_is_named(
 def test_an_old_page_put_back_is_named(
     times: Times, copy: Callable[[Path], Path], tmp_path: Path
 ) -> None:
-    """Of the chain: SQLCipher itself takes any page that was once written in that place.
-
-    A page without entries of the chain may pass, and then something reads as it did before; only
-    a backup or another copy tells (see the threat model).
-    """
+    """SQLCipher itself takes any page that was once written in that place."""
     _, whole = look(copy(times.new), tmp_path / "report")
     told: Counter[str] = Counter()
     for path in databases(times.old):
@@ -253,8 +249,7 @@ def test_an_old_page_put_back_is_named(
             code, read = look(folder, tmp_path / "report")
             told[code or ("as before" if read != whole else "no difference")] += 1
     assert told.total() > 5
-    # Most break what belongs together; the one page with the newest entries always does.
-    assert told["V207"] + told["A405"] + told["A402"] + told["A408"] > told["as before"], told
+    assert not told["as before"] and not told["no difference"], told
 
 
 @pytest.mark.parametrize("part", ["", "cases"])
