@@ -78,10 +78,9 @@ def read_export(path: Path) -> dict[str, bytes]:
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object in which no name stands twice: readers differ about which value holds."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    if len(dict(pairs)) < len(pairs):
         raise ValueError("a name stands twice")
-    return found
+    return dict(pairs)
 
 
 def read_about(data: bytes) -> dict[str, Any]:
@@ -123,9 +122,8 @@ def read_entries(data: bytes, *, macs: bool) -> list[Entry]:
         try:
             entries.append(read_entry(line, names))
         except (ValueError, RecursionError) as error:
-            raise Found(
-                "altered", f"line {number} of entries.jsonl is no entry: {error}"
-            ) from error
+            said = f"line {number} of entries.jsonl is no entry: {error}"
+            raise Found("altered", said) from error
     return entries
 
 
