@@ -145,7 +145,7 @@ def test_a_models_key_is_wrapped_anew(vault: Vault) -> None:
     wrapped = wrap(vault.subkey("models", MODELS), key, binding=key_binding(digest))
     with vault.transaction() as connection:
         connection.execute(
-            "INSERT INTO model VALUES (1, 'n', '1', 'risk', ?, '{}', '', 0, 1, 1, ?)",
+            "INSERT INTO model VALUES (1, 'n', '1', 'risk', ?, '{}', '', 0, 1, 1, ?, 1)",
             (digest, wrapped),
         )
     vault.rotate()
