@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons, places
+from gui.dialogs import run_dialog
 from gui.pages.administration import AdministrationPage
 from gui.pages.audit import AuditPage
 from gui.pages.cases import CasesPage
 from gui.pages.models import ModelsPage
+from gui.pages.passphrase import PassphraseDialog
 from gui.pages.protection import ProtectionPage
 from gui.pages.risk import RiskPage
 from gui.pages.settings import SettingsPage
@@ -62,6 +64,7 @@ class Station(QWidget):
         column.setSpacing(0)
         self.waiting = WaitingUsers(session)
         self.waiting.pressed.connect(self.show_administration)
+        self.waiting.passphrase_wanted.connect(self._change_passphrase)
         column.addWidget(self.waiting)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
@@ -174,6 +177,10 @@ class Station(QWidget):
         page = CasesPage(self._session)
         page.chosen.connect(self.open_case)
         return page
+
+    def _change_passphrase(self) -> None:
+        run_dialog(PassphraseDialog(self, self._session))
+        self.waiting.refresh()
 
     def _new_administration_page(self) -> AdministrationPage:
         page = AdministrationPage(self._session)

@@ -68,9 +68,17 @@ class CodesDialog(QDialog):
         if self.written.isChecked():
             super().reject()
 
+    def done(self, result: int) -> None:
+        """Take the codes out of the widgets at the end, whichever it is."""
+        self._forget()
+        super().done(result)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Take the codes out of the widgets when it closes, as locking does."""
+        """The same when it is closed from outside, as locking does."""
+        self._forget()
+        super().closeEvent(event)
+
+    def _forget(self) -> None:
         for shown in self.codes:
             shown.clear()
             shown.setAccessibleDescription("")
-        super().closeEvent(event)

@@ -148,6 +148,8 @@ class UsersPage(QWidget):
     def _state(self, user: Account) -> str:
         if user.waiting:
             return self.tr("waits to be let in")
+        if user.must_change:
+            return self.tr("has the first passphrase still")
         return self.tr("with a key file") if user.key_file else self.tr("may open the vault")
 
     def _judge(self) -> None:
@@ -298,7 +300,8 @@ class UsersPage(QWidget):
             self.tr("Make codes for three people?"),
             self.tr(
                 "Any two of the three open the vault together, one alone opens nothing. Earlier"
-                " ones stop working. They are shown once."
+                " ones stop working, and so does the recovery code, which would open alone. They"
+                " are shown once."
             ),
             self.tr("&Make them"),
         ):
