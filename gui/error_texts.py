@@ -84,4 +84,16 @@ WINDOW_HINTS: dict[str, object] = {
         "Restore the vault from a backup, or have your administrator accept the case as it is;"
         " that is recorded.",
     ),
+    "A609": QT_TRANSLATE_NOOP(
+        "errors", "Set the clock. If it is right, say so when you are asked, and it goes on."
+    ),
+    "A610": QT_TRANSLATE_NOOP(
+        "errors",
+        "Somebody changed the register. Put the hold on again in the list of cases, or lift it if"
+        " it may be.",
+    ),
+    "A410": QT_TRANSLATE_NOOP(
+        "errors",
+        "An administrator must open it first and accept the older state; that is recorded.",
+    ),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from appliance.documents.records import RetentionPolicy
+from appliance.errors import ClockDoubtful
 from gui import texts
 from gui.dialogs import confirmed
 from gui.pages.certificate import show_certificates
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from appliance.documents.records import Due
+    from appliance.errors import ApplianceError
     from appliance.jobs import Job
     from appliance.vault.case_records import DeletionCertificate
     from gui.session import Session
@@ -202,6 +204,9 @@ class RetentionPage(QWidget):
             danger=True,
         ):
             return
+        self._delete(clock_is_right=False)
+
+    def _delete(self, *, clock_is_right: bool) -> None:
         office = self._session.office
         self.banner.clear()
         self.notice.hide()
@@ -209,13 +214,27 @@ class RetentionPage(QWidget):
         self._judge()
         task = self._session.lanes.run(
             self,
-            lambda job: office.cases.apply_retention(job=job),
+            lambda job: office.cases.apply_retention(job=job, clock_is_right=clock_is_right),
             lane="models",
             on_done=self._applied,
-            on_error=self.banner.show_error,
+            on_error=self._refused,
             on_end=self._ended,
         )
         self.progress.watch(task, self.tr("Deleting"))
+
+    def _refused(self, error: ApplianceError) -> None:
+        self.banner.show_error(error)
+        if isinstance(error, ClockDoubtful) and confirmed(
+            self,
+            self.tr("Is it really {today}?").format(today=texts.today()),
+            self.tr(
+                "The vault saw {latest} last, which is long before. If the clock runs ahead, cases"
+                " are deleted that are not due. That you said it is right is recorded."
+            ).format(latest=texts.moment(error.facts.get("latest", ""))),
+            self.tr("The clock is &right, delete"),
+            danger=True,
+        ):
+            self._delete(clock_is_right=True)
 
     def _ended(self) -> None:
         self._busy = False

@@ -762,7 +762,7 @@
     </message>
     <message>
         <source>Key that verifies the checkpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>验证检查点的公钥</translation>
     </message>
     <message>
         <source>Is the record whole?</source>
@@ -2706,6 +2706,18 @@
         <source>Deleting</source>
         <translation>正在删除</translation>
     </message>
+    <message>
+        <source>Is it really {today}?</source>
+        <translation>今天确实是 {today} 吗？</translation>
+    </message>
+    <message>
+        <source>The vault saw {latest} last, which is long before. If the clock runs ahead, cases are deleted that are not due. That you said it is right is recorded.</source>
+        <translation>保险库最近见到的时间是 {latest}，相距很久。如果时钟走快，会删除未到期的案件。您确认时钟正确这一点将被记录。</translation>
+    </message>
+    <message>
+        <source>The clock is &amp;right, delete</source>
+        <translation>时钟正确，删除(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>RiskPage</name>
@@ -3629,6 +3641,10 @@
         <translation>等待准入</translation>
     </message>
     <message>
+        <source>has the first passphrase still</source>
+        <translation>仍使用初始口令</translation>
+    </message>
+    <message>
         <source>with a key file</source>
         <translation>使用密钥文件</translation>
     </message>
@@ -3709,8 +3725,8 @@
         <translation>生成三人恢复码？</translation>
     </message>
     <message>
-        <source>Any two of the three open the vault together, one alone opens nothing. Earlier ones stop working. They are shown once.</source>
-        <translation>三个恢复码中任意两个合用可打开保险库，单独一个无效。原有的三人恢复码将失效。新恢复码只显示一次。</translation>
+        <source>Any two of the three open the vault together, one alone opens nothing. Earlier ones stop working, and so does the recovery code, which would open alone. They are shown once.</source>
+        <translation>三个恢复码中任意两个合用可打开保险库，单独一个无效。原有的三人恢复码将失效；可单独打开的恢复码也一并失效。新恢复码只显示一次。</translation>
     </message>
     <message>
         <source>&amp;Make them</source>
@@ -3810,6 +3826,10 @@
         <translation>查看用户(&amp;U)</translation>
     </message>
     <message>
+        <source>Change the passphrase…</source>
+        <translation>更改口令…</translation>
+    </message>
+    <message>
         <source>You wait to be let in: another user who holds the keys must do it.</source>
         <translation>您正在等待准入：须由持有密钥的其他用户操作。</translation>
     </message>
@@ -3818,6 +3838,10 @@
         <translation>
             <numerusform>有 %n 个用户等待准入。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Your passphrase is the first one, which whoever added you knows.</source>
+        <translation>您仍在使用初始口令，添加您的人知道这个口令。</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +4711,18 @@
         <translation>请从备份恢复保险库，或由管理员接受案件的现状；该行为会被记录。</translation>
     </message>
     <message>
+        <source>Set the clock. If it is right, say so when you are asked, and it goes on.</source>
+        <translation>请校准时钟。如果时钟正确，请在询问时确认，操作将继续。</translation>
+    </message>
+    <message>
+        <source>Somebody changed the register. Put the hold on again in the list of cases, or lift it if it may be.</source>
+        <translation>有人更改了登记簿。请在案件列表中重新实施保全；如果允许，也可解除保全。</translation>
+    </message>
+    <message>
+        <source>An administrator must open it first and accept the older state; that is recorded.</source>
+        <translation>须由管理员先打开并接受较旧的状态；该行为会被记录。</translation>
+    </message>
+    <message>
         <source>There is no answer {number} in this case.</source>
         <translation>本案件中没有编号为 {number} 的回答。</translation>
     </message>
@@ -4849,6 +4885,14 @@
     <message>
         <source>Reinstall the program; it never falls back to an unencrypted database.</source>
         <translation>请重新安装程序；程序绝不会改用未加密的数据库。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock is more than {days} days past the latest time that the vault saw ({latest}), so nothing is deleted by it.</source>
+        <translation>本机时钟比保险库见过的最新时间（{latest}）晚 {days} 天以上，因此不据此删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Set the clock. If it is right, look at what is due and repeat the step with “cofferdam retention apply --clock-is-right”.</source>
+        <translation>请校准时钟。如果时钟正确，请查看到期案件，并用“cofferdam retention apply --clock-is-right”重试此步骤。</translation>
     </message>
     <message>
         <source>The record of how the vault was closed (“closing.json”) cannot be relied on: {why}.</source>
@@ -5037,6 +5081,14 @@
     <message>
         <source>Put back the newest header.json, or restore the whole vault from one backup.</source>
         <translation>请放回最新的 header.json，或从同一备份恢复整个保险库。</translation>
+    </message>
+    <message>
+        <source>The case {ref} was put under a legal hold that nobody lifted, yet the vault&apos;s register of cases has none. Nothing was deleted.</source>
+        <translation>案件 {ref} 曾被实施法律保全且无人解除，但保险库的案件登记簿中没有该保全。未删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Somebody changed the register. Put the hold on again with “cofferdam case hold”, or lift it with “cofferdam case release” if it may be.</source>
+        <translation>有人更改了登记簿。请用“cofferdam case hold”重新实施保全；如果允许，也可用“cofferdam case release”解除保全。</translation>
     </message>
     <message>
         <source>The case was indexed with another embedding model ({found}).</source>
@@ -5409,6 +5461,14 @@
     <message>
         <source>Each line is one JSON object; see docs/formats/command-line.md.</source>
         <translation>每行应为一个 JSON 对象；参见 docs/formats/command-line.md。</translation>
+    </message>
+    <message>
+        <source>This vault was restored from a backup of {made_at}, and newer entries were seen already.</source>
+        <translation>此保险库是从 {made_at} 的备份恢复的，而此前已见过更新的条目。</translation>
+    </message>
+    <message>
+        <source>An administrator must open it first and accept the older state with “cofferdam audit accept-rollback”; it is recorded.</source>
+        <translation>须由管理员先打开，并用“cofferdam audit accept-rollback”接受较旧的状态；该行为会被记录。</translation>
     </message>
     <message>
         <source>An earlier change of keys is not finished: {left} left.</source>
