@@ -97,7 +97,7 @@ def test_filters_pages_and_following_an_object(
     record.filter.what.setCurrentIndex(record.filter.what.findData("case created"))
     record.filter.show_button.click()
     driver.settle()
-    assert len(record.table.rows.rows) == 2
+    assert len(list(record.table.rows.rows)) == 2
     assert "“Bakery”" in driver.texts()
     gone = min(record.table.rows.rows, key=lambda entry: -entry.seq)
     record.table.selectRow(record.table.rows.rows.index(gone))
