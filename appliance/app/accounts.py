@@ -134,8 +134,11 @@ class AccountDesk:
         with self._enter(Action.CHANGE_RECOVERY_SHARES, "recovery shares", code_kept=keep_code):
             return self._vault.new_recovery_shares(keep_code=keep_code)
 
-    def rotate(self, *, job: Job | None = None) -> None:
+    def rotate(self, *, job: Job | None = None) -> tuple[str, ...]:
         """Make new keys and encrypt everything that this user's keys open once more.
+
+        Returns what keeps keys that somebody may still know and this user does not hold: parts
+        of the vault (`Domain`), whose keys a user who holds them must change.
 
         A cancel or a kill leaves a whole vault; the next call goes on where it stopped.
         Its line says who gets the new keys: ids of users and of ways of recovery.
@@ -145,6 +148,11 @@ class AccountDesk:
         with self._enter(Action.ROTATE_KEYS, "vault", receivers=told) as visit, self._alone:
             self._vault.rotate(job or Job())
             visit.note(receivers=self._receivers())
+            return tuple(sorted(domain.value for domain in self._vault.rotation_due()))
+
+    def held(self) -> tuple[str, ...]:
+        """The parts of the vault whose keys the present user holds (`Domain`)."""
+        return tuple(sorted(domain.value for domain in self._vault.user.held))
 
     def _receivers(self) -> str:
         found = self._vault.receivers()

@@ -110,6 +110,28 @@ def set_roles(options: Options, name: str, roles: tuple[str, ...]) -> None:
 
 @users.command()
 @click.argument("name")
+@_new_passphrase_file
+@_new_key_file
+@common
+def readmit(
+    options: Options, name: str, new_passphrase_file: Path | None, new_key_file: Path | None
+) -> None:
+    """Give a user who forgot the passphrase a new first one, with the keys that you hold."""
+    with office(options) as opened:
+        secret = passphrase(Options(passphrase_file=new_passphrase_file), new=True)
+        made = opened.accounts.readmit(name, secret, key_file=new_key_file)
+    if options.json:
+        emit_json(made)
+        return
+    say(f"{made.name} has a new first passphrase.")
+    if made.waiting:
+        say(
+            "Some keys of this role are not yours to give: somebody who has them confirms the user."
+        )
+
+
+@users.command()
+@click.argument("name")
 @click.option("--no-rotation", is_flag=True, help="Leave the keys as they are for now.")
 @common
 def remove(options: Options, name: str, no_rotation: bool) -> None:
@@ -193,11 +215,14 @@ def change_passphrase(
 def rotate(options: Options) -> None:
     """Make new keys and encrypt everything once more; goes on where it was stopped."""
     with office(options) as opened, working(options) as job:
-        opened.accounts.rotate(job=job)
+        left = opened.accounts.rotate(job=job)
+        mine = opened.accounts.held()
     if options.json:
-        emit_json({"rotated": True})
-    else:
-        say("All keys are new. Old copies of header.json and of the database no longer open.")
+        emit_json({"rotated": True, "parts": mine, "left": left})
+        return
+    say(f"New keys: {', '.join(mine)}. Old copies of header.json no longer open these parts.")
+    if left:
+        say(f"Somebody who holds {', '.join(left)} has to run this too: those keys may be known.")
 
 
 def _state(item: Account) -> str:
