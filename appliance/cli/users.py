@@ -220,7 +220,7 @@ def rotate(options: Options) -> None:
     if options.json:
         emit_json({"rotated": True, "parts": mine, "left": left})
         return
-    say(f"New keys: {', '.join(mine)}. Old copies of header.json no longer open these parts.")
+    say(f"New keys for: {', '.join(mine)}. Old copies of header.json no longer open these parts.")
     if left:
         say(f"Somebody who holds {', '.join(left)} has to run this too: those keys may be known.")
 
