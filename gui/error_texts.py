@@ -63,11 +63,6 @@ WINDOW_HINTS: dict[str, object] = {
     "A409": QT_TRANSLATE_NOOP(
         "errors", "Use the medium on which the witness was made, or make a new witness."
     ),
-    "A410": QT_TRANSLATE_NOOP(
-        "errors",
-        "An administrator must open it first and accept the older state; that is recorded with the"
-        " reason.",
-    ),
     "A607": QT_TRANSLATE_NOOP(
         "errors", "Have the hold lifted with “Lift the hold” in the list of cases, if it may be."
     ),
