@@ -21,6 +21,7 @@ from appliance.errors import (
 )
 from appliance.settings import Settings
 from appliance.vault import closing, closing_record
+from appliance.vault.domains import CONTENT, CONTROL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,7 +160,7 @@ def staff(folder: Path) -> None:
             name,
             f"{PASSPHRASE} of {name}",
             [role],
-            ["control", "content"] if role == "officer" else ["control"],
+            [CONTROL, CONTENT] if role == "officer" else [CONTROL],
             kdf=CHEAP,
         )
     ask(office, "third")

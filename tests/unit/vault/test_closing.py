@@ -48,8 +48,8 @@ def opened(passphrase: str, clock: Clock) -> Iterator[Opened]:
     """Opens a vault; all are locked at the end."""
     made: list[Vault] = []
 
-    def work(folder: Path, **options: bool) -> Vault:
-        made.append(Vault.open(folder, passphrase, clock=clock, **options))
+    def work(folder: Path, *, accept_rollback: bool = False) -> Vault:
+        made.append(Vault.open(folder, passphrase, clock=clock, accept_rollback=accept_rollback))
         return made[-1]
 
     yield work
@@ -382,11 +382,14 @@ def test_an_unread_case_is_not_read_again_at_lock(
     first, second = refs(vault)
     vault.case(first).connection().execute("SELECT * FROM answer").fetchall()
     write(vault, second, "more")
-    measured = []
+    measured: list[Path] = []
     measure = closing_record.measure
-    monkeypatch.setattr(
-        closing_record, "measure", lambda path: measured.append(path) or measure(path)
-    )
+
+    def watched(path: Path) -> closing_record.FileMark | None:
+        measured.append(path)
+        return measure(path)
+
+    monkeypatch.setattr(closing_record, "measure", watched)
     vault.lock()
     assert {path.parent.name for path in measured} == {"kept", second}
     assert set(record(folder)["cases"]) == {first, second}  # type: ignore[call-overload]
@@ -435,6 +438,7 @@ def work(folder: Path, passphrase: str, clock: Clock) -> None:
 
 def test_a_kill_anywhere_raises_no_alarm(folder: Path, passphrase: str, clock: Clock) -> None:
     notes = set()
+    ended = forked.Ending(killed=True, error="")
     for number in range(1, 2000, 3):
         ended = killing.run(partial(work, folder, passphrase, clock), kill_at=number)
         assert ended.killed or ended.well, ended
