@@ -6,7 +6,9 @@ whatever else escapes, or an accepted file that does not mean what its bytes say
 
 from __future__ import annotations
 
+import atexit
 import io
+import shutil
 import tempfile
 from contextlib import suppress
 from functools import cache
@@ -242,7 +244,9 @@ def rows_of_csv(data: bytes) -> None:
 
 @cache
 def _scratch() -> Path:
-    return Path(tempfile.mkdtemp(prefix="cofferdam-fuzz-", dir="/dev/shm"))
+    made = Path(tempfile.mkdtemp(prefix="cofferdam-fuzz-", dir="/dev/shm"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
 
 
 def _feature(name: str, *, minimum: float, integer: bool) -> Feature:
