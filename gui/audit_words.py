@@ -133,6 +133,7 @@ _SUBJECTS: dict[str, object] = {
     "recovery shares": QT_TRANSLATE_NOOP("audit", "Recovery codes of three"),
     "retention": QT_TRANSLATE_NOOP("audit", "Retention rules"),
     "settings": QT_TRANSLATE_NOOP("audit", "Settings"),
+    "no case": QT_TRANSLATE_NOOP("audit", "No case"),
 }
 
 # Details by whose value other entries can be found.

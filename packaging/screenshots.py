@@ -73,6 +73,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the pictures")
     chosen = parser.parse_args()
     if chosen.look:
+        # As the program itself does, before Qt makes its first thread; the pictures show it.
+        from appliance.app.fence import give_up_connections
+
+        give_up_connections()
         theme, percent, language = chosen.look
         Photographer(Look(theme, int(percent), language), chosen.vault, chosen.out).run()
         return
@@ -186,7 +190,7 @@ class Photographer:
         settings = Path(tempfile.mkdtemp()) / "settings.toml"
         self.window: MainWindow = build(self._app, settings, values, SHOWN_FOLDER)
         self.window.show()
-        self._wait(lambda: True, 0.2)
+        self.wait(lambda: True, 0.2)
 
     def run(self) -> None:
         """Every screen, in the order of a working day."""
@@ -198,6 +202,7 @@ class Photographer:
             self._risk,
             self._models,
             self._keeping,
+            self._desks,
             self._settings,
             self._lock,
         ):
@@ -230,7 +235,7 @@ class Photographer:
         window.unlock.folder.edit.setText(str(self._vault))
         window.unlock.secret.setText("not the passphrase")
         window.unlock.submit()
-        self._wait(window.unlock.banner.isVisible)
+        self.wait(window.unlock.banner.isVisible)
         self._name_folder(SHOWN_FOLDER)
         self.shoot("unlock-refused")
         window.unlock.banner.clear()
@@ -250,14 +255,14 @@ class Photographer:
         window = self.window
         window.unlock.secret.setText(passphrase_file(self._vault).read_text())
         window.unlock.submit()
-        self._wait(lambda: window.station is not None)
+        self.wait(lambda: window.station is not None)
 
     def _cases(self) -> None:
         from gui.pages.cases import CasesPage
         from gui.widgets.empty import EmptyState
 
         page = self.page(CasesPage)
-        self._wait(lambda: len(page.table.rows.rows) == 3)
+        self.wait(lambda: len(page.table.rows.rows) == 3)
         self.shoot("cases")
         stack = page.findChild(EmptyState).parentWidget()
         stack.setCurrentIndex(2)  # type: ignore[attr-defined]  # the empty state is the third
@@ -274,18 +279,18 @@ class Photographer:
         assert self.window.station is not None
         self.window.station.open_case(demo.CASE)
         page = self.page(WorkspacePage)
-        self._wait(lambda: len(page.ask.cards()) >= 6 and page.viewer.loaded is not None)
+        self.wait(lambda: len(page.ask.cards()) >= 6 and page.viewer.loaded is not None)
         bar = page.ask.findChild(Fold).window()
         assert bar is not None
         answered = [card for card in page.ask.cards() if chips_in(card)]
         first = answered[0]
         self._scroll_to(first)
         chips_in(first)[0].click()
-        self._wait(lambda: page.viewer.loaded is not None)
+        self.wait(lambda: page.viewer.loaded is not None)
         self.shoot("case")
         fold = first.findChild(Fold)
         fold.button.setChecked(True)
-        self._wait(lambda: True, 0.2)
+        self.wait(lambda: True, 0.2)
         self._scroll_to(first)
         self.shoot("case-details")
         fold.button.setChecked(False)
@@ -294,13 +299,13 @@ class Photographer:
         sheet = next(name for name in self._names(page) if name.endswith(".csv"))
         page.documents.select(sheet)
         page.viewer.show_place(Place(sheet, 1, 0, 60))
-        self._wait(lambda: page.viewer.loaded is not None)
+        self.wait(lambda: page.viewer.loaded is not None)
         self.shoot("case-not-found")
         page.ask.question.setPlainText("How is the interest on the loan calculated?")
         page.ask.submit()
-        self._wait(lambda: page.ask.draft is None or len(page.ask.draft.draft.text()) > 60)
+        self.wait(lambda: page.ask.draft is None or len(page.ask.draft.draft.text()) > 60)
         self.shoot("case-asking")
-        self._wait(lambda: page.ask.draft is None)
+        self.wait(lambda: page.ask.draft is None)
 
     def _risk(self) -> None:
         from appliance.app import demo
@@ -309,7 +314,7 @@ class Photographer:
         assert self.window.station is not None
         self.window.station.show_risk()
         page = self.page(RiskPage)
-        self._wait(lambda: page.one is not None)
+        self.wait(lambda: page.one is not None)
         one, batch, kept = page.one, page.batch, page.kept
         assert one is not None
         assert batch is not None
@@ -317,7 +322,7 @@ class Photographer:
         one.form.fill(_third_applicant())
         one.case.setCurrentIndex(one.case.findData(demo.CASE))
         one.submit()
-        self._wait(lambda: one.result is not None)
+        self.wait(lambda: one.result is not None)
         self.shoot("risk")
         assert one.result is not None
         one.result.toggle.click()
@@ -329,7 +334,7 @@ class Photographer:
             batch.source.setText(str(faulty))
             batch.output.setText(str(Path(folder) / "applicants-scores.csv"))
             batch.submit()
-            self._wait(lambda: bool(batch.summary.text()))
+            self.wait(lambda: bool(batch.summary.text()))
             batch.source.setText("/home/clerk/applicants.csv")
             batch.output.setText("/home/clerk/applicants-scores.csv")
         self.shoot("risk-file")
@@ -337,7 +342,7 @@ class Photographer:
         self.shoot("risk-file-errors")
         page.tabs.setCurrentWidget(kept)
         kept.case.setCurrentIndex(kept.case.findData(demo.CASE))
-        self._wait(lambda: bool(kept.table.rows.rows))
+        self.wait(lambda: bool(kept.table.rows.rows))
         self.shoot("risk-kept")
 
     def _models(self) -> None:
@@ -348,10 +353,10 @@ class Photographer:
         assert self.window.station is not None
         self.window.station.show_models()
         page = self.page(ModelsPage)
-        self._wait(lambda: len(page.table.rows.rows) == 4)
+        self.wait(lambda: len(page.table.rows.rows) == 4)
         page.table.selectRow(0)
         page.verify.click()
-        self._wait(lambda: page.notice.isVisible() and page.verify.isEnabled())
+        self.wait(lambda: page.notice.isVisible() and page.verify.isEnabled())
         self.shoot("models")
         page.notice.hide()
         aside = [bool(one.quarantine) for one in page.table.rows.rows].index(True)
@@ -362,10 +367,10 @@ class Photographer:
             (sample_publisher.STRANGE_PACK, "import-refused"),
         ):
             page.look_at(packs(self._vault) / name)
-            self._wait(lambda: page.importing.preview is not None, 0.2)
+            self.wait(lambda: page.importing.preview is not None, 0.2)
             self.shoot(picture)
         page.show_trust()
-        self._wait(lambda: page.trust.view is not None, 0.2)
+        self.wait(lambda: page.trust.view is not None, 0.2)
         self.shoot("trust")
 
     def _keeping(self) -> None:
@@ -377,8 +382,13 @@ class Photographer:
         assert tabs.retention is not None
         tabs.tabs.setCurrentWidget(tabs.retention)
         page = tabs.retention
-        self._wait(lambda: bool(page.table.rows.rows))
+        self.wait(lambda: bool(page.table.rows.rows))
         self.shoot("keeping")
+
+    def _desks(self) -> None:
+        import desk_pictures
+
+        desk_pictures.take(self)
 
     def _settings(self) -> None:
         assert self.window.station is not None
@@ -394,7 +404,7 @@ class Photographer:
     def _lock(self) -> None:
         self.window.lock()
         self._name_folder(SHOWN_FOLDER)
-        self._wait(lambda: True, 0.3)
+        self.wait(lambda: True, 0.3)
         self.shoot("locked")
 
     # Tools ---------------------------------------------------------------------------------------
@@ -416,12 +426,13 @@ class Photographer:
         area = card.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
-        self._wait(lambda: True, 0.2)
+        self.wait(lambda: True, 0.2)
         assert isinstance(area, QScrollArea)
         area.verticalScrollBar().setValue(max(0, card.y() - 12))
-        self._wait(lambda: True, 0.1)
+        self.wait(lambda: True, 0.1)
 
-    def _wait(self, ready: Callable[[], bool], least_s: float = 0.0) -> None:
+    def wait(self, ready: Callable[[], bool], least_s: float = 0.0) -> None:
+        """Let the window work until it is ready, and for that many seconds at least."""
         began_s = time.monotonic()
         while not ready() or time.monotonic() - began_s < least_s:
             if time.monotonic() - began_s > PATIENCE_S:
@@ -434,7 +445,7 @@ class Photographer:
         from PIL import Image
         from PySide6.QtCore import QBuffer, QIODevice
 
-        self._wait(lambda: True, 0.4)
+        self.wait(lambda: True, 0.4)
         picture = (widget or self.window).grab()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

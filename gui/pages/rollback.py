@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from appliance.errors import ApplianceError
 
 REASON_LEAST, REASON_MOST = 3, 500
+_WIDTH = CARD_WIDTH + 40
+_ICON = 32
 
 
 class RollbackDialog(QDialog):
@@ -26,7 +28,6 @@ class RollbackDialog(QDialog):
         super().__init__(parent)
         told = tell(error)
         self.setWindowTitle(self.tr("This vault is not in its newest state"))
-        self.setMinimumWidth(CARD_WIDTH + 80)
         self.reason = QLineEdit()
         self.reason.setMaxLength(REASON_MOST)
         self.secret = SecretEdit(self.tr("Passphrase"))
@@ -38,19 +39,17 @@ class RollbackDialog(QDialog):
         headline.setWordWrap(True)
         words.addWidget(headline)
         words.addWidget(labels.note(self.tr("Code {code}").format(code=told.code)))
-        words.addWidget(
-            labels.body(
-                self.tr(
-                    "Somebody may have put an old copy in its place, to make later entries"
-                    " disappear. Or it was restored for a good reason: then open it and say why."
-                    " What was expected, what is there, your name and the reason are recorded for"
-                    " good. If you do not know the reason, keep it closed and tell your auditor."
-                )
+        explanation = labels.body(
+            self.tr(
+                "Somebody may have put an old copy in its place, to make later entries"
+                " disappear. Or it was restored for a good reason: then open it and say why."
+                " What was expected, what is there, your name and the reason are recorded for"
+                " good. If you do not know the reason, keep it closed and tell your auditor."
             )
         )
         row = QHBoxLayout()
         row.setSpacing(L)
-        row.addWidget(labels.icon("warning", "danger", 32), alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(labels.icon("warning", "danger", _ICON), alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         answers = QHBoxLayout()
         answers.setSpacing(S)
@@ -61,6 +60,11 @@ class RollbackDialog(QDialog):
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(L)
         column.addLayout(row)
+        # Of a fixed width, because a dialog is not made higher for text that wraps.
+        for label, width in ((headline, _WIDTH - L - _ICON), (explanation, _WIDTH)):
+            label.setFixedWidth(width)
+            label.setMinimumHeight(label.heightForWidth(width))
+        column.addWidget(explanation)
         column.addWidget(
             Field(
                 self.tr("&Reason for going on"),

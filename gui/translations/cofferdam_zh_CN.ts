@@ -4289,6 +4289,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>No case</source>
+        <translation>无案件</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>是</translation>
     </message>
