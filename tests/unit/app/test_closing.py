@@ -75,7 +75,8 @@ def put_back_a_page(old: Path, folder: Path) -> None:
         for at in range(0, min(len(before), len(now)), PAGE_BYTES)
         if before[at : at + PAGE_BYTES] != now[at : at + PAGE_BYTES]
     ]
-    for at in places:
+    # The last first: the first are of `meta`, and one old page of it is damage, not an old state.
+    for at in reversed(places):
         mixed = now[:at] + before[at : at + PAGE_BYTES] + now[at + PAGE_BYTES :]
         (folder / "vault.db").write_bytes(mixed)
         told = ""

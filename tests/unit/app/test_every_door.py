@@ -157,6 +157,7 @@ def test_no_method_of_a_desk_passes_a_door_that_permits_nothing(
 # Nothing to do here, so no door is met: no model prepared, no trust installed, none set aside; and
 # who oneself is may always be asked.
 LOOKS_AT_NOTHING = {
+    "accounts.held",
     "accounts.me",
     "models.import_starters",
     "trust.pin_installed",
