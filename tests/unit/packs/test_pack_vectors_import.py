@@ -28,7 +28,7 @@ from appliance.packs.custody import Custody
 from appliance.packs.receiving import Receiving
 from appliance.packs.registry import Registry
 from appliance.packs.trust_records import RoleKeys, Root, RootRoles, SignedDocument
-from appliance.vault.identity import PURPOSE, RECIPIENT, binding
+from appliance.vault.identity import DOMAINS, PURPOSE, RECIPIENT, binding
 from appliance.vault.store import Vault
 from tests.unit.packs.publishing import FAST, NOON, MovableClock
 from tests.unit.packs.test_pack_vectors import NAMES, OUTCOMES, Vector, load
@@ -89,7 +89,8 @@ def branch(template: Path, folder: Path, vector: Vector) -> Iterator[tuple[Vault
         if vector.recipient is not None:
             public = X25519PrivateKey.from_private_bytes(vector.recipient).public_key()
             with vault.transaction() as connection:
-                sealed = wrap(vault.subkey(PURPOSE), vector.recipient, binding=binding(RECIPIENT))
+                key = vault.subkey(PURPOSE, DOMAINS[RECIPIENT])
+                sealed = wrap(key, vector.recipient, binding=binding(RECIPIENT))
                 connection.execute(
                     "INSERT OR REPLACE INTO identity (kind, public, wrapped) VALUES (?, ?, ?)",
                     (RECIPIENT, public.public_bytes_raw(), sealed),
