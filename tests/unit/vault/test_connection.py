@@ -95,9 +95,11 @@ def test_a_lock_while_a_connection_is_made(vault: Vault, monkeypatch: pytest.Mon
     real = database.connect
 
     def slow(path: Path, *, key: bytes, salt: bytes) -> Connection:
-        made.append(real(path, key=key, salt=salt))
-        vault.lock()
-        return made[0]
+        connection = real(path, key=key, salt=salt)
+        made.append(connection)
+        if len(made) == 1:  # locking looks into the database once more itself
+            vault.lock()
+        return connection
 
     vault._thread.__dict__.clear()
     monkeypatch.setattr(database, "connect", slow)

@@ -54,7 +54,7 @@ def small_disk() -> Iterator[Path]:
 
 def test_a_full_disk_while_writing(small_disk: Path, clock: Clock, fast: KdfParams) -> None:
     vault, _code = Vault.create(small_disk / "v", "p", clock=clock, kdf=fast)
-    case = vault.case(vault.cases.new("Miller", now="2026").id)
+    case = vault.case(vault.cases.new("Miller", now="2026-01-02T12:00:00.000+00:00").id)
     with pytest.raises(DiskFull):
         fill(vault)
     (kept,) = vault.connection().execute(COUNT).fetchone() or (0,)
@@ -74,7 +74,7 @@ def test_a_full_disk_while_writing(small_disk: Path, clock: Clock, fast: KdfPara
 
 def test_a_full_disk_is_survived_in_place(small_disk: Path, clock: Clock, fast: KdfParams) -> None:
     vault, _code = Vault.create(small_disk / "v", "p", clock=clock, kdf=fast)
-    case = vault.case(vault.cases.new("Miller", now="2026").id)
+    case = vault.case(vault.cases.new("Miller", now="2026-01-02T12:00:00.000+00:00").id)
     ballast = small_disk / "ballast"
     free = os.statvfs(small_disk).f_bavail * 4096
     ballast.write_bytes(bytes(free - 8192))

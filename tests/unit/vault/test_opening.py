@@ -303,7 +303,7 @@ def test_a_file_in_the_folders_place(tmp_path: Path, clock: Clock, fast: KdfPara
 def test_nobody_else_may_read_it(vault: Vault) -> None:
     with vault.transaction() as connection:
         connection.execute("INSERT INTO meta VALUES ('a', 'b')")
-        case = vault.cases.new("c", now="2026")
+        case = vault.cases.new("c", now="2026-01-02T12:00:00.000+00:00")
         vault.case(case.id).blobs.put(b"x", binding=b"y")
     for path in (vault.folder, *vault.folder.rglob("*")):
         assert path.stat().st_mode & 0o077 == 0, path
@@ -406,7 +406,7 @@ def test_costs_are_calibrated_when_none_are_named(
 
 
 def test_after_the_lock_everything_says_so(vault: Vault, fast: KdfParams) -> None:
-    case = vault.case(vault.cases.new("c", now="2026").id)
+    case = vault.case(vault.cases.new("c", now="2026-01-02T12:00:00.000+00:00").id)
     blobs = case.blobs
     blob = blobs.put(b"x", binding=b"y")
     vault.lock()
@@ -421,7 +421,7 @@ def test_after_the_lock_everything_says_so(vault: Vault, fast: KdfParams) -> Non
         lambda: case.transaction().__enter__(),
         lambda: case.blobs,
         vault.cases.all,
-        lambda: vault.cases.new("d", now="2026"),
+        lambda: vault.cases.new("d", now="2026-01-02T12:00:00.000+00:00"),
         lambda: blobs.put(b"x", binding=b"y"),
         lambda: blobs.get(blob, binding=b"y"),
         lambda: blobs.open_fd(blob, binding=b"y"),
