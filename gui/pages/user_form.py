@@ -62,7 +62,6 @@ class UserDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Add a user"))
-        self.setMinimumWidth(FORM_WIDTH)
         self.name = QLineEdit()
         self.name.setMaxLength(60)
         self.secret = NewSecret()
@@ -95,6 +94,9 @@ class UserDialog(QDialog):
         column.setSpacing(L)
         column.addLayout(sides)
         column.addLayout(_answers(buttons.push(self.tr("C&ancel"), self.reject), self.add))
+        width = FORM_WIDTH + 80
+        # A dialog is not made higher for text that wraps, unless it is told so.
+        self.setMinimumSize(width, column.totalHeightForWidth(width))
         self.name.textChanged.connect(self._judge)
         self.secret.changed.connect(self._judge)
         self.choice.changed.connect(self._judge)
