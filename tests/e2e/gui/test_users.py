@@ -74,7 +74,7 @@ def test_a_user_added_by_the_administrator_waits_and_is_let_in(
     driver.settle()
     page = driver.page(AdministrationPage).users
     assert not page.add.isVisible()
-    assert not page.rotate.isVisible()
+    assert not page.remove.isVisible()
     select(page, "Noor")
     page.confirm.click()
     driver.settle()
