@@ -273,12 +273,29 @@ class UsersPage(QWidget):
             return
         office = self._session.office
 
-        def work(job: Job) -> None:
+        def work(job: Job) -> tuple[str, ...]:
             office.accounts.remove(user.name)
-            office.accounts.rotate(job=job)
+            return office.accounts.rotate(job=job)
 
         done = self.tr("{name} no longer opens the vault.").format(name=user.name)
-        self._run(work, self.tr("Removing the user"), self._tell(done))
+        self._run(work, self.tr("Removing the user"), self._tell_left(done))
+
+    def _tell_left(self, words: str) -> Callable[[object], None]:
+        """What was done, and whose keys are still the old ones."""
+
+        def tell(left: object) -> None:
+            if not left:
+                self._tell(words)(left)
+                return
+            self._tell(
+                f"{words} "
+                + self.tr(
+                    "Keys that you do not hold are still the old ones, those of cases or models:"
+                    " a user who holds them must make new keys here, too."
+                )
+            )(left)
+
+        return tell
 
     def _new_code(self) -> None:
         if confirmed(
@@ -330,5 +347,5 @@ class UsersPage(QWidget):
             self._run(
                 lambda job: office.accounts.rotate(job=job),
                 self.tr("Making new keys"),
-                self._tell(self.tr("All keys are new.")),
+                self._tell_left(self.tr("Your keys are new.")),
             )

@@ -3705,6 +3705,10 @@
         <translation>正在移除用户</translation>
     </message>
     <message>
+        <source>Keys that you do not hold are still the old ones, those of cases or models: a user who holds them must make new keys here, too.</source>
+        <translation>您未持有的密钥（案件或模型的密钥）仍未更换：须由持有者在此更换密钥。</translation>
+    </message>
+    <message>
         <source>Make a new recovery code?</source>
         <translation>生成新的恢复码？</translation>
     </message>
@@ -3753,8 +3757,8 @@
         <translation>正在更换密钥</translation>
     </message>
     <message>
-        <source>All keys are new.</source>
-        <translation>密钥已全部更换。</translation>
+        <source>Your keys are new.</source>
+        <translation>您持有的密钥已更换。</translation>
     </message>
 </context>
 <context>

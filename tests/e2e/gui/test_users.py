@@ -64,6 +64,12 @@ def test_a_user_added_by_the_administrator_waits_and_is_let_in(
     select(page, "Noor")
     assert "waits to be let in" in driver.texts()
     assert nameless(driver.page(AdministrationPage)) == []
+    # The keys of the cases are not Ruth's to change: the page says who must.
+    select(page, "Tomasz")
+    driver.answer_dialog(lambda dialog: dialog.yes.click())  # type: ignore[attr-defined]
+    page.remove.click()
+    driver.settle()
+    assert "a user who holds them must make new keys" in page.notice.text()
     # Ruth has not the key herself: letting in changes nothing for Noor.
     driver.window.lock()
     driver.settle()
