@@ -149,7 +149,7 @@ def _size_bytes(folder: Path) -> int:
     for parent, _, names in os.walk(folder):
         for name in names:
             try:
-                total += os.lstat(os.path.join(parent, name)).st_size  # noqa: PTH118
+                total += os.lstat(os.path.join(parent, name)).st_size  # noqa: PTH118 - a Path each is slow
             except OSError:
                 continue
     return max(total, 1)
