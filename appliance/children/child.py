@@ -118,7 +118,8 @@ class Child:
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             # Text that is not UTF-8; lists nested deeper than the stack of this program.
             raise ProtocolBroken(str(error), kind=self.spec.kind) from error
-        if hello.version != PROTOCOL_VERSION or hello.kind != self.spec.kind:
+        expected = (PROTOCOL_VERSION, self.spec.kind, self.spec.fence)
+        if (hello.version, hello.kind, hello.confinement.fence) != expected:
             raise ProtocolBroken("hello of another program", kind=self.spec.kind)
         if not judge:
             return hello.confinement

@@ -41,6 +41,7 @@ class ChildSpec:
         options: further `name=value` arguments.
         required: layers of `appliance.confinement.layers` that its fence must have beside the
             essential ones; it does not serve without.
+        fence: one of `appliance.confinement.fences.FENCES`: what it computes with.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class ChildSpec:
     frame_bytes: int = MAX_FRAME_BYTES
     options: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    fence: str = "cpu"
 
 
 def command_line(spec: ChildSpec) -> list[str]:
@@ -105,6 +107,8 @@ def _spawn(spec: ChildSpec, handed: int, theirs: list[int]) -> subprocess.Popen[
         command += ["--address-space", str(spec.address_space_bytes)]
     if spec.cpu_s is not None:
         command += ["--cpu", str(spec.cpu_s)]
+    if spec.fence != "cpu":
+        command += ["--fence", spec.fence]
     for name in spec.required:
         command += ["--require", name]
     for option in spec.options:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from appliance.confinement.fences import FENCES
 from appliance.confinement.hardening import die_with, harden
 from appliance.confinement.hello import CLOSED, PROTOCOL_VERSION, Hello
 from appliance.confinement.limits import Caps
@@ -48,6 +49,7 @@ class ChildSide:
         caps: limits on its memory, processor time and threads.
         environment: the variables it was started with, before any library adds its own.
         required: layers that must be in force beside the essential ones.
+        fence: name of the kind of fence, one of `fences.FENCES`.
     """
 
     kind: str
@@ -60,6 +62,7 @@ class ChildSide:
     source: BinaryIO
     sink: BinaryIO
     poller: select.poll
+    fence: str = "cpu"
 
     @classmethod
     def begin(cls, arguments: Sequence[str] | None = None) -> ChildSide:
@@ -91,12 +94,14 @@ class ChildSide:
             source=os.fdopen(given.source, "rb", buffering=0),
             sink=sink,
             poller=poller,
+            fence=given.fence,
         )
 
     def confine(self) -> None:
         """Lock this process down, say hello, and end it here if anything is still possible."""
         descriptors = {0, 1, 2, self.source.fileno(), self.sink.fileno(), *self.handed}
-        report = lock_down(self.caps, Given(descriptors, self.environment), required=self.required)
+        given = Given(descriptors, self.environment)
+        report = lock_down(self.caps, given, required=self.required, fence=self.fence)
         self.send(msgspec.msgpack.encode(Hello(PROTOCOL_VERSION, self.kind, report)))
         if not report.holds:
             sys.exit(EXIT_NOT_CONFINED)
@@ -146,5 +151,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--address-space", type=int)
     parser.add_argument("--cpu", type=int)
     parser.add_argument("--require", action="append", default=[])
+    parser.add_argument("--fence", choices=sorted(FENCES), default="cpu")
     parser.add_argument("--option", action="append", default=[])
     return parser

@@ -13,7 +13,7 @@ PROT_READ, PROT_WRITE, PROT_EXEC = 1, 2, 4
 PR_SET_VMA = 0x53564D41  # glibc names its memory areas with it
 
 # Landlock has the same numbers on every machine.
-LANDLOCK_CREATE_RULESET, LANDLOCK_RESTRICT_SELF = 444, 446
+LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 446
 
 
 class Vector(ctypes.Structure):

@@ -22,7 +22,9 @@ class Caps:
     threads: int = 1
 
 
-def apply(caps: Caps, *, own_user_namespace: bool, administrator: bool) -> list[Layer]:
+def apply(
+    caps: Caps, *, own_user_namespace: bool, administrator: bool, open_files: int = OPEN_FILES
+) -> list[Layer]:
     """Lower every limit, at most to what is in force already, and look what it is then.
 
     The limit on threads counts all processes of a person, so it is of use only in a user namespace
@@ -33,7 +35,7 @@ def apply(caps: Caps, *, own_user_namespace: bool, administrator: bool) -> list[
         _processor(caps.cpu_s),
         _threads(caps.threads, own_user_namespace, administrator),
         _zero("file-size-limit", resource.RLIMIT_FSIZE),
-        _lowered("open-files-limit", resource.RLIMIT_NOFILE, OPEN_FILES, unit="open files"),
+        _lowered("open-files-limit", resource.RLIMIT_NOFILE, open_files, unit="open files"),
         _zero("locked-memory-limit", resource.RLIMIT_MEMLOCK),
     ]
     core = resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import errno
 import os
 import signal
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appliance.confinement import kernel, landlock, limits, namespaces, seccomp, surroundings
+from appliance.confinement.fences import FENCES
 from appliance.confinement.layers import ESSENTIAL, LAYERS, Layer, lacking
 from appliance.confinement.probes import probe, still_readable
 from appliance.confinement.program import build
@@ -22,11 +24,20 @@ from appliance.confinement.syscalls import SETUP, numbers
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from appliance.confinement.fences import Fence
     from appliance.confinement.syscalls import Machine
 
 
+# Put in force in every kind of fence; a fence may weaken them, and they must still work then.
+_WEAKENED = frozenset({"system-calls", "landlock-files"})
+
+
 def lock_down(
-    caps: limits.Caps, given: surroundings.Given, *, required: Collection[str] = ()
+    caps: limits.Caps,
+    given: surroundings.Given,
+    *,
+    required: Collection[str] = (),
+    fence: str = "cpu",
 ) -> ConfinementReport:
     """Give up files, network, processes and new privileges for good, then try them all.
 
@@ -38,7 +49,9 @@ def lock_down(
         caps: the limits on memory, time and threads.
         given: what this process is meant to have been given.
         required: names of layers that must be in force beside the essential ones.
+        fence: name of the kind of fence.
     """
+    kind = FENCES[fence]
     machine = seccomp.known_machine()
     landlock_abi = landlock.version() if machine else 0
     layers: list[Layer] = []
@@ -47,10 +60,13 @@ def lock_down(
     if machine is None:
         missing.append("a known machine")
     else:
-        layers = _ordered(_apply(machine, landlock_abi, caps, given))
-        missing = lacking(layers, ESSENTIAL | set(required))
+        layers = _ordered(_apply(machine, landlock_abi, caps, given, kind))
+        missing = lacking(layers, ESSENTIAL - _absent(kind))
+        layers = [_said(layer, kind) for layer in layers]
+        missing += [lack for lack in lacking(layers, set(required)) if lack not in missing]
     refused, allowed = probe() if not missing else ([], [])
     return ConfinementReport(
+        fence=fence,
         landlock_abi=landlock_abi,
         refused=refused,
         allowed=allowed,
@@ -59,6 +75,17 @@ def lock_down(
         libraries=libraries,
         network_modules=surroundings.network_modules(),
     )
+
+
+def _absent(fence: Fence) -> set[str]:
+    """Layers that are left out; the other relaxed ones are in force, only weaker."""
+    return set(fence.relaxed) - _WEAKENED
+
+
+def _said(layer: Layer, fence: Fence) -> Layer:
+    """A layer that is weaker than its description counts as not in force."""
+    reason = fence.relaxed.get(layer.name)
+    return layer if reason is None else replace(layer, enforced=False, reason=reason)
 
 
 def _ordered(layers: list[Layer]) -> list[Layer]:
@@ -71,7 +98,11 @@ def _ordered(layers: list[Layer]) -> list[Layer]:
 
 
 def _apply(
-    machine: Machine, landlock_abi: int, caps: limits.Caps, given: surroundings.Given
+    machine: Machine,
+    landlock_abi: int,
+    caps: limits.Caps,
+    given: surroundings.Given,
+    fence: Fence,
 ) -> list[Layer]:
     """Each layer in turn, and a look whether it is really in force, apart from the doing.
 
@@ -88,22 +119,29 @@ def _apply(
     try:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-        layers.append(_fix_code())
-        layers += namespaces.enter(machine)
+        layers.append(_fix_code(fence))
+        layers += namespaces.enter(machine, keep_root=fence.opens)
         layers.append(namespaces.drop_capabilities(machine))
         own = any(layer.name == "user-namespace" and layer.enforced for layer in layers)
-        layers += limits.apply(caps, own_user_namespace=own, administrator=administrator)
-        landlock_layers = _landlock(landlock_abi)
+        layers += limits.apply(
+            caps,
+            own_user_namespace=own,
+            administrator=administrator,
+            open_files=fence.open_files,
+        )
+        landlock_layers = _landlock(landlock_abi, fence)
         layers += landlock_layers
         if landlock_layers[0].enforced:
-            seccomp.install(machine, build(machine, os.getpid()))
+            seccomp.install(machine, build(machine, os.getpid(), fence))
     except OSError as error:
         failure = str(error.args[1])
     return layers + _states(machine, failure)
 
 
-def _fix_code() -> Layer:
+def _fix_code(fence: Fence) -> Layer:
     """Take the right to write from code; what still has it cannot be fenced in."""
+    if fence.opens:  # a driver that has such memory already may depend on it
+        return Layer("fixed-code", enforced=False)
     for start, size_bytes in surroundings.changeable_code():
         kernel.protect(start, size_bytes, kernel.PROT_READ | kernel.PROT_EXEC)
     loose = surroundings.changeable_code()
@@ -111,10 +149,10 @@ def _fix_code() -> Layer:
     return Layer("fixed-code", enforced=not loose, reason=reason)
 
 
-def _landlock(abi: int) -> list[Layer]:
+def _landlock(abi: int, fence: Fence) -> list[Layer]:
     """Seccomp answers for every later `open`, so Landlock can be tested only before it."""
     try:
-        landlock.give_up_everything(abi)
+        landlock.give_up_everything(abi, readable=fence.readable, devices=fence.devices)
     except OSError as error:
         return [
             Layer(name, enforced=False, reason=str(error.args[1]))

@@ -37,11 +37,11 @@ _NO_PID_NAMESPACE = (
 )
 
 
-def enter(machine: Machine) -> list[Layer]:
+def enter(machine: Machine, *, keep_root: bool = False) -> list[Layer]:
     """Move this single-threaded process into namespaces of its own, as far as the kernel allows.
 
     Everything in `/proc` and every other path is gone afterwards. What could not be had is said in
-    the layers, never raised.
+    the layers, never raised. With `keep_root` the paths stay where they are.
     """
     call = numbers(SETUP, machine)
     before = _names()
@@ -57,7 +57,12 @@ def enter(machine: Machine) -> list[Layer]:
         else:
             layers.append(Layer(name, enforced=False, reason="it needs the user namespace"))
     mounts = layers.pop()
-    layers.append(_empty_root(call) if mounts.enforced else _renamed(mounts, "empty-root"))
+    if keep_root:
+        # The empty folder is removed already, where trying to write says nothing about the fence.
+        os.chdir("/")
+        layers.append(Layer("empty-root", enforced=False, reason="paths are needed"))
+    else:
+        layers.append(_empty_root(call) if mounts.enforced else _renamed(mounts, "empty-root"))
     layers.append(Layer("pid-namespace", enforced=False, reason=_NO_PID_NAMESPACE))
     return layers
 

@@ -6,6 +6,7 @@ import errno
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.confinement.fences import FENCES
 from appliance.confinement.kernel import (
     PR_GET_DUMPABLE,
     PR_GET_NO_NEW_PRIVS,
@@ -14,11 +15,12 @@ from appliance.confinement.kernel import (
     PR_SET_NAME,
     PR_SET_VMA,
 )
-from appliance.confinement.syscalls import ALLOWED, CHECKED, REFUSED, numbers
+from appliance.confinement.syscalls import ALLOWED, CHECKED, DRIVER, REFUSED, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from appliance.confinement.fences import Fence
     from appliance.confinement.syscalls import Machine
 
 ALLOW = 0x7FFF0000
@@ -37,6 +39,7 @@ _LOAD, EQUAL, _AT_LEAST, ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 _CLONE_THREAD = 0x00010000
 _PROT_EXEC = 0x4
+_MAPPING = ("mmap", "mprotect", "pkey_mprotect")
 # Duplicate, close-on-exec flags, status flags, seals: nothing that makes signals or leases.
 _FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1034)
 _PRCTL_OPTIONS = (
@@ -61,23 +64,31 @@ class Instruction(NamedTuple):
         return struct.pack("=HBBI", *self)
 
 
-def build(machine: Machine, own_pid: int) -> list[Instruction]:
+def build(machine: Machine, own_pid: int, fence: Fence = FENCES["cpu"]) -> list[Instruction]:
     """The filter for a child with process number `own_pid`.
 
     Executable memory is refused, new processes are refused while threads are allowed, signals
     reach only the process itself. `clone3` hides its flags behind a pointer, so it is “not there”
-    and the C library falls back to `clone`.
+    and the C library falls back to `clone`. A fence with `makes_code` lets memory be executable;
+    one with `opens` lets a driver open what Landlock leaves it and control its device, and answers
+    calls in no list “permission denied”, because drivers try many things and go on without.
     """
     checked = numbers(CHECKED, machine)
+    allowed = numbers(ALLOWED, machine)
+    if fence.opens:
+        allowed |= numbers(DRIVER, machine)
+    if fence.makes_code:
+        allowed |= {name: checked.pop(name) for name in _MAPPING if name in checked}
     lines = opening(AUDIT_ARCH[machine], x32=machine == "x86_64", foreign=KILL_PROCESS)
-    for number in numbers(ALLOWED, machine).values():
+    for number in allowed.values():
         lines += [Instruction(EQUAL, 0, 1, number), answer(ALLOW)]
     for name, body in _bodies(own_pid).items():
         if name in checked:
             lines += rule(checked[name], body)
-    for number in numbers(REFUSED, machine).values():
-        lines += [Instruction(EQUAL, 0, 1, number), answer(DENY)]
-    return [*lines, answer(KILL_PROCESS)]
+    for name, number in numbers(REFUSED, machine).items():
+        if name not in allowed:
+            lines += [Instruction(EQUAL, 0, 1, number), answer(DENY)]
+    return [*lines, answer(DENY if fence.opens else KILL_PROCESS)]
 
 
 def opening(arch: int, *, x32: bool, foreign: int) -> list[Instruction]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from appliance.confinement.fences import FENCES
 from appliance.confinement.layers import ESSENTIAL, Layer, lacking
 from appliance.confinement.surroundings import Library
 
@@ -23,12 +24,14 @@ class ConfinementReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     Attributes:
         landlock_abi: version of Landlock in this kernel, 0 if there is none.
         refused: names of the probes that the kernel refused, as it must.
-        allowed: names of the probes that went through; a child with any of them does not serve.
+        allowed: names of the probes that went through; a child with any of them does not serve,
+            those apart that its kind of fence is known to let through.
         missing: layers that must be in force and are not, each with its reason; a child with any
             of them does not serve.
         layers: every layer by name.
         libraries: files whose code was in memory at lock-down; none can be loaded later.
         network_modules: Python modules for networks that were imported by then.
+        fence: name of the kind of fence.
     """
 
     landlock_abi: int
@@ -38,26 +41,32 @@ class ConfinementReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     layers: list[Layer]
     libraries: list[Library] = []
     network_modules: list[str] = []
+    fence: str = "cpu"
 
     @property
     def level(self) -> Level:
         """How good the fence is, in one word.
 
         “full” if Landlock is new enough to hold TCP, signals and named sockets, too; “reduced” if
-        these rest on seccomp alone; “none” if something is missing or still possible.
+        these rest on seccomp alone, or if a graphics driver needs layers to be left out; “none” if
+        something is missing or still possible.
         """
         if not self.holds:
             return "none"
+        if FENCES[self.fence].relaxed:
+            return "reduced"
         return "full" if all(self.enforces(name) for name in _NEWEST) else "reduced"
 
     @property
     def holds(self) -> bool:
         """True if every layer that must be is in force and every probe was refused."""
+        fence = FENCES.get(self.fence)
         return (
-            bool(self.refused)
-            and not self.allowed
+            fence is not None
+            and bool(self.refused)
+            and not self._unexpected()
             and not self.missing
-            and not self.lacking(ESSENTIAL)
+            and not self.lacking(ESSENTIAL - fence.relaxed.keys())
         )
 
     @property
@@ -66,9 +75,13 @@ class ConfinementReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
         parts = []
         if self.missing:
             parts.append("missing protection: " + ", ".join(self.missing))
-        if self.allowed:
-            parts.append("still possible: " + ", ".join(self.allowed))
+        if unexpected := self._unexpected():
+            parts.append("still possible: " + ", ".join(unexpected))
         return "; ".join(parts)
+
+    def _unexpected(self) -> list[str]:
+        fence = FENCES.get(self.fence)
+        return [name for name in self.allowed if fence is None or name not in fence.possible]
 
     def enforces(self, name: str) -> bool:
         """True if the layer of this name is in force."""

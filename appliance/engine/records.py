@@ -185,6 +185,19 @@ class RunSettings:
 
 
 @dataclass(frozen=True)
+class Rung:
+    """Settings to fall back to when the model could not be loaded with the ones before.
+
+    Attributes:
+        settings: to try.
+        why: what was given up and why, as a sentence for people.
+    """
+
+    settings: RunSettings
+    why: str
+
+
+@dataclass(frozen=True)
 class LoadedModel:
     """A model in memory; `confinement` is the level of its child process's fence.
 
