@@ -38,7 +38,10 @@ _RANGES: dict[str, tuple[int, int]] = {
     "answer_tokens": (16, 1024),
     "passages": (1, 12),
     "document_limit_bytes": (1024, 2 * 1024**3),
+    "kept_readings_bytes": (0, 1024**4),
     "parser_memory_bytes": (256 * 1024**2, 64 * 1024**3),
+    "model_memory_bytes": (0, 2**42),
+    "device_memory_bytes": (0, 2**42),
 }
 
 
@@ -49,6 +52,13 @@ class Settings:
     `threads` 0 means one less than the cores, at least one: llama.cpp spins at barriers, so a
     second busy program makes all-cores decoding many times slower. `branch` is the name under which
     head office licenses models to this place, or empty.
+
+    `model_memory_bytes` is what all models together may take of the machine's memory; 0 means 60 %
+    of what is free when the vault is opened. `device_memory_bytes` is the same of the graphics
+    device; 0 means 80 % of its memory.
+
+    `kept_readings_bytes` is for what models read of documents and keep, of all cases together; 0
+    keeps nothing (`assistant.kept`).
 
     `required_layers` names layers of the fence (`appliance.confinement.layers`) without which
     nothing runs, beside those without which nothing runs in any case.
@@ -62,6 +72,9 @@ class Settings:
     passages: int = 4
     document_limit_bytes: int = 256 * 1024**2
     parser_memory_bytes: int = 2 * 1024**3
+    model_memory_bytes: int = 0
+    device_memory_bytes: int = 0
+    kept_readings_bytes: int = 1024**3
     branch: str = ""
     required_layers: tuple[str, ...] = ()
 

@@ -1,57 +1,67 @@
-"""Answers a question from a case's documents.
+"""Answers one question or a list of them from a case's documents.
 
 Search finds passages; code picks the parts that fit and decides whether the answer is there at
 all; the language model drafts; code checks the draft sentence by sentence and quotes the page.
 What cannot be checked is marked, and a quotation always stands beside it
 (docs/adr/0008-answers-from-quotes.md).
+
+A list is searched and checked question by question, but drafted together. A document that fits is
+then given to the model whole, and computed once for all questions to it.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from appliance.assistant import (
-    calibration,
-    candidates,
-    drafting,
-    passages,
-    prompting,
-    questions,
-    quotes,
-    relevance,
-)
-from appliance.assistant.candidates import Candidate, Span
+from appliance.assistant import prompting, writing
 from appliance.assistant.characters import visible
-from appliance.assistant.citations import citations
-from appliance.assistant.records import Answer, Models, Place, Provenance, Sentence
-from appliance.clock import stamp
-from appliance.engine.records import Sampling
-from appliance.errors import BadInput, CaseEmpty
+from appliance.assistant.findings import (
+    MOST_QUESTION_CP,
+    RememberingEmbedder,
+    checked,
+    find,
+    places_of,
+    search,
+    searchable,
+)
+from appliance.assistant.finishing import Asked, finished
+from appliance.assistant.writing import Written
+from appliance.engine.records import Priority
+from appliance.errors import BadInput
 from appliance.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from appliance.assistant.candidates import Span
+    from appliance.assistant.findings import Findings
     from appliance.assistant.passages import Limits
-    from appliance.assistant.ports import Embedder, LanguageModel, PageSource, PassageSearch
+    from appliance.assistant.ports import (
+        Embedder,
+        LanguageModel,
+        PageSource,
+        PassageSearch,
+        Readings,
+    )
     from appliance.assistant.questions import Question
-    from appliance.assistant.quotes import Quotation
-    from appliance.assistant.records import Passage
+    from appliance.assistant.records import Answer, Models
+    from appliance.assistant.writing import Draft
     from appliance.clock import Clock
     from appliance.documents.store import PageText
     from appliance.engine.records import Generation
 
-# Longer questions are pasted documents; the engine's context and the person's patience end before.
-MOST_QUESTION_CP = 2000
-SEED = 0
-_LEADERS = re.compile(r"[.·_]{4,}")
+__all__ = ("MOST_QUESTION_CP", "Assistant", "again", "again_many", "answer", "answer_many")
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """What answering needs; made by the composition root for one request or for many."""
+    """What answering needs; made by the composition root for one request or for many.
+
+    `machine` names everything of this machine and its settings on which a reading depends, and
+    `readings` holds those that were kept; None keeps none.
+    """
 
     index: PassageSearch
     pages: PageSource
@@ -60,19 +70,8 @@ class Assistant:
     models: Models
     limits: Limits
     clock: Clock
-
-
-class _Read(NamedTuple):
-    """What code found out before the model is asked."""
-
-    question: Question
-    ranked: list[Candidate]
-    quotations: list[Quotation]
-    passages: list[Passage]
-    confidence: float
-    pages: int
-    search_s: float
-    compare_s: float
+    machine: str = ""
+    readings: Readings | None = None
 
 
 def answer(
@@ -94,233 +93,244 @@ def answer(
         CaseEmpty: no document of the case can be searched.
         DocumentUnknown, IndexStale, ModelStopped, Cancelled, and what starting a model raises.
     """
-    asked = _checked(question)
+    asked = checked(question)
     job = job or Job()
-    clock = assistant.clock
-    began_s = clock.monotonic()
+    began_s = assistant.clock.monotonic()
     job.tick("searching", 0, 1)
-    hits = assistant.index.search(case_id, asked.text, top=assistant.limits.hits, document=document)
-    spans = [Span(h.document_id, h.page, h.start, h.end, h.chunk_id, h.score) for h in hits]
-    return _from_spans(asked, spans, case_id, document, assistant, job, on_text, began_s)
+    spans = search(asked, case_id, document, assistant, job)
+    search_s = assistant.clock.monotonic() - began_s
+    pages = searchable(assistant, case_id, document)
+    job.tick("comparing", 0, 1)
+    read = find(asked, spans, pages, search_s=search_s, assistant=assistant, job=job)
+    draft = None
+    if read.found and document is not None:
+        draft = _from_kept(read, pages, assistant, job)
+    return _alone(read, draft, Asked(document, began_s), assistant, job, on_text)
 
 
 def again(before: Answer, *, case_id: int, assistant: Assistant, job: Job | None = None) -> Answer:
-    """Make a kept answer again from the same passages, without searching.
+    """Make a kept answer again from the same passages or document, without searching.
 
-    With the same models, documents and engine build the result is the same (greedy, fixed seed).
+    With the same models, documents and engine build the result is the same (greedy, fixed seed)
+    if it was computed alone. One of a list is computed alone now, which its provenance says;
+    `again_many` computes the list as it was.
     Raises: as `answer`.
     """
-    asked = _checked(before.question)
-    places = before.provenance.places
-    spans = [Span(p.document_id, p.page, p.start, p.end, p.chunk_id, 0.0) for p in places]
     job = job or Job()
     began_s = assistant.clock.monotonic()
-    return _from_spans(asked, spans, case_id, before.document, assistant, job, None, began_s)
+    asked = checked(before.question)
+    pages = searchable(assistant, case_id, before.document)
+    job.tick("comparing", 0, 1)
+    read = find(asked, places_of(before), pages, search_s=0.0, assistant=assistant, job=job)
+    draft = None
+    if read.found and before.provenance.prompt_version == prompting.WHOLE_VERSION:
+        (draft,) = _drafts([read], pages, [True], assistant, job)
+    return _alone(read, draft, Asked(before.document, began_s), assistant, job, None)
 
 
-def _checked(question: str) -> Question:
-    asked = questions.read(question)
-    if not asked.text:
-        raise BadInput(what="The question", why="it is empty")
-    if len(asked.text) > MOST_QUESTION_CP:
-        why = f"it has more than {MOST_QUESTION_CP} characters"
-        raise BadInput(what="The question", why=why)
-    return asked
-
-
-def _from_spans(
-    asked: Question,
-    spans: Sequence[Span],
+def answer_many(
+    questions: Sequence[str],
+    *,
     case_id: int,
-    document: str | None,
+    document: str | None = None,
+    assistant: Assistant,
+    job: Job | None = None,
+    on_text: Callable[[int, str], None] | None = None,
+    on_done: Callable[[int, Answer], None] | None = None,
+) -> list[Answer]:
+    """Answer a list of questions together, from a case or from one of its documents.
+
+    Both calls get the place of the question in the list and are made on this thread: `on_text` as
+    drafts are written, `on_done` when an answer is finished, which is in no fixed order. Single
+    questions of other threads overtake the list.
+
+    Raises: as `answer`; what was handed to `on_done` before stays.
+    """
+    asked = [_checked_at(place, question) for place, question in enumerate(questions)]
+    job = job or Job()
+    began_s = assistant.clock.monotonic()
+    spans: list[list[Span]] = []
+    times_s: list[float] = []
+    for place, one in enumerate(asked):
+        job.tick("searching", place, len(asked), unit="questions")
+        since_s = assistant.clock.monotonic()
+        spans.append(search(one, case_id, document, assistant, job))
+        times_s.append(assistant.clock.monotonic() - since_s)
+    pages = searchable(assistant, case_id, document) if asked else []
+    whole = [True] * len(asked)
+    made = _Listing(document, began_s, assistant, job, on_text, on_done)
+    return made.answers(asked, spans, times_s, pages, whole)
+
+
+def again_many(
+    before: Sequence[Answer], *, case_id: int, assistant: Assistant, job: Job | None = None
+) -> list[Answer]:
+    """Make a whole list of kept answers again as it was computed, in the order of the list.
+
+    Raises: as `answer`.
+    """
+    job = job or Job()
+    document = before[0].document
+    began_s = assistant.clock.monotonic()
+    asked = [checked(one.question) for one in before]
+    spans = [places_of(one) for one in before]
+    pages = searchable(assistant, case_id, document)
+    whole = [one.provenance.prompt_version == prompting.WHOLE_VERSION for one in before]
+    made = _Listing(document, began_s, assistant, job, None, None)
+    return made.answers(asked, spans, [0.0] * len(asked), pages, whole)
+
+
+def _checked_at(place: int, question: str) -> Question:
+    try:
+        return checked(question)
+    except BadInput as error:
+        raise BadInput(what=f"Question {place + 1}", why=error.facts["why"]) from error
+
+
+def _from_kept(
+    read: Findings, pages: Sequence[PageText], assistant: Assistant, job: Job
+) -> Draft | None:
+    """Ask the whole document if a reading of it is kept: that costs less than passages do."""
+    document_id = pages[0].document_id
+    if assistant.readings is None or not assistant.readings.has(document_id):
+        return None
+    found, _ = writing.readable(pages, [read.question.text], assistant)
+    if found is None:
+        return None
+    name = writing.named(found, assistant, job)
+    if not assistant.readings.lend(document_id, name, assistant.language, job):
+        return None
+    return writing.from_whole(read, found, name, assistant)
+
+
+def _drafts(
+    reads: Sequence[Findings],
+    pages: Sequence[PageText],
+    whole: Sequence[bool],
+    assistant: Assistant,
+    job: Job,
+) -> list[Draft]:
+    """What to ask for each: the whole document where that is wanted and fits, else passages."""
+    asked = [read.question.text for read, wanted in zip(reads, whole, strict=True) if wanted]
+    document, fitting = writing.readable(pages, asked, assistant)
+    fits = iter(fitting)
+    taken = [wanted and next(fits) for wanted in whole]
+    if document is None:
+        return [writing.from_passages(read, assistant) for read in reads]
+    name = writing.named(document, assistant, job)
+    if assistant.readings is not None:
+        assistant.readings.lend(document.document_id, name, assistant.language, job)
+    return [
+        writing.from_whole(read, document, name, assistant)
+        if take
+        else writing.from_passages(read, assistant)
+        for read, take in zip(reads, taken, strict=True)
+    ]
+
+
+def _alone(
+    read: Findings,
+    draft: Draft | None,
+    asked: Asked,
     assistant: Assistant,
     job: Job,
     on_text: Callable[[str], None] | None,
-    began_s: float,
 ) -> Answer:
-    clock = assistant.clock
-    searched_s = clock.monotonic()
-    fitted = calibration.load()
-    pages = list(assistant.pages.texts(case_id, document))
-    if not pages:
-        raise CaseEmpty(name=document or "")
-    ranked = _ranked(asked, spans, pages, assistant, job)
-    confidence = relevance.confidence(fitted, relevance.facts(asked, ranked, fitted))
-    quoted = quotes.choose(asked, ranked)
-    given = passages.choose(ranked, assistant.limits.passages)
-    times_s = (searched_s - began_s, clock.monotonic() - searched_s)
-    read = _Read(asked, ranked, quoted, given, confidence, len(pages), *times_s)
-    found = confidence >= fitted.threshold
-    written = _written(read, assistant, job, on_text) if found else None
-    job.tick("checking", 0, 1)
-    drafted_s = clock.monotonic()
-    sentences = _sentences(read, written, assistant, job) if found else ()
-    timings = {
-        "search_s": read.search_s,
-        "compare_s": read.compare_s,
-        "check_s": clock.monotonic() - drafted_s,
-        **_engine_timings(written),
-        "total_s": clock.monotonic() - began_s,
-    }
-    job.tick("checking", 1, 1)
-    return Answer(
-        id=None,
-        question=asked.text,
-        document=document,
-        status="answered" if found else "not_found",
-        answer=_text(sentences) if found else _not_found(read.pages),
-        sentences=sentences,
-        passages=tuple(read.passages),
-        pages_searched=read.pages,
-        timings=timings,
-        provenance=_provenance(read, spans, written, assistant),
-        asked_at=stamp(clock),
-        warnings=_warnings(read),
-    )
-
-
-def _ranked(
-    asked: Question,
-    spans: Sequence[Span],
-    pages: Sequence[PageText],
-    assistant: Assistant,
-    job: Job,
-) -> list[Candidate]:
-    job.tick("comparing", 0, 1)
-    return candidates.rank(
-        asked,
-        spans,
-        candidates.pages_of(pages, spans),
-        weights=candidates.weights_for(asked, (page.text for page in pages)),
-        embedder=assistant.embedder,
-        calibration=calibration.load(),
-        job=job,
-    )
-
-
-class _Written(NamedTuple):
-    """The model's draft and the passages it had room to read."""
-
-    generation: Generation
-    passages: list[Passage]
-    loaded_now: bool
-
-
-def _written(
-    read: _Read, assistant: Assistant, job: Job, on_text: Callable[[str], None] | None
-) -> _Written:
+    if not read.found:
+        return finished(read, None, asked, assistant, job)
     idle = assistant.language.loaded is None
-    given = passages.within(
-        read.passages,
-        read.question.text,
-        assistant.language,
-        tokens=assistant.limits.prompt_tokens,
-        version=prompting.VERSION,
-    )
-    prompt = prompting.prompt(
-        read.question.text, given, template=assistant.models.template, version=prompting.VERSION
-    )
-    sampling = Sampling(max_tokens=assistant.limits.answer_tokens, seed=SEED, stop=("\n\n",))
+    draft = draft or writing.from_passages(read, assistant)
 
     def shown(piece: str) -> None:
         if on_text is not None:
             on_text(visible(piece)[0])
 
-    generation = assistant.language.generate(prompt, sampling, on_text=shown, job=job)
-    return _Written(generation, given, idle)
-
-
-def _sentences(
-    read: _Read, written: _Written | None, assistant: Assistant, job: Job
-) -> tuple[Sentence, ...]:
-    """Prose that was verified, the quotations, and at the end what was not verified.
-
-    Under verified prose, which has its own citations, stand the first quotation and any that
-    gives another figure; without prose the quotations are the answer.
-    """
-    draft = drafting.Draft((), ())
-    if written is not None:
-        draft = drafting.check(
-            written.generation.text,
-            read.question,
-            read.ranked,
-            passages=written.passages,
-            quotations=read.quotations,
-            embedder=assistant.embedder,
-            job=job,
-        )
-    quoted = tuple(
-        Sentence(f"“{_shown(one.candidate.text)}”", True, citations([one.candidate]), one.note)
-        for n, one in enumerate(read.quotations)
-        if not draft.supported or n == 0 or one.differs
+    generation = assistant.language.generate(
+        draft.ask.prompt, draft.ask.sampling, on_text=shown, job=job
     )
-    return (*draft.supported, *quoted, *draft.unsupported)
+    return finished(read, Written(draft, generation, idle), asked, assistant, job)
 
 
-def _shown(quote: str) -> str:
-    """A quotation on one line, for reading; the citation keeps it letter by letter."""
-    return _LEADERS.sub("…", " ".join(visible(quote)[0].split())).replace("\t", "  ")
+class _Listing:
+    """One list under way; for one thread, once."""
 
+    def __init__(
+        self,
+        document: str | None,
+        began_s: float,
+        assistant: Assistant,
+        job: Job,
+        on_text: Callable[[int, str], None] | None,
+        on_done: Callable[[int, Answer], None] | None,
+    ) -> None:
+        # Questions to one document are compared with the same parts of it.
+        self._assistant = replace(assistant, embedder=RememberingEmbedder(assistant.embedder))
+        self._document = document
+        self._began_s = began_s
+        self._job = job
+        self._on_text = on_text
+        self._on_done = on_done
+        self._id = os.urandom(8).hex()
+        self._answers: dict[int, Answer] = {}
+        self._size = 0
 
-def _text(sentences: Sequence[Sentence]) -> str:
-    """The answer in one piece: what is supported, and nothing else."""
-    return " ".join(sentence.text for sentence in sentences if sentence.supported)
-
-
-def _not_found(pages: int) -> str:
-    return f"Not found: {pages} of {pages} pages were searched."
-
-
-def _warnings(read: _Read) -> tuple[str, ...]:
-    """Text that people cannot see is how instructions are hidden; it never reaches the model."""
-    found = []
-    if read.question.hidden:
-        found.append(f"{read.question.hidden} invisible characters in the question were left out.")
-    for passage in read.passages:
-        hidden = visible(passage.text)[1]
-        if hidden:
-            found.append(
-                f"{hidden} invisible characters on page {passage.page} of “{passage.document}” "
-                "were not given to the model."
+    def answers(
+        self,
+        asked: Sequence[Question],
+        spans: Sequence[list[Span]],
+        times_s: Sequence[float],
+        pages: Sequence[PageText],
+        whole: Sequence[bool],
+    ) -> list[Answer]:
+        """All of them, in the order of the questions."""
+        self._size = len(asked)
+        reads: dict[int, Findings] = {}
+        for place, one in enumerate(asked):
+            self._job.tick("comparing", place, self._size, unit="questions")
+            read = find(
+                one,
+                spans[place],
+                pages,
+                search_s=times_s[place],
+                assistant=self._assistant,
+                job=self._job,
             )
-    return tuple(found)
+            if read.found:
+                reads[place] = read
+            else:
+                self._finish(place, read, None)
+        if reads:
+            self._write(reads, pages, [whole[place] for place in reads])
+        return [self._answers[place] for place in range(self._size)]
 
+    def _write(
+        self, reads: dict[int, Findings], pages: Sequence[PageText], whole: Sequence[bool]
+    ) -> None:
+        language = self._assistant.language
+        idle = language.loaded is None
+        places = list(reads)
+        drafts = _drafts(list(reads.values()), pages, whole, self._assistant, self._job)
 
-def _engine_timings(written: _Written | None) -> dict[str, float]:
-    if written is None:
-        return {}
-    timings = written.generation.timings
-    loading = {"load_s": timings.load_s} if written.loaded_now else {}
-    return {
-        **loading,
-        "prefill_s": timings.prefill_s,
-        "decode_s": timings.decode_s,
-        "first_token_s": timings.first_token_s,
-        "prefill_tokens": float(timings.prefill_tokens),
-        "decode_tokens": float(timings.decode_tokens),
-    }
+        def shown(number: int, piece: str) -> None:
+            if self._on_text is not None:
+                self._on_text(places[number], visible(piece)[0])
 
+        def done(number: int, generation: Generation) -> None:
+            place = places[number]
+            self._finish(place, reads[place], Written(drafts[number], generation, idle))
 
-def _provenance(
-    read: _Read, spans: Sequence[Span], written: _Written | None, assistant: Assistant
-) -> Provenance:
-    models = assistant.models
-    loaded = assistant.language.loaded
-    return Provenance(
-        language_model=models.language_model,
-        language_digest=models.language_digest,
-        embedding_model=models.embedding_model,
-        embedding_digest=models.embedding_digest,
-        prompt_version=prompting.VERSION,
-        seed=SEED,
-        temperature=0.0,
-        max_tokens=assistant.limits.answer_tokens,
-        chunk_ids=tuple(span.chunk_id for span in spans),
-        engine_build=loaded.engine_build if loaded else "",
-        template=models.template,
-        calibration=calibration.VERSION,
-        confidence=round(read.confidence, 4),
-        draft=written.generation.text if written else "",
-        finish=written.generation.finish if written else "",
-        places=tuple(Place(s.chunk_id, s.document_id, s.page, s.start, s.end) for s in spans),
-    )
+        language.generate_many(
+            [draft.ask for draft in drafts],
+            job=self._job,
+            on_text=shown,
+            on_done=done,
+            priority=Priority.BATCH,
+        )
+
+    def _finish(self, place: int, read: Findings, written: Written | None) -> None:
+        asked = Asked(self._document, self._began_s, self._id, place, self._size)
+        given = finished(read, written, asked, self._assistant, self._job)
+        self._answers[place] = given
+        if self._on_done is not None:  # before the tick: what is finished is kept even if stopped
+            self._on_done(place, given)
+        self._job.tick("answering", len(self._answers), self._size, unit="questions")

@@ -27,6 +27,8 @@ class Limits(NamedTuple):
     Attributes:
         passages: at most so many passages.
         prompt_tokens: the whole prompt, policy and question included.
+        whole_tokens: a document is read whole if it, the question and the answer have at most so
+            many; three quarters of the engine's context, so that many answers fit beside it.
         answer_tokens: at most so many tokens are written.
         hits: so many passages are taken from the search and looked through by code.
     """
@@ -35,6 +37,7 @@ class Limits(NamedTuple):
     prompt_tokens: int = 640
     answer_tokens: int = 96
     hits: int = 16
+    whole_tokens: int = 3000
 
 
 def choose(ranked: Sequence[Candidate], most: int) -> list[Passage]:

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from appliance.documents.store import PageText
-    from appliance.engine.records import Generation, LoadedModel, Prompt, Sampling
+    from appliance.engine.records import (
+        Ask,
+        Generation,
+        LoadedModel,
+        Priority,
+        Prompt,
+        Sampling,
+    )
     from appliance.jobs import Job
     from appliance.retrieval.records import Hit
 
@@ -39,6 +46,9 @@ class LanguageModel(Protocol):
     def loaded(self) -> LoadedModel | None:
         """The model in memory, if it is."""
 
+    def load(self, job: Job | None = None) -> LoadedModel:
+        """Load the model now instead of at first use."""
+
     def generate(
         self,
         prompt: Prompt,
@@ -48,6 +58,29 @@ class LanguageModel(Protocol):
         job: Job | None = None,
     ) -> Generation:
         """Continue the prompt. Raises: Cancelled, ContextTooLong, ModelStopped."""
+
+    def generate_many(
+        self,
+        asks: Sequence[Ask],
+        *,
+        job: Job | None = None,
+        on_text: Callable[[int, str], None] | None = None,
+        on_done: Callable[[int, Generation], None] | None = None,
+        priority: Priority,
+    ) -> list[Generation]:
+        """Continue prompts that are computed together; both calls get the place of the ask.
+
+        They are made on this thread. Raises: as `generate`.
+        """
+
+    def kept(self) -> tuple[tuple[str, int, int], ...]:
+        """Readings in the engine's memory: name, tokens, bytes."""
+
+    def take_prefix(self, key: str, job: Job | None = None) -> tuple[int, bytes]:
+        """The reading of that name: tokens and state; 0 and nothing if it is not there."""
+
+    def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None = None) -> bool:
+        """Bring back a reading that was taken out before; False if the model cannot use it."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text."""
@@ -60,3 +93,13 @@ class Embedder(Protocol):
         self, texts: Sequence[str], *, job: Job | None = None, stage: str = "indexing"
     ) -> NDArray[np.float32]:
         """One float32 row of length 1 per text, in order."""
+
+
+class Readings(Protocol):
+    """Readings of documents that were kept; `assistant.kept.KeptReadings` of one case is one."""
+
+    def has(self, document_id: int) -> bool:
+        """True if a reading is kept for the document; only `lend` knows whether it still fits."""
+
+    def lend(self, document_id: int, name: str, language: LanguageModel, job: Job) -> bool:
+        """Put it into the engine unless it is there; True if the engine has it now."""

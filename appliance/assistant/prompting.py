@@ -1,7 +1,10 @@
-"""Builds the prompt: policy, passages with short ids, question, in that order.
+"""Builds the prompt: policy, passages or a whole document with short ids, question, in that order.
 
 Context before question let published models find three times as many answers in long filings
 as the other order, and keeps the costly part of the prompt the same for many questions.
+For many questions to one document that fits whole, the document takes the place of the passages,
+and the prompt says where it ends: up to there the engine computes it once for all of them.
+
 Templates are text files with a version in their name; a changed text is a new version, because
 the version stands in every answer's provenance. Nothing here makes control tokens: the engine
 tokenizes all of this as plain text.
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from appliance.assistant.records import Passage
 
 VERSION = "answer.v1"
+WHOLE_VERSION = "document.v1"
 _FOLDER = Path(__file__).parent / "prompts"
 _SYSTEM, _USER = "[system]\n", "[user]\n"
 _PASSAGES, _QUESTION = "{passages}", "{question}"
@@ -39,10 +43,22 @@ def _template(version: str) -> tuple[str, str, str, str]:
 
 def block(passage: Passage) -> str:
     """One passage as the model sees it: id, origin and text without invisible characters."""
-    name, _ = visible(passage.document)
+    return f"[{passage.id}] {_name(passage)}, page {passage.page}\n" + _lines(passage)
+
+
+def whole(parts: Sequence[Passage]) -> str:
+    """A document as the model sees it: its name once, then its parts with id and page."""
+    blocks = [f"[{part.id}] page {part.page}\n{_lines(part)}" for part in parts]
+    return "\n\n".join([_name(parts[0]), *blocks]) if parts else ""
+
+
+def _name(passage: Passage) -> str:
+    return " ".join(visible(passage.document)[0].split())
+
+
+def _lines(passage: Passage) -> str:
     text, _ = visible(passage.text)
-    lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
-    return f"[{passage.id}] {' '.join(name.split())}, page {passage.page}\n" + "\n".join(lines)
+    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
 def prompt(question: str, passages: Sequence[Passage], *, template: str, version: str) -> Prompt:
@@ -55,6 +71,19 @@ def prompt(question: str, passages: Sequence[Passage], *, template: str, version
     asked, _ = visible(question)
     user = before + "\n\n".join(map(block, passages)) + between + " ".join(asked.split()) + after
     return Prompt((Message("system", system), Message("user", user)), template)
+
+
+def whole_prompt(question: str, document: str, *, template: str, keep: str) -> Prompt:
+    """The turns for one question to a document; `keep` is the name of its reading, or empty.
+
+    All questions to it have the same turns up to the one cut, which is the document's end.
+    """
+    system, before, between, after = _template(WHOLE_VERSION)
+    asked, _ = visible(question)
+    beginning = before + document
+    user = beginning + between + " ".join(asked.split()) + after
+    turns = (Message("system", system), Message("user", user, cuts=(len(beginning),)))
+    return Prompt(turns, template, keep)
 
 
 def frame(question: str, *, version: str) -> str:

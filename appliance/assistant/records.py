@@ -66,6 +66,10 @@ class Provenance(msgspec.Struct, frozen=True):
 
     `draft` is empty and `finish` too when the model was not asked because nothing relevant was
     found. `confidence` is the estimated probability that the answer stands in the passages.
+
+    `schedule` says how the engine computed the draft (`engine.records.Generation`). A question of
+    a list has the list's id and its size, and its place from 0; otherwise they are empty and 0.
+    `whole_sha256` is of the document's text as the model was given it, when it read all of it.
     """
 
     language_model: str
@@ -84,6 +88,11 @@ class Provenance(msgspec.Struct, frozen=True):
     draft: str = ""
     finish: str = ""
     places: tuple[Place, ...] = ()
+    schedule: str = ""
+    list_id: str = ""
+    list_place: int = 0
+    list_size: int = 0
+    whole_sha256: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True):

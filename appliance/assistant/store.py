@@ -48,6 +48,11 @@ class ConversationStore:
         rows = connection.execute(f"SELECT {_COLUMNS} FROM answer ORDER BY id")  # noqa: S608  # a constant
         return tuple(_decoded(*row) for row in rows)
 
+    def of_list(self, case_id: int, list_id: str) -> tuple[Answer, ...]:
+        """Answers of one list of questions, in its order. Raises: VaultLocked, VaultDamaged."""
+        found = [one for one in self.all(case_id) if one.provenance.list_id == list_id]
+        return tuple(sorted(found, key=lambda one: one.provenance.list_place))
+
     def get(self, case_id: int, answer_id: int) -> Answer:
         """One answer of a case. Raises: AnswerUnknown, VaultLocked, VaultDamaged."""
         connection = self._vault.case(case_id).connection()
@@ -78,9 +83,11 @@ def compare(before: Answer, now: Answer) -> Comparison:
         ("calibration", "another calibration"),
         ("engine_build", "another build of the engine"),
     ):
-        if getattr(before.provenance, name) != getattr(now.provenance, name):
+        kept, made = getattr(before.provenance, name), getattr(now.provenance, name)
+        if kept != made and ((kept and made) or name != "engine_build"):  # "" was not asked
             differences.append(said)
-    if [p.text for p in before.passages] != [p.text for p in now.passages]:
+    differences += _scheduled(before.provenance.schedule, now.provenance.schedule)
+    if _given(before) != _given(now):
         differences.append("other passages: a document was changed or removed")
     if before.provenance.draft != now.provenance.draft:
         differences.append("the model wrote another draft")
@@ -90,6 +97,19 @@ def compare(before: Answer, now: Answer) -> Comparison:
         differences.append("other sentences or citations")
     same = before.status == now.status and before.sentences == now.sentences
     return Comparison(before, now, same, tuple(differences))
+
+
+def _given(answer: Answer) -> tuple[str, list[str]]:
+    return answer.provenance.whole_sha256, [passage.text for passage in answer.passages]
+
+
+def _scheduled(before: str, now: str) -> list[str]:
+    """Answers of releases that noted no schedule were all computed alone."""
+    if (before or "alone") == (now or "alone"):
+        return []
+    if (now or "alone") == "alone":
+        return ["computed alone now, together with other questions before"]
+    return ["computed together with other questions than before"]
 
 
 def _said(answer: Answer) -> str:

@@ -165,6 +165,7 @@ class DocumentStore(CaseRows):
     def _remove(self, case: CaseFile, connection: Connection, document_id: int) -> None:
         self._clear(connection, document_id)
         self._drop_original(case, connection, document_id)
+        case.readings.remove(document_id)
         connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
     # Reading ------------------------------------------------------------------------------------
@@ -239,6 +240,7 @@ class DocumentStore(CaseRows):
         with case.transaction() as connection:
             self._clear(connection, document_id)
             self._drop_original(case, connection, document_id)
+            case.readings.remove(document_id)
             connection.execute(
                 "UPDATE document SET state = 'failed', blob_id = NULL, error_code = ?, "
                 "error_message = ? WHERE id = ?",

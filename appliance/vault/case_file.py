@@ -16,10 +16,11 @@ from appliance.crypto.kdf import hkdf
 from appliance.errors import CaseRolledBack, CaseUnknown, VaultDamaged
 from appliance.vault import database, strays
 from appliance.vault.blobs import Blobs
-from appliance.vault.case_folder import blobs_name, database_name, prepare
+from appliance.vault.case_folder import blobs_name, database_name, prepare, readings_name
 from appliance.vault.closing_record import has_journal
 from appliance.vault.domains import CONTENT
 from appliance.vault.migrations import migrate
+from appliance.vault.readings import Readings
 from appliance.vault.schema.case import APPLICATION_ID, CASE_STEPS
 from appliance.vault.transactions import Outdated
 
@@ -101,6 +102,16 @@ class CaseFile:
             key=partial(self.subkey, "blobs"),
             on_commit=partial(self._vault.on_commit, case_id=self.id),
             on_rollback=partial(self._vault.on_rollback, case_id=self.id),
+        )
+
+    @property
+    def readings(self) -> Readings:
+        """What models read and need not read again."""
+        generation, _ = self.current()
+        return Readings(
+            self.folder / readings_name(generation),
+            key=partial(self.subkey, "readings"),
+            on_commit=partial(self._vault.on_commit, case_id=self.id),
         )
 
     def accept_rollback(self) -> bool:

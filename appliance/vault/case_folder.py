@@ -19,6 +19,8 @@ NAME = "cases"
 REF = re.compile("[0-9a-f]{32}")
 _DATABASE = re.compile(r"case(?:\.([2-9]|[1-9][0-9]{1,8}))?\.db(?:-wal|-shm|-journal)?")
 _BLOBS = re.compile(r"blobs(?:\.([2-9]|[1-9][0-9]{1,8}))?")
+# Hidden, because backups leave hidden things out: readings can be made again.
+_READINGS = re.compile(r"\.readings(?:\.([2-9]|[1-9][0-9]{1,8}))?")
 
 
 def database_name(generation: int) -> str:
@@ -29,6 +31,11 @@ def database_name(generation: int) -> str:
 def blobs_name(generation: int) -> str:
     """Name of the folder of a case's sealed originals, likewise."""
     return "blobs" if generation == 1 else f"blobs.{generation}"
+
+
+def readings_name(generation: int) -> str:
+    """Name of the folder of a case's kept readings, likewise; made when the first is kept."""
+    return ".readings" if generation == 1 else f".readings.{generation}"
 
 
 def blobs_beside(database: str) -> str | None:
@@ -97,5 +104,5 @@ def _generations(folder: Path) -> set[int]:
 
 
 def _generation(name: str) -> int | None:
-    match = _DATABASE.fullmatch(name) or _BLOBS.fullmatch(name)
+    match = _DATABASE.fullmatch(name) or _BLOBS.fullmatch(name) or _READINGS.fullmatch(name)
     return None if match is None else int(match.group(1) or 1)

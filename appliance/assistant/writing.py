@@ -1,0 +1,114 @@
+"""What the model is given for a question: a whole document or passages, and how it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.assistant import passages, prompting
+from appliance.assistant.whole import WholeDocument, near, reading_name, whole
+from appliance.engine.records import Ask, Sampling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from appliance.assistant.answers import Assistant
+    from appliance.assistant.findings import Findings
+    from appliance.assistant.records import Passage
+    from appliance.documents.store import PageText
+    from appliance.engine.records import Generation
+    from appliance.jobs import Job
+
+SEED = 0
+# Around a question and its answer stand the turns' control tokens, a few dozen in all formats.
+_SPARE_TOKENS = 64
+
+
+class Draft(NamedTuple):
+    """A request to the model, and which parts it may name.
+
+    `shown` are kept with the answer; `version` is of the prompt.
+    """
+
+    ask: Ask
+    known: list[Passage]
+    shown: list[Passage]
+    version: str
+    whole_sha256: str
+
+
+class Written(NamedTuple):
+    """The model's draft and how it was asked for."""
+
+    draft: Draft
+    generation: Generation
+    loaded_now: bool
+
+
+def sampling(assistant: Assistant) -> Sampling:
+    """Greedy, one short paragraph."""
+    return Sampling(max_tokens=assistant.limits.answer_tokens, seed=SEED, stop=("\n\n",))
+
+
+def from_passages(read: Findings, assistant: Assistant) -> Draft:
+    """The draft of a question from the passages that fit."""
+    given = passages.within(
+        read.passages,
+        read.question.text,
+        assistant.language,
+        tokens=assistant.limits.prompt_tokens,
+        version=prompting.VERSION,
+    )
+    prompt = prompting.prompt(
+        read.question.text, given, template=assistant.models.template, version=prompting.VERSION
+    )
+    ask = Ask(prompt, sampling(assistant))
+    return Draft(ask, given, read.passages, prompting.VERSION, "")
+
+
+def from_whole(read: Findings, document: WholeDocument, keep: str, assistant: Assistant) -> Draft:
+    """The draft of a question from a whole document, whose reading is named `keep`."""
+    prompt = prompting.whole_prompt(
+        read.question.text, document.text, template=assistant.models.template, keep=keep
+    )
+    return Draft(
+        Ask(prompt, sampling(assistant)),
+        document.parts,
+        near(document.parts, read.ranked, assistant.limits.passages),
+        prompting.WHOLE_VERSION,
+        document.sha256,
+    )
+
+
+def readable(
+    pages: Sequence[PageText], questions: Sequence[str], assistant: Assistant
+) -> tuple[WholeDocument | None, list[bool]]:
+    """The document if it may be given whole, and which of the questions fit beside it."""
+    most = assistant.limits.whole_tokens - assistant.limits.answer_tokens - _SPARE_TOKENS
+    document = whole(pages, assistant.language, most_tokens=most)
+    if document is None or not questions:
+        return None, [False] * len(questions)
+    frames = [prompting.frame(text, version=prompting.WHOLE_VERSION) for text in questions]
+    sizes = assistant.language.count_tokens(frames)
+    fit = [document.tokens + size <= most for size in sizes]
+    return (document if any(fit) else None), fit
+
+
+def named(document: WholeDocument, assistant: Assistant, job: Job) -> str:
+    """The name of the document's reading by the model in use; loads the model if need be."""
+    loaded = assistant.language.loaded or assistant.language.load(job)
+    belongs_to = (
+        assistant.models.language_digest,
+        assistant.models.template,
+        loaded.engine_build,
+        loaded.device,
+        assistant.machine,
+    )
+    return reading_name(document, belongs_to=belongs_to)
+
+
+def reader(document: WholeDocument, keep: str, assistant: Assistant) -> Ask:
+    """Has the engine read a document and keep that; the one token that is written says nothing."""
+    prompt = prompting.whole_prompt(
+        "", document.text, template=assistant.models.template, keep=keep
+    )
+    return Ask(prompt, Sampling(max_tokens=1, seed=SEED))
