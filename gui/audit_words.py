@@ -68,6 +68,8 @@ EVENTS: dict[str, object] = {
     "audit exported": QT_TRANSLATE_NOOP("audit", "Audit record exported"),
     "checkpoint signed": QT_TRANSLATE_NOOP("audit", "Checkpoint signed"),
     "proof exported": QT_TRANSLATE_NOOP("audit", "Offline proof exported"),
+    "usage exported": QT_TRANSLATE_NOOP("audit", "Usage of models exported"),
+    "machine measured": QT_TRANSLATE_NOOP("audit", "Machine measured"),
 }
 
 _OUTCOMES: dict[str, object] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import threading
 from contextlib import contextmanager, nullcontext, suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from appliance.audit.events import Event
@@ -64,6 +65,9 @@ class Action(enum.Enum):
     ACCEPT_ROLLBACK = "accept an older state of the vault"
     EXPORT_PROOF = "export the offline proof"
     CHANGE_SETTINGS = "change the settings"
+    VIEW_USAGE = "see what the models did"
+    EXPORT_USAGE = "write what the models did to a file"
+    MEASURE_MACHINE = "measure this machine"
 
 
 # Looking leaves no line; everything else does.
@@ -108,6 +112,8 @@ EVENTS: dict[Action, Event] = {
     Action.ACCEPT_ROLLBACK: Event.ROLLBACK_ACCEPTED,
     Action.EXPORT_PROOF: Event.PROOF_EXPORTED,
     Action.CHANGE_SETTINGS: Event.SETTINGS_CHANGED,
+    Action.EXPORT_USAGE: Event.USAGE_EXPORTED,
+    Action.MEASURE_MACHINE: Event.MACHINE_MEASURED,
 }
 
 # A window that asks again and again for what is refused fills the chain no faster than this.
@@ -123,11 +129,18 @@ class Visit:
         self,
         details: dict[str, str | int | float | bool],
         line: Callable[[Visit], None] | None = None,
+        *,
+        purpose: str = "",
+        subject: str = "",
     ) -> None:
+        """`purpose` is the action's name in small letters, `subject` that of the audit line."""
         self.details = details
+        self.purpose = purpose
+        self.subject = subject
         self.lined = False
         self._line = line
         self._with_line: list[Callable[[], object]] = []
+        self._with_any_line: list[Callable[[], object]] = []
         self._at_end: list[Callable[[], None]] = []
         self._used: set[str] = set()
 
@@ -151,6 +164,10 @@ class Visit:
         """
         self._with_line.append(write)
 
+    def with_any_line(self, write: Callable[[], object]) -> None:
+        """As `with_line`, also if the action failed: for what happened all the same."""
+        self._with_any_line.append(write)
+
     def at_end(self, step: Callable[[], None]) -> None:
         """Call `step` when the visit is over, however it went."""
         self._at_end.append(step)
@@ -161,15 +178,23 @@ class Visit:
         self._used.add(digest)
         return first
 
-    def write(self) -> None:
+    def write(self, *, failed: bool = False) -> None:
         """Do what belongs to the line."""
-        for step in self._with_line:
+        for step in self._with_any_line if failed else self._with_line + self._with_any_line:
             step()
 
     def end(self) -> None:
         """Do what belongs to the end; may be called once."""
         for step in self._at_end:
             step()
+
+
+_UNDER_WAY: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+def under_way() -> Visit | None:
+    """The visit that this thread's work belongs to, or None."""
+    return _UNDER_WAY.get()
 
 
 class Door:
@@ -266,9 +291,15 @@ class Door:
         except NotAllowed:
             self._refuse(action, subject)
             raise
-        visit = Visit(dict(details), lambda made: self._line(action, subject, made, "done"))
+        visit = Visit(
+            dict(details),
+            lambda made: self._line(action, subject, made, "done"),
+            purpose=action.name.lower(),
+            subject=subject,
+        )
         if announce:
             self._line(action, subject, visit, "begun")
+        outer = _UNDER_WAY.set(visit)
         try:
             with self._vault.transaction() if whole else nullcontext():
                 yield visit
@@ -288,6 +319,7 @@ class Door:
                 self._line(action, subject, visit, "failed")
             raise
         finally:
+            _UNDER_WAY.reset(outer)
             visit.end()
             self.touch()
 
@@ -310,6 +342,6 @@ class Door:
                 raise VaultLocked  # what cannot be recorded does not happen
             return
         with self._vault.transaction():
-            if outcome not in ("begun", "failed"):
-                visit.write()
+            if outcome != "begun":
+                visit.write(failed=outcome == "failed")
             self._audit.append(EVENTS[action], subject, outcome=outcome, **visit.details)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
+from appliance.app.lent import LentEmbedder, LentLanguage, LentRisk
+from appliance.app.model_memory import CONTEXT_TOKENS, ModelMemory
+from appliance.app.residency import Residency
 from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
+from appliance.engine.records import RunSettings
 from appliance.errors import VaultLocked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import numpy as np
+    from collections.abc import Iterator
 
     from appliance.app.door import Visit
+    from appliance.app.eviction import Budget, Need
+    from appliance.app.metering import Metering
     from appliance.app.records import LoadedChild
     from appliance.app.uses import Uses
     from appliance.engine.records import WeightsSource
+    from appliance.jobs import Job
     from appliance.packs.pack_records import Purpose
     from appliance.packs.records import Manifest, ModelRecord
     from appliance.packs.registry import Registry
@@ -24,48 +31,45 @@ if TYPE_CHECKING:
 
 Engine = LanguageEngine | EmbeddingEngine | TabularEngine
 
-# A desk PC has 8 to 16 GB and the starter model was trained on 8192 tokens; 4096 hold the policy,
-# four passages and an answer several times over, and cost a quarter of the memory of 8192.
-CONTEXT_TOKENS = 4096
-
-
-class RiskEngine:
-    """A risk model whose rows are counted before they are scored."""
-
-    def __init__(self, engine: TabularEngine, claim: Callable[[int], None]) -> None:
-        self._engine = engine
-        self._claim = claim
-
-    def run(self, rows: np.ndarray) -> dict[str, np.ndarray]:
-        """As `TabularEngine.run`; raises also what `Uses.claim` raises."""
-        self._claim(len(rows))
-        return self._engine.run(rows)
+_Kind = TypeVar("_Kind", LanguageEngine, EmbeddingEngine, TabularEngine)
 
 
 class Engines:
-    """One engine per model digest; thread-safe. Children start inside the engines, lazily."""
+    """One engine per model digest; thread-safe. Children start inside the engines, lazily.
 
-    def __init__(self, registry: Registry, settings: Settings, uses: Uses) -> None:
-        """`uses` is asked before any engine is handed out."""
+    Models share one budget of memory (`residency`): a call waits until its model has room.
+    """
+
+    def __init__(
+        self, registry: Registry, settings: Settings, uses: Uses, metering: Metering
+    ) -> None:
+        """`uses` is asked before any engine is handed out; `metering` counts what they do."""
         self._registry = registry
         self._settings = settings
         self._uses = uses
+        self._metering = metering
         self._lock = threading.Lock()
         self._engines: dict[str, Engine] = {}
         self._closed = False
+        self._memory = ModelMemory(settings)
+        self._residency = Residency(self._memory.budget, self._stop)
 
-    def language(self, visit: Visit, purpose: Purpose) -> tuple[LanguageEngine, ModelRecord]:
+    def language(self, visit: Visit, purpose: Purpose) -> tuple[LentLanguage, ModelRecord]:
         """The active language model, one run of which the visit takes.
 
         Raises: ModelUnknown, VaultLocked, and what `Uses.claim` raises.
         """
         record = self._registry.active("language")
         self._claim(visit, record, purpose)
-        engine = self._get(record)
-        assert isinstance(engine, LanguageEngine)  # noqa: S101 - narrows the union for the checker
-        return engine, record
+        lent = LentLanguage(
+            record,
+            room=partial(self._room, record, LanguageEngine),
+            now=partial(self._now, record, LanguageEngine),
+            metering=self._metering,
+        )
+        return lent, record
 
-    def embedding(self, visit: Visit | None = None) -> tuple[EmbeddingEngine, ModelRecord]:
+    def embedding(self, visit: Visit | None = None) -> tuple[LentEmbedder, ModelRecord]:
         """The active embedding model, to search in a visit or, without one, to fill an index.
 
         Only searches count as runs. Raises: ModelUnknown, VaultLocked, as `Uses.claim`.
@@ -75,16 +79,24 @@ class Engines:
             self._uses.allow(record, "search")
         else:
             self._claim(visit, record, "search")
-        engine = self._get(record)
-        assert isinstance(engine, EmbeddingEngine)  # noqa: S101 - narrows the union for the checker
-        return engine, record
+        lent = LentEmbedder(
+            record,
+            room=partial(self._room, record, EmbeddingEngine),
+            now=partial(self._now, record, EmbeddingEngine),
+            metering=self._metering,
+        )
+        return lent, record
 
-    def risk(self, record: ModelRecord, visit: Visit) -> RiskEngine:
+    def risk(self, record: ModelRecord, visit: Visit) -> LentRisk:
         """A risk model, each row of which is a run. Raises: VaultLocked, as `Uses.claim`."""
         self._uses.allow(record, "score")
-        engine = self._get(record)
-        assert isinstance(engine, TabularEngine)  # noqa: S101 - narrows the union for the checker
-        return RiskEngine(engine, lambda rows: self._uses.claim(visit, record, "score", runs=rows))
+        return LentRisk(
+            record,
+            room=partial(self._room, record, TabularEngine),
+            now=partial(self._now, record, TabularEngine),
+            metering=self._metering,
+            claim=lambda rows: self._uses.claim(visit, record, "score", runs=rows),
+        )
 
     def loaded(self) -> tuple[LoadedChild, ...]:
         """Models that are in memory now."""
@@ -110,6 +122,18 @@ class Engines:
             engine = self._engines.pop(digest, None)
         if engine is not None:
             engine.close()
+        self._residency.forget(digest)
+
+    def need(self, record: ModelRecord) -> Need:
+        """What the model takes in memory, estimated. Raises: ModelUnknown, PackTampered."""
+        return self._memory.need(
+            record, partial(self._registry.peek, record), self.run_settings(record)
+        )
+
+    def budget(self) -> Budget:
+        """What all models together may take now."""
+        taken = sum(one.need.memory_bytes for one in self._residency.residents())
+        return self._memory.budget(taken)
 
     def close(self) -> None:
         """Stop every child; afterwards no engine is given out."""
@@ -117,6 +141,7 @@ class Engines:
             self._closed = True
             engines = list(self._engines.values())
             self._engines.clear()
+        self._residency.close()
         for engine in engines:
             engine.close()
 
@@ -146,6 +171,36 @@ class Engines:
             threads=self._settings.core_count(),
             required_layers=self._settings.child_layers(),
         )
+
+    def run_settings(self, record: ModelRecord) -> RunSettings:
+        """How a language model is run on this machine: the one place that decides it."""
+        del record  # the same for all models so far
+        return RunSettings(prefill_threads=self._settings.thread_count())
+
+    @contextmanager
+    def _room(
+        self, record: ModelRecord, kind: type[_Kind], job: Job | None = None
+    ) -> Iterator[_Kind]:
+        """The model's engine, which stays in memory during the block."""
+        with self._residency.using(
+            record.digest, partial(self.need, record), name=record.manifest.title, job=job
+        ):
+            engine = self._get(record)
+            assert isinstance(engine, kind)  # noqa: S101 - the digest belongs to one manifest
+            yield engine
+
+    def _now(self, record: ModelRecord, kind: type[_Kind]) -> _Kind | None:
+        """The model's engine if there is one now."""
+        with self._lock:
+            engine = self._engines.get(record.digest)
+        return engine if isinstance(engine, kind) else None
+
+    def _stop(self, digest: str) -> None:
+        """End a model whose room another one needs."""
+        with self._lock:
+            engine = self._engines.pop(digest, None)
+        if engine is not None:
+            engine.close()
 
     def _get(self, record: ModelRecord) -> Engine:
         with self._lock:

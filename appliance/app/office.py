@@ -16,6 +16,7 @@ from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
 from appliance.app.keys import KeyDesk
+from appliance.app.metering import Metering
 from appliance.app.models import ModelDesk
 from appliance.app.packs import PackDesk
 from appliance.app.permissions import permitted
@@ -83,7 +84,8 @@ class Office:
         settings = settings.demanding(self._custody.policy().required_layers)
         self._demanded = settings
         store = DocumentStore(vault, clock)
-        self._engines = Engines(registry, settings, Uses(self._custody, settings))
+        metering = Metering(vault, clock)
+        self._engines = Engines(registry, settings, Uses(self._custody, settings), metering)
         self._parser = ParserClient(settings)
         self._index_lock = threading.Lock()
         self._indexes: dict[str, Index] = {}

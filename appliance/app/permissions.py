@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Everybody: one's own passphrase, knowing that the chain is whole, and that nothing leaves; and the
-# settings, a file of one's own outside the vault, which the program could not keep from its owner.
+# settings, a file of one's own outside the vault, which the program could not keep from its owner;
+# and how fast this machine is.
 EVERYBODY = frozenset(
     {
         Action.VIEW_MODELS,
@@ -24,6 +25,7 @@ EVERYBODY = frozenset(
         Action.VERIFY_AUDIT,
         Action.EXPORT_PROOF,
         Action.CHANGE_SETTINGS,
+        Action.MEASURE_MACHINE,
     }
 )
 
@@ -92,6 +94,8 @@ PERMITTED: dict[Role, frozenset[Action]] = {
         Action.VERIFY_BACKUP,
         Action.SIGN_CHECKPOINT,
         Action.ACCEPT_ROLLBACK,
+        Action.VIEW_USAGE,
+        Action.EXPORT_USAGE,
     },
     Role.AUDITOR: EVERYBODY
     | {
@@ -100,6 +104,8 @@ PERMITTED: dict[Role, frozenset[Action]] = {
         Action.EXPORT_AUDIT,
         Action.SIGN_CHECKPOINT,
         Action.VERIFY_BACKUP,
+        Action.VIEW_USAGE,
+        Action.EXPORT_USAGE,
     },
 }
 

@@ -56,3 +56,5 @@ class Event(enum.StrEnum):
     AUDIT_EXPORTED = "audit exported"
     CHECKPOINT_SIGNED = "checkpoint signed"
     PROOF_EXPORTED = "proof exported"
+    USAGE_EXPORTED = "usage exported"
+    MACHINE_MEASURED = "machine measured"

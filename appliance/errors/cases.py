@@ -35,7 +35,15 @@ class QuestionsInvalid(ApplianceError):
 
     code, exit_code = "A604", 63
     summary = "Line {line} of “{name}” cannot be used: {why}."
-    hint = "Each line is one JSON object; see docs/formats/command-line.md."
+    hint = "Each line is one question or one JSON object; see docs/formats/command-line.md."
+
+
+class QuestionsTooMany(QuestionsInvalid):
+    """A list of questions is longer than what is computed together."""
+
+    code = "A611"
+    summary = "The list has {count} questions, and {most} at most are answered together."
+    hint = "Ask them in several lists."
 
 
 class IndexStale(ApplianceError):

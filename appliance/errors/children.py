@@ -83,3 +83,19 @@ class ProofInvalid(ApplianceError):
     code, exit_code = "E410", 118
     summary = "The offline proof “{name}” is not valid: {why}."
     hint = "Ask for a new one, exported on the appliance itself."
+
+
+class ModelTooLarge(OutOfMemory):
+    """A model takes more memory than all models together may have here."""
+
+    code = "E411"
+    summary = "“{name}” needs about {needed_mb} MB, but models may take {budget_mb} MB here."
+    hint = "Use a smaller model, close other programs, or allow models more memory in the settings."
+
+
+class ModelsInUse(OutOfMemory):
+    """The models at work leave no room for another one that is needed beside them."""
+
+    code = "E412"
+    summary = "There is no room for “{name}” beside the models that are at work."
+    hint = "Wait until the other work has ended, or allow models more memory in the settings."

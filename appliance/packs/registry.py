@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from appliance.clock import Clock, stamp
@@ -21,6 +22,7 @@ from appliance.errors import (
 from appliance.packs import manifest as manifests
 from appliance.packs.binding import key_binding
 from appliance.packs.custody import Custody
+from appliance.packs.peeking import peek
 from appliance.packs.reader import open_components, verify_components
 from appliance.packs.records import Manifest, ModelKind, ModelRecord
 from appliance.packs.renewing import renewal
@@ -30,12 +32,13 @@ from appliance.packs.writer import seal_model, seal_sources
 from appliance.vault.domains import MODELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from appliance.crypto.container import Source
     from appliance.jobs import Job
+    from appliance.packs.peeking import SealedSource
     from appliance.vault.store import Vault
 
     # File name to descriptor of a sealed memory file, made anew at each call.
@@ -155,6 +158,18 @@ class Registry:
         """
         require_usable(self.get(record.manifest.name, record.manifest.version))
         return self._open_known(record.manifest, record.digest)
+
+    @contextmanager
+    def peek(self, record: ModelRecord) -> Iterator[SealedSource]:
+        """The first file of a model, to read its head; every piece is authenticated.
+
+        Raises: ModelUnknown, FileUnreadable, PackTampered, SealVersionUnknown.
+        """
+        key, generation = self._key(record.digest)
+        folder = self._folder(record.digest)
+        component = record.manifest.components[0]
+        with peek(component, folder, key=key, digest=record.digest, generation=generation) as file:
+            yield file
 
     def import_folder(self, folder: Path, *, job: Job) -> ModelRecord:
         """Seal a model from a folder with `manifest.toml` and its files; the first is activated.

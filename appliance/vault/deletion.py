@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from appliance.errors import CaseUnknown, VaultDamaged
+from appliance.vault import usage
 from appliance.vault.case_folder import listing
 from appliance.vault.case_records import DeletionCertificate
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 METHOD = (
     "The case's own key was deleted from the control database and overwritten there, its journal "
     "was emptied, at the latest when the vault was closed or next opened, and the sealed files "
-    "were removed; database and originals of the case were encrypted under that key only."
+    "were removed; database, originals and kept readings of the case were encrypted under that "
+    "key only."
 )
 
 
@@ -59,6 +61,7 @@ def delete_case(vault: Vault, case_id: int, *, reason: str, now: str) -> Deletio
             reason=reason,
             method=METHOD,
         )
+        usage.forget_case(connection, row.ref)
         connection.execute("DELETE FROM case_file WHERE id = ?", (case_id,))
         connection.execute(
             "INSERT INTO deleted_case (ref, deleted_at, certificate) VALUES (?, ?, ?)",

@@ -15,6 +15,7 @@ from appliance.vault.schema.identity import identity_table
 from appliance.vault.schema.models import model_generation
 from appliance.vault.schema.rotation import rotation_table
 from appliance.vault.schema.trust import trust_tables
+from appliance.vault.schema.usage import usage_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +140,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     audit_chain,
     model_generation,
     commit_numbers,
+    usage_table,
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from appliance.app.door import Door
 from appliance.app.engines import Engines
+from appliance.app.metering import Metering
 from appliance.app.models import ModelDesk
 from appliance.app.packs import PackDesk
 from appliance.app.self_tests import SelfTests
@@ -38,7 +39,7 @@ class Branch:
         self.custody = Custody(vault, clock)
         self.registry = Registry(vault, clock, custody=self.custody)
         self.uses = Uses(self.custody, settings)
-        self.engines = Engines(self.registry, settings, self.uses)
+        self.engines = Engines(self.registry, settings, self.uses, Metering(vault, clock))
         self.models = ModelDesk(self.door, self.registry, self.engines, self.custody)
         self.trust = TrustDesk(self.door, self.custody, self.registry, self.engines)
         receiving = Receiving(

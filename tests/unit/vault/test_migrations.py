@@ -49,6 +49,10 @@ TABLES = {
         "content", "digest", "pack_id", "signers", "imported_at",
     ],
     "trust_clock": ["only", "latest", "audit_seq"],
+    "usage": [
+        "day", "user", "ref", "model", "title", "purpose", "requests", "prefill_tokens",
+        "kept_tokens", "decode_tokens", "texts", "rows", "work_ms", "energy_mj", "metered_ms",
+    ],
     "identity": ["kind", "public", "wrapped"],
     "rotation": ["kind", "item"],
 }  # fmt: skip
