@@ -88,7 +88,7 @@ class _Batches(Protocol):
 
     def take_prefix(self, key: str, job: Job | None) -> tuple[int, bytes]: ...
 
-    def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None) -> None: ...
+    def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None) -> bool: ...
 
     def forget_prefixes(self) -> None: ...
 
@@ -134,7 +134,7 @@ class LentLanguage(_Lent[LanguageEngine]):
         asks: Sequence[ScoreAsk],
         *,
         job: Job | None = None,
-        priority: Priority = Priority.BATCH,
+        priority: Priority = Priority.INTERACTIVE,
     ) -> list[list[Likelihood]]:
         """How likely each continuation is; its tokens are counted as read."""
         with self._call(job) as (engine, spent):
@@ -160,10 +160,10 @@ class LentLanguage(_Lent[LanguageEngine]):
         with self._room(job) as engine:
             return cast("_Batches", engine).take_prefix(key, job)
 
-    def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None = None) -> None:
-        """Bring back a prefix that was taken out before."""
+    def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None = None) -> bool:
+        """Bring back a prefix that was taken out before; False if the engine has no use for it."""
         with self._room(job) as engine:
-            cast("_Batches", engine).give_prefix(key, tokens, data, job)
+            return cast("_Batches", engine).give_prefix(key, tokens, data, job)
 
     def forget_prefixes(self) -> None:
         """Let go of every kept prefix; a model that has left has none."""

@@ -26,6 +26,7 @@ from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
 from appliance.app.self_tests import SelfTests
 from appliance.app.trust import TrustDesk
+from appliance.app.usage import UsageDesk
 from appliance.app.uses import Uses
 from appliance.assistant.store import ConversationStore
 from appliance.audit.events import Event
@@ -86,7 +87,9 @@ class Office:
         store = DocumentStore(vault, clock)
         metering = Metering(vault, clock)
         self._engines = Engines(registry, settings, Uses(self._custody, settings), metering)
+        self.usage = UsageDesk(self._door, vault, metering)
         self._parser = ParserClient(settings)
+
         self._index_lock = threading.Lock()
         self._indexes: dict[str, Index] = {}
         self._store = store

@@ -24,6 +24,7 @@ from appliance.cli import (
     scoring,
     settings,
     trust,
+    usage,
     users,
     vault,
 )
@@ -87,6 +88,7 @@ for group in (
     scoring,
     backup,
     settings,
+    usage,
     doctor,
     proof,
     demo,
