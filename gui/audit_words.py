@@ -106,6 +106,8 @@ _DETAILS: dict[str, object] = {
     "roles": QT_TRANSLATE_NOOP("audit", "Roles"),
     "action": QT_TRANSLATE_NOOP("audit", "Wanted to"),
     "documents": QT_TRANSLATE_NOOP("audit", "Documents"),
+    "list": QT_TRANSLATE_NOOP("audit", "List of questions"),
+    "of": QT_TRANSLATE_NOOP("audit", "Questions in the list"),
     "hits": QT_TRANSLATE_NOOP("audit", "Places found"),
     "rows": QT_TRANSLATE_NOOP("audit", "Rows"),
     "points": QT_TRANSLATE_NOOP("audit", "Points"),

@@ -22,6 +22,8 @@ STAGES = {
     "reading the passages": QT_TRANSLATE_NOOP("texts", "Reading the passages"),
     "writing the answer": QT_TRANSLATE_NOOP("texts", "Writing the answer"),
     "checking": QT_TRANSLATE_NOOP("texts", "Checking the answer against the pages"),
+    "answering": QT_TRANSLATE_NOOP("texts", "Answering the questions"),
+    "keeping what was read": QT_TRANSLATE_NOOP("texts", "Keeping what was read"),
     "comparing": QT_TRANSLATE_NOOP("texts", "Comparing"),
     "sealing": QT_TRANSLATE_NOOP("texts", "Sealing the model"),
     "verifying": QT_TRANSLATE_NOOP("texts", "Checking the model"),

@@ -39,6 +39,8 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "another build of the engine"),
     QT_TRANSLATE_NOOP("core", "other passages: a document was changed or removed"),
     QT_TRANSLATE_NOOP("core", "the model wrote another draft"),
+    QT_TRANSLATE_NOOP("core", "computed alone now, together with other questions before"),
+    QT_TRANSLATE_NOOP("core", "computed together with other questions than before"),
     QT_TRANSLATE_NOOP("core", "“answered” became “not found”"),
     QT_TRANSLATE_NOOP("core", "“not found” became “answered”"),
     QT_TRANSLATE_NOOP("core", "other sentences or citations"),

@@ -6,48 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
+from appliance.assistant.records import MOST_QUESTIONS
 from appliance.cli import shapes
 from appliance.cli.output import emit_json, say
+from appliance.cli.question_lists import Listed, read_lines, read_questions
 from appliance.cli.session import Options, common, office, working
-from appliance.errors import BadInput, QuestionsInvalid
-from appliance.files import read_limited
+from appliance.errors import BadInput
 
 if TYPE_CHECKING:
+    from appliance.app.office import Office
     from appliance.assistant.records import Answer, Citation
+    from appliance.jobs import Job
     from appliance.retrieval.records import Hit
-
-LINES_LIMIT_BYTES = 64 * 1024 * 1024
-
-
-class Line(msgspec.Struct, frozen=True):
-    """One line of a questions or queries file; unknown fields are left alone."""
-
-    id: str | int
-    question: str | None = None
-    text: str | None = None
-    document: str | None = None
-
-
-def read_lines(path: Path, wanted: str) -> list[tuple[Line, str]]:
-    """Lines of a JSONL file with the text in the field `wanted`; blank lines are skipped.
-
-    Raises: FileUnreadable; QuestionsInvalid: a line is no JSON object or lacks `id` or the text.
-    """
-    found: list[tuple[Line, str]] = []
-    for number, raw in enumerate(read_limited(path, LINES_LIMIT_BYTES).splitlines(), start=1):
-        if not raw.strip():
-            continue
-        try:
-            line = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=Line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise QuestionsInvalid(name=path.name, line=number, why=str(error)) from error
-        text = line.question if wanted == "question" else line.text
-        if not text or not text.strip():
-            raise QuestionsInvalid(name=path.name, line=number, why=f"“{wanted}” is missing")
-        found.append((line, text))
-    return found
 
 
 def _one_of(text: str | None, path: Path | None, what: str) -> None:
@@ -106,7 +77,12 @@ def _print_hits(found: tuple[Hit, ...]) -> None:
 @click.argument("case")
 @click.argument("question", required=False)
 @click.option(
-    "--questions", type=click.Path(path_type=Path), help="JSONL file: id, question, document?"
+    "-q", "--question", "more", multiple=True, help="One of several questions, asked together."
+)
+@click.option(
+    "--questions",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="File of questions, one per line, or JSONL: id, question, document?; - for stdin.",
 )
 @click.option("--document", help="Ask only this document.")
 @common
@@ -114,12 +90,21 @@ def ask(
     options: Options,
     case: str,
     question: str | None,
+    more: tuple[str, ...],
     questions: Path | None,
     document: str | None,
 ) -> None:
-    """Ask CASE a question; every sentence of the answer names its place in the file."""
-    _one_of(question, questions, "question")
-    lines = read_lines(questions, "question") if questions else []
+    """Ask CASE a question; every sentence of the answer names its place in the file.
+
+    Several questions are answered together, each as soon as it is finished: a document that is
+    not too long is read once for all of them.
+    """
+    if sum((question is not None, bool(more), questions is not None)) != 1:
+        why = "give one question, several with -q, or a file of them"
+        raise BadInput(what="The question", why=why)
+    listed = [Listed(number, text, document) for number, text in enumerate(more, start=1)] or (
+        read_questions(questions, document) if questions is not None else []
+    )
     with office(options) as opened, working(options) as job:
         if question is not None:
             given = opened.answers.ask(case, question, document, job=job)
@@ -128,17 +113,34 @@ def ask(
             else:
                 options.line.done()
                 print_answer(given)
-            return
-        results = []
-        for line, text in lines:
-            given = opened.answers.ask(case, text, line.document or document, job=job)
-            if not options.json:
-                options.line.done()
-                say(f"\n== {line.id}: {text}")
-                print_answer(given)
-            results.append(shapes.answer(given, line.id))
-    if options.json:
-        emit_json(results)
+        else:
+            results = _ask_all(options, opened, case, listed, job)
+            if options.json:
+                emit_json(results)
+        opened.answers.keep_readings(job, read_ahead=False)
+
+
+def _ask_all(
+    options: Options, opened: Office, case: str, listed: list[Listed], job: Job
+) -> list[dict[str, object]]:
+    """The questions of each document together; results in the order of the list."""
+    results: dict[int, dict[str, object]] = {}
+    for document in dict.fromkeys(one.document for one in listed):
+        places = [place for place, one in enumerate(listed) if one.document == document]
+        for first in range(0, len(places), MOST_QUESTIONS):
+            part = places[first : first + MOST_QUESTIONS]
+
+            def done(number: int, given: Answer, part: list[int] = part) -> None:
+                asked = listed[part[number]]
+                results[part[number]] = shapes.answer(given, asked.id)
+                if not options.json:
+                    options.line.done()
+                    say(f"\n== {asked.id}: {asked.text}")
+                    print_answer(given)
+
+            texts = [listed[place].text for place in part]
+            opened.answers.ask_many(case, texts, document, on_done=done, job=job)
+    return [results[place] for place in range(len(listed))]
 
 
 def print_answer(given: Answer) -> None:

@@ -73,6 +73,8 @@ def answer(given: Answer, identifier: str | int | None) -> dict[str, object]:
             "embedding_digest": given.provenance.embedding_digest,
             "prompt_version": given.provenance.prompt_version,
             "seed": given.provenance.seed,
+            "schedule": given.provenance.schedule,
+            "list": given.provenance.list_id,
         },
     }
 

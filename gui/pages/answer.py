@@ -95,7 +95,11 @@ class AnswerCard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         if self.answer.passages:
-            column.addWidget(labels.note(self.tr("Passages the model was given"), tone="text"))
+            if self.answer.provenance.whole_sha256:
+                told = self.tr("The model was given the whole document; these parts of it fit best")
+            else:
+                told = self.tr("Passages the model was given")
+            column.addWidget(labels.note(told, tone="text"))
             for passage in self.answer.passages:
                 column.addWidget(self._passage(passage))
         column.addWidget(labels.note(self.tr("Where it comes from"), tone="text"))
@@ -160,6 +164,12 @@ class AnswerCard(QFrame):
             ),
             self.tr("Engine: {build}").format(build=made.engine_build),
         ]
+        if made.schedule and made.list_size > 1:
+            lines.append(
+                self.tr(
+                    "Computed together with the other questions of a list of %n", "", made.list_size
+                )
+            )
         if self.answer.asked_at:
             lines.append(self.tr("Asked: {time}").format(time=texts.moment(self.answer.asked_at)))
         return lines
@@ -177,12 +187,15 @@ class AnswerCard(QFrame):
 
     def show_replay(self, replay: Replay) -> None:
         """What came out when the answer was made again."""
-        if replay.same:
+        remarks = "; ".join(words.core(one) for one in replay.differences)
+        if replay.same and remarks:
+            told = self.tr("The same answer came out again, word for word ({remarks}).").format(
+                remarks=remarks
+            )
+        elif replay.same:
             told = self.tr("The same answer came out again, word for word.")
         else:
-            told = self.tr("The answer is different now: {differences}").format(
-                differences="; ".join(words.core(one) for one in replay.differences)
-            )
+            told = self.tr("The answer is different now: {differences}").format(differences=remarks)
         self._replayed.setText(told)
         announce(self, told)
         labels.set_tone(self._replayed, "good" if replay.same else "warning")

@@ -1,4 +1,4 @@
-"""The questions pane of a case: conversation above, question below, answers streamed."""
+"""The questions pane of a case: conversation above, questions below, answers streamed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from gui import texts
 from gui.announcing import announce
 from gui.keys import KEYS
 from gui.pages.answer import AnswerCard, DraftCard
+from gui.pages.list_asking import ListAsking
 from gui.spacing import L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -45,7 +46,9 @@ _CARDS_SHOWN = 40
 
 
 class AskPane(QFrame):
-    """One question at a time. The draft is shown as it is written, then replaced by the answer.
+    """One question at a time, and beside it a list of them, which single ones overtake.
+
+    The draft is shown as it is written, then replaced by the answer.
 
     Signals:
         source_wanted: a citation or passage to open.
@@ -76,6 +79,13 @@ class AskPane(QFrame):
         )
         self.ask = buttons.push(self.tr("As&k"), self.submit, look="primary", icon="ask")
         self.stop = buttons.push(self.tr("S&top"), self.cancel, icon="stop")
+        self.lists = ListAsking(self, session, case)
+        self.several = buttons.push(
+            self.tr("Se&veral…"),
+            self.lists.choose,
+            hint=self.tr("Ask a list of questions: a document is read once for all of them."),
+        )
+        self.lists.changed.connect(self._judge)
         self._cards = QVBoxLayout()
         self._area = QScrollArea()
         self._stack = QStackedWidget()
@@ -120,6 +130,7 @@ class AskPane(QFrame):
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self.scope, 1)
+        row.addWidget(self.several)
         row.addWidget(self.stop)
         row.addWidget(self.ask)
         below.addLayout(row)
@@ -168,6 +179,12 @@ class AskPane(QFrame):
         return found
 
     @property
+    def document(self) -> str | None:
+        """The document that is asked; None for all."""
+        chosen: str | None = self.scope.currentData()
+        return chosen
+
+    @property
     def draft(self) -> DraftCard | None:
         """The answer being written, if any."""
         return self._draft
@@ -179,7 +196,7 @@ class AskPane(QFrame):
                 labels.note(self.tr("%n older question(s) are kept but not shown here.", "", older))
             )
         for answer in answers[-_CARDS_SHOWN:]:
-            self._add_card(self._card(answer))
+            self.add_card(self._card(answer))
 
     # Asking --------------------------------------------------------------------------------------
 
@@ -188,7 +205,7 @@ class AskPane(QFrame):
         question = self.question.toPlainText().strip()
         if not question or not self.ask.isEnabled():
             return
-        document: str | None = self.scope.currentData()
+        document = self.document
         office, case = self._session.office, self._case
 
         def work(job: Job, on_text: Callable[[str], None]) -> object:
@@ -197,7 +214,7 @@ class AskPane(QFrame):
         self.banner.clear()
         self.question.clear()
         self._draft = DraftCard(question, document)
-        self._add_card(self._draft)
+        self.add_card(self._draft)
         self._task = self._session.lanes.stream(
             self,
             work,
@@ -229,8 +246,14 @@ class AskPane(QFrame):
 
     def _answered(self, answer: Answer) -> None:
         self._drop_draft()
-        self._add_card(self._card(answer))
+        self.add_card(self._card(answer))
         announce(self, answer.answer or self.tr("Not found"))
+        self.keep_readings()
+
+    def keep_readings(self) -> None:
+        """Now that the answer is there, keep what was read; nobody waits for it or misses it."""
+        office = self._session.office
+        self._session.lanes.run(self, office.answers.keep_readings, lane="models")
 
     def _refused(self, question: str, error: ApplianceError) -> None:
         self.banner.show_error(error)
@@ -254,7 +277,21 @@ class AskPane(QFrame):
         card.replay_wanted.connect(lambda number: self._replay(card, number))
         return card
 
-    def _add_card(self, card: QWidget) -> None:
+    def add_answer(self, answer: Answer, *, above: QWidget) -> AnswerCard:
+        """Show an answer of a list that is under way, above the list's card."""
+        at_end = self._at_end()
+        card = self._card(answer)
+        self._cards.insertWidget(self._cards.indexOf(above), card)
+        if at_end:
+            self._to_end()
+        return card
+
+    def reveal(self, card: QWidget) -> None:
+        """Scroll to a card."""
+        self._area.verticalScrollBar().setValue(card.y())
+
+    def add_card(self, card: QWidget) -> None:
+        """Show a card below all others."""
         self._cards.addWidget(card)
         self._stack.setCurrentWidget(self._area)
         self._to_end()
@@ -321,6 +358,7 @@ class AskPane(QFrame):
         self.ask.setVisible(not busy)
         self.stop.setVisible(busy)
         self.stop.setEnabled(busy)
+        self.several.setEnabled(self._ready and not self.lists.busy)
         self.ask.setEnabled(self._ready and bool(text.strip()) and not busy)
         hint = "" if self._ready else self.tr("Add a document first; then questions can be asked.")
         labels.set_tip(self.ask, hint)

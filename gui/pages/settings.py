@@ -51,6 +51,8 @@ class SettingsPage(QWidget):
         self.answer = _number(values.answer_tokens, 16, 1024, "")
         self.passages = _number(values.passages, 1, 12, "")
         self.document = _number(values.document_limit_bytes // _MEGABYTE, 1, 2048, self.tr(" MB"))
+        self.readings = _number(values.kept_readings_bytes // _MEGABYTE, 0, 1024**2, self.tr(" MB"))
+        self.readings.setSpecialValueText(self.tr("nothing"))
         self.passphrase = buttons.push(
             self.tr("Passphrase, &key file…"), self._change_passphrase, icon="key"
         )
@@ -106,7 +108,15 @@ class SettingsPage(QWidget):
                     self.tr("Larger files are refused."),
                     self.document,
                 ),
-                remark=self.tr("These four take effect when the vault is unlocked the next time."),
+                (
+                    self.tr("&Keep what was read, up to"),
+                    self.tr(
+                        "A document that was asked need not be read again. It is kept encrypted"
+                        " with the case; what was not used longest leaves first."
+                    ),
+                    self.readings,
+                ),
+                remark=self.tr("These five take effect when the vault is unlocked the next time."),
             )
         )
         column.addStretch(1)
@@ -145,6 +155,7 @@ class SettingsPage(QWidget):
             (self.answer, "answer_tokens", 1),
             (self.passages, "passages", 1),
             (self.document, "document_limit_bytes", _MEGABYTE),
+            (self.readings, "kept_readings_bytes", _MEGABYTE),
         ):
             box.valueChanged.connect(
                 lambda value, name=name, factor=factor: self._change(**{name: value * factor})

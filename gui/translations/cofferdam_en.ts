@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Computed together with the other questions of a list of %n</source>
+        <translation>
+            <numerusform>Computed alone, as the only question of a list</numerusform>
+            <numerusform>Computed together with the other questions of a list of %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n page(s) searched</source>
         <translation>
             <numerusform>%n page searched</numerusform>
@@ -114,6 +121,16 @@
     </message>
 </context>
 <context>
+    <name>ListCard</name>
+    <message numerus="yes">
+        <source>List of %n question(s)</source>
+        <translation>
+            <numerusform>List of one question</numerusform>
+            <numerusform>List of %n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>No activity: the vault locks in %n second(s)</source>
@@ -130,6 +147,16 @@
         <translation>
             <numerusform>%n question is asked after the import</numerusform>
             <numerusform>%n questions are asked after the import</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuestionListDialog</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
         </translation>
     </message>
 </context>

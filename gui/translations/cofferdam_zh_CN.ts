@@ -76,6 +76,10 @@
         <translation>无依据。{remark}</translation>
     </message>
     <message>
+        <source>The model was given the whole document; these parts of it fit best</source>
+        <translation>模型读了整份文件；下面是其中最相关的部分</translation>
+    </message>
+    <message>
         <source>Passages the model was given</source>
         <translation>提供给模型的段落</translation>
     </message>
@@ -111,6 +115,12 @@
         <source>Engine: {build}</source>
         <translation>引擎：{build}</translation>
     </message>
+    <message numerus="yes">
+        <source>Computed together with the other questions of a list of %n</source>
+        <translation>
+            <numerusform>与一份 %n 个问题的清单一起计算</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Asked: {time}</source>
         <translation>提问时间：{time}</translation>
@@ -124,6 +134,10 @@
     <message>
         <source>{searched}; finished in {time}</source>
         <translation>{searched}；用时 {time}</translation>
+    </message>
+    <message>
+        <source>The same answer came out again, word for word ({remarks}).</source>
+        <translation>再次得出逐字相同的答案（{remarks}）。</translation>
     </message>
     <message>
         <source>The same answer came out again, word for word.</source>
@@ -155,6 +169,14 @@
     <message>
         <source>S&amp;top</source>
         <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Se&amp;veral…</source>
+        <translation>多个(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Ask a list of questions: a document is read once for all of them.</source>
+        <translation>提一组问题：同一份文件只需读一遍。</translation>
     </message>
     <message>
         <source>Questions and answers</source>
@@ -1430,6 +1452,51 @@
     </message>
 </context>
 <context>
+    <name>ListCard</name>
+    <message>
+        <source>Questions answered</source>
+        <translation>已回答的问题</translation>
+    </message>
+    <message>
+        <source>Stop the list</source>
+        <translation>停止这组问题</translation>
+    </message>
+    <message>
+        <source>Questions of the list</source>
+        <translation>这组问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>List of %n question(s)</source>
+        <translation>
+            <numerusform>%n 个问题的清单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {count} finished, {found} answered</source>
+        <translation>{count} 个问题已完成 {done} 个，其中 {found} 个有答案</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>正在书写</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>未回答</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Cofferdam</source>
@@ -2398,6 +2465,67 @@
     </message>
 </context>
 <context>
+    <name>QuestionListDialog</name>
+    <message>
+        <source>Ask several questions</source>
+        <translation>提多个问题</translation>
+    </message>
+    <message>
+        <source>What is the loan amount?
+Who is the guarantor?
+When does the loan end?</source>
+        <translation>贷款金额是多少？
+谁是担保人？
+贷款何时到期？</translation>
+    </message>
+    <message>
+        <source>&amp;Load from a file…</source>
+        <translation>从文件读入(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>As&amp;k all</source>
+        <translation>全部提问(&amp;K)</translation>
+    </message>
+    <message>
+        <source>They are asked of all documents of this case.</source>
+        <translation>将对本案卷的所有文件提问。</translation>
+    </message>
+    <message>
+        <source>They are asked of “{name}”.</source>
+        <translation>将对“{name}”提问。</translation>
+    </message>
+    <message>
+        <source>&amp;Questions, one per line</source>
+        <translation>问题，每行一个(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>List of questions</source>
+        <translation>问题清单</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt);;All files (*)</source>
+        <translation>文本文件 (*.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>{count} questions; at most {most} are answered together.</source>
+        <translation>{count} 个问题；一次最多一起回答 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Question {place} has more than {most} characters.</source>
+        <translation>第 {place} 个问题超过 {most} 个字符。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadmitDialog</name>
     <message>
         <source>New first passphrase for {name}</source>
@@ -2977,6 +3105,10 @@
         <translation> MB</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
@@ -2999,6 +3131,18 @@
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what was read, up to</source>
+        <translation>保留读过的内容，最多(&amp;K)</translation>
+    </message>
+    <message>
+        <source>A document that was asked need not be read again. It is kept encrypted with the case; what was not used longest leaves first.</source>
+        <translation>问过的文件不必再读一遍。内容随案卷加密保存；最久未用的先删除。</translation>
+    </message>
+    <message>
+        <source>These five take effect when the vault is unlocked the next time.</source>
+        <translation>这五项在下次解锁保险库时生效。</translation>
     </message>
     <message>
         <source>Passphrase, &amp;key file…</source>
@@ -3047,10 +3191,6 @@
     <message>
         <source>Larger files are refused.</source>
         <translation>超过此大小的文件不予接收。</translation>
-    </message>
-    <message>
-        <source>These four take effect when the vault is unlocked the next time.</source>
-        <translation>以上四项在下次解锁保险库时生效。</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4085,6 +4225,14 @@
         <translation>导出离线证明</translation>
     </message>
     <message>
+        <source>Usage of models exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Machine measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>begun</source>
         <translation>已开始</translation>
     </message>
@@ -4195,6 +4343,14 @@
     <message>
         <source>Documents</source>
         <translation>文档数</translation>
+    </message>
+    <message>
+        <source>List of questions</source>
+        <translation>问题清单</translation>
+    </message>
+    <message>
+        <source>Questions in the list</source>
+        <translation>清单中的问题数</translation>
     </message>
     <message>
         <source>Places found</source>
@@ -4390,6 +4546,14 @@
     <message>
         <source>the model wrote another draft</source>
         <translation>模型写出了不同的草稿</translation>
+    </message>
+    <message>
+        <source>computed alone now, together with other questions before</source>
+        <translation>这次单独计算，先前与其他问题一起计算</translation>
+    </message>
+    <message>
+        <source>computed together with other questions than before</source>
+        <translation>这次与另外的问题一起计算</translation>
     </message>
     <message>
         <source>“answered” became “not found”</source>
@@ -5219,6 +5383,14 @@
         <translation>请重新提问。如果再次停止，请在“模型”页校验该模型。</translation>
     </message>
     <message>
+        <source>“{name}” needs about {needed_mb} MB, but models may take {budget_mb} MB here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a smaller model, close other programs, or allow models more memory in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no {what} in this vault.</source>
         <translation>此保险库中没有 {what}。</translation>
     </message>
@@ -5233,6 +5405,14 @@
     <message>
         <source>Ask head office for it as a pack; models that came with the program are exempt.</source>
         <translation>请向总行索取其数据包；程序随附的模型除外。</translation>
+    </message>
+    <message>
+        <source>There is no room for “{name}” beside the models that are at work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until the other work has ended, or allow models more memory in the settings.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is not a pack.</source>
@@ -5253,6 +5433,18 @@
     <message>
         <source>This machine cannot fence in the {kind} process: {why}.</source>
         <translation>本机无法隔离 {kind} 进程：{why}。</translation>
+    </message>
+    <message>
+        <source>Each line is one question or one JSON object; see docs/formats/command-line.md.</source>
+        <translation>每行一个问题或一个 JSON 对象；见 docs/formats/command-line.md。</translation>
+    </message>
+    <message>
+        <source>The list has {count} questions, and {most} at most are answered together.</source>
+        <translation>清单有 {count} 个问题，一次最多一起回答 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Ask them in several lists.</source>
+        <translation>请分成几份清单提问。</translation>
     </message>
     <message>
         <source>Run “cofferdam doctor” and show its result to your administrator.</source>
@@ -5465,10 +5657,6 @@
     <message>
         <source>Line {line} of “{name}” cannot be used: {why}.</source>
         <translation>“{name}”的第 {line} 行无法使用：{why}。</translation>
-    </message>
-    <message>
-        <source>Each line is one JSON object; see docs/formats/command-line.md.</source>
-        <translation>每行应为一个 JSON 对象；参见 docs/formats/command-line.md。</translation>
     </message>
     <message>
         <source>This vault was restored from a backup of {made_at}, and newer entries were seen already.</source>
@@ -6311,6 +6499,14 @@
     <message>
         <source>Checking the answer against the pages</source>
         <translation>正在对照原文核对答案</translation>
+    </message>
+    <message>
+        <source>Answering the questions</source>
+        <translation>正在回答问题</translation>
+    </message>
+    <message>
+        <source>Keeping what was read</source>
+        <translation>正在保留读过的内容</translation>
     </message>
     <message>
         <source>Comparing</source>
