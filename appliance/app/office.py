@@ -22,6 +22,7 @@ from appliance.app.packs import PackDesk
 from appliance.app.permissions import permitted
 from appliance.app.preferences import PreferenceDesk
 from appliance.app.proof_desk import ProofDesk
+from appliance.app.readings import ReadingRoom
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
 from appliance.app.self_tests import SelfTests
@@ -89,7 +90,6 @@ class Office:
         self._engines = Engines(registry, settings, Uses(self._custody, settings), metering)
         self.usage = UsageDesk(self._door, vault, metering)
         self._parser = ParserClient(settings)
-
         self._index_lock = threading.Lock()
         self._indexes: dict[str, Index] = {}
         self._store = store
@@ -124,6 +124,7 @@ class Office:
             conversations=ConversationStore(vault, clock),
             engines=self._engines,
             indexes=self._index,
+            room=ReadingRoom(vault, settings),
             settings=settings,
             clock=clock,
         )

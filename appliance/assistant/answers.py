@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from appliance.assistant import prompting, writing
 from appliance.assistant.characters import visible
 from appliance.assistant.findings import (
-    MOST_QUESTION_CP,
     RememberingEmbedder,
     checked,
     find,
@@ -27,6 +26,7 @@ from appliance.assistant.findings import (
     searchable,
 )
 from appliance.assistant.finishing import Asked, finished
+from appliance.assistant.records import MOST_QUESTION_CP
 from appliance.assistant.writing import Written
 from appliance.engine.records import Priority
 from appliance.errors import BadInput

@@ -11,6 +11,7 @@ import numpy as np
 
 from appliance.assistant import calibration, candidates, passages, questions, quotes, relevance
 from appliance.assistant.candidates import Span
+from appliance.assistant.records import MOST_QUESTION_CP
 from appliance.errors import BadInput, CaseEmpty
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from appliance.assistant.records import Answer, Passage
     from appliance.documents.store import PageText
     from appliance.jobs import Job
-
-# Longer questions are pasted documents; the engine's context and the person's patience end before.
-MOST_QUESTION_CP = 2000
 
 
 class Findings(NamedTuple):

@@ -8,6 +8,11 @@ import msgspec
 
 Status = Literal["answered", "not_found"]
 
+# Longer questions are pasted documents; the engine's context and the person's patience end before.
+MOST_QUESTION_CP = 2000
+# A checklist has 20 to 60 questions; 500 to one document are minutes of work.
+MOST_QUESTIONS = 500
+
 
 class Citation(msgspec.Struct, frozen=True):
     """A place on a page, and what stands there.
