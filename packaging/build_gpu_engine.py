@@ -262,6 +262,7 @@ def _compile(engine: build_engine.Engine, device: Device, build: Path) -> None:
     jobs = ["-j", str(jobs_for(device.kind, len(os.sched_getaffinity(0)), _memory_bytes()))]
     progress = Progress(f"Building the {device.kind} engine (once; some minutes)")
     failed: list[str] = []
+    steps = 0
     with (
         log.open("w", encoding="utf-8") as record,
         subprocess.Popen(
@@ -277,8 +278,11 @@ def _compile(engine: build_engine.Engine, device: Device, build: Path) -> None:
         for line in process.stdout or ():
             record.write(line)
             failed = [*failed[-_TAIL_LINES:], line.rstrip()]
-            if step := _STEP.match(line):
-                progress.at(int(step[1]), int(step[2]), step[3].rsplit("/", 1)[-1].strip())
+            step = _STEP.match(line)
+            # The shaders' own compiler is built by a second ninja inside, with few steps.
+            if step and int(step[2]) >= steps:
+                steps = int(step[2])
+                progress.at(int(step[1]), steps, step[3].rsplit("/", 1)[-1].strip())
     if process.returncode != 0:
         tail = "\n".join("    " + without_addresses(line) for line in failed)
         raise SetupFailed(f"It could not be built.\n{tail}\nThe whole log is in {log}")

@@ -1,162 +1,145 @@
-"""What the head of a GGUF file says about the work and the memory of a model. Pure.
+"""What of a GGUF file decides how much memory the model needs: sizes per layer, heads, vocabulary.
 
-Only the head is read, and as strictly as in the child that loads the file (`gguf_check`): the
-console reads it too, to say before loading how much memory and time a model takes.
+Pure; reads only the head of the file, which `gguf_check.check` has to pass first.
 """
 
 from __future__ import annotations
 
-import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appliance.engine.gguf_check import MAGIC, MOST_FIELDS, MOST_TENSORS, VERSIONS, WEIGHT_TYPES
-from appliance.engine.gguf_settings import check_settings
-from appliance.engine.gguf_values import LONGEST_NAME_BYTES, Cursor
-from appliance.engine.weights_faults import WeightsFault, WeightsRefused
+from appliance.engine.gguf_check import MAGIC, MOST_FIELDS, MOST_TENSORS, check
+from appliance.engine.gguf_layout import TYPE_NUMBERS, Table, read
+from appliance.engine.gguf_values import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from appliance.engine.gguf_values import Source, Value
 
-TYPE_NAMES = {0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 6: "Q5_0", 7: "Q5_1", 8: "Q8_0"}
-TYPE_NAMES |= {10: "Q2_K", 11: "Q3_K", 12: "Q4_K", 13: "Q5_K", 14: "Q6_K", 20: "IQ4_NL"}
-TYPE_NAMES |= {23: "IQ4_XS", 30: "BF16"}
-_EMBEDDING, _OUTPUT = "token_embd.weight", "output.weight"
-_KV_NUMBER_BYTES = 2  # float16
-
-
-@dataclass(frozen=True)
-class Matrices:
-    """Tables of one type that a token is multiplied with: how many numbers and bytes."""
-
-    type: str
-    numbers: int
-    size_bytes: int
+_BLOCK = re.compile(r"blk\.(\d+)\.")
+# What ggml stores anew, in the order that the processor's kernels like best (x86 with AVX2; the
+# others stay as they are). Such a table cannot also be looked up row by row.
+_REORDERED = frozenset(TYPE_NUMBERS[name] for name in ("Q4_0", "Q4_K", "IQ4_NL"))
+_ROWS_TOGETHER = 8
 
 
 @dataclass(frozen=True)
 class ModelShape:
-    """Sizes of a network.
+    """Sizes of a language model.
 
     Attributes:
-        architecture: its name.
-        layers: blocks.
-        width: numbers per token between blocks.
-        ffn: width inside a block's feed-forward part, of the widest block.
+        architecture: name of the network.
+        context_tokens: what it was made for.
+        width: numbers per token between layers.
+        feed_forward: numbers per token inside the largest layer.
+        heads: of attention, in the layer that has most.
+        key_numbers: per layer, what one cell of the KV cache keeps for the keys.
+        value_numbers: the same for the values.
         vocabulary: tokens.
-        heads: of attention, per block.
-        kv_numbers: numbers that one token leaves in the KV cache, over all blocks.
-        attention_numbers: numbers of all heads together, over all blocks: with how many each
-            earlier token is multiplied.
-        blocks: tables of the blocks, by type, largest first.
-        output: the table that chooses the next token: used once per written token, and once per
-            prompt.
-        tensor_bytes: all tables.
+        layer_bytes: weights of each layer as stored.
+        input_bytes: the table that tokens are looked up in, and what belongs to no layer.
+        output_bytes: the table that tokens are chosen with, and the norm before it.
+        shared_table: the output uses the input's table; it is counted in both.
+        reordered_output: the processor keeps a reordered copy of a shared table.
+        largest_table_bytes: the largest single table of a layer.
     """
 
     architecture: str
-    layers: int
+    context_tokens: int
     width: int
-    ffn: int
-    vocabulary: int
+    feed_forward: int
     heads: int
-    kv_numbers: int
-    attention_numbers: int
-    blocks: tuple[Matrices, ...]
-    output: Matrices
-    tensor_bytes: int
+    key_numbers: tuple[int, ...]
+    value_numbers: tuple[int, ...]
+    vocabulary: int
+    layer_bytes: tuple[int, ...]
+    input_bytes: int
+    output_bytes: int
+    shared_table: bool
+    reordered_output: bool
+    largest_table_bytes: int
 
     @property
-    def kv_bytes_per_token(self) -> int:
-        """Bytes of KV cache per token, in float16."""
-        return _KV_NUMBER_BYTES * self.kv_numbers
+    def layers(self) -> int:
+        """Layers of the network, the output not counted."""
+        return len(self.layer_bytes)
 
 
-def read(source: Source) -> ModelShape:
-    """The shape from the head of a file. Raises: WeightsRefused."""
-    cursor = Cursor(source)
-    if source.size_bytes < len(MAGIC) or cursor.take(len(MAGIC)) != MAGIC:
-        raise WeightsRefused(WeightsFault.OTHER_FORMAT)
-    if cursor.unsigned(4) not in VERSIONS:
-        raise WeightsRefused(WeightsFault.VERSION)
-    table_count = cursor.count(MOST_TENSORS, "tensors")
-    fields = {}
-    for _ in range(cursor.count(MOST_FIELDS, "fields")):
-        key = cursor.key()
-        fields[key] = cursor.value()
-    tables = [_table(cursor) for _ in range(table_count)]
-    found = fields.get("general.architecture")
-    if found is None or not isinstance(found.content, str):
-        raise WeightsRefused(WeightsFault.MISSING, "general.architecture")
-    return _shape(found.content, fields, tables)
-
-
-def _shape(
-    architecture: str, fields: Mapping[str, Value], tables: Sequence[tuple[str, int, int, int]]
-) -> ModelShape:
-    sizes = check_settings(fields, architecture)
-
-    def each(name: str, usual: Sequence[int]) -> list[int]:
-        value = fields.get(f"{architecture}.{name}")
-        if value is None:
-            return list(usual)
-        if isinstance(value.content, int | float):
-            return [int(value.content)] * sizes.blocks
-        return [int(number) for number in value.content]
-
-    heads = each("attention.head_count", ())
-    kv_heads = each("attention.head_count_kv", heads)
-    head = [sizes.embedding // count for count in heads]
-    keys = each("attention.key_length", head)
-    values = each("attention.value_length", keys)
-    blocks: dict[str, Matrices] = {}
-    output = None
-    for name, rank, numbers, kind in tables:
-        per_block, block_bytes = WEIGHT_TYPES[kind]
-        made = Matrices(TYPE_NAMES[kind], numbers, numbers // per_block * block_bytes)
-        # Without a table of its own the output is computed with the embedding's.
-        if name == _OUTPUT or (name == _EMBEDDING and output is None):
-            output = made
-        elif rank > 1 and name != _EMBEDDING:
-            before = blocks.get(made.type, Matrices(made.type, 0, 0))
-            blocks[made.type] = Matrices(
-                made.type, before.numbers + numbers, before.size_bytes + made.size_bytes
-            )
-    if output is None:
-        raise WeightsRefused(WeightsFault.MISSING, _EMBEDDING)
+def shape_of(source: Source) -> ModelShape:
+    """Sizes of the model in `source`. Raises: WeightsRefused: it is not one that is run here."""
+    facts = check(source)
+    sizes = facts.sizes
+    settings = {
+        key.removeprefix(f"{facts.architecture}."): value
+        for key, value in _fields(source).items()
+        if key.startswith(f"{facts.architecture}.")
+    }
+    layers = sizes.blocks
+    heads = _per_layer(settings, "attention.head_count", layers, 1)
+    kv_heads = _per_layer(settings, "attention.head_count_kv", layers, 0)
+    kv_heads = [own or of_all for own, of_all in zip(kv_heads, heads, strict=True)]
+    usual = sizes.embedding // max(1, heads[0])
+    key_length = _number(settings, "attention.key_length", usual)
+    value_length = _number(settings, "attention.value_length", usual)
+    tables = read(source).tables
+    by_layer = [0] * layers
+    named: dict[str, Table] = {}
+    other_bytes = largest = 0
+    for table in tables:
+        match = _BLOCK.match(table.name)
+        if match is not None:
+            by_layer[int(match[1])] += table.size_bytes
+            largest = max(largest, table.size_bytes)
+        else:
+            named[table.name] = table
+            other_bytes += table.size_bytes
+    token_table = named["token_embd.weight"]
+    shared = "output.weight" not in named
+    output = token_table if shared else named["output.weight"]
+    output_bytes = output.size_bytes + named["output_norm.weight"].size_bytes
     return ModelShape(
-        architecture=architecture,
-        layers=sizes.blocks,
+        architecture=facts.architecture,
+        context_tokens=sizes.context_tokens,
         width=sizes.embedding,
-        ffn=max(each("feed_forward_length", ())),
-        vocabulary=sizes.vocabulary,
+        feed_forward=max(_per_layer(settings, "feed_forward_length", layers, 0)),
         heads=max(heads),
-        kv_numbers=sum(
-            count * (key + value) for count, key, value in zip(kv_heads, keys, values, strict=True)
-        ),
-        attention_numbers=sum(
-            count * (key + value) for count, key, value in zip(heads, keys, values, strict=True)
-        ),
-        blocks=tuple(sorted(blocks.values(), key=lambda one: -one.size_bytes)),
-        output=output,
-        tensor_bytes=sum(
-            numbers // WEIGHT_TYPES[kind][0] * WEIGHT_TYPES[kind][1]
-            for _, _, numbers, kind in tables
-        ),
+        key_numbers=tuple(number * key_length for number in kv_heads),
+        value_numbers=tuple(number * value_length for number in kv_heads),
+        vocabulary=sizes.vocabulary,
+        layer_bytes=tuple(by_layer),
+        input_bytes=other_bytes
+        - named["output_norm.weight"].size_bytes
+        - (0 if shared else output.size_bytes),
+        output_bytes=output_bytes,
+        shared_table=shared,
+        reordered_output=output.type in _REORDERED and output.rows % _ROWS_TOGETHER == 0,
+        largest_table_bytes=largest,
     )
 
 
-def _table(cursor: Cursor) -> tuple[str, int, int, int]:
-    """Name, number of dimensions, numbers in it, type."""
-    name = cursor.text(LONGEST_NAME_BYTES)
-    count = cursor.unsigned(4)
-    if not 1 <= count <= 4:
-        raise WeightsRefused(WeightsFault.SHAPE, f"{count} dimensions")
-    numbers = math.prod(cursor.unsigned(8) for _ in range(count))
-    kind = cursor.unsigned(4)
-    if kind not in WEIGHT_TYPES:
-        raise WeightsRefused(WeightsFault.WEIGHT_TYPE, f"type {kind}")
-    cursor.unsigned(8)
-    return name, count, numbers, kind
+def _fields(source: Source) -> Mapping[str, Value]:
+    cursor = Cursor(source)
+    cursor.take(len(MAGIC) + 4)
+    cursor.count(MOST_TENSORS, "tensors")
+    count = cursor.count(MOST_FIELDS, "fields")
+    return {cursor.key(): cursor.value() for _ in range(count)}
+
+
+def _number(settings: Mapping[str, Value], name: str, usual: int) -> int:
+    value = settings.get(name)
+    return value.content if value is not None and isinstance(value.content, int) else usual
+
+
+def _per_layer(settings: Mapping[str, Value], name: str, layers: int, usual: int) -> list[int]:
+    """One number for each layer, whether the file has one for all or a list."""
+    value = settings.get(name)
+    if value is None:
+        return [usual] * layers
+    if isinstance(value.content, int):
+        return [value.content] * layers
+    if isinstance(value.content, float | str):
+        return [usual] * layers
+    numbers = [number for number in value.content if isinstance(number, int)]
+    return numbers if len(numbers) == layers else [usual] * layers
