@@ -23,10 +23,11 @@ step "mypy" "$bin/mypy"
 step "import contracts" "$bin/lint-imports"
 # Two halves side by side: most tests keep one core busy and wait for a child on another.
 log=$(mktemp)
-"$bin/pytest" --ignore=tests/e2e "$@" >"$log" 2>&1 &
+"$bin/pytest" --ignore=tests/e2e --ignore=tests/unit/gui "$@" >"$log" 2>&1 &
 other=$!
 trap 'kill "$other" 2>/dev/null || true; rm -f "$log"' EXIT
 step "tests: the commands" "$bin/pytest" tests/e2e/cli "$@"
+step "tests: the window's parts" "$bin/pytest" tests/unit/gui "$@"
 # One process per file: PySide6 6.11 crashes in a process that has made and dropped dozens of whole
 # windows, which the program itself never does. To be joined again when a PySide6 release holds it.
 for file in tests/e2e/gui/test_*.py; do

@@ -23,6 +23,7 @@ from shiboken6 import isValid
 
 from appliance.settings import Settings
 from gui.main import build
+from tests.garbage import collected_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,6 +49,11 @@ STAFF = {
 }
 
 P = TypeVar("P", bound=QWidget)
+
+
+@pytest.fixture(autouse=True)
+def _garbage(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    yield from collected_here(monkeypatch)
 
 
 class Driver:
