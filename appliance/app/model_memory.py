@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance.app.eviction import Budget, Need
-from appliance.engine import gguf_shape
+from appliance.engine import gguf_work
 from appliance.engine.weights_faults import WeightsRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from appliance.engine.gguf_shape import ModelShape
     from appliance.engine.gguf_values import Source
+    from appliance.engine.gguf_work import ModelWork
     from appliance.engine.records import RunSettings
     from appliance.packs.records import ModelRecord
     from appliance.settings import Settings
@@ -73,17 +73,17 @@ class ModelMemory:
         return found
 
     @staticmethod
-    def _shape(record: ModelRecord, peek: Peek) -> ModelShape | None:
+    def _shape(record: ModelRecord, peek: Peek) -> ModelWork | None:
         if record.manifest.language is None:
             return None
         try:
             with peek() as source:
-                return gguf_shape.read(source)
+                return gguf_work.read(source)
         except WeightsRefused:
             return None  # its child will say what is wrong with it
 
 
-def estimate(record: ModelRecord, shape: ModelShape | None, run: RunSettings) -> Need:
+def estimate(record: ModelRecord, shape: ModelWork | None, run: RunSettings) -> Need:
     """The one place that says how much a model takes. Pure.
 
     While weights are loaded, the file is in memory beside them.
