@@ -13,6 +13,7 @@ import msgspec
 from appliance.clock import Clock, stamp
 from appliance.errors import LicenceRunsUsed, PackDowngrade
 from appliance.packs import trust_rules
+from appliance.packs.derived import parent_of
 from appliance.packs.pack_records import Terms
 from appliance.packs.records import PackOrigin
 
@@ -76,8 +77,11 @@ class Imports:
         return self._one("pack_id = ?", pack_id)
 
     def of_model(self, digest: str) -> ImportRow | None:
-        """The newest import that brought a model; its terms are in force."""
-        return self._one("model_digest = ?", digest)
+        """The newest import that brought a model; its terms are in force.
+
+        A model that was derived here has those of its parent.
+        """
+        return self._one("model_digest = ?", parent_of(self._vault.connection(), digest) or digest)
 
     def of_version(self, name: str, version: str) -> ImportRow | None:
         """The newest import of a version of a model, also of one that was removed since."""
@@ -203,13 +207,18 @@ class Imports:
     def model_quarantine(self, digest: str) -> str:
         """Why a model is set aside; empty if it may be used.
 
-        A model that came from a folder is set aside only if its digest is revoked.
+        A model that came from a folder is set aside only if its digest is revoked. One that was
+        derived here is set aside with its parent, and if its own digest is revoked.
         """
+        parent = parent_of(self._vault.connection(), digest)
+        for revocable in (digest, *((parent,) if parent else ())):
+            revoked = trust_rules.revoked_reason(
+                self._trust.state(), pack_id=None, model_digest=revocable
+            )
+            if revoked:
+                return f"head office revoked it: {revoked}"
         row = self.of_model(digest)
-        if row is not None:
-            return self._set_aside(row) or self._trust.stop_reason()
-        revoked = trust_rules.revoked_reason(self._trust.state(), pack_id=None, model_digest=digest)
-        return f"head office revoked it: {revoked}" if revoked else ""
+        return "" if row is None else self._set_aside(row) or self._trust.stop_reason()
 
     def pack_quarantine(self, pack_id: str) -> str:
         """Why what a pack brought is set aside; empty if it may be used."""

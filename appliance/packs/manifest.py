@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import UnsetType
 
 from appliance import toml_text
 from appliance.errors import FileUnreadable, ManifestInvalid
@@ -55,11 +56,16 @@ def parse(raw: bytes) -> Manifest:
     if type(table.get("format")) is int and table["format"] > FORMAT:
         # Not named: written in hex, the number may be too long to be shown.
         raise ManifestInvalid(why="its format needs a newer release")
-    return _checked(table)
+    manifest = _checked(table)
+    check_published(manifest)
+    return manifest
 
 
 def canonical(manifest: Manifest) -> bytes:
-    """The one encoding: JSON, keys sorted, absent traits as null, no spaces."""
+    """The one encoding: JSON, keys sorted, absent traits as null, no spaces.
+
+    `derived` is left out where it is absent, so that models keep the digest that they always had.
+    """
     return msgspec.json.encode(manifest, order="sorted")
 
 
@@ -91,6 +97,12 @@ def check(manifest: Manifest) -> None:
         raise ManifestInvalid(why=complaint)
 
 
+def check_published(manifest: Manifest) -> None:
+    """What comes from outside is nothing that only a vault makes. Raises: ManifestInvalid."""
+    if not isinstance(manifest.derived, UnsetType):
+        raise ManifestInvalid(why="only an appliance itself makes derived models, in its own vault")
+
+
 def _complaints(manifest: Manifest) -> Iterable[str]:
     if manifest.format != FORMAT:
         yield f"its format is {manifest.format}, not {FORMAT}"
@@ -108,6 +120,8 @@ def _complaints(manifest: Manifest) -> Iterable[str]:
         yield f"it must have a [{manifest.kind}] table and no other kind's"
     if manifest.language is not None and manifest.language.template not in TEMPLATES:
         yield f"its template is none of: {', '.join(sorted(TEMPLATES))}"
+    if manifest.kind != "language" and not isinstance(manifest.derived, UnsetType):
+        yield "only models of kind language are derived"
     if manifest.risk is not None:
         yield from _risk_complaints(manifest.risk)
 

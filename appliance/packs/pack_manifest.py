@@ -166,6 +166,7 @@ def _check_model(manifest: PackManifest, name: str) -> None:
     assert model is not None  # noqa: S101 - the caller looked
     try:
         manifests.check(model)
+        manifests.check_published(model)
     except ManifestInvalid as error:
         raise PackInvalid(name=name, why=error.facts["why"]) from error
     ours = (manifest.name, manifest.version, manifest.title, manifest.licence)

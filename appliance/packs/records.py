@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 ModelKind = Literal["language", "embedding", "risk"]
 
@@ -75,8 +75,44 @@ class RiskTraits(Struct, frozen=True, forbid_unknown_fields=True):
     neutral_points: tuple[_Points, ...]
 
 
+class Derivation(Struct, frozen=True, forbid_unknown_fields=True):
+    """How this appliance made a model of another one; no publisher vouches for the result.
+
+    Attributes:
+        parent: digest of the model that it was made of.
+        weights: the type in which its weights are stored now.
+        engine: the build whose conversions were used.
+        tuner: version of the method.
+        tokens: how many next tokens of the fixed text were compared with the parent's.
+        perplexity_before: of that text, by the parent.
+        perplexity_after: by this model.
+        mean_kl: mean divergence of its probabilities from the parent's, in nats.
+        max_kl: the largest at any token.
+        same_top: share of tokens at which both find the same one likeliest.
+        answers: how many fixed questions both answered.
+        answers_changed: how many answers differ.
+    """
+
+    parent: Annotated[str, Meta(pattern="^[0-9a-f]{64}\\Z")]
+    weights: Annotated[str, Meta(pattern="^[A-Z0-9_]{1,16}\\Z")]
+    engine: _Line
+    tuner: Annotated[int, Meta(ge=1, le=1000)]
+    tokens: Annotated[int, Meta(ge=1, le=2**31)]
+    perplexity_before: Annotated[float, Meta(ge=0, le=1e12)]
+    perplexity_after: Annotated[float, Meta(ge=0, le=1e12)]
+    mean_kl: Annotated[float, Meta(ge=0, le=1e6)]
+    max_kl: Annotated[float, Meta(ge=0, le=1e6)]
+    same_top: Annotated[float, Meta(ge=0, le=1)]
+    answers: Annotated[int, Meta(ge=0, le=1000)]
+    answers_changed: Annotated[int, Meta(ge=0, le=1000)]
+
+
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
-    """A model's whole description; exactly the traits of its kind are present."""
+    """A model's whole description; exactly the traits of its kind are present.
+
+    `derived` is only in what this appliance made itself, and absent elsewhere, from the canonical
+    form too.
+    """
 
     format: int
     name: _Name
@@ -91,6 +127,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     language: LanguageTraits | None = None
     embedding: EmbeddingTraits | None = None
     risk: RiskTraits | None = None
+    derived: Derivation | UnsetType = UNSET
 
 
 class PackOrigin(Struct, frozen=True):

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from appliance.clock import Clock, stamp
@@ -22,6 +23,7 @@ from appliance.errors import (
 from appliance.packs import manifest as manifests
 from appliance.packs.binding import key_binding
 from appliance.packs.custody import Custody
+from appliance.packs.derived import children_of
 from appliance.packs.peeking import peek
 from appliance.packs.reader import open_components, verify_components
 from appliance.packs.records import Manifest, ModelKind, ModelRecord
@@ -89,6 +91,22 @@ class Registry:
             raise ModelUnknown(what=f"model “{name}{f' {version}' if version else ''}”")
         return self._record(*row)
 
+    def by_digest(self, digest: str) -> ModelRecord:
+        """The model of that digest. Raises: ModelUnknown."""
+        row = (
+            self._vault.connection()
+            .execute(f"SELECT {_COLUMNS} FROM model WHERE digest = ?", (digest,))  # noqa: S608  # a constant
+            .fetchone()
+        )
+        if row is None:
+            raise ModelUnknown(what="such model")
+        return self._record(*row)
+
+    def derived_from(self, digest: str) -> tuple[ModelRecord, ...]:
+        """The models that were made of this one here, oldest first."""
+        found = children_of(self._vault.connection(), digest)
+        return tuple(self.by_digest(one) for one in found)
+
     def active(self, kind: ModelKind) -> ModelRecord:
         """The model in use for a kind of work. Raises: ModelUnknown."""
         row = (
@@ -118,13 +136,16 @@ class Registry:
     def remove(self, name: str, version: str | None = None) -> None:
         """Delete a model with its key, so that no copy of its files opens any more.
 
-        If it was active, nothing of its kind is active afterwards. Raises: ModelUnknown.
+        What was derived from it here goes with it. If one of them was active, nothing of its kind
+        is active afterwards. Raises: ModelUnknown.
         """
         with self._vault.transaction() as connection:
             record = self.get(name, version)
-            connection.execute("DELETE FROM model WHERE digest = ?", (record.digest,))
-            folder = self._folder(record.digest)
-            self._vault.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True))
+            for digest in (record.digest, *children_of(connection, record.digest)):
+                connection.execute("DELETE FROM model WHERE digest = ?", (digest,))
+                self._vault.on_commit(
+                    partial(shutil.rmtree, self._folder(digest), ignore_errors=True)
+                )
 
     def verify(self, name: str, version: str | None = None, *, job: Job) -> None:
         """Read and authenticate every sealed byte.
