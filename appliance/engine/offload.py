@@ -26,6 +26,8 @@ _HEADROOM_SHARE = 0.05
 # Left free in the machine's memory for everything else that runs.
 MEMORY_HEADROOM_BYTES = 1024**3
 _LEAST_CELLS = 2048
+# Loading again takes seconds; a rung that needs hardly less would fail like the one before.
+_WORTHWHILE = 0.95
 _LEAST_STEP_TOKENS = 128
 _GIB, _MIB = 1024**3, 1024**2
 
@@ -137,7 +139,7 @@ def ladder(shape: ModelShape, first: RunSettings) -> tuple[Rung, ...]:
     now = first
     if on_device_bytes(shape, now):
         for settings, why in _descents(first):
-            if on_device_bytes(shape, settings) < on_device_bytes(shape, now):
+            if on_device_bytes(shape, settings) <= _WORTHWHILE * on_device_bytes(shape, now):
                 rungs.append(Rung(settings, why))
                 now = settings
         while (fewer := now.gpu_layers * 3 // 4) > 0:

@@ -105,6 +105,9 @@ class Trouble(IntEnum):
     TOKENIZER_DAMAGED = 8
     REQUEST_INVALID = 9
     COMPUTATION_FAILED = 10
+    GRAMMAR_INVALID = 11
+    PREFIX_UNSUITABLE = 12
+    DEVICE_FAILED = 13
 
 
 class Loaded(_Struct, frozen=True):

@@ -62,6 +62,7 @@ def device(free_mib: int) -> Device:
 FREE = st.integers(0, 96 * 1024)
 
 
+@settings(deadline=None)
 @given(shapes(), WANTED, FREE)
 def test_a_plan_is_within_the_budget(shape: ModelShape, wanted: RunSettings, free: int) -> None:
     there = device(free)
@@ -73,6 +74,7 @@ def test_a_plan_is_within_the_budget(shape: ModelShape, wanted: RunSettings, fre
         assert cells_of(made.settings.lane_tokens) >= cells_of(wanted.lane_tokens)
 
 
+@settings(deadline=None)
 @given(shapes(), WANTED, FREE, FREE)
 def test_more_memory_never_gives_fewer_layers(
     shape: ModelShape, wanted: RunSettings, one: int, other: int
@@ -83,6 +85,7 @@ def test_more_memory_never_gives_fewer_layers(
     assert with_less.settings.gpu_layers <= with_more.settings.gpu_layers
 
 
+@settings(deadline=None)
 @given(shapes(), WANTED, st.integers(1, 90))
 def test_the_ladder_goes_down_to_the_processor(
     shape: ModelShape, wanted: RunSettings, layers: int
@@ -101,6 +104,7 @@ def test_the_ladder_goes_down_to_the_processor(
     assert len({rung.settings for rung in rungs}) == len(rungs)
 
 
+@settings(deadline=None)
 @given(shapes(), WANTED)
 def test_without_a_device_only_contexts_shrink(shape: ModelShape, wanted: RunSettings) -> None:
     for rung in ladder(shape, wanted):
@@ -108,7 +112,7 @@ def test_without_a_device_only_contexts_shrink(shape: ModelShape, wanted: RunSet
         assert changed == wanted
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(shapes(), WANTED, FREE, st.integers(0, 64 * 1024))
 def test_it_says_when_the_machine_is_too_small(
     shape: ModelShape, wanted: RunSettings, free: int, memory_mib: int
