@@ -178,6 +178,11 @@ def seen_folder() -> Path:
     return Path(platformdirs.user_state_dir("cofferdam", appauthor=False)) / "seen"
 
 
+def machine_folder() -> Path:
+    """Where this computer remembers how fast it is."""
+    return Path(platformdirs.user_state_dir("cofferdam", appauthor=False)) / "machine"
+
+
 def removable_media() -> tuple[Path, ...]:
     """The media that are mounted for this person; each may hold a witness of the audit chain."""
     try:

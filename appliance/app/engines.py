@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from appliance.app.eviction import Need
 from appliance.app.lent import LentEmbedder, LentLanguage, LentRisk
 from appliance.app.model_memory import CONTEXT_TOKENS, ModelMemory
 from appliance.app.residency import Residency
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appliance.app.door import Visit
-    from appliance.app.eviction import Budget, Need
+    from appliance.app.eviction import Budget
     from appliance.app.metering import Metering
     from appliance.app.records import LoadedChild
     from appliance.app.uses import Uses
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from appliance.packs.registry import Registry
     from appliance.settings import Settings
 
+# In place of a digest: a model that is only made to measure the machine.
+MEASURING = "measuring"
 Engine = LanguageEngine | EmbeddingEngine | TabularEngine
 
 _Kind = TypeVar("_Kind", LanguageEngine, EmbeddingEngine, TabularEngine)
@@ -134,6 +137,19 @@ class Engines:
         """What all models together may take now."""
         taken = sum(one.need.memory_bytes for one in self._residency.residents())
         return self._memory.budget(taken)
+
+    @contextmanager
+    def measuring(self, memory_bytes: int, job: Job) -> Iterator[None]:
+        """Room for a model that is only made to measure the machine; idle ones leave for it.
+
+        Raises: ModelTooLarge, VaultLocked, Cancelled.
+        """
+        need = Need(memory_bytes)
+        try:
+            with self._residency.using(MEASURING, lambda: need, name="the measuring", job=job):
+                yield
+        finally:
+            self._residency.forget(MEASURING)
 
     def close(self) -> None:
         """Stop every child; afterwards no engine is given out."""

@@ -16,6 +16,7 @@ from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
 from appliance.app.keys import KeyDesk
+from appliance.app.machine import MachineDesk
 from appliance.app.metering import Metering
 from appliance.app.models import ModelDesk
 from appliance.app.packs import PackDesk
@@ -97,6 +98,9 @@ class Office:
             store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
         )
         self.models = ModelDesk(self._door, registry, self._engines, self._custody)
+        self.machine = MachineDesk(
+            self._door, registry, self._engines, settings, clock, folder=places.machine_folder()
+        )
         self.trust = TrustDesk(self._door, self._custody, registry, self._engines)
         self.packs = PackDesk(
             self._door,
