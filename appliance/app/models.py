@@ -14,16 +14,27 @@ if TYPE_CHECKING:
 
     from appliance.app.door import Door
     from appliance.app.engines import Engines
+    from appliance.app.planning import ModelPlan
     from appliance.app.records import LoadedChild
     from appliance.packs.custody import Custody
     from appliance.packs.records import ModelRecord
     from appliance.packs.registry import Registry
+    from appliance.settings import Settings
 
 
 class ModelDesk:
     """What a person may do with models. Every method raises VaultLocked after the lock."""
 
-    def __init__(self, door: Door, registry: Registry, engines: Engines, custody: Custody) -> None:
+    def __init__(
+        self,
+        door: Door,
+        registry: Registry,
+        engines: Engines,
+        custody: Custody,
+        settings: Settings | None = None,
+    ) -> None:
+        """`settings` say which layers of the fence are demanded; the usual ones if None."""
+        self._settings = settings or places.Settings()
         self._door = door
         self._registry = registry
         self._engines = engines
@@ -38,6 +49,36 @@ class ModelDesk:
         """One model; the newest import if no version is named. Raises: ModelUnknown."""
         self._door.check(Action.VIEW_MODELS)
         return self._registry.get(name, version)
+
+    def plan(
+        self,
+        name: str | None = None,
+        version: str | None = None,
+        *,
+        context_tokens: int = 0,
+        device: str = "",
+    ) -> ModelPlan:
+        """What a language model takes of memory and where its layers go, before it is loaded.
+
+        Args:
+            name: of the model; the active language model unless given.
+            version: the newest import unless given.
+            context_tokens: longest prompt with answer; the program's own default if 0.
+            device: name of the only device to look at, `none` for none, empty for the best.
+
+        Raises: ModelUnknown; as `planning.plan_model`.
+        """
+        from appliance.app.planning import plan_model
+
+        self._door.check(Action.VIEW_MODELS)
+        found = self._registry.get(name, version) if name else self._registry.active("language")
+        return plan_model(
+            self._registry,
+            found,
+            required=self._settings.child_layers(),
+            context_tokens=context_tokens,
+            device=device,
+        )
 
     def loaded(self) -> tuple[LoadedChild, ...]:
         """Models that are in memory now."""
