@@ -12,6 +12,7 @@ from appliance.app.lent import LentEmbedder, LentLanguage, LentRisk
 from appliance.app.model_memory import CONTEXT_TOKENS, ModelMemory
 from appliance.app.residency import Residency
 from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
+from appliance.engine.foreground import Foreground
 from appliance.engine.records import RunSettings
 from appliance.errors import VaultLocked
 
@@ -53,6 +54,7 @@ class Engines:
         self._metering = metering
         self._lock = threading.Lock()
         self._engines: dict[str, Engine] = {}
+        self.foreground = Foreground()
         self._closed = False
         self._memory = ModelMemory(settings)
         self._residency = Residency(self._memory.budget, self._stop)
@@ -69,6 +71,7 @@ class Engines:
             room=partial(self._room, record, LanguageEngine),
             now=partial(self._now, record, LanguageEngine),
             metering=self._metering,
+            foreground=self.foreground,
         )
         return lent, record
 
@@ -180,6 +183,7 @@ class Engines:
                 max_tokens=manifest.embedding.max_tokens,
                 threads=self._settings.core_count(),
                 required_layers=self._settings.child_layers(),
+                foreground=self.foreground,
             )
         return TabularEngine(
             source,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from appliance.app.metering import Metering, Spent
+    from appliance.engine.foreground import Foreground
     from appliance.engine.records import (
         Ask,
         Generation,
@@ -96,6 +97,19 @@ class _Batches(Protocol):
 class LentLanguage(_Lent[LanguageEngine]):
     """As `LanguageEngine`; every call raises ModelTooLarge and ModelsInUse, too."""
 
+    def __init__(
+        self,
+        record: ModelRecord,
+        *,
+        room: Callable[[Job | None], AbstractContextManager[LanguageEngine]],
+        now: Callable[[], LanguageEngine | None],
+        metering: Metering,
+        foreground: Foreground,
+    ) -> None:
+        """Indexing gives way in `foreground` while a single answer is written."""
+        super().__init__(record, room=room, now=now, metering=metering)
+        self._foreground = foreground
+
     def generate(
         self,
         prompt: Prompt,
@@ -105,7 +119,7 @@ class LentLanguage(_Lent[LanguageEngine]):
         job: Job | None = None,
     ) -> Generation:
         """Write an answer."""
-        with self._call(job) as (engine, spent):
+        with self._foreground.someone_waits(), self._call(job) as (engine, spent):
             made = engine.generate(prompt, sampling, on_text=on_text, job=job)
             spent.wrote(made)
         return made

@@ -47,6 +47,7 @@ class EmbeddingWorker:
         self._wire = wire
         self._handed = side.handed
         self._threads = side.threads
+        self._pool = ThreadPoolExecutor(side.threads)
         self._session: Any = None
         self._tokenizer: Any = None
         self._dimensions = 0
@@ -97,12 +98,12 @@ class EmbeddingWorker:
                     return
                 rows[place] = self._vector(request.texts[place])
 
-        with ThreadPoolExecutor(self._threads) as pool:
-            workers = [pool.submit(work) for _ in range(self._threads)]
-            try:
-                cancelled = self._watch(request.number, workers, todo, count)
-            finally:
-                give_up.set()
+        workers = [self._pool.submit(work) for _ in range(min(self._threads, count))]
+        try:
+            cancelled = self._watch(request.number, workers, todo, count)
+        finally:
+            give_up.set()
+            wait(workers)  # the next request finds every core free
         if cancelled:
             return Cancelled(request.number)
         return Vectors(request.number, rows.tobytes())
