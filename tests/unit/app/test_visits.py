@@ -36,8 +36,7 @@ def outcomes(office: Office) -> list[tuple[str, object]]:
     lines = [entry for entry in office._audit.entries() if entry.event == "asked"]
     found = []
     for entry in lines:
-        details = {one.name: one.value for one in entry.details}
-        found.append((str(details["outcome"]), details.get("place")))
+        found.append((str(entry.details["outcome"]), entry.details.get("place")))
     return found
 
 
@@ -62,7 +61,7 @@ def test_each_ends_by_itself_in_any_order(office: Office) -> None:
 def test_what_is_open_shares_the_fate_of_the_block(
     office: Office, error: Exception, outcome: str
 ) -> None:
-    with pytest.raises(type(error)) as caught, Visits() as visits:  # noqa: PT012 - it ends so
+    with pytest.raises(type(error)) as caught, Visits() as visits:
         enter(office, visits, 3)
         visits.end(1)
         raise error
