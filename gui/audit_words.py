@@ -38,6 +38,8 @@ EVENTS: dict[str, object] = {
     "model verified": QT_TRANSLATE_NOOP("audit", "Model checked"),
     "model removed": QT_TRANSLATE_NOOP("audit", "Model removed"),
     "model rolled back": QT_TRANSLATE_NOOP("audit", "Model put back to an older version"),
+    "model tuned": QT_TRANSLATE_NOOP("audit", "Model tuned for this machine"),
+    "model derived": QT_TRANSLATE_NOOP("audit", "Other weights made of a model"),
     "pack built": QT_TRANSLATE_NOOP("audit", "Pack built"),
     "pack imported": QT_TRANSLATE_NOOP("audit", "Pack imported"),
     "pack refused": QT_TRANSLATE_NOOP("audit", "Pack refused"),

@@ -38,6 +38,8 @@ class Action(enum.Enum):
     VERIFY_MODEL = "verify a model"
     REMOVE_MODEL = "delete a model"
     ROLL_BACK_MODEL = "go back to an older model"
+    TUNE_MODEL = "tune a model for this machine"
+    DERIVE_MODEL = "make other weights of a model"
     BUILD_PACK = "build a pack"
     IMPORT_PACK = "import a pack"
     CHANGE_TRUST = "change whom the vault trusts"
@@ -86,6 +88,8 @@ EVENTS: dict[Action, Event] = {
     Action.VERIFY_MODEL: Event.MODEL_VERIFIED,
     Action.REMOVE_MODEL: Event.MODEL_REMOVED,
     Action.ROLL_BACK_MODEL: Event.MODEL_ROLLED_BACK,
+    Action.TUNE_MODEL: Event.MODEL_TUNED,
+    Action.DERIVE_MODEL: Event.MODEL_DERIVED,
     Action.BUILD_PACK: Event.PACK_BUILT,
     Action.IMPORT_PACK: Event.PACK_IMPORTED,
     Action.CHANGE_TRUST: Event.TRUST_CHANGED,

@@ -13,7 +13,6 @@ from appliance.app.model_memory import CONTEXT_TOKENS, ModelMemory
 from appliance.app.residency import Residency
 from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
 from appliance.engine.foreground import Foreground
-from appliance.engine.records import RunSettings
 from appliance.errors import VaultLocked
 
 if TYPE_CHECKING:
@@ -22,9 +21,10 @@ if TYPE_CHECKING:
     from appliance.app.door import Visit
     from appliance.app.eviction import Budget
     from appliance.app.metering import Metering
+    from appliance.app.profiles import ProfileStore
     from appliance.app.records import LoadedChild
     from appliance.app.uses import Uses
-    from appliance.engine.records import WeightsSource
+    from appliance.engine.records import RunSettings, WeightsSource
     from appliance.jobs import Job
     from appliance.packs.pack_records import Purpose
     from appliance.packs.records import Manifest, ModelRecord
@@ -45,13 +45,22 @@ class Engines:
     """
 
     def __init__(
-        self, registry: Registry, settings: Settings, uses: Uses, metering: Metering
+        self,
+        registry: Registry,
+        settings: Settings,
+        uses: Uses,
+        metering: Metering,
+        profiles: ProfileStore,
     ) -> None:
-        """`uses` is asked before any engine is handed out; `metering` counts what they do."""
+        """`uses` is asked before any engine is handed out; `metering` counts what they do.
+
+        `profiles` say how a model runs best on this machine.
+        """
         self._registry = registry
         self._settings = settings
         self._uses = uses
         self._metering = metering
+        self._profiles = profiles
         self._lock = threading.Lock()
         self._engines: dict[str, Engine] = {}
         self.foreground = Foreground()
@@ -164,15 +173,20 @@ class Engines:
         for engine in engines:
             engine.close()
 
-    def trial(self, manifest: Manifest, source: WeightsSource) -> Engine:
-        """An engine of its own for a model that is not in use yet; the caller closes it."""
+    def trial(
+        self, manifest: Manifest, source: WeightsSource, run: RunSettings | None = None
+    ) -> Engine:
+        """An engine of its own for a model that is not in use yet; the caller closes it.
+
+        `run` is for language models; without it they run as without a machine profile.
+        """
         if manifest.language is not None:
             return LanguageEngine(
                 source,
                 name=manifest.name,
                 context_tokens=min(manifest.language.context_tokens, CONTEXT_TOKENS),
                 template=manifest.language.template,
-                threads=self._settings.thread_count(),
+                threads=run.prefill_threads if run else self._settings.thread_count(),
                 required_layers=self._settings.child_layers(),
             )
         if manifest.embedding is not None:
@@ -194,8 +208,9 @@ class Engines:
 
     def run_settings(self, record: ModelRecord) -> RunSettings:
         """How a language model is run on this machine: the one place that decides it."""
-        del record  # the same for all models so far
-        return RunSettings(prefill_threads=self._settings.thread_count())
+        return self._profiles.settings_for(
+            record, default_threads=self._settings.thread_count()
+        )
 
     @contextmanager
     def _room(
@@ -227,8 +242,11 @@ class Engines:
             if self._closed:
                 raise VaultLocked
             if record.digest not in self._engines:
+                language = record.manifest.kind == "language"
                 self._engines[record.digest] = self.trial(
-                    record.manifest, lambda: self._registry.open_components(record)
+                    record.manifest,
+                    lambda: self._registry.open_components(record),
+                    self.run_settings(record) if language else None,
                 )
             return self._engines[record.digest]
 

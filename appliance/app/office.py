@@ -22,12 +22,14 @@ from appliance.app.models import ModelDesk
 from appliance.app.packs import PackDesk
 from appliance.app.permissions import permitted
 from appliance.app.preferences import PreferenceDesk
+from appliance.app.profiles import ProfileStore
 from appliance.app.proof_desk import ProofDesk
 from appliance.app.readings import ReadingRoom
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
 from appliance.app.self_tests import SelfTests
 from appliance.app.trust import TrustDesk
+from appliance.app.tuning import TuningDesk
 from appliance.app.usage import UsageDesk
 from appliance.app.uses import Uses
 from appliance.assistant.store import ConversationStore
@@ -88,7 +90,9 @@ class Office:
         self._demanded = settings
         store = DocumentStore(vault, clock)
         metering = Metering(vault, clock)
-        self._engines = Engines(registry, settings, Uses(self._custody, settings), metering)
+        uses = Uses(self._custody, settings)
+        profiles = ProfileStore(vault)
+        self._engines = Engines(registry, settings, uses, metering, profiles)
         self.usage = UsageDesk(self._door, vault, metering)
         self._parser = ParserClient(settings)
         self._index_lock = threading.Lock()
@@ -97,7 +101,12 @@ class Office:
         ingestor = Ingestor(
             store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
         )
-        self.models = ModelDesk(self._door, registry, self._engines, self._custody)
+        self.models = ModelDesk(
+            self._door, registry, self._engines, self._custody, settings
+        )
+        self.tuning = TuningDesk(
+            self._door, registry, self._engines, uses, profiles, settings, clock
+        )
         self.machine = MachineDesk(
             self._door, registry, self._engines, settings, clock, folder=places.machine_folder()
         )

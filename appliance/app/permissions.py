@@ -72,6 +72,8 @@ PERMITTED: dict[Role, frozenset[Action]] = {
         Action.VERIFY_MODEL,
         Action.REMOVE_MODEL,
         Action.ROLL_BACK_MODEL,
+        Action.TUNE_MODEL,
+        Action.DERIVE_MODEL,
         Action.BUILD_PACK,
         Action.IMPORT_PACK,
         Action.CHANGE_TRUST,

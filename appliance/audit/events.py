@@ -26,6 +26,8 @@ class Event(enum.StrEnum):
     MODEL_VERIFIED = "model verified"
     MODEL_REMOVED = "model removed"
     MODEL_ROLLED_BACK = "model rolled back"
+    MODEL_TUNED = "model tuned"
+    MODEL_DERIVED = "model derived"
     PACK_BUILT = "pack built"
     PACK_IMPORTED = "pack imported"
     PACK_REFUSED = "pack refused"

@@ -9,6 +9,7 @@ import click
 
 from appliance.cli.output import emit_json, plain, say, size, table
 from appliance.cli.session import Options, common, office, working
+from appliance.cli.tuning import tune
 
 if TYPE_CHECKING:
     from appliance.packs.records import ModelRecord
@@ -33,6 +34,7 @@ def _brief(record: ModelRecord) -> dict[str, object]:
         "digest": record.digest,
         "imported_at": record.imported_at,
         "origin": plain(record.origin),
+        "derived": plain(record.manifest).get("derived"),
         "quarantine": record.quarantine,
     }
 
@@ -184,5 +186,7 @@ def remove(options: Options, name: str, version: str | None) -> None:
         opened.models.remove(name, record.manifest.version)
     _show(options, record, "Removed")
 
+
+models.add_command(tune)
 
 COMMANDS: tuple[click.Command, ...] = (models,)

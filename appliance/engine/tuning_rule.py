@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 READ_TOKENS, WRITTEN_TOKENS = 1_700, 96
 # Runs of one setting differ by a few percent on a quiet machine; less is no reason to change.
 LEAST_GAIN = 1.05
+# The last core is what keeps the window quick, and threads that must wait for one that the system
+# took away lose far more than one core brings: 92 tokens a second became 29 (ADR 10 and
+# `CHILD_ENVIRONMENT`).
+LEAST_GAIN_OF_LAST_CORE = 1.25
 # Computing the same weights in another order alone gives a divergence of 0.003 and other likeliest
 # tokens at 3 % of places (SmolLM2-135M). These bounds allow ten and three times as much.
 MOST_MEAN_KL = 0.03
@@ -27,8 +31,9 @@ RULE = (
     f"The work is one question about a document: {READ_TOKENS:,} tokens are read and"
     f" {WRITTEN_TOKENS} written.",
     f"A setting replaces the default only if it is at least {LEAST_GAIN - 1:.0%} faster in the"
-    " median of paired runs, and was faster in all of them but one.",
-    "Threads for reading are chosen by reading alone, threads for writing by writing alone.",
+    " median of paired runs, and was faster in each of them, or in all but one of five or more.",
+    "Threads for reading are chosen by reading alone, threads for writing by writing alone; all"
+    f" cores are used only if that is at least {LEAST_GAIN_OF_LAST_CORE - 1:.0%} faster.",
     f"Weights are replaced only if the mean divergence is at most {MOST_MEAN_KL}, the likeliest"
     f" token stays the same at {LEAST_SAME_TOP:.0%} of the text or more, and its perplexity rises"
     f" by at most {MOST_PERPLEXITY_RATIO - 1:.0%}. A smaller key-value cache must keep these, too.",
@@ -69,6 +74,8 @@ def choose(
     default: str,
     runs: Mapping[str, Sequence[Run]],
     qualities: Mapping[str, Quality] | None = None,
+    *,
+    all_cores: str = "",
 ) -> dict[str, Verdict]:
     """A verdict for each value; exactly one is chosen.
 
@@ -77,10 +84,15 @@ def choose(
         default: the value that is used without a profile; it must be among the runs.
         runs: of each value, in the order of the repeats, which are paired with the default's.
         qualities: what the values change, for those that change anything.
+        all_cores: the value that leaves no core to others, if there is one.
     """
     gains = {value: median(_paired(group, runs[default], found)) for value, found in runs.items()}
     reasons = {
-        value: _against(group, runs[default], found, (qualities or {}).get(value))
+        value: _against(
+            _paired(group, runs[default], found),
+            (qualities or {}).get(value),
+            LEAST_GAIN_OF_LAST_CORE if value == all_cores else LEAST_GAIN,
+        )
         for value, found in runs.items()
         if value != default
     }
@@ -113,16 +125,13 @@ def unacceptable(quality: Quality) -> str:
     return ""
 
 
-def _against(
-    group: Group, default: Sequence[Run], found: Sequence[Run], quality: Quality | None
-) -> str:
+def _against(pairs: Sequence[float], quality: Quality | None, least_gain: float) -> str:
     if quality is not None and (reason := unacceptable(quality)):
         return reason
-    pairs = _paired(group, default, found)
-    if median(pairs) < LEAST_GAIN:
+    if median(pairs) < least_gain:
         return "not clearly faster"
     slower = sum(1 for gain in pairs if gain <= 1)
-    return "not faster each time" if slower > (1 if len(pairs) > 2 else 0) else ""
+    return "not faster each time" if slower > (1 if len(pairs) >= 5 else 0) else ""
 
 
 def _paired(group: Group, default: Sequence[Run], found: Sequence[Run]) -> list[float]:

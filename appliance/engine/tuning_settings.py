@@ -59,8 +59,9 @@ class SettingsStage:
         tokens = min(SHORT_TOKENS, self._bench.long_tokens)
         runs = self._runs("threads", "threads", trials, tokens, repeats=_THREAD_REPEATS)
         default = str(self._now.prefill_threads)
-        prefill = int(self._decide("prefill_threads", default, runs))
-        decode = int(self._decide("decode_threads", default, runs))
+        cores = str(self._bench.subject.cores)
+        prefill = int(self._decide("prefill_threads", default, runs, all_cores=cores))
+        decode = int(self._decide("decode_threads", default, runs, all_cores=cores))
         self._now = structs.replace(self._now, prefill_threads=prefill, decode_threads=decode)
 
     def _attention(self) -> None:
@@ -149,9 +150,11 @@ class SettingsStage:
         default: str,
         runs: Mapping[str, list[Run]],
         qualities: Mapping[str, Quality] | None = None,
+        *,
+        all_cores: str = "",
     ) -> str:
         """The chosen value; all are noted down."""
-        verdicts = tuning_rule.choose(group, default, runs, qualities)
+        verdicts = tuning_rule.choose(group, default, runs, qualities, all_cores=all_cores)
         for value, found in runs.items():
             self._bench.note(
                 group,

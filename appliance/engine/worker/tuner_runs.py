@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
@@ -97,7 +96,7 @@ def answers(held: Mapping[int, HeldWeights], request: Answer, beat: Beat) -> lis
     found: list[list[int]] = []
     with closing(Lane(weights, request.trial, cells=cells)) as lane:
         # What all prompts begin with is read once.
-        shared = len(os.path.commonprefix(prompts)) if len(prompts) > 1 else 0
+        shared = _shared(prompts)
         lane.read(prompts[0][:shared])
         for prompt in prompts:
             lane.forget(shared)
@@ -105,6 +104,15 @@ def answers(held: Mapping[int, HeldWeights], request: Answer, beat: Beat) -> lis
             found.append(_written(weights, lane, request.written_tokens))
             beat(len(found), len(prompts))
     return found
+
+
+def _shared(prompts: list[list[int]]) -> int:
+    """How many tokens all prompts begin with; at least one of each is left over."""
+    most = min(len(prompt) for prompt in prompts) - 1
+    for place in range(most):
+        if any(prompt[place] != prompts[0][place] for prompt in prompts):
+            return place
+    return most
 
 
 def _written(weights: HeldWeights, lane: Lane, most: int) -> list[int]:

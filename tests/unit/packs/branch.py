@@ -9,6 +9,7 @@ from appliance.app.engines import Engines
 from appliance.app.metering import Metering
 from appliance.app.models import ModelDesk
 from appliance.app.packs import PackDesk
+from appliance.app.profiles import ProfileStore
 from appliance.app.self_tests import SelfTests
 from appliance.app.trust import TrustDesk
 from appliance.app.uses import Uses
@@ -39,7 +40,9 @@ class Branch:
         self.custody = Custody(vault, clock)
         self.registry = Registry(vault, clock, custody=self.custody)
         self.uses = Uses(self.custody, settings)
-        self.engines = Engines(self.registry, settings, self.uses, Metering(vault, clock))
+        self.engines = Engines(
+            self.registry, settings, self.uses, Metering(vault, clock), ProfileStore(vault)
+        )
         self.models = ModelDesk(self.door, self.registry, self.engines, self.custody)
         self.trust = TrustDesk(self.door, self.custody, self.registry, self.engines)
         receiving = Receiving(
