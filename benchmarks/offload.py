@@ -59,14 +59,21 @@ class Ran(NamedTuple):
     relaxed: list[str]
 
 
-def run(settings: RunSettings, backend: str, fence: str, wanted: Wanted) -> Ran:
+def run(
+    settings: RunSettings,
+    backend: str,
+    fence: str,
+    wanted: Wanted,
+    *,
+    address_space_bytes: int | None = None,
+) -> Ran:
     """One child, one request. Raises: what `Child` raises."""
     before = spawning.command_line
     here = str(Path(__file__).parent / "device_child.py")
     spec = ChildSpec(
         kind="language",
         module=here,
-        address_space_bytes=None,
+        address_space_bytes=address_space_bytes,
         threads=len(os.sched_getaffinity(0)),
         frame_bytes=_REPLY_BYTES,
         options=(f"engine={ENGINES / backend}", f"software={'yes' if 'soft' in fence else 'no'}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui import texts
 from gui.spacing import S
@@ -46,6 +46,7 @@ class ModelBill(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.look)
         column.addLayout(self._sheet)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def choose(self, record: ModelRecord | None) -> None:
         """Another model was selected; its bill is drawn when it is asked for."""
@@ -120,7 +121,7 @@ def _what(what: str, lane: str) -> str:
     translate = QCoreApplication.translate
     names = {
         "weights": translate("ModelBill", "Weights"),
-        "kv": translate("ModelBill", "What was read"),
+        "kv": translate("ModelBill", "Readings"),
         "compute": translate("ModelBill", "Work space"),
         "output": translate("ModelBill", "Probabilities"),
         "kept": translate("ModelBill", "Kept readings, at most"),
