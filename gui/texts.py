@@ -18,6 +18,8 @@ STAGES = {
     "reading": QT_TRANSLATE_NOOP("texts", "Reading"),
     "indexing": QT_TRANSLATE_NOOP("texts", "Indexing"),
     "loading the model": QT_TRANSLATE_NOOP("texts", "Loading the model"),
+    "waiting for memory": QT_TRANSLATE_NOOP("texts", "Waiting until another model is done"),
+    "measuring": QT_TRANSLATE_NOOP("texts", "Measuring the machine"),
     "searching": QT_TRANSLATE_NOOP("texts", "Searching the documents"),
     "reading the passages": QT_TRANSLATE_NOOP("texts", "Reading the passages"),
     "writing the answer": QT_TRANSLATE_NOOP("texts", "Writing the answer"),

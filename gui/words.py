@@ -44,6 +44,19 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "“answered” became “not found”"),
     QT_TRANSLATE_NOOP("core", "“not found” became “answered”"),
     QT_TRANSLATE_NOOP("core", "other sentences or citations"),
+    # Why energy is not counted.
+    QT_TRANSLATE_NOOP("core", "this machine has no energy counters that Linux knows"),
+    QT_TRANSLATE_NOOP(
+        "core", "only the administrator may read the energy counters of this machine"
+    ),
+    QT_TRANSLATE_NOOP("core", "the energy counters of this machine cannot be read"),
+    # What changed since the machine was measured.
+    QT_TRANSLATE_NOOP("core", "the number of threads"),
+    QT_TRANSLATE_NOOP("core", "the processor"),
+    QT_TRANSLATE_NOOP("core", "the number of cores"),
+    QT_TRANSLATE_NOOP("core", "the memory"),
+    QT_TRANSLATE_NOOP("core", "the instruction sets"),
+    QT_TRANSLATE_NOOP("core", "the engine"),
     # Values of an applicant.
     QT_TRANSLATE_NOOP(
         "core",

@@ -1,4 +1,4 @@
-"""What an administrator does, in tabs: users, backups, keeping and deleting."""
+"""What an administrator does, in tabs: users, backups, keeping and deleting, usage."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gui.pages.backups import BackupsPage
 from gui.pages.retention import RetentionPage
+from gui.pages.usage import UsagePage
 from gui.pages.users import UsersPage
 from gui.widgets import labels
 from gui.widgets.frame import page_column
@@ -43,11 +44,15 @@ class AdministrationPage(QWidget):
         if session.may("SET_RETENTION") or session.may("APPLY_RETENTION"):
             self.retention = RetentionPage(session)
             self.tabs.addTab(self.retention, self.tr("Keeping an&d deleting"))
+        self.usage: UsagePage | None = None
+        if session.may("VIEW_USAGE"):
+            self.usage = UsagePage(session)
+            self.tabs.addTab(self.usage, self.tr("Us&age"))
         column.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda _: self.refresh())
 
     def refresh(self) -> None:
         """Read again what the tab shows."""
         page = self.tabs.currentWidget()
-        if isinstance(page, (UsersPage, BackupsPage, RetentionPage)):
+        if isinstance(page, (UsersPage, BackupsPage, RetentionPage, UsagePage)):
             page.refresh()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.dialogs import confirmed
 from gui.keys import KEYS
 from gui.pages import pack_words
+from gui.pages.machine import MachineScreen
 from gui.pages.model_card import ModelCard
 from gui.pages.model_rows import ModelRows
 from gui.pages.pack_import import PackImport
@@ -63,6 +64,7 @@ class ModelsPage(QWidget):
         self.texts.hide()
         self.importing = PackImport(session)
         self.trust = TrustScreen(session)
+        self.machine = MachineScreen(session)
         self.screens = QStackedWidget()
         self.use = buttons.push(self.tr("Us&e this model"), self._activate, icon="check")
         self.go_back = buttons.push(self.tr("Go bac&k to this version…"), self._go_back)
@@ -77,12 +79,16 @@ class ModelsPage(QWidget):
             self.tr("&Import…"), lambda: None, look="primary", icon="add"
         )
         self.trust_button = buttons.push(self.tr("&Whom to trust…"), self.show_trust, icon="shield")
+        self.machine_button = buttons.push(
+            self.tr("What this &machine can do"), self.show_machine, icon="cpu"
+        )
         self._stack = QStackedWidget()
         self._build()
         self._hide_what_is_not_allowed()
         self.importing.left.connect(self._show_list)
         self.importing.imported.connect(self._imported)
         self.trust.left.connect(self._show_list)
+        self.machine.left.connect(self._show_list)
         self.table.selected.connect(self._selected)
         QShortcut(
             QKeySequence(KEYS["remove"]),
@@ -96,13 +102,14 @@ class ModelsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.screens)
-        for screen in (page, self.importing, self.trust):
+        for screen in (page, self.importing, self.trust, self.machine):
             self.screens.addWidget(screen)
         column = page_column(page)
         head = QHBoxLayout()
         head.setSpacing(S)
         head.addWidget(labels.title(self.tr("Models")))
         head.addStretch(1)
+        head.addWidget(self.machine_button)
         head.addWidget(self.trust_button)
         head.addWidget(self.import_button)
         menu = QMenu(self.import_button)
@@ -232,6 +239,11 @@ class ModelsPage(QWidget):
         """Whom the vault trusts."""
         self.screens.setCurrentWidget(self.trust)
         self.trust.refresh()
+
+    def show_machine(self) -> None:
+        """What this machine can do."""
+        self.screens.setCurrentWidget(self.machine)
+        self.machine.refresh()
 
     def look_at(self, path: Path) -> None:
         """Show a pack before it is imported."""

@@ -53,6 +53,10 @@ class SettingsPage(QWidget):
         self.document = _number(values.document_limit_bytes // _MEGABYTE, 1, 2048, self.tr(" MB"))
         self.readings = _number(values.kept_readings_bytes // _MEGABYTE, 0, 1024**2, self.tr(" MB"))
         self.readings.setSpecialValueText(self.tr("nothing"))
+        self.memory = _number(
+            values.model_memory_bytes // _MEGABYTE, 0, 4 * 1024**2, self.tr(" MB")
+        )
+        self.memory.setSpecialValueText(self.tr("automatic"))
         self.passphrase = buttons.push(
             self.tr("Passphrase, &key file…"), self._change_passphrase, icon="key"
         )
@@ -116,7 +120,15 @@ class SettingsPage(QWidget):
                     ),
                     self.readings,
                 ),
-                remark=self.tr("These five take effect when the vault is unlocked the next time."),
+                (
+                    self.tr("&Memory for models"),
+                    self.tr(
+                        "For all models together. Automatic takes 60 % of what is free when the"
+                        " vault is unlocked; what does not fit takes turns."
+                    ),
+                    self.memory,
+                ),
+                remark=self.tr("These six take effect when the vault is unlocked the next time."),
             )
         )
         column.addStretch(1)
@@ -156,6 +168,7 @@ class SettingsPage(QWidget):
             (self.passages, "passages", 1),
             (self.document, "document_limit_bytes", _MEGABYTE),
             (self.readings, "kept_readings_bytes", _MEGABYTE),
+            (self.memory, "model_memory_bytes", _MEGABYTE),
         ):
             box.valueChanged.connect(
                 lambda value, name=name, factor=factor: self._change(**{name: value * factor})

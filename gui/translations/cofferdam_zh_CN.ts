@@ -42,6 +42,10 @@
         <source>Keeping an&amp;d deleting</source>
         <translation>保留与删除(&amp;D)</translation>
     </message>
+    <message>
+        <source>Us&amp;age</source>
+        <translation>使用情况(&amp;A)</translation>
+    </message>
 </context>
 <context>
     <name>AnswerCard</name>
@@ -1497,6 +1501,157 @@
     </message>
 </context>
 <context>
+    <name>MachineScreen</name>
+    <message>
+        <source>&amp;Back to the models</source>
+        <translation>返回模型(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Measure this machine</source>
+        <translation>测量这台计算机(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Takes a minute or some. Leave the machine alone meanwhile.</source>
+        <translation>需要一到几分钟，期间请不要使用这台计算机。</translation>
+    </message>
+    <message>
+        <source>What this machine can do</source>
+        <translation>这台计算机能做什么</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Looking at the machine</source>
+        <translation>正在查看计算机</translation>
+    </message>
+    <message>
+        <source>Measuring the machine</source>
+        <translation>正在测量计算机</translation>
+    </message>
+    <message>
+        <source>The machine was measured.</source>
+        <translation>计算机已测量完毕。</translation>
+    </message>
+    <message>
+        <source>Something changed since the machine was measured ({what}). Measure it again.</source>
+        <translation>测量之后有变化（{what}），请重新测量。</translation>
+    </message>
+    <message>
+        <source>No models yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>Import a model to see how fast it will be on this machine.</source>
+        <translation>导入模型后，可以看到它在这台计算机上会有多快。</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>这台计算机</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>{cores}; {threads} compute for a language model</source>
+        <translation>{cores} 个；语言模型使用 {threads} 个线程</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>{free} of {all} free</source>
+        <translation>{all}，其中 {free} 空闲</translation>
+    </message>
+    <message>
+        <source>For models</source>
+        <translation>供模型使用</translation>
+    </message>
+    <message>
+        <source>Graphics</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量时间</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>{name}, {free} of {all} free</source>
+        <translation>{name}，{all}，其中 {free} 空闲</translation>
+    </message>
+    <message>
+        <source>none that models can use</source>
+        <translation>没有模型可用的显卡</translation>
+    </message>
+    <message>
+        <source>Memory that models need</source>
+        <translation>模型需要的内存</translation>
+    </message>
+    <message>
+        <source>The dashed line is what all models together may take, {budget}. A model that is not needed leaves memory when another one needs the room.</source>
+        <translation>虚线是所有模型合计可用的内存：{budget}。需要空间时，暂时不用的模型会退出内存。</translation>
+    </message>
+    <message>
+        <source>{model} fits beside the others.</source>
+        <translation>{model}：可以与其他模型同时放入内存。</translation>
+    </message>
+    <message>
+        <source>{model} fits, but not beside the others: they take turns.</source>
+        <translation>{model}：放得下，但不能与其他模型同时放入，模型会轮流使用内存。</translation>
+    </message>
+    <message>
+        <source>{model} is too large for this machine as it is set.</source>
+        <translation>{model}：按当前设置，对这台计算机来说太大。</translation>
+    </message>
+    <message>
+        <source>How fast they will be</source>
+        <translation>预计速度</translation>
+    </message>
+    <message>
+        <source>There is no model here that writes answers.</source>
+        <translation>这里没有写答案的模型。</translation>
+    </message>
+    <message>
+        <source>Predicted from the size of the model and the speed of this machine, without loading it; usually right within a quarter.</source>
+        <translation>根据模型的大小和这台计算机的速度预测，不需要加载模型；误差通常在四分之一以内。</translation>
+    </message>
+    <message>
+        <source>Words written per minute</source>
+        <translation>每分钟写出的词数</translation>
+    </message>
+    <message>
+        <source>about {count} words a minute</source>
+        <translation>每分钟约 {count} 词</translation>
+    </message>
+    <message>
+        <source>{model}: measure this machine to see its speed.</source>
+        <translation>{model}：请先测量这台计算机，才能看到速度。</translation>
+    </message>
+    <message>
+        <source>{model}: its kind of weights was not measured yet; measure again.</source>
+        <translation>{model}：它的权重类型尚未测量，请重新测量。</translation>
+    </message>
+    <message>
+        <source>{model}: its file cannot be read; verify the model.</source>
+        <translation>{model}：无法读取它的文件，请校验该模型。</translation>
+    </message>
+    <message>
+        <source>{model} reads a page in about {page} and writes an answer of some sentences in about {answer} ({read} and {written} tokens a second).</source>
+        <translation>{model}：读一页约需 {page}，写几句话的答案约需 {answer}（每秒读 {read} 个、写 {written} 个词元）。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Cofferdam</source>
@@ -1609,6 +1764,77 @@
     <message>
         <source>&amp;About Cofferdam</source>
         <translation>关于 Cofferdam(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>ModelBill</name>
+    <message>
+        <source>What it will ta&amp;ke of memory</source>
+        <translation>将占用多少内存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Looks at the model and the machine; nothing is loaded.</source>
+        <translation>只查看模型和本机，不加载任何内容。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>{place}: {taken} of {free} free</source>
+        <translation>{place}：需 {taken}，可用 {free}</translation>
+    </message>
+    <message>
+        <source>It does not fit into what is free now: close other programs first.</source>
+        <translation>当前可用内存不足：请先关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The processor computes everything.</source>
+        <translation>全部由处理器计算。</translation>
+    </message>
+    <message>
+        <source>{device} computes everything.</source>
+        <translation>全部由 {device} 计算。</translation>
+    </message>
+    <message>
+        <source>{device} computes {layers} of {all} layers.</source>
+        <translation>{device} 计算 {all} 层中的 {layers} 层。</translation>
+    </message>
+    <message>
+        <source>If memory runs out, it is loaded with less, down to {taken}.</source>
+        <translation>若内存不足，将以更小的配置加载，最低 {taken}。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>已读内容</translation>
+    </message>
+    <message>
+        <source>Work space</source>
+        <translation>工作空间</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Kept readings, at most</source>
+        <translation>保留的阅读结果，至多</translation>
+    </message>
+    <message>
+        <source>The program</source>
+        <translation>程序本身</translation>
+    </message>
+    <message>
+        <source>{what}, questions</source>
+        <translation>{what}（提问）</translation>
+    </message>
+    <message>
+        <source>{what}, batches</source>
+        <translation>{what}（批量）</translation>
     </message>
 </context>
 <context>
@@ -1834,6 +2060,10 @@
     <message>
         <source>&amp;Whom to trust…</source>
         <translation>信任谁(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>What this &amp;machine can do</source>
+        <translation>这台计算机能做什么(&amp;M)</translation>
     </message>
     <message>
         <source>A &amp;pack of head office…</source>
@@ -3141,10 +3371,6 @@ When does the loan end?</source>
         <translation>问过的文件不必再读一遍。内容随案卷加密保存；最久未用的先删除。</translation>
     </message>
     <message>
-        <source>These five take effect when the vault is unlocked the next time.</source>
-        <translation>这五项在下次解锁保险库时生效。</translation>
-    </message>
-    <message>
         <source>Passphrase, &amp;key file…</source>
         <translation>口令与密钥文件(&amp;K)…</translation>
     </message>
@@ -3191,6 +3417,18 @@ When does the loan end?</source>
     <message>
         <source>Larger files are refused.</source>
         <translation>超过此大小的文件不予接收。</translation>
+    </message>
+    <message>
+        <source>&amp;Memory for models</source>
+        <translation>供模型使用的内存(&amp;M)</translation>
+    </message>
+    <message>
+        <source>For all models together. Automatic takes 60 % of what is free when the vault is unlocked; what does not fit takes turns.</source>
+        <translation>所有模型合计。“自动”取解锁保险库时空闲内存的 60 %；放不下的模型轮流使用。</translation>
+    </message>
+    <message>
+        <source>These six take effect when the vault is unlocked the next time.</source>
+        <translation>这六项在下次解锁保险库时生效。</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3680,6 +3918,141 @@ When does the loan end?</source>
     </message>
 </context>
 <context>
+    <name>UsagePage</name>
+    <message>
+        <source>by user</source>
+        <translation>按用户</translation>
+    </message>
+    <message>
+        <source>by case</source>
+        <translation>按案件</translation>
+    </message>
+    <message>
+        <source>by model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <source>by kind of work</source>
+        <translation>按工作种类</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>按日期</translation>
+    </message>
+    <message>
+        <source>Sums</source>
+        <translation>合计方式</translation>
+    </message>
+    <message>
+        <source>since the beginning</source>
+        <translation>从开始至今</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>the last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>the last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>the last year</source>
+        <translation>最近一年</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>E&amp;xport as CSV…</source>
+        <translation>导出为 CSV(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Time that models worked</source>
+        <translation>模型工作的时间</translation>
+    </message>
+    <message>
+        <source>What the models did</source>
+        <translation>模型做了什么</translation>
+    </message>
+    <message>
+        <source>The models have done nothing yet</source>
+        <translation>模型还没有做过任何工作</translation>
+    </message>
+    <message>
+        <source>Questions, searches, documents and scores are counted here with the time and the energy that they took. Cases are named by their reference only.</source>
+        <translation>这里统计提问、搜索、文档和评分，以及所用的时间和能量。案件只以编号表示。</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>调用次数</translation>
+    </message>
+    <message>
+        <source>Tokens read</source>
+        <translation>读入词元</translation>
+    </message>
+    <message>
+        <source>Not read again</source>
+        <translation>无需重读</translation>
+    </message>
+    <message>
+        <source>Tokens written</source>
+        <translation>写出词元</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Applicants</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Models worked for {time}</source>
+        <translation>模型共工作 {time}</translation>
+    </message>
+    <message>
+        <source>Energy is not counted: {why}.</source>
+        <translation>未统计能量：{why}。</translation>
+    </message>
+    <message>
+        <source>The whole machine used {energy} meanwhile.</source>
+        <translation>期间整台计算机用了 {energy}。</translation>
+    </message>
+    <message>
+        <source>no case</source>
+        <translation>无案件</translation>
+    </message>
+    <message>
+        <source>deleted cases</source>
+        <translation>已删除的案件</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>已写入：{file}</translation>
+    </message>
+</context>
+<context>
     <name>UserDialog</name>
     <message>
         <source>Add a user</source>
@@ -4105,6 +4478,14 @@ When does the loan end?</source>
         <translation>模型回退到旧版本</translation>
     </message>
     <message>
+        <source>Model tuned for this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other weights made of a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pack built</source>
         <translation>制作模型包</translation>
     </message>
@@ -4226,11 +4607,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Usage of models exported</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出模型使用情况</translation>
     </message>
     <message>
         <source>Machine measured</source>
-        <translation type="unfinished"></translation>
+        <translation>已测量计算机</translation>
     </message>
     <message>
         <source>begun</source>
@@ -4566,6 +4947,42 @@ When does the loan end?</source>
     <message>
         <source>other sentences or citations</source>
         <translation>句子或引用不同</translation>
+    </message>
+    <message>
+        <source>this machine has no energy counters that Linux knows</source>
+        <translation>这台计算机没有 Linux 认识的能量计数器</translation>
+    </message>
+    <message>
+        <source>only the administrator may read the energy counters of this machine</source>
+        <translation>只有系统管理员可以读取这台计算机的能量计数器</translation>
+    </message>
+    <message>
+        <source>the energy counters of this machine cannot be read</source>
+        <translation>无法读取这台计算机的能量计数器</translation>
+    </message>
+    <message>
+        <source>the number of threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>the number of cores</source>
+        <translation>核心数</translation>
+    </message>
+    <message>
+        <source>the memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>the instruction sets</source>
+        <translation>指令集</translation>
+    </message>
+    <message>
+        <source>the engine</source>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>{label}: {value} is below the range of the training data ({low} to {high}), so the score is less certain.</source>
@@ -5384,11 +5801,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>“{name}” needs about {needed_mb} MB, but models may take {budget_mb} MB here.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”约需 {needed_mb} MB，而这里模型只能使用 {budget_mb} MB。</translation>
     </message>
     <message>
         <source>Use a smaller model, close other programs, or allow models more memory in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用较小的模型、关闭其他程序，或在设置中允许模型使用更多内存。</translation>
     </message>
     <message>
         <source>There is no {what} in this vault.</source>
@@ -5408,11 +5825,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>There is no room for “{name}” beside the models that are at work.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在工作的模型旁边没有空间容纳“{name}”。</translation>
     </message>
     <message>
         <source>Wait until the other work has ended, or allow models more memory in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其他工作结束，或在设置中允许模型使用更多内存。</translation>
     </message>
     <message>
         <source>“{name}” is not a pack.</source>
@@ -6493,6 +6910,14 @@ When does the loan end?</source>
         <translation>正在添加文档</translation>
     </message>
     <message>
+        <source>Waiting until another model is done</source>
+        <translation>正在等待另一个模型完成</translation>
+    </message>
+    <message>
+        <source>Measuring the machine</source>
+        <translation>正在测量计算机</translation>
+    </message>
+    <message>
         <source>Reading the passages</source>
         <translation>正在阅读段落</translation>
     </message>
@@ -6618,6 +7043,29 @@ When does the loan end?</source>
     <message>
         <source>Revocations</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>usage</name>
+    <message>
+        <source>Questions</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Searches</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Answers made again</source>
+        <translation>重新生成的答案</translation>
+    </message>
+    <message>
+        <source>Reading documents</source>
+        <translation>读取文档</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
     </message>
 </context>
 </TS>
