@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test setup setup-dev hostile fuzz train lock screenshots bench clean
+.PHONY: help run test setup setup-dev gpu-engine hostile fuzz train lock screenshots bench clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -30,6 +30,9 @@ setup: ## environment, engine and starter models
 
 setup-dev: ## the same, with what the tests need
 	@$(PYTHON) packaging/bootstrap.py --dev
+
+gpu-engine: setup ## an engine with a graphics device beside the processor's: KIND=vulkan or KIND=cuda
+	@$(PYTHON) packaging/build_gpu_engine.py $(or $(KIND),vulkan)
 
 train: setup-dev ## train the risk model again from ../shared/data (or COFFERDAM_DATA)
 	@COFFERDAM_DATA=$${COFFERDAM_DATA:-../shared/data} $(BIN)/python models/credit-default/train.py
