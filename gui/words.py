@@ -57,6 +57,37 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "the memory"),
     QT_TRANSLATE_NOOP("core", "the instruction sets"),
     QT_TRANSLATE_NOOP("core", "the engine"),
+    # What could not be varied when a model was tuned.
+    QT_TRANSLATE_NOOP(
+        "core",
+        "Locking the weights in memory cannot be tried: the fence of every child sets its limit for"
+        " locked memory to zero.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "Reading or mapping cannot be chosen: weights come from memory that is given back after"
+        " loading, so they are always read.",
+    ),
+    QT_TRANSLATE_NOOP("core", "Other types of weights were not tried, as was asked."),
+    QT_TRANSLATE_NOOP(
+        "core", "The weights are stored in a type that the engine already rearranges."
+    ),
+    QT_TRANSLATE_NOOP("core", "On this processor the engine rearranges no type of weights."),
+    QT_TRANSLATE_NOOP(
+        "core", "IQ4_NL was not tried: for weights of this size it takes many minutes."
+    ),
+    QT_TRANSLATE_NOOP(
+        "core", "Q4_K was not tried: not all rows of these weights are whole blocks of 256."
+    ),
+    QT_TRANSLATE_NOOP(
+        "core", "The long prompt had {tokens} tokens: longer ones take too long here."
+    ),
+    QT_TRANSLATE_NOOP("core", "{type} was not tried: there is not enough free memory for it."),
+    QT_TRANSLATE_NOOP("core", "Threads cannot be varied: there is one core."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "A key-value cache of q8_0 was not tried: the engine has it only with flash attention.",
+    ),
     # Values of an applicant.
     QT_TRANSLATE_NOOP(
         "core",

@@ -15,7 +15,7 @@ import msgspec
 
 from appliance.engine import processor
 from appliance.engine.records import RunSettings
-from appliance.engine.tuning_records import Fingerprint, MachineProfile
+from appliance.engine.tuning_records import Figure, Fingerprint, MachineProfile
 from appliance.settings import engine_folder
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+# What the window shows of a profile; it sees this layer only.
+__all__ = ["FORMAT", "Figure", "MachineProfile", "ProfileStore"]
 FORMAT = 1
 _PREFIX = "machine_profile:"
 # Of one model; a vault that travels between more machines forgets the oldest.

@@ -63,10 +63,14 @@ class TuningDesk:
     def show(self, name: str | None = None) -> tuple[ModelRecord, MachineProfile | None, str]:
         """A model, its profile for this machine, and why another profile of it is not used.
 
-        Without a name the active language model. Raises: ModelUnknown, BadInput: no language model.
+        Without a name the active language model; of a model without a profile that one which was
+        derived from it, if there is one. Raises: ModelUnknown, BadInput: no language model.
         """
         self._door.check(Action.VIEW_MODELS)
         record = self._named(name)
+        derived = self._registry.derived_from(record.digest)
+        if derived and self._profiles.get(record.digest) is None:
+            record = derived[-1]
         return record, self._profiles.get(record.digest), self._profiles.remark(record.digest)
 
     def of(self, profile: MachineProfile) -> ModelRecord:

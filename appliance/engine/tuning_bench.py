@@ -22,7 +22,7 @@ Part = Literal["requantize", "compare", "answers", "weights", "threads", "flash"
 
 REPEATS = 3
 SHORT_TOKENS, WRITTEN_TOKENS = 256, 24
-_STAGE = "measuring this machine"
+_STAGE = "measuring"
 # About how long the parts take beside each other.
 _EFFORTS: dict[Part, int] = {"requantize": 4, "compare": 8, "answers": 4, "weights": 8}
 _EFFORTS |= {"threads": 8, "flash": 10, "step": 16, "kv": 12}

@@ -20,11 +20,13 @@ from gui.dialogs import confirmed
 from gui.keys import KEYS
 from gui.pages import pack_words
 from gui.pages.machine import MachineScreen
+from gui.pages.model_bill import ModelBill
 from gui.pages.model_card import ModelCard
 from gui.pages.model_rows import ModelRows
 from gui.pages.pack_import import PackImport
 from gui.pages.reason import ask_reason
 from gui.pages.trust import TrustScreen
+from gui.pages.tuning import TuningScreen
 from gui.spacing import XL, M, S
 from gui.tables.view import RecordTable
 from gui.widgets import buttons, labels
@@ -60,11 +62,13 @@ class ModelsPage(QWidget):
         self.rows = ModelRows()
         self.table = RecordTable(self.tr("Models"), self.rows.columns(), stretch=0)
         self.card = ModelCard()
+        self.bill = ModelBill(session)
         self.texts = labels.note()
         self.texts.hide()
         self.importing = PackImport(session)
         self.trust = TrustScreen(session)
         self.machine = MachineScreen(session)
+        self.tuning = TuningScreen(session)
         self.screens = QStackedWidget()
         self.use = buttons.push(self.tr("Us&e this model"), self._activate, icon="check")
         self.go_back = buttons.push(self.tr("Go bac&k to this version…"), self._go_back)
@@ -82,6 +86,9 @@ class ModelsPage(QWidget):
         self.machine_button = buttons.push(
             self.tr("What this &machine can do"), self.show_machine, icon="cpu"
         )
+        self.tune_button = buttons.push(
+            self.tr("&Tune for this machine…"), self.show_tuning, look="link", icon="cpu"
+        )
         self._stack = QStackedWidget()
         self._build()
         self._hide_what_is_not_allowed()
@@ -89,6 +96,7 @@ class ModelsPage(QWidget):
         self.importing.imported.connect(self._imported)
         self.trust.left.connect(self._show_list)
         self.machine.left.connect(self._show_list)
+        self.tuning.left.connect(self._show_list)
         self.table.selected.connect(self._selected)
         QShortcut(
             QKeySequence(KEYS["remove"]),
@@ -102,7 +110,7 @@ class ModelsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.screens)
-        for screen in (page, self.importing, self.trust, self.machine):
+        for screen in (page, self.importing, self.trust, self.machine, self.tuning):
             self.screens.addWidget(screen)
         column = page_column(page)
         head = QHBoxLayout()
@@ -136,6 +144,8 @@ class ModelsPage(QWidget):
         area = scrolling(self.card)
         area.setFixedWidth(_DETAIL_PX)
         side.addWidget(area, 1)
+        side.addWidget(self.tune_button)
+        side.addWidget(self.bill)
         row.addLayout(side)
         self._stack.addWidget(QWidget())
         self._stack.addWidget(filled)
@@ -210,6 +220,9 @@ class ModelsPage(QWidget):
 
     def _selected(self, record: ModelRecord | None) -> None:
         self.card.show_record(record, self.rows.memory_bytes(record) if record else 0)
+        self.bill.choose(record)
+        language = record is not None and record.manifest.kind == "language"
+        self.tune_button.setVisible(language)
         self._judge()
 
     def _judge(self) -> None:
@@ -244,6 +257,13 @@ class ModelsPage(QWidget):
         """What this machine can do."""
         self.screens.setCurrentWidget(self.machine)
         self.machine.refresh()
+
+    def show_tuning(self) -> None:
+        """How the selected language model runs best here."""
+        record: ModelRecord | None = self.table.record()
+        if record is not None:
+            self.screens.setCurrentWidget(self.tuning)
+            self.tuning.look_at(record.manifest.name)
 
     def look_at(self, path: Path) -> None:
         """Show a pack before it is imported."""

@@ -2066,6 +2066,10 @@
         <translation>这台计算机能做什么(&amp;M)</translation>
     </message>
     <message>
+        <source>&amp;Tune for this machine…</source>
+        <translation>针对本机调优(&amp;T)…</translation>
+    </message>
+    <message>
         <source>A &amp;pack of head office…</source>
         <translation>总行的数据包(&amp;P)…</translation>
     </message>
@@ -3843,6 +3847,89 @@ When does the loan end?</source>
     </message>
 </context>
 <context>
+    <name>TuningScreen</name>
+    <message>
+        <source>&amp;Back to the models</source>
+        <translation type="unfinished">返回模型(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Measure and use the result</source>
+        <translation>测量并采用结果(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the tuning…</source>
+        <translation>撤销调优(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>{title} on this machine</source>
+        <translation>本机上的 {title}</translation>
+    </message>
+    <message>
+        <source>A profile of another machine or engine is not used.</source>
+        <translation>另一台机器或另一版引擎的测量结果不予采用。</translation>
+    </message>
+    <message>
+        <source>Not measured yet. Measuring takes some minutes, in which the machine should have nothing else to do. The faster settings are used from then on; other weights are used only if they change next to nothing, and the original stays in the vault.</source>
+        <translation>尚未测量。测量需要几分钟，期间本机最好不做其他工作。此后采用较快的设置；只有几乎不改变结果时才换用其他权重，原模型仍保留在保险库中。</translation>
+    </message>
+    <message>
+        <source>{value}: the likeliest word part stays the same at {same} of the fixed text, mean divergence {kl}; {changed} of {answers} answers differ, of the original computed in another order {rounding}.</source>
+        <translation>{value}：在固定文本的 {same} 处，最可能的词元保持不变，平均散度 {kl}；{answers} 个回答中有 {changed} 个不同，原模型换一种计算顺序时有 {rounding} 个不同。</translation>
+    </message>
+    <message>
+        <source>{rate} tokens/s</source>
+        <translation>{rate} 词元/秒</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>{value}, {tokens} tokens</source>
+        <translation>{value}，{tokens} 词元</translation>
+    </message>
+    <message>
+        <source>{words} · used</source>
+        <translation>{words} · 采用</translation>
+    </message>
+    <message>
+        <source>{words} · changes too much</source>
+        <translation>{words} · 改变过大</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>The result is used from now on.</source>
+        <translation>从现在起采用该结果。</translation>
+    </message>
+    <message>
+        <source>Undo the tuning?</source>
+        <translation>撤销调优？</translation>
+    </message>
+    <message>
+        <source>The model is used as its publisher made it, with the usual settings. Weights that were made here are deleted.</source>
+        <translation>模型将按发布者提供的原样和通常的设置使用。在本机生成的权重会被删除。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>正在撤销</translation>
+    </message>
+    <message>
+        <source>The model is used as its publisher made it.</source>
+        <translation>模型按发布者提供的原样使用。</translation>
+    </message>
+</context>
+<context>
     <name>UnlockPage</name>
     <message>
         <source>Vault folder</source>
@@ -4479,11 +4566,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Model tuned for this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>已针对本机调优模型</translation>
     </message>
     <message>
         <source>Other weights made of a model</source>
-        <translation type="unfinished"></translation>
+        <translation>已由模型生成其他权重</translation>
     </message>
     <message>
         <source>Pack built</source>
@@ -4983,6 +5070,50 @@ When does the loan end?</source>
     <message>
         <source>the engine</source>
         <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Locking the weights in memory cannot be tried: the fence of every child sets its limit for locked memory to zero.</source>
+        <translation>无法尝试把权重锁定在内存中：每个子进程的隔离都把可锁定内存的上限设为零。</translation>
+    </message>
+    <message>
+        <source>Reading or mapping cannot be chosen: weights come from memory that is given back after loading, so they are always read.</source>
+        <translation>无法选择读取或映射：权重来自加载后即归还的内存，因此总是读取。</translation>
+    </message>
+    <message>
+        <source>Other types of weights were not tried, as was asked.</source>
+        <translation>按要求未尝试其他类型的权重。</translation>
+    </message>
+    <message>
+        <source>The weights are stored in a type that the engine already rearranges.</source>
+        <translation>权重的存储类型已由引擎重新排列。</translation>
+    </message>
+    <message>
+        <source>On this processor the engine rearranges no type of weights.</source>
+        <translation>在此处理器上，引擎不重新排列任何类型的权重。</translation>
+    </message>
+    <message>
+        <source>IQ4_NL was not tried: for weights of this size it takes many minutes.</source>
+        <translation>未尝试 IQ4_NL：对这样大小的权重需要许多分钟。</translation>
+    </message>
+    <message>
+        <source>Q4_K was not tried: not all rows of these weights are whole blocks of 256.</source>
+        <translation>未尝试 Q4_K：这些权重的行并非都是 256 的整块。</translation>
+    </message>
+    <message>
+        <source>The long prompt had {tokens} tokens: longer ones take too long here.</source>
+        <translation>长提示为 {tokens} 词元：更长的在本机耗时过久。</translation>
+    </message>
+    <message>
+        <source>{type} was not tried: there is not enough free memory for it.</source>
+        <translation>未尝试 {type}：可用内存不足。</translation>
+    </message>
+    <message>
+        <source>Threads cannot be varied: there is one core.</source>
+        <translation>无法改变线程数：只有一个核心。</translation>
+    </message>
+    <message>
+        <source>A key-value cache of q8_0 was not tried: the engine has it only with flash attention.</source>
+        <translation>未尝试 q8_0 的键值缓存：引擎只在启用 Flash Attention 时支持它。</translation>
     </message>
     <message>
         <source>{label}: {value} is below the range of the training data ({low} to {high}), so the score is less certain.</source>
@@ -7043,6 +7174,33 @@ When does the loan end?</source>
     <message>
         <source>Revocations</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>tuning</name>
+    <message>
+        <source>Type of the weights</source>
+        <translation>权重类型</translation>
+    </message>
+    <message>
+        <source>Threads for reading</source>
+        <translation>读取线程</translation>
+    </message>
+    <message>
+        <source>Threads for writing</source>
+        <translation>写作线程</translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation>Flash Attention</translation>
+    </message>
+    <message>
+        <source>Tokens per reading step</source>
+        <translation>每步读取的词元</translation>
+    </message>
+    <message>
+        <source>Key-value cache</source>
+        <translation>键值缓存</translation>
     </message>
 </context>
 <context>
