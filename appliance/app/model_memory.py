@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appliance import settings as places
 from appliance.app.eviction import Budget, Need
-from appliance.engine import gguf_work
+from appliance.engine import hardware
+from appliance.engine.gguf_shape import shape_of
+from appliance.engine.memory_bill import MEMORY, bill
 from appliance.engine.weights_faults import WeightsRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from appliance.engine.gguf_shape import ModelShape
     from appliance.engine.gguf_values import Source
-    from appliance.engine.gguf_work import ModelWork
     from appliance.engine.records import RunSettings
     from appliance.packs.records import ModelRecord
     from appliance.settings import Settings
@@ -33,9 +37,7 @@ _DEVICE_SHARE = 0.8
 # Never taken from a machine whose memory other programs filled in the meantime.
 _RESERVE_BYTES = 256 * _MIB
 # Interpreter and libraries of a child, measured as its memory with the smallest model.
-_LANGUAGE_BYTES, _EMBEDDING_BYTES, _RISK_BYTES = 96 * _MIB, 288 * _MIB, 96 * _MIB
-_STEP_TOKENS = 512
-_FLOAT_BYTES = 4
+_EMBEDDING_BYTES, _SMALL_BYTES = 288 * _MIB, 96 * _MIB
 
 
 class ModelMemory:
@@ -48,6 +50,7 @@ class ModelMemory:
         self._at_start = self._available()
         self._guard = threading.Lock()
         self._needs: dict[str, Need] = {}
+        self._device = 0  # share of the graphics device, once a model is to use it
 
     def budget(self, taken_bytes: int) -> Budget:
         """What all models together may take now; `taken_bytes` is what they take already.
@@ -57,7 +60,7 @@ class ModelMemory:
         """
         wanted = self._settings.model_memory_bytes or round(_SHARE * self._at_start)
         possible = max(0, taken_bytes + self._available() - _RESERVE_BYTES)
-        return Budget(min(wanted, possible), self._settings.device_memory_bytes)
+        return Budget(min(wanted, possible), self._settings.device_memory_bytes or self._device)
 
     def need(self, record: ModelRecord, peek: Peek, run: RunSettings) -> Need:
         """What a model takes; `peek` opens its first file to read its head.
@@ -68,40 +71,50 @@ class ModelMemory:
             found = self._needs.get(record.digest)
         if found is None:
             found = estimate(record, self._shape(record, peek), run)
+            if found.device_bytes and not self._device:
+                self._device = device_share(run.device)
             with self._guard:
                 self._needs[record.digest] = found
         return found
 
     @staticmethod
-    def _shape(record: ModelRecord, peek: Peek) -> ModelWork | None:
+    def _shape(record: ModelRecord, peek: Peek) -> ModelShape | None:
         if record.manifest.language is None:
             return None
         try:
             with peek() as source:
-                return gguf_work.read(source)
+                return shape_of(source)
         except WeightsRefused:
             return None  # its child will say what is wrong with it
 
 
-def estimate(record: ModelRecord, shape: ModelWork | None, run: RunSettings) -> Need:
+def estimate(record: ModelRecord, shape: ModelShape | None, run: RunSettings) -> Need:
     """The one place that says how much a model takes. Pure.
 
     While weights are loaded, the file is in memory beside them.
     """
     manifest, size_bytes = record.manifest, record.size_bytes
-    if manifest.language is not None:
+    if manifest.language is not None and shape is not None:
         tokens = min(manifest.language.context_tokens, CONTEXT_TOKENS)
-        tokens = (run.lane_tokens or tokens) + run.batch_tokens
-        cache_bytes = work_bytes = 0
-        if shape is not None:
-            cache_bytes = tokens * shape.kv_bytes_per_token
-            per_token = shape.ffn + 8 * shape.width
-            work_bytes = _FLOAT_BYTES * (_STEP_TOKENS * per_token + 2 * shape.vocabulary)
-        memory_bytes = size_bytes + cache_bytes + work_bytes + _LANGUAGE_BYTES
-        return Need(memory_bytes, loading_bytes=size_bytes)
+        taken = bill(
+            shape,
+            replace(
+                run,
+                lane_tokens=run.lane_tokens or tokens,
+                batch_tokens=run.batch_tokens or tokens,
+            ),
+        )
+        device_bytes = sum(taken.total(place) for place in taken.places if place != MEMORY)
+        return Need(taken.total(MEMORY), device_bytes, loading_bytes=size_bytes)
     if manifest.embedding is not None:
         return Need(2 * size_bytes + _EMBEDDING_BYTES, loading_bytes=size_bytes)
-    return Need(4 * size_bytes + _RISK_BYTES, loading_bytes=size_bytes)
+    return Need(4 * size_bytes + _SMALL_BYTES, loading_bytes=size_bytes)
+
+
+def device_share(name: str) -> int:
+    """What models may take of a graphics device unless the settings say; asks its driver."""
+    found = hardware.look(places.engine_folder().parent).device(name)
+    return 0 if found is None else round(_DEVICE_SHARE * found[1].total_bytes)
 
 
 def available_bytes() -> int:

@@ -85,7 +85,9 @@ def test_no_model_takes_more_than_was_estimated(
         loaded = lent.loaded
         assert loaded is not None
         need = engines.need(record)
-        assert loaded.memory_bytes < need.memory_bytes < 4 * loaded.memory_bytes
+        assert loaded.memory_bytes < need.memory_bytes
+        # A language model may fill its second context and what it keeps of documents later on.
+        assert record is language_record or need.memory_bytes < 4 * loaded.memory_bytes
 
 
 def test_two_that_do_not_fit_together_take_turns(
