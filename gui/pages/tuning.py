@@ -123,7 +123,7 @@ class TuningScreen(QWidget):
         for group, heading in _GROUPS.items():
             figures = [one for one in profile.figures if one.group == group]
             if figures:
-                self._add(QCoreApplication.translate("tuning", heading), figures)
+                self._add(QCoreApplication.translate("tuning", str(heading)), figures)
         for fact in profile.facts:
             self._sheet.addWidget(labels.note(core(fact)))
         self._sheet.addStretch(1)

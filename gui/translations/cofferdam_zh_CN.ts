@@ -3850,7 +3850,7 @@ When does the loan end?</source>
     <name>TuningScreen</name>
     <message>
         <source>&amp;Back to the models</source>
-        <translation type="unfinished">返回模型(&amp;B)</translation>
+        <translation>返回模型(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Measure and use the result</source>
