@@ -1,215 +1,251 @@
-"""Reading and embedding documents through Cofferdam against the bare libraries.
+"""Vectors for an index: our child against sentence-transformers, and how people get in between.
 
-Ours: sealed original → confined parser child → pages with word boxes in the encrypted database →
-passages → confined embedding child → vectors in the database. Bare: `pypdfium2` text of each page
-and `onnxruntime` with the same model and tokenizer, in one process, on the same passages, nothing
-kept. `ratio` is bare seconds over our seconds for the whole; both halves are given too. The
-candidates take turns, a fresh case each time.
+    python benchmarks/indexing.py --peer PYTHON [--texts 64] [--repeats 5] [--save]
 
-Files: PDFs given as arguments, or five shorter filings of `$COFFERDAM_DATA`.
+Passages of exactly 256 tokens out of a filing. Ours is the whole way: message, tokenizer, int8
+model in the confined child, message. Theirs is `encode` in a process of its own
+(`benchmarks/peers/embeddings.sh` says how PYTHON comes about), float32, at four batch sizes.
+`ratio` is our passages per second over theirs at the batch size that is best for them here.
+
+`search`: milliseconds for the vector of a question, with nothing else to do and while an index is
+filled. `answer`: tokens per second of the starter language model, alone, beside indexing that
+takes no notice, and beside indexing that gives way; and passages per second meanwhile.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import statistics
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import measure  # first, as it switches ONNX Runtime's telemetry off
 import numpy as np
-import onnxruntime
 import pypdfium2
 from page_retrieval import MODEL, weights
+from peer_process import Peer
 from tokenizers import Tokenizer
 
-from appliance.children import sealed_memory
-from appliance.clock import SystemClock
-from appliance.crypto.kdf import KdfParams
-from appliance.documents.chunking import chunks
-from appliance.documents.ingest import Ingestor
-from appliance.documents.normal import normalise
-from appliance.documents.parsing import ParserClient
-from appliance.documents.store import DocumentStore
-from appliance.engine.client import EmbeddingEngine
+from appliance.children import sealed_memory, stop_all
+from appliance.engine.client import EmbeddingEngine, LanguageEngine
+from appliance.engine.foreground import Foreground
+from appliance.engine.records import Message, Prompt, Sampling
 from appliance.jobs import Job
-from appliance.retrieval.context import with_context
-from appliance.retrieval.index import Index
 from appliance.settings import Settings, starter_folder
-from appliance.vault.store import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
-SHORTER = ("BESTBUY_2024Q2", "FOOTLOCKER_2022_8K_dated_2022-08", "JOHNSON", "MGM", "ULTA")
-MAX_TOKENS = 256
-
-
-def bare_parse(paths: Sequence[Path]) -> list[list[str]]:
-    """Text of every page of every file."""
-    found = []
-    for path in paths:
-        pdf = pypdfium2.PdfDocument(path)
-        found.append([_page_text(pdf, number) for number in range(len(pdf))])
-        pdf.close()
-    return found
+TOKENS = 256
+MARKS = 2  # the tokenizer puts one at each end
+BATCHES = (1, 4, 8, 32)
+QUESTION = "What was the company's net revenue in fiscal year 2023?"
+LANGUAGE = "smollm2-135m-instruct"
+WRITTEN = 32
 
 
-def _page_text(pdf: pypdfium2.PdfDocument, number: int) -> str:
-    page = pdf[number]
-    text_page = page.get_textpage()
-    text: str = text_page.get_text_range()
-    text_page.close()
-    page.close()
-    return text
-
-
-class BareEmbedder:
-    """ONNX Runtime as it is fastest for this model: one text a call, one thread a core."""
-
-    def __init__(self, cores: int) -> None:
-        folder = starter_folder() / MODEL
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._cores = cores
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """One vector per text."""
-        with ThreadPoolExecutor(self._cores) as pool:
-            return np.stack(list(pool.map(self._one, texts)))
-
-    def _one(self, text: str) -> np.ndarray:
-        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vector: np.ndarray = self._session.run(None, inputs)[0][0]
-        return vector
+def passages(path: Path, count: int) -> list[str]:
+    """The first `count` stretches of `TOKENS` tokens each."""
+    tokenizer = Tokenizer.from_file(str(starter_folder() / MODEL / "tokenizer.json"))
+    tokenizer.no_truncation()
+    pdf = pypdfium2.PdfDocument(path)
+    pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
+    text = "\n".join(pages)
+    places = tokenizer.encode(text, add_special_tokens=False).offsets
+    size = TOKENS - MARKS
+    found = [
+        text[places[first][0] : places[first + size - 1][1]]
+        for first in range(0, len(places) - size, size)
+    ]
+    return found[:count]
 
 
 class Ours:
-    """The program's own parts over a throw-away vault."""
+    """An embedding engine and what it shares with the language engine."""
 
-    def __init__(self, folder: Path, paths: Sequence[Path]) -> None:
-        clock, settings = SystemClock(), Settings()
-        cheap = KdfParams(memory_kib=8 * 1024, iterations=1, lanes=1)
-        self.vault, _ = Vault.create(folder, "only a benchmark", clock=clock, kdf=cheap)
-        self.store = DocumentStore(self.vault, clock)
-        self.parser = ParserClient(settings)
+    def __init__(self) -> None:
+        settings = Settings()
+        self.foreground = Foreground()
+        self.threads = settings.core_count()
         self.engine = EmbeddingEngine(
             weights(MODEL),
             name=MODEL,
             dimensions=384,
-            max_tokens=MAX_TOKENS,
-            threads=settings.core_count(),
+            max_tokens=TOKENS,
+            threads=self.threads,
+            foreground=self.foreground,
         )
-        index = Index(self.vault, self.store, embedder=self.engine, embedding_digest=MODEL)
-        self.ingestor = Ingestor(
-            self.store,
-            indexer=lambda document_id, job: index.add_document(document_id, job=job),
-            parser=self.parser,
-            clock=clock,
-            settings=settings,
+        self.language = LanguageEngine(
+            language_weights,
+            name=LANGUAGE,
+            context_tokens=1024,
+            template="chatml",
+            threads=settings.thread_count(),
         )
-        self._paths = paths
-        self._runs = 0
 
-    def parse(self) -> None:
-        """Every page with its boxes out of the parser child, nothing kept."""
-        for path in self._paths:
-            data = path.read_bytes()
+    @contextmanager
+    def indexing(self, texts: list[str]) -> Iterator[Callable[[], float]]:
+        """An index is being filled during the block; gives passages per second so far."""
+        job = Job()
+        done = [0]
+        began_s = time.perf_counter()
 
-            def fill(fd: int, data: bytes = data) -> None:
-                os.write(fd, data)
+        def fill() -> None:
+            while not job.cancelled:
+                self.engine.embed(texts)
+                done[0] += len(texts)
 
-            fd = sealed_memory("benchmark", fill)
-            try:
-                with self.parser.open(fd, path.name) as document:
-                    document.start()
-                    for _ in document.pages():
-                        pass
-            finally:
-                os.close(fd)
+        filling = threading.Thread(target=fill)
+        filling.start()
+        time.sleep(0.3)
+        try:
+            yield lambda: done[0] / (time.perf_counter() - began_s)
+        finally:
+            job.cancel()
+            filling.join()
 
-    def ingest(self) -> None:
-        """Everything, into a fresh case."""
-        self._runs += 1
-        case = self.store.new_case(f"run {self._runs}")
-        outcomes = self.ingestor.add(case.id, self._paths, job=Job())
-        assert all(outcome.status == "added" for outcome in outcomes)
+    def question_ms(self, times: int) -> list[float]:
+        """Milliseconds for each of `times` questions, with pauses between them."""
+        taken = []
+        for _ in range(times):
+            time.sleep(0.05)
+            taken.append(1000 * measure.timed_s(lambda: self.engine.embed([QUESTION])))
+        return taken
 
-    def close(self) -> None:
-        """End the children and lock the vault."""
-        self.engine.close()
-        self.vault.lock()
+    def tokens_per_s(self) -> float:
+        """Tokens written per second, the prompt left out."""
+        prompt = Prompt((Message("user", "Count from one to a hundred in words."),), "chatml")
+        made = self.language.generate(prompt, Sampling(max_tokens=WRITTEN))
+        return made.timings.decode_tokens / made.timings.decode_s
+
+
+def language_weights() -> Mapping[str, int]:
+    """The starter language model as a memory file."""
+    data = (starter_folder() / LANGUAGE / "model.gguf").read_bytes()
+
+    def fill(descriptor: int) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+
+    return {"model.gguf": sealed_memory("model.gguf", fill)}
+
+
+def throughput(ours: Ours, peer: Peer, texts: list[str], repeats: int) -> dict[str, list[float]]:
+    """Seconds for all texts of each candidate, taking turns."""
+    works: dict[str, Callable[[], float]] = {
+        f"peer_batch_{batch}": (lambda batch=batch: float(peer.ask("encode", batch)))  # type: ignore[misc]
+        for batch in BATCHES
+    }
+    works["child"] = lambda: measure.timed_s(lambda: ours.engine.embed(texts))
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for round_number in range(-1, repeats):
+        names = list(works) if round_number % 2 else list(reversed(list(works)))
+        for name in names:
+            took_s = works[name]()
+            taken[name] += [took_s] if round_number >= 0 else []
+    return taken
+
+
+def searching(ours: Ours, texts: list[str]) -> dict[str, Any]:
+    """Waiting for a question's vector."""
+    ours.question_ms(5)
+    idle = ours.question_ms(40)
+    with ours.indexing(texts):
+        busy = ours.question_ms(40)
+    return {"idle_ms": _spread(idle), "while_indexing_ms": _spread(busy)}
+
+
+def answering(ours: Ours, texts: list[str], repeats: int) -> dict[str, Any]:
+    """A person's answer beside indexing."""
+    ours.tokens_per_s()
+    found: dict[str, list[float]] = {"alone": [], "beside": [], "given_way": []}
+    indexed: dict[str, list[float]] = {"beside": [], "given_way": []}
+    for _ in range(repeats):
+        found["alone"].append(ours.tokens_per_s())
+        with ours.indexing(texts) as speed:
+            found["beside"].append(ours.tokens_per_s())
+            indexed["beside"].append(speed())
+        with ours.indexing(texts) as speed:
+            with ours.foreground.someone_waits():
+                found["given_way"].append(ours.tokens_per_s())
+            indexed["given_way"].append(speed())
+    median = {name: round(statistics.median(values), 2) for name, values in found.items()}
+    return {
+        "tokens_per_s": median,
+        "share_of_alone": {
+            name: round(value / median["alone"], 3) for name, value in median.items()
+        },
+        "samples_tokens_per_s": {name: [round(v, 1) for v in found[name]] for name in found},
+    }
+
+
+def _spread(values: list[float]) -> dict[str, float]:
+    return {
+        "median": round(statistics.median(values), 2),
+        "p95": round(statistics.quantiles(values, n=20)[-1], 2),
+        "most": round(max(values), 2),
+    }
 
 
 def main() -> None:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--peer", type=Path, help="Python with sentence-transformers")
+    parser.add_argument("--texts", type=int, default=64)
+    parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--save", action="store_true", help="keep the result in benchmarks/results")
     given = parser.parse_args()
-    paths = given.files or _shorter(parser)
-    pages = bare_parse(paths)
-    texts = [
-        normalise(with_context(path.name, page, span.start, span.end))
-        for path, document in zip(paths, pages, strict=True)
-        for page in document
-        for span in chunks(page)
-    ]
-    bare = BareEmbedder(Settings().core_count())
-    with tempfile.TemporaryDirectory() as folder:
-        ours = Ours(Path(folder) / "vault", paths)
-        samples = measure.interleaved_s(
-            {
-                "bare_parse": lambda: bare_parse(paths),
-                "our_parse": ours.parse,
-                "bare_embed": lambda: bare.embed(texts),
-                "our_embed": lambda: ours.engine.embed(texts),
-                "our_ingest": ours.ingest,
-            },
-            repeats=given.repeats,
-        )
-        ours.close()
-    median_s = measure.medians(samples)
-    page_count = sum(map(len, pages))
+    data = os.environ.get("COFFERDAM_DATA", "")
+    path = given.file or (Path(data) / "filings" / "PFIZER_2021_10K.pdf" if data else None)
+    if path is None or given.peer is None:
+        parser.error("needs --peer, and a PDF file or COFFERDAM_DATA")
+    texts = passages(path, given.texts)
+    ours = Ours()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        stack.callback(stop_all)
+        (folder / "texts.json").write_text(json.dumps(texts), "utf-8")
+        files = (str(folder / "texts.json"), str(folder / "vectors.npy"))
+        peer = stack.enter_context(Peer(given.peer, "sentences.py", *files))
+        theirs = np.load(files[1])
+        cosines = (ours.engine.embed(texts) * theirs).sum(axis=1)
+        taken = throughput(ours, peer, texts, given.repeats)
+        about = peer.about
+    per_s = {name: round(len(texts) / took, 2) for name, took in measure.medians(taken).items()}
+    best = max((name for name in per_s if name != "child"), key=lambda name: per_s[name])
+    ours = Ours()
+    search = searching(ours, texts)
+    answer = answering(ours, texts, given.repeats)
+    stop_all()
     measure.report(
         "indexing",
-        (median_s["bare_parse"] + median_s["bare_embed"]) / median_s["our_ingest"],
+        per_s["child"] / per_s[best],
         {
-            "files": [path.name for path in paths],
-            "pages": page_count,
             "passages": len(texts),
-            "median_s": {name: round(value, 3) for name, value in median_s.items()},
-            "pages_per_s": {
-                name: round(page_count / median_s[f"{name}_parse"], 1) for name in ("bare", "our")
+            "tokens_each": TOKENS,
+            "threads": ours.threads,
+            "peer": about,
+            "passages_per_s": per_s,
+            "best_of_peer": best,
+            "times_peer_as_it_comes": round(per_s["child"] / per_s["peer_batch_32"], 2),
+            "cosine_to_float32": {
+                "mean": round(float(cosines.mean()), 5),
+                "least": round(float(cosines.min()), 5),
             },
-            "passages_per_s": {
-                name: round(len(texts) / median_s[f"{name}_embed"], 1) for name in ("bare", "our")
-            },
-            "parse_ratio": round(median_s["bare_parse"] / median_s["our_parse"], 3),
-            "embed_ratio": round(median_s["bare_embed"] / median_s["our_embed"], 3),
-            "samples_s": {name: [round(v, 3) for v in values] for name, values in samples.items()},
+            "search": search,
+            "answer": answer,
+            "samples_s": {name: [round(v, 3) for v in values] for name, values in taken.items()},
         },
         save=given.save,
     )
-
-
-def _shorter(parser: argparse.ArgumentParser) -> list[Path]:
-    data = os.environ.get("COFFERDAM_DATA", "")
-    found = [path for path in sorted((Path(data) / "filings").glob("*.pdf")) if data]
-    chosen = [path for path in found if path.name.startswith(SHORTER)]
-    if not chosen:
-        parser.error("name PDF files, or set COFFERDAM_DATA")
-    return chosen
 
 
 if __name__ == "__main__":

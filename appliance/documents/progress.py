@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from appliance.jobs import Progress
 
 STAGE = "adding documents"
-# Embedding takes about five times as long as reading (benchmarks/indexing.py).
+# Embedding takes about five times as long as reading (benchmarks/ingest.py).
 _READING_SHARE = 0.15
 _STEPS = 1000
 
