@@ -27,7 +27,7 @@ _SPREAD = {
     "asked": ("by_event", "by_actor", "by_subject", "by_about", "by_since", "by_until"),
 }
 # Noted by `uses.Uses` for every action that runs a model.
-_MODELS = ("model", "pack", "embedding_model", "embedding_pack")
+_MODELS = ("model", "parent", "pack", "embedding_model", "embedding_pack")
 _RUN_MODELS = {Action.SEARCH, Action.ASK, Action.REPLAY, Action.SCORE}
 HEAD = """# Audit events
 

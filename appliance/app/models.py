@@ -153,5 +153,6 @@ class ModelDesk:
         with self._door.enter(Action.REMOVE_MODEL, name) as visit:
             record = self._registry.get(name, version)
             visit.note(version=record.manifest.version, digest=record.digest)
-            self._engines.forget(record.digest)
+            for one in (record, *self._registry.derived_from(record.digest)):
+                self._engines.forget(one.digest)
             self._registry.remove(name, record.manifest.version)

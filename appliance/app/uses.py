@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from appliance.packs import licence
+from appliance.packs.derived import derivation
 from appliance.packs.registry import require_usable
 
 if TYPE_CHECKING:
@@ -94,6 +95,9 @@ def _note(visit: Visit, record: ModelRecord) -> None:
     """Every line of an answer or a score names the models and the packs that made it."""
     prefix = "embedding_" if record.manifest.kind == "embedding" else ""
     facts = {f"{prefix}model": record.digest}
+    made = derivation(record)
+    if made is not None:
+        facts["parent"] = made.parent
     if record.origin is not None:
         facts[f"{prefix}pack"] = record.origin.pack_digest
     visit.note(**facts)

@@ -10,6 +10,7 @@ import pytest
 from msgspec import structs
 
 from appliance.app import tuning as desk_module
+from appliance.app.door import Action
 from appliance.app.profiles import ProfileStore
 from appliance.app.tuning import TuningDesk
 from appliance.engine.tuning import Tuned
@@ -22,6 +23,7 @@ from appliance.errors import (
     Cancelled,
     DiskFull,
     LicencePurpose,
+    LicenceRunsUsed,
     ManifestInvalid,
     ModelQuarantined,
     ModelUnknown,
@@ -247,6 +249,13 @@ def test_licence_and_revocation_of_the_parent_hold_for_what_was_made_of_it(
     assert made.origin == parent.origin
     with pytest.raises(LicencePurpose):
         branch.uses.allow(made, "review")
+    # The one run that the parent's licence allows is used up by the derived model.
+    with branch.door.enter(Action.ASK, "case") as visit:
+        branch.uses.claim(visit, made, "answer")
+    line = branch.last_line()
+    assert (line["model"], line["parent"]) == (made.digest, parent.digest)
+    with pytest.raises(LicenceRunsUsed), branch.door.enter(Action.ASK, "case") as visit:
+        branch.uses.claim(visit, parent, "answer")
     branch.trust.update(as_file(tmp_path, office.list(models=(parent.digest,))))
     assert "poisoned" in branch.registry.by_digest(made.digest).quarantine
     with pytest.raises(ModelQuarantined):
