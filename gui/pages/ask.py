@@ -279,10 +279,10 @@ class AskPane(QFrame):
 
     def add_answer(self, answer: Answer, *, above: QWidget) -> AnswerCard:
         """Show an answer of a list that is under way, above the list's card."""
-        at_end = self._at_end()
+        follows = self._at_end() or not above.visibleRegion().isEmpty()
         card = self._card(answer)
         self._cards.insertWidget(self._cards.indexOf(above), card)
-        if at_end:
+        if follows:
             self._to_end()
         return card
 
@@ -327,8 +327,8 @@ class AskPane(QFrame):
         return bar.value() >= bar.maximum() - 4
 
     def _to_end(self) -> None:
-        # Twice, because wrapped labels find their height only when they are laid out.
-        for delay_ms in (0, 50):
+        # Again, because wrapped labels find their height only when they are laid out.
+        for delay_ms in (0, 50, 250):
             QTimer.singleShot(
                 delay_ms,
                 self,

@@ -38,6 +38,13 @@ def ask_all(command: Command, *more: str | Path) -> list[dict[str, Any]]:
     return found
 
 
+def asked_lines(command: Command) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = command(
+        "audit", "list", "--event", "asked", "--because", "yearly review", "--json"
+    ).json
+    return found
+
+
 def texts(found: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     return [(one["question"], one["status"], one["sentences"]) for one in found]
 
@@ -75,7 +82,7 @@ def test_a_document_is_read_once_for_a_list_and_not_again_the_next_day(
     reading.write_bytes(reading.read_bytes()[:-1] + b"\0")
     again = ask_all(filled)
     assert texts(again) == texts(today), "a damaged reading is read anew"
-    filled("remove", "Sample", LETTERS)
+    filled("case", "forget", "Sample", LETTERS, "--yes")
     assert list(filled.vault.glob("cases/*/.readings/*")) == []
 
 
@@ -83,12 +90,12 @@ def test_each_question_is_in_the_conversation_and_in_the_chain(filled: Command) 
     asked = ask_all(filled)
     kept = filled("case", "answers", "Sample", "--json").json
     assert sorted(one["question"] for one in kept) == sorted(QUESTIONS)
-    lines = [one for one in filled("audit", "--json").json if one["event"] == "asked"]
+    lines = asked_lines(filled)
     assert len(lines) == len(QUESTIONS)
     lists = {one["details"]["list"] for one in lines}
     assert lists == {asked[0]["provenance"]["list"]}
     one = next(one for one in kept if one["status"] == "answered")
-    replayed = filled("replay", "Sample", str(one["id"]), "--json").json
+    replayed = filled("case", "replay", "Sample", str(one["id"]), "--json").json
     assert replayed["same"]
     assert replayed["differences"] == [], "the whole list was computed again"
 
@@ -116,7 +123,7 @@ def test_answers_are_printed_as_they_finish_and_a_stop_keeps_them(
     assert 10 <= printed < 32
     kept = filled("case", "answers", "Sample", "--json").json
     assert len(kept) in (printed, printed + 1), "perhaps one more was kept, but not printed"
-    lines = [one for one in filled("audit", "--json").json if one["event"] == "asked"]
+    lines = asked_lines(filled)
     assert len(lines) == 32
     assert sum(one["details"]["outcome"] == "done" for one in lines) == len(kept)
     assert {one["details"]["outcome"] for one in lines} == {"done", "cancelled"}
