@@ -23,6 +23,7 @@ from gui.pages.machine import MachineScreen
 from gui.pages.model_bill import ModelBill
 from gui.pages.model_card import ModelCard
 from gui.pages.model_rows import ModelRows
+from gui.pages.no_models import NoModels
 from gui.pages.pack_import import PackImport
 from gui.pages.reason import ask_reason
 from gui.pages.trust import TrustScreen
@@ -31,7 +32,6 @@ from gui.spacing import XL, M, S
 from gui.tables.view import RecordTable
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
-from gui.widgets.empty import EmptyState
 from gui.widgets.frame import page_column, scrolling
 from gui.widgets.progress import ProgressStrip
 from gui.words import pack
@@ -149,25 +149,8 @@ class ModelsPage(QWidget):
         row.addLayout(side)
         self._stack.addWidget(QWidget())
         self._stack.addWidget(filled)
-        starters = buttons.push(
-            self.tr("Import the s&tarter models"),
-            self._import_starters,
-            look="primary",
-            icon="add",
-        )
         may_import = self._session.may("IMPORT_MODEL")
-        self._stack.addWidget(
-            EmptyState(
-                "models",
-                self.tr("No models in this vault"),
-                self.tr(
-                    "Without models documents cannot be searched and questions cannot be"
-                    " answered. Import the models that came with the program, or a folder that"
-                    " your head office gave you."
-                ),
-                *((starters,) if may_import else ()),
-            )
-        )
+        self._stack.addWidget(NoModels(self._import_starters if may_import else None))
         column.addWidget(self._stack, 1)
         column.addWidget(self.texts)
 

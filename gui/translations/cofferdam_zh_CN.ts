@@ -2034,18 +2034,6 @@
         <translation>删除(&amp;O)…</translation>
     </message>
     <message>
-        <source>No models in this vault</source>
-        <translation>此保险库中没有模型</translation>
-    </message>
-    <message>
-        <source>Without models documents cannot be searched and questions cannot be answered. Import the models that came with the program, or a folder that your head office gave you.</source>
-        <translation>没有模型就无法检索文档，也无法回答问题。请导入程序随附的模型，或总行提供的模型文件夹。</translation>
-    </message>
-    <message>
-        <source>Import the s&amp;tarter models</source>
-        <translation>导入随附模型(&amp;T)</translation>
-    </message>
-    <message>
         <source>&amp;Import…</source>
         <translation>导入(&amp;I)…</translation>
     </message>
@@ -2226,6 +2214,21 @@
     <message>
         <source>The two are different.</source>
         <translation>两次输入不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>NoModels</name>
+    <message>
+        <source>Import the s&amp;tarter models</source>
+        <translation>导入随附模型(&amp;T)</translation>
+    </message>
+    <message>
+        <source>No models in this vault</source>
+        <translation>此保险库中没有模型</translation>
+    </message>
+    <message>
+        <source>Without models documents cannot be searched and questions cannot be answered. Import the models that came with the program, or a folder that your head office gave you.</source>
+        <translation>没有模型就无法检索文档，也无法回答问题。请导入程序随附的模型，或总行提供的模型文件夹。</translation>
     </message>
 </context>
 <context>
