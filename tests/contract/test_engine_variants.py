@@ -1,0 +1,94 @@
+"""Every processor variant of the engine computes the same, with our kernels and without.
+
+The variant for the oldest processors has neither kernel and is what the others are held against.
+Only variants that this processor can run are compared.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from appliance.settings import engine_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
+PLAIN = "x64"
+# Which instructions of /proc/cpuinfo a variant needs, beyond those of the plain one.
+NEEDED = {
+    "haswell": {"avx2", "fma", "f16c", "bmi2"},
+    "skylakex": {"avx2", "fma", "f16c", "bmi2", "avx512f", "avx512bw", "avx512dq", "avx512vl"},
+    "icelake": {"avx512f", "avx512dq", "avx512vbmi", "avx512_vnni"},
+    "zen4": {"avx512f", "avx512dq", "avx512vbmi", "avx512_vnni", "avx512_bf16"},
+    "alderlake": {"avx2", "fma", "f16c", "bmi2", "avx_vnni"},
+}
+# Heads, KV heads and width: groups of 3 and 1 query heads, 64 and 128 numbers per head.
+SHAPES = {"grouped": (9, 3, 576), "wide": (4, 4, 512)}
+# Standard deviations of the logits. Rounding differs by the order of additions and, in the plain
+# variant, by sums in f16; a wrong cell, row or scale moves logits by tenths and more.
+MOST_MEAN, MOST_SINGLE = 0.01, 0.15
+
+
+def runnable() -> list[str]:
+    """Variants that are installed and that this processor knows the instructions of."""
+    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    flags = next((set(line.split(":")[1].split()) for line in lines if "flags" in line), set())
+    there = {path.stem.removeprefix("libggml-cpu-") for path in engine_folder().glob("*-cpu-*.so")}
+    return [name for name, needed in NEEDED.items() if name in there and needed <= flags]
+
+
+@pytest.fixture(scope="module", params=SHAPES)
+def logits(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], np.ndarray]:
+    """Logits of a small random model under a variant, computed once per variant."""
+    folder = tmp_path_factory.mktemp("variants")
+    heads, kv_heads, width = SHAPES[request.param]
+    weights = folder / "random.gguf"
+    shape = ["--layers", 3, "--width", width, "--heads", heads, "--kv-heads", kv_heads]
+    shape += ["--ffn", 1024, "--type", "Q4_0", "--seed", 3]
+    script = ROOT / "benchmarks" / "random_model.py"
+    _run([script, *shape, weights])
+    found: dict[str, np.ndarray] = {}
+
+    def of(variant: str) -> np.ndarray:
+        if variant not in found:
+            libraries = folder / variant
+            libraries.mkdir()
+            for path in engine_folder().iterdir():
+                if "-cpu-" not in path.name or path.stem == f"libggml-cpu-{variant}":
+                    (libraries / path.name).symlink_to(path)
+            out = folder / f"{variant}.npy"
+            _run([Path(__file__).parent / "variant_logits.py", libraries, weights, out])
+            found[variant] = np.load(out)
+        return found[variant]
+
+    return of
+
+
+def _run(command: list[object]) -> None:
+    done = subprocess.run(
+        [sys.executable, *map(str, command)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="variants are looked up in /proc/cpuinfo")
+@pytest.mark.parametrize("variant", runnable())
+def test_a_variant_computes_what_the_plain_one_does(
+    logits: Callable[[str], np.ndarray], variant: str
+) -> None:
+    plain, found = logits(PLAIN), logits(variant)
+    assert found.shape == plain.shape
+    assert np.isfinite(found).all()
+    difference = np.abs(found - plain) / plain.std()
+    assert difference.mean() < MOST_MEAN
+    assert difference.max() < MOST_SINGLE
+    assert (found.argmax(axis=1) == plain.argmax(axis=1)).mean() > 0.9
