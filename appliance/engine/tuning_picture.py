@@ -24,7 +24,8 @@ GROUP_TITLES = {
 _WIDTH_PX, _LEFT_PX, _BAR_PX = 860, 170, 420
 _ROW_PX, _HEAD_PX, _GAP_PX, _TOP_PX = 22, 8, 28, 76
 _STYLE = (
-    "text{font:13px sans-serif;fill:#1b2430}.head{font:bold 14px sans-serif}.small{font:12px sans-serif}"
+    "text{font:13px sans-serif;fill:#1b2430}"
+    ".head{font:bold 14px sans-serif}.small{font:12px sans-serif}"
     ".bar{fill:#9fb0c3}.chosen{fill:#1f6f4a}.no{fill:#c9a09a}"
     "@media (prefers-color-scheme:dark){svg{background:#161b22}text{fill:#e6e9ee}"
     ".bar{fill:#5b6b7d}.chosen{fill:#4fb286}.no{fill:#7d4f4a}}"
