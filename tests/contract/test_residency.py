@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +19,6 @@ from appliance.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from appliance.app.door import Visit
     from appliance.app.engines import Engines
@@ -88,6 +89,29 @@ def test_no_model_takes_more_than_was_estimated(
         assert loaded.memory_bytes < need.memory_bytes
         # A language model may fill its second context and what it keeps of documents later on.
         assert record is language_record or need.memory_bytes < 4 * loaded.memory_bytes
+
+
+def processor_s() -> float:
+    """Processor time of all children so far."""
+    tasks = [
+        task for child in children.running() for task in Path(f"/proc/{child.pid}/task").iterdir()
+    ]
+    return sum(int((task / "schedstat").read_text("ascii").split()[0]) for task in tasks) / 1e9
+
+
+def test_idle_models_use_no_processor_time_and_no_timer_runs(
+    office: Office, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines = squeezed(office, 0, monkeypatch)
+    language, _ = engines.language(visit, "answer")
+    embedder, _ = engines.embedding(visit)
+    language.generate(PROMPT, Sampling(4))
+    embedder.embed(["a rate"])
+    time.sleep(0.5)  # what they put away after an answer
+    before_s = processor_s()
+    time.sleep(2)
+    assert processor_s() - before_s < 0.002
+    assert not [one for one in threading.enumerate() if isinstance(one, threading.Timer)]
 
 
 def test_two_that_do_not_fit_together_take_turns(
