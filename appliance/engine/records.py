@@ -185,10 +185,28 @@ class RunSettings:
 
 
 @dataclass(frozen=True)
+class Rung:
+    """Settings to fall back to when the model could not be loaded with the ones before.
+
+    Attributes:
+        settings: to try.
+        why: what was given up and why, as a sentence for people.
+    """
+
+    settings: RunSettings
+    why: str
+
+
+@dataclass(frozen=True)
 class LoadedModel:
     """A model in memory; `confinement` is the level of its child process's fence.
 
-    `load_s` is how long the child took to load the weights, without its own start.
+    Attributes:
+        load_s: how long the child took to load the weights, without its own start.
+        limit_tokens: the longest prompt with answer; 0 where it does not apply.
+        buffers: what the engine itself says it took: device, what for (`weights`, `kv`,
+            `compute`), bytes.
+        remarks: what was given up so that it could be loaded at all, as sentences.
     """
 
     kind: EngineKind
@@ -199,3 +217,6 @@ class LoadedModel:
     threads: int
     confinement: str
     load_s: float = 0.0
+    limit_tokens: int = 0
+    buffers: tuple[tuple[str, str, int], ...] = ()
+    remarks: tuple[str, ...] = ()
