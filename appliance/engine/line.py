@@ -118,6 +118,7 @@ class Line:
         with self._lock:
             self._over = True
             calls = [self._calls[number] for number in sorted(self._calls)]
+            offender = offender if offender in self._calls else 0
             self._calls.clear()
         for call in calls:
             call.lose(bug or self._fate(call, ended, offender))
@@ -144,7 +145,10 @@ class Line:
         call.bring(untrusted, last=last)
 
     def _fate(self, call: Call, ended: ApplianceError, offender: int) -> Exception | None:
-        """How a call ends whose child is gone; None if it shall be sent to the next one."""
+        """How a call ends whose child is gone; None if it shall be sent to the next one.
+
+        `offender` is the call that was answered wrongly, or 0 if it cannot be known.
+        """
         if self._closing:
             return ModelStopped(why="it was stopped")
         if self._cause is not None:
