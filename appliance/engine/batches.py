@@ -45,7 +45,7 @@ class Answers:
             if len(self._texts) == 1:
                 call.tick("writing the answer", self._pieces, None, "pieces")
         elif isinstance(reply, Progress):
-            if self._done == 0:
+            if self._pieces == self._done == 0:
                 call.tick("reading the passages", reply.done, reply.total, "tokens")
         elif isinstance(reply, Generated):
             self._end(begin + reply.place, reply, call)

@@ -65,7 +65,7 @@ class Call:
         self._last_chance: threading.Timer | None = None
         # Frames were sent; all of them; at this moment.
         self._reached = self._sent = False
-        self._sent_s = 0.0
+        self._sent_s = self._heard_s = 0.0
         # A reply came that is more than a sign of life; the last one came; the child died before.
         self._begun = self._over = self._lost = False
         # Stopping is wanted; the child was told; nobody wants the replies any more.
@@ -137,7 +137,7 @@ class Call:
                 if self._stopping and not self._left:
                     line.forget(self.number)
                     raise JobCancelled
-                self._sent_s = time.monotonic()
+                self._sent_s = self._heard_s = time.monotonic()
             for request in self._requests(self.number):
                 with self._changed:
                     if self._over or self._lost or self._fate is not None:
@@ -146,7 +146,7 @@ class Call:
                 line.send(request)
             with self._changed:
                 self._sent = True
-                self._sent_s = time.monotonic()
+                self._sent_s = self._heard_s = time.monotonic()
                 stopping = self._stopping
             if stopping:
                 self.cancel()
@@ -184,10 +184,13 @@ class Call:
         return self._send()
 
     def _patience(self, line: Line) -> tuple[float, float]:
-        """Seconds that the child may still be silent, and the limit that they come from."""
+        """Seconds that the child may say nothing of this call, and the limit they come from.
+
+        A healthy child shows a sign of life for each call that it has, also for those that wait.
+        """
         now_s = time.monotonic()
         limit_s = limits.SILENCE_LIMIT_S
-        left_s = max(line.heard_s, self._sent_s) + limit_s - now_s
+        left_s = self._heard_s + limit_s - now_s
         if self.job is None:
             whole_s = limits.UNWATCHED_LIMIT_S
             whole_left_s = max(line.worked_s, self._sent_s) + whole_s - now_s
@@ -226,11 +229,12 @@ class Call:
     def bring(self, reply: Reply, *, last: bool) -> None:
         """Hand a judged reply to the caller."""
         with self._changed:
+            self._heard_s = time.monotonic()
             if isinstance(reply, Progress):
                 if reply.total == 0:  # only a sign of life
                     return
                 if self._waiting and isinstance(self._waiting[-1], Progress):
-                    self._waiting.pop()
+                    self._waiting.pop()  # a newer one says it all
             self._begun = True
             if not self._left:
                 self._waiting.append(reply)

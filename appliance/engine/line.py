@@ -34,15 +34,14 @@ class Line:
         child: whose replies they are.
         loaded: the model in it.
         kept: prefixes that the child keeps, as it last said.
-        heard_s: when it last showed a sign of life (`time.monotonic`).
-        worked_s: when it last sent more than that.
+        worked_s: when it last sent more than a sign of life (`time.monotonic`).
     """
 
     def __init__(self, child: Child, loaded: LoadedModel) -> None:
         self.child = child
         self.loaded = loaded
         self.kept: Kept = ()
-        self.heard_s = self.worked_s = time.monotonic()
+        self.worked_s = time.monotonic()
         self._lock = threading.Lock()
         self._calls: dict[int, Call] = {}
         self._over = False
@@ -104,7 +103,6 @@ class Line:
         try:
             while True:
                 untrusted = self.child.receive(None)
-                self.heard_s = time.monotonic()
                 reply = decoded(untrusted, self.child.spec.kind)
                 offender = 0 if isinstance(reply, Loaded) else reply.number
                 self._hand(reply)
@@ -139,7 +137,7 @@ class Line:
         if isinstance(untrusted, Done):
             self.kept = untrusted.kept
         if not isinstance(untrusted, Progress):
-            self.worked_s = self.heard_s
+            self.worked_s = time.monotonic()
         if last:
             self.forget(untrusted.number)
         call.bring(untrusted, last=last)

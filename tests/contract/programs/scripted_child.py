@@ -36,7 +36,7 @@ from appliance.engine.protocol import (
     TakePrefix,
     Trouble,
 )
-from appliance.engine.records import Ask, Likelihood, Priority, Prompt, RunSettings, Timings
+from appliance.engine.records import Ask, Finish, Likelihood, Priority, Prompt, RunSettings, Timings
 
 STEP_S = 0.0005
 ROWS = 32
@@ -261,7 +261,7 @@ class Child:
         computed = row.prompt_tokens - row.kept_tokens
         timings = Timings(0.0, 0.0, computed, 0.0, row.written, 0.0, row.kept_tokens)
         logprobs = (-0.5,) * row.written if row.ask.sampling.logprobs else ()
-        finish = "stop" if stops else "length"
+        finish: Finish = "stop" if stops else "length"
         end = Generated(work.number, finish, timings, row.place, work.schedule, logprobs)
         self.send(end)
         return True

@@ -74,7 +74,10 @@ def programs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Programs]:
 
 
 def weights() -> Mapping[str, int]:
-    return {"model.gguf": sealed_memory("weights", lambda descriptor: os.write(descriptor, b"x"))}
+    def write(descriptor: int) -> None:
+        os.write(descriptor, b"x")
+
+    return {"model.gguf": sealed_memory("weights", write)}
 
 
 @pytest.fixture

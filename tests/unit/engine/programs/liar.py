@@ -148,8 +148,8 @@ while (body := side.receive()) is not None:
     elif lie == "unknown trouble":
         side.send(msgspec.msgpack.encode({"type": "Failed", "number": number, "trouble": 99}))
     elif lie == "more fields":
-        body = {"type": "Piece", "number": number, "text": "a", "run": "rm"}
-        side.send(msgspec.msgpack.encode(body))
+        fields = {"type": "Piece", "number": number, "text": "a", "run": "rm"}
+        side.send(msgspec.msgpack.encode(fields))
     elif lie == "lists in lists":
         side.send(b"\x82\xa1x" + b"\x91" * 50_000)
     elif lie == "too few vectors":
