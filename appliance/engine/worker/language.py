@@ -89,6 +89,14 @@ class LanguageWorker:
                 raise Ended from error
             return Failed(0, error.trouble, fault=error.fault)
 
+    def close(self) -> None:
+        """Free all native memory; then another model may be loaded."""
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+        if self._model is not None:
+            self._model.close()
+
     def _load(self, request: LoadLanguage) -> Reply:
         weights = self._handed[request.weights]
         try:
@@ -146,6 +154,11 @@ class _Office:
         self._passing = PrefixPassing(wire, self._kept)
         self._writer = Writer(model, wire, self._kept, template=template, load_s=load_s)
         self._scorer = Scorer(model, wire, template=template)
+
+    def close(self) -> None:
+        """Free the lanes."""
+        for lane in self._lanes.values():
+            lane.context.close()
 
     def take(self, request: Request) -> None:
         """Do a small request at once, or put a large one in its queue. Raises: Ended."""

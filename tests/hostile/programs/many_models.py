@@ -25,8 +25,8 @@ side.confine()
 try:
     while True:
         request = wire.receive()
-        if isinstance(request, LoadLanguage) and language is not None and language._model:
-            language._model.close()
+        if isinstance(request, LoadLanguage) and language is not None:
+            language.close()
         wire.send(worker.handle(request))
 except Ended:
     os._exit(0)
