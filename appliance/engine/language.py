@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from appliance.engine.batches import Answers, in_parts
 from appliance.engine.channel import Channel
+from appliance.engine.prefix_copies import packed, unpacked
 from appliance.engine.protocol import (
     Counted,
     CountTokens,
@@ -256,7 +257,8 @@ class LanguageEngine:
             job: reports bytes; cancelling it stops the copying.
 
         Returns:
-            Its length in tokens and its bytes; 0 and none if it is not kept any more.
+            Its length in tokens and its bytes, a little more than `kept` says; 0 and none if it
+            is not kept any more.
 
         Raises: as `load`.
         """
@@ -271,7 +273,7 @@ class LanguageEngine:
                         call.tick("keeping what was read", done, reply.total, "bytes")
         except PrefixUnsuitable:
             return 0, b""
-        return tokens, b"".join(parts)
+        return tokens, packed(key, tokens, b"".join(parts))
 
     def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None = None) -> bool:
         """Give the child what `take_prefix` took out, perhaps of another child.
@@ -279,18 +281,19 @@ class LanguageEngine:
         Args:
             key: the name that it had.
             tokens: as `take_prefix` returned it.
-            data: as `take_prefix` returned it; at least one byte.
+            data: as `take_prefix` returned it.
             job: cancelling it stops the copying.
 
         Returns:
-            False if the loaded model cannot use it; then nothing is kept of it.
+            False if it was changed or the loaded model cannot use it; then nothing is kept of it.
 
         Raises: as `load`.
         """
-        if not data or tokens < 1:
-            raise ValueError("a prefix of nothing")
+        content = unpacked(key, tokens, data)
+        if content is None:
+            return False
         try:
-            requests = partial(_give, key, tokens, data)
+            requests = partial(_give, key, tokens, content)
             with self._channel.call(requests, DoneReply(), job) as call:
                 for _ in call.replies():
                     pass
@@ -349,9 +352,9 @@ def _take(key: str, number: int) -> Iterator[Request]:
     yield TakePrefix(number, key)
 
 
-def _give(key: str, tokens: int, data: bytes, number: int) -> Iterator[Request]:
+def _give(key: str, tokens: int, data: memoryview, number: int) -> Iterator[Request]:
     for offset in range(0, len(data), PART_BYTES):
-        part = data[offset : offset + PART_BYTES]
+        part = bytes(data[offset : offset + PART_BYTES])
         yield GivePrefix(number, key, tokens, offset, len(data), part)
 
 

@@ -89,7 +89,7 @@ def about(document: str, question: str, *, keep: bool = False) -> Prompt:
     return Prompt((Message("system", "You answer in full sentences."), told), "chatml", name)
 
 
-CLAUSES = "The borrower pays interest of 4.5 % each quarter on the rest of the loan. " * 6
+CLAUSES = "The borrower pays interest of 4.5 % each quarter on the rest of the loan. " * 3
 QUESTIONS = ("What is the rate?", "Who pays?", "How often?", "What is paid?", "On what rest?")
 LONG_STORY = ask("Tell a long story about a ship that carries coal to a small harbour.")
 
@@ -258,10 +258,10 @@ class LanguageEngineContract:
         self, engine: AnyLanguageEngine
     ) -> None:
         asks = [
-            Ask(about(CLAUSES, question), Sampling(6, temperature=0.9, seed=seed, logprobs=True))
+            Ask(about(CLAUSES, question), Sampling(4, temperature=0.9, seed=seed, logprobs=True))
             for seed, question in enumerate(QUESTIONS)
         ]
-        for width in (2, 3, 5):
+        for width in (2, 5):
             first = engine.generate_many(asks[:width])
             engine.generate(about(CLAUSES, "And what else?"), Sampling(3))
             engine.generate_many(asks[1:4])
@@ -345,7 +345,7 @@ class LanguageEngineContract:
         assert warm.timings.kept_tokens >= tokens > 0
         taken, data = engine.take_prefix(key)
         assert taken == tokens
-        assert len(data) == size_bytes
+        assert len(data) >= size_bytes
         engine.close()
         assert engine.kept() == ()
         assert engine.give_prefix(key, taken, data)
@@ -365,14 +365,17 @@ class LanguageEngineContract:
             (tokens, data[:-7]),
             (tokens + 1, data),
             (tokens, data + data[:100]),
+            (tokens, data[: len(data) // 2] + b"\xff" + data[len(data) // 2 + 1 :]),
             (tokens, b"\x00" * len(data)),
             (1, b"x"),
+            (0, b""),
         ):
             engine.forget_prefixes()
             assert engine.kept() == ()
             assert not engine.give_prefix(prompt.keep, wrong_tokens, wrong)
             assert engine.kept() == ()
-            assert engine.generate(prompt, Sampling(6)).text == expected
+        assert not engine.give_prefix("0" * 64, tokens, data)
+        assert engine.generate(prompt, Sampling(6)).text == expected
 
     def test_what_is_not_kept_cannot_be_taken(self, engine: AnyLanguageEngine) -> None:
         engine.forget_prefixes()

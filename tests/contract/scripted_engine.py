@@ -137,7 +137,7 @@ class ScriptedLanguageEngine:
 
     def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None = None) -> bool:
         self.load(job)
-        fits = data == _kept_bytes(key, tokens)
+        fits = tokens > 0 and data == _kept_bytes(key, tokens)
         if fits:
             self._kept[key] = tokens
         return fits
