@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from appliance.engine.records import ScoreAsk
 
 WEIGHTS = starter_folder() / "smollm2-135m-instruct" / "model.gguf"
+# The library goes on calling the log function of the bindings that were loaded last.
+_BINDINGS: list[object] = []
 # Short steps, so that a short document has several.
 SHORT_STEPS = RunSettings(step_tokens=64)
 
@@ -93,6 +95,8 @@ class InProcess:
         (loaded,) = self.go()
         assert isinstance(loaded, Loaded)
         self._number = 0
+        assert self.worker._model is not None
+        _BINDINGS.append(self.worker._model._bindings)
 
     def put(self, request: Request) -> None:
         self.wire.inbox.append(request)
@@ -143,6 +147,8 @@ def in_process(
     settings: RunSettings = SHORT_STEPS, *, context_tokens: int = 2048
 ) -> Iterator[InProcess]:
     """A worker that frees its native memory at the end and leaves no foreign modules behind."""
+    for name in [name for name in sys.modules if name.startswith("llama_cpp")]:
+        del sys.modules[name]  # of another worker in this process
     before = dict(sys.modules)
     worker = InProcess(settings, context_tokens=context_tokens)
     try:
