@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appliance.engine.records import Ask, Generation, Priority, Sampling
+from appliance.engine.records import Ask, Generation, Message, Priority, Prompt, Sampling
 from appliance.errors import Cancelled, ModelStopped
 from appliance.jobs import Job
 from tests.contract.language_contract import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 GUARD_S = 60.0
 # The load of the test of memory: so many asks, by so many who ask.
 LOAD_ASKS, LOAD_THREADS = 500, 6
-KEPT_BYTES = 16 * 1024**2
+KEPT_BYTES = 4 * 1024**2
 # Arenas of the allocator and what Python itself keeps of messages.
 SLACK_BYTES = 48 * 1024**2
 
@@ -109,7 +109,7 @@ class BusyEngineContract(LanguageEngineContract):
         second = Asker(engine, one(3))
         assert second.text == expected
         assert isinstance(first.ended().error, Cancelled)
-        assert first.pieces < 20
+        assert first.pieces < 500
 
     def test_one_that_waits_is_cancelled_without_waiting(self, engine: AnyLanguageEngine) -> None:
         engine.load()
@@ -150,14 +150,15 @@ class BusyEngineContract(LanguageEngineContract):
         engine.load()
         enough = threading.Event()
         texts: set[str] = set()
-        counted = [0, 0]
+        # So many that one at least always waits: a gap would let the batch through anyway.
+        counted = [0] * 5
 
         def keep_asking(place: int) -> None:
             while not enough.is_set():
-                texts.add(engine.generate(one(3)[0].prompt, Sampling(3)).text)
+                texts.add(engine.generate(one(8)[0].prompt, Sampling(8)).text)
                 counted[place] += 1
 
-        people = [threading.Thread(target=keep_asking, args=(place,)) for place in (0, 1)]
+        people = [threading.Thread(target=keep_asking, args=(place,)) for place in range(5)]
         for person in people:
             person.start()
         try:
@@ -169,7 +170,7 @@ class BusyEngineContract(LanguageEngineContract):
             for person in people:
                 person.join(GUARD_S)
         assert len(batch.answers) == 2
-        assert min(before) > 0
+        assert sum(before) > 0
         assert len(texts) == 1
 
     def test_what_others_do_meanwhile_changes_no_byte(self, engine: AnyLanguageEngine) -> None:
@@ -235,14 +236,14 @@ def planned(asks: int) -> list[Plan]:
     chance = random.Random(500)  # noqa: S311 - repeatable load, not a secret
     plans = []
     while asks:
-        size = min(asks, chance.choice((1, 1, 1, 2, 3, 6)))
+        size = min(asks, chance.choice((1, 1, 2, 4, 8)))
         asks -= size
-        document = f"Loan {chance.randrange(12)}. " + "Interest is due. " * chance.randrange(1, 7)
-        keep = chance.random() < 0.3
+        loan = f"Loan {chance.randrange(12)}: " + "due. " * chance.randrange(1, 7)
+        keep = f"{loan!r} kept" if chance.random() < 0.5 else ""
         made = tuple(
             Ask(
-                about(document, f"Why {number}?", keep=keep),
-                Sampling(chance.randint(1, 4), chance.choice((0.0, 1.0)), seed=number),
+                Prompt((Message("user", f"{loan}Why {number}?", (len(loan),)),), "chatml", keep),
+                Sampling(chance.choice((1, 2, 2, 4)), chance.choice((0.0, 1.0)), seed=number),
             )
             for number in range(size)
         )

@@ -20,6 +20,7 @@ from tests.contract.language_contract import (
     LONG_STORY,
     AnyLanguageEngine,
     LanguageEngineContract,
+    about,
     ask,
 )
 from tests.contract.scripted_engine import ScriptedLanguageEngine
@@ -140,9 +141,9 @@ class TestLlama(BusyEngineContract):
         assert texts[0] == texts[1] != texts[2]
 
     def test_what_was_asked_before_does_not_change_the_answer(self, engine: LanguageEngine) -> None:
-        document = "The borrower pays interest of 4.5 % each quarter on the rest of the loan. " * 40
-        first = ask(document + "How often is interest paid?")
-        second = ask(document + "What is the rate?")
+        document = "The borrower pays interest of 4.5 % each quarter on the rest of the loan. " * 12
+        first = about(document, "How often is interest paid?")
+        second = about(document, "What is the rate?")
         engine.close()
         alone = engine.generate(second, Sampling(24))
         engine.close()

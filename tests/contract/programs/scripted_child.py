@@ -38,13 +38,13 @@ from appliance.engine.protocol import (
 )
 from appliance.engine.records import Ask, Finish, Likelihood, Priority, Prompt, RunSettings, Timings
 
-STEP_S = 0.0005
+STEP_S = 0.002
 ROWS = 32
 # While the desk works, the batches get one step in so many.
 TURNS = 8
 BEAT_S = 0.2
-BYTES_OF_TOKEN = 1000
-PART_BYTES = 5000
+BYTES_OF_TOKEN = 20_000
+PART_BYTES = 50_000
 DECODER = msgspec.msgpack.Decoder(Request)
 WORDS = ("ship", "coal", "harbour", "captain", "morning", "fog", "rope", "deck", "storm", "lamp")
 
