@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from appliance.engine.prefixes import common_steps, tokens_of
 from appliance.engine.records import Priority
 from appliance.engine.worker.contexts import SEQUENCES, Aborted, Context
+from appliance.engine.worker.wire import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -83,6 +84,9 @@ class Lane:
                 logits = self.context.compute(reading=reading)
             except Aborted:
                 yield
+            except Refused:
+                self.forget()  # nobody knows what is left in the cache
+                raise
             else:
                 return logits, time.monotonic() - began_s
 
