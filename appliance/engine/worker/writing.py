@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _SHOWN_ALONE_S, _SHOWN_TOGETHER_S = 1 / 30, 1 / 4
 # Guesses per step of one answer, alone and beside others. Alone three took 0.87 of the processor
 # time without, six 1.05. Together they cost more than they save on a processor, where each row pays
-# for its own attention (20 questions, 1,000 tokens: two guesses took 1.2 times as long although half
-# of them were right).
+# for its own attention (20 questions, 1,000 tokens: two guesses took 1.2 times as long, although
+# half of them were right).
 GUESSES_ALONE, GUESSES_TOGETHER = 3, 0
 
 
