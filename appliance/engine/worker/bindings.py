@@ -9,13 +9,17 @@ import os
 import re
 import sys
 import types
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 _WARNING, _ERROR = 3, 4  # ggml_log_level in ggml.h
+# Lines that say which libraries, sizes and devices there are; see `devices.py`.
+_TELLING = ("load_backend: loaded", "buffer size =", "offloaded ", "alloc")
+_LINES = 256
 
 
 class EngineUnusable(Exception):
@@ -29,11 +33,15 @@ class Bindings(NamedTuple):
         native: module with one Python function per C function.
         build: version and processor variant, as recorded with every answer.
         keep: callbacks that the library holds; they must live as long as it.
+        log: the last lines of the library that say where something lies, or why it does not.
+        ggml: the library that knows the devices.
     """
 
     native: types.ModuleType
     build: str
     keep: tuple[object, ...]
+    log: deque[str]
+    ggml: ctypes.CDLL
 
 
 def load_bindings(folder: Path) -> Bindings:
@@ -43,7 +51,7 @@ def load_bindings(folder: Path) -> Bindings:
     """
     try:
         native = _binding_module(folder)
-        lines: list[str] = []
+        lines: deque[str] = deque(maxlen=_LINES)
         callback = native.llama_log_callback(_logger(lines.append))
         native.llama_log_set(callback, ctypes.c_void_p(0))
         ggml = ctypes.CDLL(str(folder / "libggml.so"))
@@ -57,7 +65,7 @@ def load_bindings(folder: Path) -> Bindings:
     native.llama_backend_init()
     base.ggml_version.restype = ctypes.c_char_p
     versions = f"llama.cpp {_text(native.llama_version())}, ggml {_text(base.ggml_version())}"
-    return Bindings(native, f"{versions}, {_variant(lines)}", (callback,))
+    return Bindings(native, f"{versions}, {_variant(lines)}", (callback,), lines, ggml)
 
 
 def _binding_module(folder: Path) -> types.ModuleType:
@@ -79,21 +87,26 @@ def _binding_module(folder: Path) -> types.ModuleType:
 
 
 def _logger(record: Callable[[str], None]) -> Callable[[int, bytes, object], None]:
-    """Warnings go to stderr, which the parent cleans and logs; the rest only to `record`."""
+    """Warnings go to stderr, which the parent cleans and logs; what matters later to `record`."""
 
     def write(level: int, text: bytes, _: object) -> None:
         line = text.decode("utf-8", "replace")
         if level in (_WARNING, _ERROR):
             sys.stderr.write(line)
-        elif "load_backend" in line:
+        if level == _ERROR or any(word in line for word in _TELLING):
             record(line)
 
     return write
 
 
-def _variant(lines: list[str]) -> str:
-    found = [match[1] for line in lines if (match := re.search(r"libggml-([\w-]+)\.so", line))]
-    return found[-1] if found else "cpu"
+def _variant(lines: Iterable[str]) -> str:
+    """The libraries that were chosen, the device's before the processor's."""
+    found = [
+        match[1]
+        for line in lines
+        if "load_backend" in line and (match := re.search(r"libggml-([\w-]+)\.so", line))
+    ]
+    return " + ".join(found) if found else "cpu"
 
 
 def _text(raw: bytes | None) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from appliance.engine.protocol import Trouble
+from appliance.engine.worker.devices import trouble
 from appliance.engine.worker.wire import Refused
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Context:
         parameters.no_perf = True
         context = self._native.llama_init_from_model(self._model.model, parameters)
         if not context:
-            raise Refused(Trouble.OUT_OF_MEMORY)
+            raise Refused(trouble(self._model.log, Trouble.OUT_OF_MEMORY))
         self._handles.callback(self._native.llama_free, context)
         self._context, self.cells = context, size
         self._memory = self._native.llama_get_memory(context)

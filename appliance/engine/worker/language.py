@@ -26,6 +26,7 @@ from appliance.engine.protocol import (
 from appliance.engine.records import Priority
 from appliance.engine.templates import TEMPLATES, control_strings
 from appliance.engine.worker.bindings import EngineUnusable, load_bindings
+from appliance.engine.worker.devices import buffers, prepare
 from appliance.engine.worker.kept import KeptPrefixes
 from appliance.engine.worker.lanes import Lane
 from appliance.engine.worker.llama import LlamaModel
@@ -58,6 +59,7 @@ class LanguageWorker:
         self._model: LlamaModel | None = None
         self._loading = False
         self._ended = False
+        prepare(side.options)
         try:
             bindings = load_bindings(Path(side.options["engine"]))
         except EngineUnusable as error:
@@ -85,6 +87,7 @@ class LanguageWorker:
         try:
             return self._load(request)
         except Refused as error:
+            self.close()
             if self._ended:
                 raise Ended from error
             return Failed(0, error.trouble, fault=error.fault)
@@ -119,7 +122,14 @@ class LanguageWorker:
         self._office = _Office(
             self._model, self._wire, self._scheduler, request.template, load_s, self._build
         )
-        return Loaded(self._build, load_s, self._model.limit_tokens)
+        self._office.open()
+        return Loaded(
+            self._build,
+            load_s,
+            self._model.limit_tokens,
+            request.settings.device or "CPU",
+            buffers(self._model.log),
+        )
 
     def _go_on(self) -> bool:
         """Called from native code, so it must not raise."""
@@ -154,6 +164,15 @@ class _Office:
         self._passing = PrefixPassing(wire, self._kept)
         self._writer = Writer(model, wire, self._kept, template=template, load_s=load_s)
         self._scorer = Scorer(model, wire, template=template)
+
+    def open(self) -> None:
+        """Take the cells that the settings name, so that missing memory is known at once.
+
+        Raises: Refused: there is not enough.
+        """
+        settings = self._model.settings
+        self._lanes[Priority.INTERACTIVE].begin(settings.lane_tokens)
+        self._lanes[Priority.BATCH].begin(settings.batch_tokens)
 
     def close(self) -> None:
         """Free the lanes."""

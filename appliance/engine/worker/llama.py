@@ -17,10 +17,11 @@ from appliance.engine.gguf_values import DescriptorSource
 from appliance.engine.protocol import Trouble
 from appliance.engine.records import RunSettings
 from appliance.engine.weights_faults import WeightsRefused
+from appliance.engine.worker.devices import apply, trouble
 from appliance.engine.worker.wire import Refused, refused_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from appliance.engine.worker.bindings import Bindings
 
@@ -68,6 +69,11 @@ class LlamaModel:
         self.vocabulary = 0
 
     @property
+    def log(self) -> Iterable[str]:
+        """What the library said of buffers and devices since the model was loaded."""
+        return self._bindings.log
+
+    @property
     def prefill_threads(self) -> int:
         """Threads for reading prompts."""
         return self.settings.prefill_threads or self._threads
@@ -95,7 +101,7 @@ class LlamaModel:
         self.settings = settings or RunSettings()
         parameters = self.native.llama_model_default_params()
         try:
-            self._place(parameters)
+            devices = apply(self._bindings, parameters, self.settings)
             facts = check(DescriptorSource(weights))
         except (OSError, WeightsRefused, Refused) as error:
             os.close(weights)
@@ -121,8 +127,9 @@ class LlamaModel:
             model = self.native.llama_model_load_from_file_ptr(ctypes.c_void_p(stream), parameters)
         finally:
             libc.fclose(ctypes.c_void_p(stream))
+            del devices  # the list that the parameters point to
         if not model:
-            raise Refused(Trouble.WEIGHTS_DAMAGED)
+            raise Refused(trouble(self._bindings.log, Trouble.WEIGHTS_DAMAGED))
         self._handles.callback(self.native.llama_model_free, model)
         if not self.native.llama_model_has_decoder(model):
             raise Refused(Trouble.WEIGHTS_UNSUITABLE)
@@ -130,12 +137,6 @@ class LlamaModel:
         self.vocab = self.native.llama_model_get_vocab(model)
         self.vocabulary = int(self.native.llama_vocab_n_tokens(self.vocab))
         self.limit_tokens = min(context_tokens, int(self.native.llama_model_n_ctx_train(model)))
-
-    def _place(self, parameters: Any) -> None:  # noqa: ANN401 - the library has no types
-        """Say where the weights go. Raises: Refused: this build has no such device."""
-        if self.settings.device or self.settings.gpu_layers:
-            raise Refused(Trouble.DEVICE_FAILED)
-        parameters.n_gpu_layers = 0
 
     def close(self) -> None:
         """Free the weights; contexts must be closed before. Then another may be loaded."""
