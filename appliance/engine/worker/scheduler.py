@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from appliance.engine.protocol import (
     Cancel,
     Cancelled,
+    CountTokens,
     Failed,
     Generate,
     Score,
@@ -151,5 +152,7 @@ class Scheduler:
 
 
 def _urgent(request: Request) -> bool:
-    batch = isinstance(request, Generate | Score) and request.priority == Priority.BATCH
-    return not batch
+    """A person waits for it."""
+    if isinstance(request, Generate | Score):
+        return request.priority == Priority.INTERACTIVE
+    return isinstance(request, CountTokens)
