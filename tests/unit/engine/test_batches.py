@@ -284,6 +284,7 @@ def test_counting_does_not_wait_for_a_batch(engine: InProcess) -> None:
     assert replies[0].counts[0] < replies[0].counts[1]
 
 
+@pytest.mark.slow
 def test_a_random_load_never_runs_out_of_cells() -> None:
     """The engine itself refuses a step that finds no free cell; then the request would fail."""
     draw = random.Random(5)  # noqa: S311 - not for secrets
