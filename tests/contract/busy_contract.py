@@ -236,14 +236,14 @@ def planned(asks: int) -> list[Plan]:
     chance = random.Random(500)  # noqa: S311 - repeatable load, not a secret
     plans = []
     while asks:
-        size = min(asks, chance.choice((1, 1, 2, 4, 8)))
+        size = min(asks, chance.choice((1, 1, 2, 4, 8, 16)))
         asks -= size
         loan = f"Loan {chance.randrange(12)}: " + "due. " * chance.randrange(1, 7)
         keep = f"{loan!r} kept" if chance.random() < 0.5 else ""
         made = tuple(
             Ask(
                 Prompt((Message("user", f"{loan}Why {number}?", (len(loan),)),), "chatml", keep),
-                Sampling(chance.choice((1, 2, 2, 4)), chance.choice((0.0, 1.0)), seed=number),
+                Sampling(chance.choice((1, 1, 2, 4)), chance.choice((0.0, 1.0)), seed=number),
             )
             for number in range(size)
         )
