@@ -208,9 +208,7 @@ class Engines:
 
     def run_settings(self, record: ModelRecord) -> RunSettings:
         """How a language model is run on this machine: the one place that decides it."""
-        return self._profiles.settings_for(
-            record, default_threads=self._settings.thread_count()
-        )
+        return self._profiles.settings_for(record, default_threads=self._settings.thread_count())
 
     @contextmanager
     def _room(

@@ -22,9 +22,10 @@ GROUP_TITLES = {
     "kv": "Key-value cache",
 }
 _WIDTH_PX, _LEFT_PX, _BAR_PX = 860, 170, 420
-_ROW_PX, _HEAD_PX, _TOP_PX = 22, 30, 64
+_ROW_PX, _HEAD_PX, _GAP_PX, _TOP_PX = 22, 8, 28, 76
 _STYLE = (
-    "text{font:13px sans-serif;fill:#1b2430}.head{font-weight:600}.small{font-size:12px}"
+    "text{font:13px sans-serif;fill:#1b2430}"
+    ".head{font:bold 14px sans-serif}.small{font:12px sans-serif}"
     ".bar{fill:#9fb0c3}.chosen{fill:#1f6f4a}.no{fill:#c9a09a}"
     "@media (prefers-color-scheme:dark){svg{background:#161b22}text{fill:#e6e9ee}"
     ".bar{fill:#5b6b7d}.chosen{fill:#4fb286}.no{fill:#7d4f4a}}"
@@ -54,12 +55,12 @@ def svg(profile: MachineProfile, *, title: str) -> str:
         if not figures:
             continue
         lines.append(_text(16, y, heading, "head"))
-        y += _HEAD_PX - 8
+        y += _HEAD_PX
         largest = max(rate(one)[0] for one in figures) or 1.0
         for figure in figures:
             lines += _row(figure, largest, y)
             y += _ROW_PX
-        y += 14
+        y += _GAP_PX
     described = (
         f"{profile.fingerprint.processor}, {profile.fingerprint.cores} cores,"
         f" {profile.fingerprint.memory_gib} GiB; {profile.engine_build}; {profile.made_at}"
