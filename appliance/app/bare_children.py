@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from appliance.children import Child, ChildSpec
-from appliance.engine.host import MODULE
+from appliance.engine.starting import MODULE
 from appliance.settings import engine_folder
 
 if TYPE_CHECKING:

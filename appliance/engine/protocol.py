@@ -11,7 +11,15 @@ from enum import IntEnum
 
 import msgspec
 
-from appliance.engine.records import Finish, Message, Sampling, Timings
+from appliance.engine.records import (
+    Ask,
+    Finish,
+    Likelihood,
+    Priority,
+    RunSettings,
+    ScoreAsk,
+    Timings,
+)
 from appliance.engine.weights_faults import WeightsFault
 
 
@@ -28,6 +36,7 @@ class LoadLanguage(_Struct, frozen=True):
     weights: int
     context_tokens: int
     template: str
+    settings: RunSettings = RunSettings()
 
 
 class LoadEmbedding(_Struct, frozen=True):
@@ -46,11 +55,51 @@ class LoadTabular(_Struct, frozen=True):
 
 
 class Generate(_Struct, frozen=True):
-    """Write an answer to a prompt."""
+    """Write answers to prompts that are computed together; one prompt is a batch of one.
+
+    Replies: `Piece` and `Generated` with the place of the prompt, in any order of places, and at
+    the end `Done`. A batch is closed: nothing of another request is computed in its steps.
+    """
 
     number: int
-    messages: tuple[Message, ...]
-    sampling: Sampling
+    asks: tuple[Ask, ...]
+    priority: Priority = Priority.INTERACTIVE
+
+
+class Score(_Struct, frozen=True):
+    """Say how likely the continuations of each prompt are; answered by `Scored`."""
+
+    number: int
+    asks: tuple[ScoreAsk, ...]
+    priority: Priority = Priority.INTERACTIVE
+
+
+class TakePrefix(_Struct, frozen=True):
+    """Give out the KV cache that is kept under a name: `PrefixPart`s, then `Done`."""
+
+    number: int
+    key: str
+
+
+class GivePrefix(_Struct, frozen=True):
+    """A part of a KV cache that was given out before; the last part is answered by `Done`.
+
+    `total` bytes in all; parts come in order. A cache that does not fit the loaded model is
+    answered by `Failed(PREFIX_UNSUITABLE)` and forgotten.
+    """
+
+    number: int
+    key: str
+    tokens: int
+    offset: int
+    total: int
+    data: bytes
+
+
+class DropPrefixes(_Struct, frozen=True):
+    """Forget every kept prefix; answered by `Done`."""
+
+    number: int
 
 
 class CountTokens(_Struct, frozen=True):
@@ -87,7 +136,19 @@ class Stop(_Struct, frozen=True):
 
 
 Load = LoadLanguage | LoadEmbedding | LoadTabular
-Request = Load | Generate | CountTokens | Embed | Run | Cancel | Stop
+Request = (
+    Load
+    | Generate
+    | Score
+    | TakePrefix
+    | GivePrefix
+    | DropPrefixes
+    | CountTokens
+    | Embed
+    | Run
+    | Cancel
+    | Stop
+)
 
 # Child to parent -------------------------------------------------------------------------------
 
@@ -111,10 +172,17 @@ class Trouble(IntEnum):
 
 
 class Loaded(_Struct, frozen=True):
-    """The weights are in memory."""
+    """The weights are in memory.
+
+    `limit_tokens` is the longest prompt with answer, for language models. `buffers` are the
+    engine's own numbers: device, what for (`weights`, `kv`, `compute`), bytes.
+    """
 
     engine_build: str
     load_s: float
+    limit_tokens: int = 0
+    device: str = "CPU"
+    buffers: tuple[tuple[str, str, int], ...] = ()
 
 
 class Progress(_Struct, frozen=True):
@@ -126,18 +194,53 @@ class Progress(_Struct, frozen=True):
 
 
 class Piece(_Struct, frozen=True):
-    """The next characters of the answer; pieces joined are the whole text."""
+    """The next characters of the answer; pieces joined are the whole text.
+
+    `place` is the place of its prompt in the request.
+    """
 
     number: int
     text: str
+    place: int = 0
 
 
 class Generated(_Struct, frozen=True):
-    """The end of an answer."""
+    """The end of one answer."""
 
     number: int
     finish: Finish
     timings: Timings
+    place: int = 0
+    schedule: str = "alone"
+    logprobs: tuple[float, ...] = ()
+
+
+class Done(_Struct, frozen=True):
+    """The request is finished; nothing more comes for it.
+
+    `kept` names the prefixes that the child keeps now, most recently used first, with their length
+    in tokens and bytes.
+    """
+
+    number: int
+    kept: tuple[tuple[str, int, int], ...] = ()
+
+
+class Scored(_Struct, frozen=True):
+    """Likelihoods, in the order of the asks and of their continuations."""
+
+    number: int
+    rows: list[list[Likelihood]]
+
+
+class PrefixPart(_Struct, frozen=True):
+    """A part of a KV cache, in order; `tokens` long and `total` bytes in all."""
+
+    number: int
+    tokens: int
+    offset: int
+    total: int
+    data: bytes
 
 
 class Counted(_Struct, frozen=True):
@@ -190,4 +293,17 @@ class Failed(_Struct, frozen=True):
     fault: WeightsFault = WeightsFault.NONE
 
 
-Reply = Loaded | Progress | Piece | Generated | Counted | Vectors | Outputs | Cancelled | Failed
+Reply = (
+    Loaded
+    | Progress
+    | Piece
+    | Generated
+    | Done
+    | Scored
+    | PrefixPart
+    | Counted
+    | Vectors
+    | Outputs
+    | Cancelled
+    | Failed
+)

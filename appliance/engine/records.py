@@ -201,7 +201,12 @@ class Rung:
 class LoadedModel:
     """A model in memory; `confinement` is the level of its child process's fence.
 
-    `load_s` is how long the child took to load the weights, without its own start.
+    Attributes:
+        load_s: how long the child took to load the weights, without its own start.
+        limit_tokens: the longest prompt with answer; 0 where it does not apply.
+        buffers: what the engine itself says it took: device, what for (`weights`, `kv`,
+            `compute`), bytes.
+        remarks: what was given up so that it could be loaded at all, as sentences.
     """
 
     kind: EngineKind
@@ -212,3 +217,6 @@ class LoadedModel:
     threads: int
     confinement: str
     load_s: float = 0.0
+    limit_tokens: int = 0
+    buffers: tuple[tuple[str, str, int], ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -21,6 +21,30 @@ class ModelRefused(ApplianceError):
     hint = "Verify the model; if it is intact, this machine or release cannot run it."
 
 
+class GrammarInvalid(ModelRefused):
+    """The form that an answer was to have is not a grammar that the engine reads."""
+
+    code = "E416"
+    summary = "The model “{name}” cannot answer in the form that was asked for."
+    hint = "Ask without the form, or correct it; the model itself is in order."
+
+
+class PrefixUnsuitable(ModelRefused):
+    """What was kept of a document is gone, or of another model, engine or form."""
+
+    code = "E418"
+    summary = "What “{name}” kept of the document cannot be used any more."
+    hint = "Ask again: the document is read anew."
+
+
+class DeviceFailed(ModelRefused):
+    """The graphics device could not be used, or failed while the model was loaded."""
+
+    code = "E417"
+    summary = "The model “{name}” could not be loaded onto the graphics device."
+    hint = "Use the processor alone, and update the driver of the device before you try it again."
+
+
 class NotConfined(ApplianceError):
     """The child could still reach something, so it refuses to serve."""
 

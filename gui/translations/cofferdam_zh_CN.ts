@@ -5662,6 +5662,14 @@ When does the loan end?</source>
         <translation>请另存为带标题行、以逗号或分号分隔的 CSV 文件。</translation>
     </message>
     <message>
+        <source>The model “{name}” could not be loaded onto the graphics device.</source>
+        <translation>无法将模型“{name}”加载到图形设备上。</translation>
+    </message>
+    <message>
+        <source>Use the processor alone, and update the driver of the device before you try it again.</source>
+        <translation>请只用处理器运行；再次尝试之前请更新该设备的驱动程序。</translation>
+    </message>
+    <message>
         <source>The disk reported an error while “{name}” was read or written.</source>
         <translation>读写“{name}”时磁盘报告错误。</translation>
     </message>
@@ -5780,6 +5788,14 @@ When does the loan end?</source>
     <message>
         <source>Ask your administrator for write access, or choose another folder.</source>
         <translation>请向管理员申请写入权限，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” cannot answer in the form that was asked for.</source>
+        <translation>模型“{name}”无法按所要求的形式回答。</translation>
+    </message>
+    <message>
+        <source>Ask without the form, or correct it; the model itself is in order.</source>
+        <translation>请不限定形式再提问，或更正该形式；模型本身没有问题。</translation>
     </message>
     <message>
         <source>The keys were not changed: nobody who can open {what} has let “{name}” in, yet the vault&apos;s header says so.</source>
@@ -6188,6 +6204,14 @@ When does the loan end?</source>
     <message>
         <source>Check capitals and the keyboard layout, and that it is the passphrase of this file.</source>
         <translation>请检查大小写和键盘布局，并确认是此文件的口令。</translation>
+    </message>
+    <message>
+        <source>What “{name}” kept of the document cannot be used any more.</source>
+        <translation>“{name}”为该文件保留的内容已不能再使用。</translation>
+    </message>
+    <message>
+        <source>Ask again: the document is read anew.</source>
+        <translation>请重新提问：文件会被重新读取。</translation>
     </message>
     <message>
         <source>The offline proof “{name}” is not valid: {why}.</source>

@@ -14,9 +14,9 @@ from onnx import TensorProto, helper
 
 from appliance import children
 from appliance.engine.client import LanguageEngine, TabularEngine
-from appliance.engine.host import MODULE
 from appliance.engine.protocol import LoadLanguage
 from appliance.engine.records import Message, Prompt, Sampling
+from appliance.engine.starting import MODULE
 from appliance.errors import ContextTooLong, ModelRefused, ModelStopped, OutOfMemory
 from appliance.settings import engine_folder
 from tests.hostile import children as hostile_children

@@ -2,29 +2,33 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from appliance import children
-from appliance.children import sealed_memory
+from appliance.children import ChildSpec, sealed_memory, spawning
 from appliance.engine.client import LanguageEngine
-from appliance.engine.records import Sampling
+from appliance.engine.records import RunSettings, Sampling
 from appliance.errors import Cancelled, EngineMissing, ModelStopped
 from appliance.jobs import Job, Progress
 from appliance.settings import starter_folder
+from tests.contract.busy_contract import KEPT_BYTES, BusyEngineContract
 from tests.contract.language_contract import (
     LONG_STORY,
     AnyLanguageEngine,
     LanguageEngineContract,
+    about,
     ask,
 )
 from tests.contract.scripted_engine import ScriptedLanguageEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+SETTINGS = RunSettings(kept_bytes=KEPT_BYTES)
 WEIGHTS = starter_folder() / "smollm2-135m-instruct" / "model.gguf"
 
 
@@ -52,24 +56,71 @@ class TestScripted(LanguageEngineContract):
         assert len(engine.prompts) == 3
 
 
+def kill_child() -> None:
+    (child,) = [child for child in children.running() if child.spec.kind == "language"]
+    os.kill(child.pid, signal.SIGSEGV)
+
+
+def nothing() -> Mapping[str, int]:
+    return {"model.gguf": sealed_memory("weights", lambda _: None)}
+
+
+class TestScriptedChild(BusyEngineContract):
+    """The parent's side with a child that is fast and never wrong."""
+
+    PROGRAM = Path(__file__).parent / "programs" / "scripted_child.py"
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def child(cls) -> Iterator[LanguageEngine]:
+        def command_line(_: ChildSpec) -> list[str]:
+            return [sys.executable, "-I", "-X", "utf8", str(cls.PROGRAM)]
+
+        engine = LanguageEngine(
+            nothing,
+            name="scripted",
+            context_tokens=4096,
+            template="chatml",
+            threads=1,
+            settings=SETTINGS,
+        )
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(spawning, "command_line", command_line)
+            yield engine
+            engine.close()
+
+    @pytest.fixture
+    def engine(self, child: LanguageEngine) -> LanguageEngine:
+        return child
+
+    def kill(self, engine: AnyLanguageEngine) -> None:
+        assert engine.loaded is not None
+        kill_child()
+
+
 @pytest.fixture(scope="module")
 def llama() -> Iterator[LanguageEngine]:
     engine = LanguageEngine(
-        starter, name="starter", context_tokens=4096, template="chatml", threads=1
+        starter,
+        name="starter",
+        context_tokens=4096,
+        template="chatml",
+        threads=1,
+        settings=SETTINGS,
     )
     yield engine
     engine.close()
 
 
 @pytest.mark.model
-class TestLlama(LanguageEngineContract):
+class TestLlama(BusyEngineContract):
     @pytest.fixture
     def engine(self, llama: LanguageEngine) -> LanguageEngine:
         return llama
 
     def kill(self, engine: AnyLanguageEngine) -> None:
-        (child,) = [child for child in children.running() if child.spec.kind == "language"]
-        os.kill(child.pid, signal.SIGSEGV)
+        assert engine.loaded is not None
+        kill_child()
 
     def test_cancel_keeps_the_same_child(self, engine: LanguageEngine) -> None:
         engine.load()
@@ -90,9 +141,9 @@ class TestLlama(LanguageEngineContract):
         assert texts[0] == texts[1] != texts[2]
 
     def test_what_was_asked_before_does_not_change_the_answer(self, engine: LanguageEngine) -> None:
-        document = "The borrower pays interest of 4.5 % each quarter on the rest of the loan. " * 40
-        first = ask(document + "How often is interest paid?")
-        second = ask(document + "What is the rate?")
+        document = "The borrower pays interest of 4.5 % each quarter on the rest of the loan. " * 12
+        first = about(document, "How often is interest paid?")
+        second = about(document, "What is the rate?")
         engine.close()
         alone = engine.generate(second, Sampling(24))
         engine.close()

@@ -19,15 +19,18 @@ from appliance.documents.words import pack
 from appliance.engine.protocol import (
     Column,
     Counted,
+    Done,
     Failed,
     Generated,
     Outputs,
     Piece,
+    PrefixPart,
     Progress,
+    Scored,
     Trouble,
     Vectors,
 )
-from appliance.engine.records import Timings
+from appliance.engine.records import Likelihood, Timings
 from appliance.engine.weights_faults import WeightsFault
 from appliance.frames import write_frame
 from appliance.packs import manifest
@@ -38,6 +41,7 @@ from tests.hostile.gguf_file import tiny
 
 MODELS = Path(__file__).parents[2] / "models"
 VECTORS = Path(__file__).parents[1] / "vectors" / "pack"
+_TIMINGS = Timings(0.5, 0.1, 4, 0.2, 2, 0.3)
 
 
 def seeds(target: str) -> list[bytes]:
@@ -118,8 +122,20 @@ def _messages() -> list[bytes]:
         [
             Piece(1, "text"),
             Piece(1, "more"),
-            Generated(1, "stop", Timings(0.5, 0.1, 4, 0.2, 2, 0.3)),
+            Generated(1, "stop", _TIMINGS),
+            Done(1, (("key", 5, 5),)),
         ],
+        [
+            Progress(1, 4, 9),
+            Piece(1, "one", 0),
+            Piece(1, "two", 1),
+            Generated(1, "stop", _TIMINGS, 1, "batch:0123456789abcdef", (-0.5,)),
+            Generated(1, "length", _TIMINGS, 0, "batch:0123456789abcdef", (-0.5, -1.0)),
+            Done(1),
+        ],
+        [Scored(1, [[Likelihood(-0.5, 1, greedy=True), Likelihood(-3.0, 1, greedy=False)]])],
+        [PrefixPart(1, 5, 0, 6, b"sta"), PrefixPart(1, 5, 3, 6, b"tes"), Done(1)],
+        [Done(1)],
         [Progress(1, 1, 3), Counted(1, [1, 2, 3])],
         [Vectors(1, bytes(8))],
         [Outputs(1, [Column("pd", "float32", 0, bytes(4)), Column("c", "int32", 3, bytes(12))])],

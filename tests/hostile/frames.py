@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,9 +16,11 @@ from appliance.children import Child, ChildSpec
 from appliance.documents.limits import Limits
 from appliance.documents.opened import OpenDocument
 from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
-from appliance.engine.host import MODULE, Host
+from appliance.engine.line import Line
+from appliance.engine.prefix_copies import packed
 from appliance.engine.protocol import Cancel, Embed, Reply, Run
-from appliance.engine.records import LoadedModel, Message, Prompt, Sampling
+from appliance.engine.records import Ask, LoadedModel, Message, Prompt, Sampling, ScoreAsk
+from appliance.engine.starting import MODULE
 from appliance.errors import ApplianceError, ChildTimeout, ModelStopped, ProtocolBroken
 from appliance.frames import EndOfStream, read_frame
 from tests.fuzz.seeds import seeds
@@ -41,6 +44,7 @@ class Captured(Child):
     """A child in somebody else's hands: whatever is in `stream` comes from it."""
 
     def __init__(self, stream: io.BytesIO, kind: str, frame_bytes: int = 2**20) -> None:
+        self.spec = ChildSpec(kind, MODULE, 0)
         self._stream = stream
         self._kind = kind
         self._frame_bytes = frame_bytes
@@ -69,6 +73,27 @@ class Captured(Child):
             )
         except EndOfStream as error:
             raise ModelStopped(why="end") from error
+
+
+class Answering(Captured):
+    """One that says nothing until it is asked; for the engine that listens all the time."""
+
+    def __init__(self, stream: io.BytesIO, kind: str) -> None:
+        super().__init__(stream, kind)
+        self._asked = threading.Event()
+
+    def send(self, body: bytes, *, timeout_s: float | None = None) -> None:
+        """It speaks now."""
+        self._asked.set()
+
+    def kill(self) -> None:
+        """It is nobody, but it stops waiting."""
+        self._asked.set()
+
+    def receive(self, timeout_s: float | None) -> bytes:
+        """As its parent, after the first request."""
+        self._asked.wait(REPLY_LIMIT_S)
+        return super().receive(timeout_s)
 
 
 class FrameRun:
@@ -128,17 +153,29 @@ def engines(data: bytes) -> Iterator[Callable[[], object]]:
     language = LanguageEngine(
         dict, name="m", context_tokens=64, template="chatml", threads=1, libraries=Path("/")
     )
+    ask = Ask(_PROMPT, Sampling(4, logprobs=True))
+    copy = packed("key", 5, b"state")
+    for put in (
+        partial(language.generate, _PROMPT, Sampling(4)),
+        partial(language.generate_many, [ask, ask]),
+        partial(language.score, [ScoreAsk(_PROMPT, ("yes", "no"))]),
+        partial(language.count_tokens, ["one", "two", "three"]),
+        partial(language.take_prefix, "key"),
+        partial(language.give_prefix, "key", 5, copy),
+    ):
+        language._channel._number = 0
+        line = Line(Answering(io.BytesIO(data), "language"), _LOADED)
+        language._channel._line = line
+        yield put
+        line.close()
     embedding = EmbeddingEngine(dict, name="m", dimensions=2, max_tokens=8, threads=1)
     tabular = TabularEngine(dict, name="m", threads=1)
-    asks: list[tuple[Host, Callable[[], object]]] = [
-        (language._host, partial(language.generate, _PROMPT, Sampling(4))),
-        (language._host, partial(language.count_tokens, ["one", "two", "three"])),
+    for host, run in (
         (embedding._host, partial(embedding.embed, ["one"])),
         (tabular._host, partial(tabular.run, np.zeros((1, 3), dtype=np.float32))),
-    ]
-    for host, ask in asks:
+    ):
         host._child, host._loaded, host._number = Captured(io.BytesIO(data), host.kind), _LOADED, 0
-        yield ask
+        yield run
 
 
 def _to_child(data: bytes) -> Outcome:

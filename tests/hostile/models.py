@@ -10,7 +10,7 @@ import numpy as np
 
 from appliance.children import Child, ChildSpec
 from appliance.engine import language, tabular
-from appliance.engine.host import MODULE, _error
+from appliance.engine.failures import error_of
 from appliance.engine.protocol import (
     Failed,
     Generate,
@@ -25,7 +25,8 @@ from appliance.engine.protocol import (
     Request,
     Run,
 )
-from appliance.engine.records import Message, Sampling
+from appliance.engine.records import Ask, Message, Prompt, Sampling
+from appliance.engine.starting import MODULE
 from appliance.errors import ChildTimeout, ModelStopped, ProtocolBroken
 from appliance.settings import engine_folder
 from tests.hostile import children, gguf_mutations, onnx_mutations
@@ -105,7 +106,8 @@ class ModelRun:
     def _work(self, child: Child) -> bytes:
         """What the model makes of a fixed question."""
         if self._gguf:
-            return self._ask(child, Generate(1, (Message("user", "the rate"),), Sampling(4)))
+            prompt = Prompt((Message("user", "the rate"),), "chatml")
+            return self._ask(child, Generate(1, (Ask(prompt, Sampling(4)),)))
         rows, features = _ROWS.shape
         return self._ask(child, Run(1, _ROWS.tobytes(), rows, features))
 
@@ -120,10 +122,10 @@ class ModelRun:
             except (msgspec.MsgspecError, ValueError) as error:
                 raise ProtocolBroken("not a reply", kind=self._spec.kind) from error
             if isinstance(reply, Failed):
-                raise _error(reply, "hostile")
+                raise error_of(reply, "hostile")
             if isinstance(reply, Piece):
                 parts.append(reply.text.encode("utf-8", "surrogatepass"))
             elif isinstance(reply, Outputs):
                 return msgspec.msgpack.encode(reply.columns)
-            elif isinstance(reply, Generated) or not isinstance(reply, Progress):
+            elif not isinstance(reply, Progress | Generated):
                 return b"".join(parts)

@@ -1,10 +1,10 @@
-"""The main module of every engine child: import, lock down, then serve one request at a time."""
+"""The main module of every engine child: import, lock down, then serve requests."""
 
 from __future__ import annotations
 
 import importlib
 import os
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from appliance.confinement.childside import ChildSide
 from appliance.engine.protocol import Cancel
@@ -31,6 +31,14 @@ class Worker(Protocol):
         """Do one request and return its last reply. Raises: Ended."""
 
 
+@runtime_checkable
+class ManyAtOnce(Protocol):
+    """A worker that takes requests while others are at work."""
+
+    def serve(self) -> None:
+        """Serve until the end. Raises: Ended."""
+
+
 def main() -> None:
     """Serve until the parent says stop, closes the pipe, or breaks the protocol."""
     side = ChildSide.begin()
@@ -40,6 +48,8 @@ def main() -> None:
     worker = make(side, wire)
     side.confine()
     try:
+        if isinstance(worker, ManyAtOnce):
+            worker.serve()
         while True:
             request = wire.receive()
             # A late Cancel crossed with the end of the request that it meant.

@@ -32,10 +32,19 @@ class Stopped(Exception):
 class Refused(Exception):
     """The model cannot be loaded, or the request cannot be done; says why as a number."""
 
-    def __init__(self, trouble: Trouble, fault: WeightsFault = WeightsFault.NONE) -> None:
+    def __init__(
+        self,
+        trouble: Trouble,
+        fault: WeightsFault = WeightsFault.NONE,
+        *,
+        needed: int = 0,
+        limit: int = 0,
+    ) -> None:
         super().__init__(trouble.name)
         self.trouble = trouble
         self.fault = fault
+        self.needed = needed
+        self.limit = limit
 
 
 def refused_weights(error: WeightsRefused) -> Refused:
@@ -48,7 +57,10 @@ def refused_weights(error: WeightsRefused) -> Refused:
 
 
 class Wire:
-    """Requests in, replies out. One request is worked on at a time."""
+    """Requests in, replies out.
+
+    Workers that do one request at a time ask `cancelled` now and then; others read as they go.
+    """
 
     def __init__(self, side: ChildSide) -> None:
         self._side = side
@@ -76,6 +88,10 @@ class Wire:
             self._side.send(self._encoder.encode(reply))
         except BrokenPipeError as error:
             raise Ended from error
+
+    def waiting(self) -> bool:
+        """True if `receive` would not have to wait."""
+        return self._side.waiting()
 
     def cancelled(self, number: int) -> bool:
         """True if the parent cancelled request `number`. Never blocks. Raises: Ended."""

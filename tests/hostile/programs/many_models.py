@@ -8,7 +8,7 @@ import os
 from types import SimpleNamespace
 
 from appliance.confinement.childside import ChildSide
-from appliance.engine.protocol import LoadLanguage
+from appliance.engine.protocol import Reply, Request
 from appliance.engine.worker import llama, session
 from appliance.engine.worker.language import LanguageWorker
 from appliance.engine.worker.tabular import TabularWorker
@@ -18,15 +18,25 @@ side = ChildSide.begin()
 if "unread" in side.options:
     vars(llama)["check"] = lambda _: SimpleNamespace(has_program=False)
     vars(session)["check"] = lambda _, *, kind: None
+
+
+class Reloading(LanguageWorker):
+    """Frees the model before it loads the next one."""
+
+    def handle(self, request: Request) -> Reply:
+        self.close()
+        return super().handle(request)
+
+
 wire = Wire(side)
-language = LanguageWorker(side, wire) if side.kind == "language" else None
-worker = language or TabularWorker(side, wire)
+language = Reloading(side, wire) if side.kind == "language" else None
+tabular = None if language else TabularWorker(side, wire)
 side.confine()
 try:
     while True:
-        request = wire.receive()
-        if isinstance(request, LoadLanguage) and language is not None and language._model:
-            language._model.close()
-        wire.send(worker.handle(request))
+        if language is not None:
+            language.serve()
+        if tabular is not None:
+            wire.send(tabular.handle(wire.receive()))
 except Ended:
     os._exit(0)

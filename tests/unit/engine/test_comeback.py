@@ -12,7 +12,7 @@ import pytest
 
 from appliance import children
 from appliance.children import sealed_memory
-from appliance.engine import host
+from appliance.engine import limits
 from appliance.engine.client import LanguageEngine
 from appliance.engine.records import Message, Prompt, Sampling
 from appliance.errors import ChildTimeout, ModelStopped
@@ -75,9 +75,7 @@ def test_c2_23_the_same_question_is_answered_the_same_afterwards(
     short, long = Sampling(max_tokens=12), Sampling(max_tokens=400)
     before = engine.generate(PROMPT, short).text
     (first,) = children.running()
-    defaults = host.Exchange.replies.__kwdefaults__
-    assert defaults is not None
-    monkeypatch.setitem(defaults, "limit_s", 3.0)
+    monkeypatch.setattr(limits, "SILENCE_LIMIT_S", 3.0)
     started_s = time.monotonic()
     timer = strike(number, 0.3)
     with pytest.raises(error, match=why):

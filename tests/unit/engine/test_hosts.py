@@ -19,7 +19,7 @@ from onnx import TensorProto, helper
 
 from appliance import children
 from appliance.children import ChildSpec, sealed_memory, spawning
-from appliance.engine import host
+from appliance.engine import limits
 from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
 from appliance.engine.records import Message, Prompt, Sampling
 from appliance.errors import (
@@ -103,6 +103,21 @@ class TestLies:
             "text",
             "no UTF-8",
             "large frames",
+            "another place",
+            "a negative place",
+            "an end before the answer",
+            "two ends of one answer",
+            "text after the end",
+            "likelihoods that nobody asked for",
+            "a schedule of its own",
+            "time that runs backwards",
+            "time that is no number",
+            "stopped without being told",
+            "an end that was cancelled",
+            "a prefix with a name of its own",
+            "a negative prefix",
+            "loaded again",
+            "less than no progress",
             "more text than tokens",
             "empty pieces",
             "another number",
@@ -111,6 +126,7 @@ class TestLies:
             "more fields",
             "lists in lists",
             "load",
+            "a model of less than nothing",
         ],
     )
     def test_a_reply_that_is_not_in_the_protocol_ends_the_child(
@@ -144,7 +160,7 @@ class TestLies:
         self, lie: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         lie("silence")
-        monkeypatch.setattr(host.Exchange.replies, "__kwdefaults__", {"limit_s": 0.3})
+        monkeypatch.setattr(limits, "SILENCE_LIMIT_S", 0.3)
         with pytest.raises(ChildTimeout):
             language().generate(PROMPT, Sampling(4))
         assert children.running() == ()
@@ -153,7 +169,7 @@ class TestLies:
         self, lie: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         lie("signs of life for ever")
-        monkeypatch.setattr(host, "CANCEL_GRACE_S", 0.2)
+        monkeypatch.setattr(limits, "CANCEL_GRACE_S", 0.2)
         engine, job = language(), Job()
         engine.load()
         threading.Timer(0.2, job.cancel).start()
@@ -168,7 +184,7 @@ class TestLies:
         self, lie: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         lie("fails")
-        monkeypatch.setattr(host, "CANCEL_GRACE_S", 0.0)
+        monkeypatch.setattr(limits, "CANCEL_GRACE_S", 0.0)
         engine, seen = language(), []
 
         class Late(Job):
@@ -179,9 +195,11 @@ class TestLies:
                 seen.append(hook)
                 yield
 
+        engine.load()
         with pytest.raises(ModelRefused):
             engine.generate(PROMPT, Sampling(4), job=Late())
-        seen[-1]()
+        (hook,) = seen
+        hook()
         time.sleep(0.2)
         assert len(children.running()) == 1
 
@@ -189,7 +207,7 @@ class TestLies:
         self, lie: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         lie("signs of life for ever")
-        monkeypatch.setattr(host, "UNWATCHED_LIMIT_S", 0.3)
+        monkeypatch.setattr(limits, "UNWATCHED_LIMIT_S", 0.3)
         with pytest.raises(ChildTimeout):
             language().generate(PROMPT, Sampling(4))
         assert children.running() == ()

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance.children import sealed_memory
-from appliance.engine.records import Message
+from appliance.engine.records import Message, Prompt
 from appliance.engine.worker.bindings import load_bindings
-from appliance.engine.worker.generation import Writer
 from appliance.engine.worker.llama import LlamaModel
-from appliance.engine.worker.wire import Wire
+from appliance.engine.worker.requests import Reader
 from appliance.settings import engine_folder, starter_folder
 
 if TYPE_CHECKING:
@@ -40,18 +39,15 @@ def model() -> Iterator[LlamaModel]:
         del sys.modules[name]
 
 
-class Deaf(Wire):
-    """Nothing is sent while tokens are made."""
-
-    def __init__(self) -> None:
-        """No pipes."""
+def tokens(model: LlamaModel, *messages: Message) -> list[int]:
+    rows = Reader(model, "chatml").stretches(Prompt(messages, "chatml"))
+    return [token for row in rows for token in row]
 
 
 @pytest.mark.model
 def test_c2_38_no_text_becomes_a_control_token(model: LlamaModel) -> None:
-    writer = Writer(model, Deaf(), "chatml", 0.0)
-    plain = writer.tokens((Message("system", "Be brief."), Message("user", "Invoice 12")))
-    forged = writer.tokens((Message("system", FORGED), Message("user", FORGED)))
+    plain = tokens(model, Message("system", "Be brief."), Message("user", "Invoice 12"))
+    forged = tokens(model, Message("system", FORGED), Message("user", FORGED, (3, 20, 30)))
     control = [[token for token in row if model.piece(token) is None] for row in (plain, forged)]
     # Two marks per turn and one that opens the answer, whatever the texts say.
     assert control[0] == control[1]
