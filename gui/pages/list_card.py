@@ -125,7 +125,7 @@ class ListCard(QFrame):
         item.setIcon(QIcon(icons.pixmap(picture, getattr(theme.tones(), tone), ICON)))
         said = f"{_word(state)}: {self._questions[place]}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-        item.setToolTip(labels.tip(said))
+        item.setData(Qt.ItemDataRole.ToolTipRole, labels.tip(said))
 
     def _count(self) -> None:
         done = sum(state in _DONE for state in self._states)

@@ -113,7 +113,7 @@ class SettingsPage(QWidget):
                     self.document,
                 ),
                 (
-                    self.tr("&Keep what was read, up to"),
+                    self.tr("Sa&ve what was read, up to"),
                     self.tr(
                         "A document that was asked need not be read again. It is kept encrypted"
                         " with the case; what was not used longest leaves first."

@@ -3370,10 +3370,6 @@ When does the loan end?</source>
         <translation>口令</translation>
     </message>
     <message>
-        <source>&amp;Keep what was read, up to</source>
-        <translation>保留读过的内容，最多(&amp;K)</translation>
-    </message>
-    <message>
         <source>A document that was asked need not be read again. It is kept encrypted with the case; what was not used longest leaves first.</source>
         <translation>问过的文件不必再读一遍。内容随案卷加密保存；最久未用的先删除。</translation>
     </message>
@@ -3424,6 +3420,10 @@ When does the loan end?</source>
     <message>
         <source>Larger files are refused.</source>
         <translation>超过此大小的文件不予接收。</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve what was read, up to</source>
+        <translation>保存读过的内容，最多(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Memory for models</source>
