@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from appliance.confinement.fences import FENCES
 from appliance.engine.batches import Answers, in_parts
 from appliance.engine.channel import Channel
 from appliance.engine.prefix_copies import packed, unpacked
@@ -81,6 +82,8 @@ class LanguageEngine:
         libraries: folder of the engine; the installed one unless given.
         settings: how it is run on this machine.
         rungs: what to fall back to, in this order, when it cannot be loaded so.
+        device_libraries: folder of the engine for settings that name a device.
+        fence: kind of fence for a child with that device (`gpu_plan.fence_of`).
     """
 
     def __init__(
@@ -95,10 +98,14 @@ class LanguageEngine:
         required_layers: tuple[str, ...] = (),
         settings: RunSettings | None = None,
         rungs: Sequence[Rung] = (),
+        device_libraries: Path | None = None,
+        fence: str = "cpu",
     ) -> None:
         self._template = template
         self._context_tokens = context_tokens
         self._libraries = libraries or engine_folder()
+        self._device_libraries = device_libraries or self._libraries
+        self._fence = fence
         first = settings or RunSettings()
         self._channel = Channel(
             Starter(
@@ -109,7 +116,6 @@ class LanguageEngine:
                 threads=threads,
                 required_layers=required_layers,
                 frame_bytes=_FRAME_BYTES,
-                options=(f"engine={self._libraries}",),
             )
         )
 
@@ -318,7 +324,17 @@ class LanguageEngine:
             raise ValueError(f"prompt for {prompt.template!r}, model of {self._template!r}")
 
     def _way(self, settings: RunSettings, why: str) -> Way:
-        return Way(partial(self._load_request, settings), self._headroom_bytes(settings), why)
+        if not (settings.device and settings.gpu_layers):
+            load = partial(self._load_request, settings, self._libraries)
+            options: tuple[str, ...] = (f"engine={self._libraries}",)
+            return Way(load, self._headroom_bytes(settings), why, options)
+        options = (f"engine={self._device_libraries}",)
+        if self._fence == "vulkan-software":
+            options += ("software=yes",)
+        unlimited = "memory-limit" in FENCES[self._fence].relaxed
+        headroom_bytes = None if unlimited else self._headroom_bytes(settings)
+        load = partial(self._load_request, settings, self._device_libraries)
+        return Way(load, headroom_bytes, why, options, self._fence)
 
     def _headroom_bytes(self, settings: RunSettings) -> int:
         """Addresses for both contexts, what is kept, and a device if there is one."""
@@ -329,9 +345,11 @@ class LanguageEngine:
         bytes_ += _KEPT_COPIES * settings.kept_bytes
         return bytes_ + (_DEVICE_HEADROOM_BYTES if settings.device else 0)
 
-    def _load_request(self, settings: RunSettings, places: Mapping[str, int]) -> LoadLanguage:
-        if not (self._libraries / "libllama.so").exists():
-            raise EngineMissing(why=f"nothing is in {self._libraries}")
+    def _load_request(
+        self, settings: RunSettings, libraries: Path, places: Mapping[str, int]
+    ) -> LoadLanguage:
+        if not (libraries / "libllama.so").exists():
+            raise EngineMissing(why=f"nothing is in {libraries}")
         weights = places["model.gguf"]
         return LoadLanguage(weights, self._context_tokens, self._template, settings)
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from appliance.children import Child, ChildSpec
 from appliance.engine.exchange import Exchange
 from appliance.engine.records import LoadedModel
-from appliance.errors import DeviceFailed, ModelRefused, OutOfMemory, ProtocolBroken
+from appliance.errors import (
+    ChildTimeout,
+    DeviceFailed,
+    ModelRefused,
+    ModelStopped,
+    NotConfined,
+    OutOfMemory,
+    ProtocolBroken,
+)
 from appliance.log import clean
 
 if TYPE_CHECKING:
@@ -31,13 +39,18 @@ class Way(NamedTuple):
     Attributes:
         load: makes the load request from component names and places in what is handed over.
         headroom_bytes: memory that the child may take beyond twice its weights; a damaged model
-            that asks for more gets an error instead of the whole machine.
+            that asks for more gets an error instead of the whole machine. None for no limit:
+            drivers of devices reserve far more addresses than there is memory.
         why: why not the way before, for people; empty for the first.
+        options: further arguments for the child.
+        fence: kind of its fence; all but `cpu` have a device's driver inside.
     """
 
     load: Callable[[Mapping[str, int]], Load]
-    headroom_bytes: int
+    headroom_bytes: int | None
     why: str = ""
+    options: tuple[str, ...] = ()
+    fence: str = "cpu"
 
 
 class Starter:
@@ -99,6 +112,10 @@ class Starter:
             except (OutOfMemory, DeviceFailed):
                 if place == len(self._ways):
                     raise
+            except (ModelStopped, NotConfined, ChildTimeout):
+                # A driver that fails often ends its process, or cannot be fenced in at all.
+                if way.fence == "cpu" or place == len(self._ways):
+                    raise
         raise ValueError("no way to load the model")
 
     def _start(
@@ -136,11 +153,14 @@ class Starter:
         return ChildSpec(
             kind=self.kind,
             module=MODULE,
-            address_space_bytes=2 * size_bytes + way.headroom_bytes,
+            address_space_bytes=None
+            if way.headroom_bytes is None
+            else 2 * size_bytes + way.headroom_bytes,
             threads=self._threads,
             frame_bytes=self._frame_bytes,
-            options=self._options,
+            options=(*self._options, *way.options),
             required=self._required_layers,
+            fence=way.fence,
         )
 
     def _record(self, child: Child, untrusted: Loaded, remarks: tuple[str, ...]) -> LoadedModel:
