@@ -5,8 +5,8 @@ Between two calls a model may have left memory for another one; the next call br
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from appliance.engine.client import EmbeddingEngine, LanguageEngine, TabularEngine
 from appliance.engine.records import Priority
@@ -68,32 +68,6 @@ class _Lent(Generic[_Kind]):
             yield engine, spent
 
 
-class _Batches(Protocol):
-    """The part of `LanguageEngine` for many requests and for what is kept between them."""
-
-    def generate_many(
-        self,
-        asks: Sequence[Ask],
-        *,
-        job: Job | None,
-        on_text: Callable[[int, str], None] | None,
-        on_done: Callable[[int, Generation], None] | None,
-        priority: Priority,
-    ) -> list[Generation]: ...
-
-    def score(
-        self, asks: Sequence[ScoreAsk], *, job: Job | None, priority: Priority
-    ) -> list[list[Likelihood]]: ...
-
-    def kept(self) -> tuple[tuple[str, int, int], ...]: ...
-
-    def take_prefix(self, key: str, job: Job | None) -> tuple[int, bytes]: ...
-
-    def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None) -> bool: ...
-
-    def forget_prefixes(self) -> None: ...
-
-
 class LentLanguage(_Lent[LanguageEngine]):
     """As `LanguageEngine`; every call raises ModelTooLarge and ModelsInUse, too."""
 
@@ -106,7 +80,7 @@ class LentLanguage(_Lent[LanguageEngine]):
         metering: Metering,
         foreground: Foreground,
     ) -> None:
-        """Indexing gives way in `foreground` while a single answer is written."""
+        """Indexing gives way in `foreground` to work for which a person waits."""
         super().__init__(record, room=room, now=now, metering=metering)
         self._foreground = foreground
 
@@ -117,10 +91,11 @@ class LentLanguage(_Lent[LanguageEngine]):
         *,
         on_text: Callable[[str], None] | None = None,
         job: Job | None = None,
+        priority: Priority = Priority.INTERACTIVE,
     ) -> Generation:
         """Write an answer."""
-        with self._foreground.someone_waits(), self._call(job) as (engine, spent):
-            made = engine.generate(prompt, sampling, on_text=on_text, job=job)
+        with self._waited(priority), self._call(job) as (engine, spent):
+            made = engine.generate(prompt, sampling, on_text=on_text, job=job, priority=priority)
             spent.wrote(made)
         return made
 
@@ -134,8 +109,8 @@ class LentLanguage(_Lent[LanguageEngine]):
         priority: Priority = Priority.BATCH,
     ) -> list[Generation]:
         """Write answers that are computed together."""
-        with self._call(job) as (engine, spent):
-            made = cast("_Batches", engine).generate_many(
+        with self._waited(priority), self._call(job) as (engine, spent):
+            made = engine.generate_many(
                 asks, job=job, on_text=on_text, on_done=on_done, priority=priority
             )
             spent.requests = len(asks)
@@ -151,8 +126,8 @@ class LentLanguage(_Lent[LanguageEngine]):
         priority: Priority = Priority.INTERACTIVE,
     ) -> list[list[Likelihood]]:
         """How likely each continuation is; its tokens are counted as read."""
-        with self._call(job) as (engine, spent):
-            made = cast("_Batches", engine).score(asks, job=job, priority=priority)
+        with self._waited(priority), self._call(job) as (engine, spent):
+            made = engine.score(asks, job=job, priority=priority)
             spent.requests = len(asks)
             spent.prefill_tokens = sum(one.tokens for found in made for one in found)
         return made
@@ -167,23 +142,29 @@ class LentLanguage(_Lent[LanguageEngine]):
         engine = self._now()
         if engine is None or engine.loaded is None:
             return ()
-        return cast("_Batches", engine).kept()
+        return engine.kept()
 
     def take_prefix(self, key: str, job: Job | None = None) -> tuple[int, bytes]:
         """A kept prefix: tokens and state."""
         with self._room(job) as engine:
-            return cast("_Batches", engine).take_prefix(key, job)
+            return engine.take_prefix(key, job)
 
     def give_prefix(self, key: str, tokens: int, data: bytes, job: Job | None = None) -> bool:
         """Bring back a prefix that was taken out before; False if the engine has no use for it."""
         with self._room(job) as engine:
-            return cast("_Batches", engine).give_prefix(key, tokens, data, job)
+            return engine.give_prefix(key, tokens, data, job)
 
     def forget_prefixes(self) -> None:
         """Let go of every kept prefix; a model that has left has none."""
         engine = self._now()
         if engine is not None and engine.loaded is not None:
-            cast("_Batches", engine).forget_prefixes()
+            engine.forget_prefixes()
+
+    def _waited(self, priority: Priority) -> AbstractContextManager[None]:
+        """A block for which a person waits, unless it is work in batches."""
+        if priority is Priority.INTERACTIVE:
+            return self._foreground.someone_waits()
+        return nullcontext()
 
 
 class LentEmbedder(_Lent[EmbeddingEngine]):

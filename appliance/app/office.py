@@ -101,9 +101,7 @@ class Office:
         ingestor = Ingestor(
             store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
         )
-        self.models = ModelDesk(
-            self._door, registry, self._engines, self._custody, settings
-        )
+        self.models = ModelDesk(self._door, registry, self._engines, self._custody, settings)
         self.tuning = TuningDesk(
             self._door, registry, self._engines, uses, profiles, settings, clock
         )

@@ -56,6 +56,7 @@ class LanguageModel(Protocol):
         *,
         on_text: Callable[[str], None] | None = None,
         job: Job | None = None,
+        priority: Priority = ...,
     ) -> Generation:
         """Continue the prompt. Raises: Cancelled, ContextTooLong, ModelStopped."""
 
@@ -66,7 +67,7 @@ class LanguageModel(Protocol):
         job: Job | None = None,
         on_text: Callable[[int, str], None] | None = None,
         on_done: Callable[[int, Generation], None] | None = None,
-        priority: Priority,
+        priority: Priority = ...,
     ) -> list[Generation]:
         """Continue prompts that are computed together; both calls get the place of the ask.
 

@@ -34,7 +34,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def outcomes(office: Office) -> list[tuple[str, object]]:
     """Outcome and place of each question's line."""
     lines = [entry for entry in office._audit.entries() if entry.event == "asked"]
-    found = []
+    found: list[tuple[str, object]] = []
     for entry in lines:
         found.append((str(entry.details["outcome"]), entry.details.get("place")))
     return found

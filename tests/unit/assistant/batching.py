@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from appliance.engine.records import Generation, Timings
+from appliance.engine.records import Generation, Priority, Timings
 from appliance.errors import Cancelled
 from tests.contract.scripted_engine import ScriptedLanguageEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from appliance.engine.records import Ask, Priority, Prompt, Sampling
+    from appliance.engine.records import Ask, Prompt, Sampling
     from appliance.jobs import Job
 
 _QUESTION = re.compile(r"Question: (.*)\nAnswer:$")
@@ -48,10 +48,11 @@ class BatchingEngine(ScriptedLanguageEngine):
         *,
         on_text: Callable[[str], None] | None = None,
         job: Job | None = None,
+        priority: Priority = Priority.INTERACTIVE,
     ) -> Generation:
         self._queue.appendleft(self._draft(prompt))
         kept = self._read(prompt)
-        made = super().generate(prompt, sampling, on_text=on_text, job=job)
+        made = super().generate(prompt, sampling, on_text=on_text, job=job, priority=priority)
         return replace(made, timings=self._timings(prompt, kept))
 
     def generate_many(
@@ -61,7 +62,7 @@ class BatchingEngine(ScriptedLanguageEngine):
         job: Job | None = None,
         on_text: Callable[[int, str], None] | None = None,
         on_done: Callable[[int, Generation], None] | None = None,
-        priority: Priority,
+        priority: Priority = Priority.BATCH,
     ) -> list[Generation]:
         self.load(job)
         self.batches.append((priority, tuple(asks)))

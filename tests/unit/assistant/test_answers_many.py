@@ -10,7 +10,7 @@ import pytest
 from appliance.assistant import prompting
 from appliance.assistant.answers import Assistant, again, again_many, answer, answer_many
 from appliance.assistant.drafting import FROM_MODEL
-from appliance.assistant.findings import MOST_QUESTION_CP
+from appliance.assistant.records import MOST_QUESTION_CP
 from appliance.assistant.store import compare
 from appliance.documents.store import PageText
 from appliance.engine.records import Priority

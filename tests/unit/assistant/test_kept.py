@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from appliance.assistant import prompting
 from appliance.assistant.answers import Assistant, answer, answer_many
@@ -109,9 +110,9 @@ def test_a_reading_of_something_else_is_thrown_away_and_the_answer_is_right(
     elif change == "machine":
         later = replace(later, machine="another one")
     elif change == "model":
-        later = replace(later, models=_structs_replace(later.models, language_digest="d9"))
+        later = replace(later, models=structs.replace(later.models, language_digest="d9"))
     elif change == "template":
-        later = replace(later, models=_structs_replace(later.models, template="llama"))
+        later = replace(later, models=structs.replace(later.models, template="llama"))
     else:
         loaded = later.language.load()
         later.language.loaded = replace(loaded, engine_build="newer")  # type: ignore[misc]  # scripted
@@ -171,9 +172,3 @@ def test_the_log_says_plainly_that_another_text_was_met(
     with caplog.at_level(logging.INFO, logger="appliance.assistant.kept"):
         ask(tomorrow(at_desk, machine="another one"))
     assert "another text, model or machine" in caplog.text
-
-
-def _structs_replace(models: object, **changes: str) -> object:
-    import msgspec
-
-    return msgspec.structs.replace(models, **changes)  # type: ignore[type-var]  # a Struct
