@@ -1,6 +1,6 @@
 """Puts our own CPU kernels into llama.cpp's source before it is compiled.
 
-Two headers in `packaging/engine/` and the lines that call them. Each line is found by the text
+Headers in `packaging/engine/` and the lines that call them. Each line is found by the text
 around it, which must be there exactly once: a new release of the source that moved the place stops
 the build instead of losing the kernels in silence. What they do and gain: docs/adr/0019 and 0020.
 """
@@ -41,6 +41,25 @@ _CALL = """\
     }}
 #endif
 """
+_SGEMM = """\
+    if (Ctype != GGML_TYPE_F32)
+        return false;
+
+    switch (Atype) {
+"""
+_ROWS = """\
+#ifdef ROW_PRODUCTS
+    if (Atype == GGML_TYPE_Q4_1 && Btype == GGML_TYPE_Q8_1)
+        return row_products<true>(m, n, k, (const block_q4_1 *) A, lda, (const block_q8_1 *) B, ldb,
+                                  (float *) C, ldc, params->ith, params->nth);
+    if (RP_EIGHT_BITS && Atype == GGML_TYPE_Q8_0 && Btype == GGML_TYPE_Q8_0 &&
+        row_products<false>(m, n, k, (const block_q8_0 *) A, lda, (const block_q8_0 *) B, ldb,
+                            (float *) C, ldc, params->ith, params->nth))
+        return true;
+#endif
+
+    switch (Atype) {
+"""
 _GEMV, _GEMM = _PRODUCT.format(name="gemv"), _PRODUCT.format(name="gemm")
 
 _CHANGES = (
@@ -69,6 +88,12 @@ _CHANGES = (
         _GEMM,
         _GEMM + _CALL.format(call="q4_matrix(n, s, bs, vx, vy, nr, nc)"),
     ),
+    _Change(
+        "llamafile/sgemm.cpp",
+        '#include "simd-mappings.h"\n',
+        '#include "simd-mappings.h"\n#include "../row_products.h"\n',
+    ),
+    _Change("llamafile/sgemm.cpp", _SGEMM, _SGEMM.replace("    switch (Atype) {\n", _ROWS)),
 )
 
 

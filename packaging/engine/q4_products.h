@@ -13,7 +13,8 @@
 //
 // Integers are exact; only the order of the float additions over blocks differs from ggml's.
 //
-// Included by arch/x86/repack.cpp; see docs/adr/0020-own-products-for-q4.md.
+// Included by arch/x86/repack.cpp. Formats that ggml does not interleave have the same products in
+// row_products.h. See docs/adr/0020-own-products-for-q4.md.
 
 #pragma once
 

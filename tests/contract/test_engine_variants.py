@@ -29,8 +29,14 @@ NEEDED = {
     "zen4": {"avx512f", "avx512dq", "avx512vbmi", "avx512_vnni", "avx512_bf16"},
     "alderlake": {"avx2", "fma", "f16c", "bmi2", "avx_vnni"},
 }
-# Heads, KV heads and width: groups of 3 and 1 query heads, 64 and 128 numbers per head.
-SHAPES = {"grouped": (9, 3, 576), "wide": (4, 4, 512)}
+# Heads, KV heads, width and type of weights: groups of 3 and 1 query heads, 64 and 128 numbers per
+# head, and each type that has products of its own.
+SHAPES = {
+    "grouped, Q4_0": (9, 3, 576, "Q4_0"),
+    "wide, Q4_0": (4, 4, 512, "Q4_0"),
+    "grouped, Q4_1": (9, 3, 576, "Q4_1"),
+    "grouped, Q8_0": (9, 3, 576, "Q8_0"),
+}
 # Standard deviations of the logits. Rounding differs by the order of additions and, in the plain
 # variant, by sums in f16; a wrong cell, row or scale moves logits by tenths and more.
 MOST_MEAN, MOST_SINGLE = 0.01, 0.15
@@ -50,10 +56,10 @@ def logits(
 ) -> Callable[[str], np.ndarray]:
     """Logits of a small random model under a variant, computed once per variant."""
     folder = tmp_path_factory.mktemp("variants")
-    heads, kv_heads, width = SHAPES[request.param]
+    heads, kv_heads, width, kind = SHAPES[request.param]
     weights = folder / "random.gguf"
     shape = ["--layers", 3, "--width", width, "--heads", heads, "--kv-heads", kv_heads]
-    shape += ["--ffn", 1024, "--type", "Q4_0", "--seed", 3]
+    shape += ["--ffn", 1024, "--type", kind, "--seed", 3]
     script = ROOT / "benchmarks" / "random_model.py"
     _run([script, *shape, weights])
     found: dict[str, np.ndarray] = {}

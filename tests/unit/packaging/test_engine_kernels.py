@@ -31,18 +31,29 @@ def source(tmp_path: Path) -> Path:
             f"void ggml_{name}_q4_0_8x8_q8_0({arguments}) {{\n}}\n" for name in ("gemv", "gemm")
         )
     )
+    (folder / "llamafile").mkdir()
+    (folder / "llamafile" / "sgemm.cpp").write_text(
+        '#include "simd-mappings.h"\n'
+        "    if (Ctype != GGML_TYPE_F32)\n        return false;\n\n    switch (Atype) {\n"
+    )
     return tmp_path
 
 
 def test_the_kernels_are_copied_and_called(source: Path) -> None:
     engine_kernels.install(source)
     folder = source / "ggml" / "src" / "ggml-cpu"
-    assert {path.name for path in folder.glob("*.h")} == {"prefix_attention.h", "q4_products.h"}
+    assert {path.name for path in folder.glob("*.h")} == {
+        "prefix_attention.h",
+        "q4_products.h",
+        "row_products.h",
+    }
     operations = (folder / "ops.cpp").read_text()
     assert operations.count('#include "prefix_attention.h"') == 1
     assert operations.index("prefix_attention_fits(dst)") < operations.index("} else {")
     repack = (folder / "arch" / "x86" / "repack.cpp").read_text()
     assert repack.count("q4_row(") == repack.count("q4_matrix(") == 1
+    products = (folder / "llamafile" / "sgemm.cpp").read_text()
+    assert products.index("row_products<true>") < products.index("switch (Atype) {")
 
 
 def test_a_source_without_the_place_stops_the_build(source: Path) -> None:
