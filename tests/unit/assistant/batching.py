@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from appliance.engine.records import Generation, Priority, Timings
+from appliance.engine.records import Ask, Generation, Priority, Timings
 from appliance.errors import Cancelled
 from tests.contract.scripted_engine import ScriptedLanguageEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from appliance.engine.records import Ask, Prompt, Sampling
+    from appliance.engine.records import Prompt, Sampling
     from appliance.jobs import Job
 
 _QUESTION = re.compile(r"Question: (.*)\nAnswer:$")
@@ -52,7 +52,10 @@ class BatchingEngine(ScriptedLanguageEngine):
     ) -> Generation:
         self._queue.appendleft(self._draft(prompt))
         kept = self._read(prompt)
-        made = super().generate(prompt, sampling, on_text=on_text, job=job, priority=priority)
+        shown = None if on_text is None else lambda _, text: on_text(text)
+        (made,) = super().generate_many(
+            [Ask(prompt, sampling)], job=job, on_text=shown, priority=priority
+        )
         return replace(made, timings=self._timings(prompt, kept))
 
     def generate_many(
@@ -67,6 +70,7 @@ class BatchingEngine(ScriptedLanguageEngine):
         self.load(job)
         self.batches.append((priority, tuple(asks)))
         digest = hashlib.sha256(repr(asks).encode()).hexdigest()[:16]
+        schedule = "alone" if len(asks) == 1 else f"batch:{digest}"
         made: dict[int, Generation] = {}
         places = range(len(asks))
         for place in reversed(places) if self.backwards else places:
@@ -79,9 +83,8 @@ class BatchingEngine(ScriptedLanguageEngine):
                 self.pace()
                 if on_text is not None:
                     on_text(place, piece + " ")
-            made[place] = Generation(
-                text, "stop", self._timings(prompt, kept), schedule=f"batch:{digest}"
-            )
+            timings = self._timings(prompt, kept)
+            made[place] = Generation(text, "stop", timings, schedule=schedule)
             if on_done is not None:
                 on_done(place, made[place])
         return [made[place] for place in places]
