@@ -88,6 +88,30 @@ TEMPLATES: tuple[object, ...] = (
         "core",
         "A key-value cache of q8_0 was not tried: the engine has it only with flash attention.",
     ),
+    # What was given up so that a model could be loaded.
+    QT_TRANSLATE_NOOP("core", "The device has not enough memory: it computes {count} layers only."),
+    QT_TRANSLATE_NOOP(
+        "core", "The device {device} cannot be used: the processor computes everything."
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "The device has not enough memory: work in batches has {count} tokens of context.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "The device has not enough memory: a question and its document may have {count} tokens.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core", "The device has not enough memory: prompts are read {count} tokens at a time."
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "The device has not enough memory: what was read is kept with half the precision (q8_0).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "There is not enough memory: questions are answered {count} tokens at a time.",
+    ),
     # Values of an applicant.
     QT_TRANSLATE_NOOP(
         "core",

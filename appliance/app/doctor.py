@@ -13,6 +13,7 @@ from appliance import settings as places
 from appliance.app.proof import gather
 from appliance.app.records import Check, Report
 from appliance.crypto.self_test import self_test
+from appliance.engine.hardware import BACKENDS
 from appliance.errors import ApplianceError, NotConfined
 from appliance.vault.inspection import inspect
 
@@ -93,7 +94,14 @@ def _gpu() -> Check:
     if not nodes:
         return Check("gpu", None, "none found; models run on the processor")
     names = ", ".join(node.name for node in nodes)
-    return Check("gpu", None, f"found {names}, not used by this engine build")
+    engines = places.engine_folder().parent
+    built = [
+        name for name in BACKENDS if name != "cpu" and (engines / name / "libllama.so").exists()
+    ]
+    if not built:
+        return Check("gpu", None, f"found {names}; no engine for it is installed")
+    advice = "“cofferdam models plan” says what a model takes of it."
+    return Check("gpu", None, f"found {names}; engine for {', '.join(built)} installed", advice)
 
 
 def _confinement(proof: Proof) -> Check:

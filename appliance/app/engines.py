@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from appliance.app.devices import Devices
 from appliance.app.eviction import Need
 from appliance.app.lent import LentEmbedder, LentLanguage, LentRisk
 from appliance.app.model_memory import CONTEXT_TOKENS, ModelMemory
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from appliance.app.profiles import ProfileStore
     from appliance.app.records import LoadedChild
     from appliance.app.uses import Uses
+    from appliance.engine.gpu_plan import Offload
     from appliance.engine.records import RunSettings, WeightsSource
     from appliance.jobs import Job
     from appliance.packs.pack_records import Purpose
@@ -65,7 +67,8 @@ class Engines:
         self._engines: dict[str, Engine] = {}
         self.foreground = Foreground()
         self._closed = False
-        self._memory = ModelMemory(settings)
+        self._devices = Devices(settings)
+        self._memory = ModelMemory(settings, device_share=self._devices.share_bytes)
         self._residency = Residency(self._memory.budget, self._stop)
 
     def language(self, visit: Visit, purpose: Purpose) -> tuple[LentLanguage, ModelRecord]:
@@ -126,24 +129,27 @@ class Engines:
                 loaded.memory_bytes,
                 loaded.device,
                 loaded.confinement,
+                loaded.remarks,
             )
             for engine in engines
             if (loaded := engine.loaded) is not None
         )
 
     def forget(self, digest: str) -> None:
-        """Stop the engine of a model that is being removed."""
+        """Stop the engine of a model that is being removed or is to be run otherwise."""
         with self._lock:
             engine = self._engines.pop(digest, None)
         if engine is not None:
             engine.close()
         self._residency.forget(digest)
+        self._devices.forget(digest)
+        self._memory.forget(digest)
 
     def need(self, record: ModelRecord) -> Need:
         """What the model takes in memory, estimated. Raises: ModelUnknown, PackTampered."""
-        return self._memory.need(
-            record, partial(self._registry.peek, record), self.run_settings(record)
-        )
+        found = self._offload(record)
+        run = self.run_settings(record) if found is None else found.settings
+        return self._memory.need(record, partial(self._registry.peek, record), run)
 
     def budget(self) -> Budget:
         """What all models together may take now."""
@@ -174,20 +180,31 @@ class Engines:
             engine.close()
 
     def trial(
-        self, manifest: Manifest, source: WeightsSource, run: RunSettings | None = None
+        self,
+        manifest: Manifest,
+        source: WeightsSource,
+        run: RunSettings | None = None,
+        offload: Offload | None = None,
     ) -> Engine:
         """An engine of its own for a model that is not in use yet; the caller closes it.
 
-        `run` is for language models; without it they run as without a machine profile.
+        `run` and `offload`, which stands above it, are for language models; without them they run
+        on the processor and as without a machine profile.
         """
         if manifest.language is not None:
+            settings = offload.settings if offload else run
+            threads = max(settings.prefill_threads, settings.decode_threads) if settings else 0
             return LanguageEngine(
                 source,
                 name=manifest.name,
                 context_tokens=min(manifest.language.context_tokens, CONTEXT_TOKENS),
                 template=manifest.language.template,
-                threads=run.prefill_threads if run else self._settings.thread_count(),
+                threads=threads or self._settings.thread_count(),
                 required_layers=self._settings.child_layers(),
+                settings=settings,
+                rungs=offload.rungs if offload else (),
+                device_libraries=self._devices.folder(offload) if offload else None,
+                fence=offload.fence if offload else "cpu",
             )
         if manifest.embedding is not None:
             return EmbeddingEngine(
@@ -209,6 +226,13 @@ class Engines:
     def run_settings(self, record: ModelRecord) -> RunSettings:
         """How a language model is run on this machine: the one place that decides it."""
         return self._profiles.settings_for(record, default_threads=self._settings.thread_count())
+
+    def _offload(self, record: ModelRecord) -> Offload | None:
+        """How a language model is run with a graphics device; None without one."""
+        if record.manifest.kind != "language":
+            return None
+        peek = partial(self._registry.peek, record)
+        return self._devices.plan(record, peek, self.run_settings(record))
 
     @contextmanager
     def _room(
@@ -245,6 +269,7 @@ class Engines:
                     record.manifest,
                     lambda: self._registry.open_components(record),
                     self.run_settings(record) if language else None,
+                    self._offload(record),
                 )
             return self._engines[record.digest]
 

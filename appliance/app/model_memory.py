@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance import settings as places
 from appliance.app.eviction import Budget, Need
-from appliance.engine import hardware
 from appliance.engine.gguf_shape import shape_of
 from appliance.engine.memory_bill import MEMORY, bill
 from appliance.engine.weights_faults import WeightsRefused
@@ -32,8 +30,6 @@ _MIB = 1024**2
 CONTEXT_TOKENS = 4096
 # Of what was free when the vault was opened; the rest is for documents, the window and the desktop.
 _SHARE = 0.6
-# Of the graphics device; its driver and the desktop need the rest.
-_DEVICE_SHARE = 0.8
 # Never taken from a machine whose memory other programs filled in the meantime.
 _RESERVE_BYTES = 256 * _MIB
 # Interpreter and libraries of a child, measured as its memory with the smallest model.
@@ -43,9 +39,19 @@ _EMBEDDING_BYTES, _SMALL_BYTES = 288 * _MIB, 96 * _MIB
 class ModelMemory:
     """Budget and needs of one open vault. Thread-safe."""
 
-    def __init__(self, settings: Settings, *, available: Callable[[], int] | None = None) -> None:
-        """`available` gives the bytes that are free on the machine at that moment."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        available: Callable[[], int] | None = None,
+        device_share: Callable[[], int] | None = None,
+    ) -> None:
+        """`available` gives the bytes that are free on the machine at that moment.
+
+        `device_share` gives what models may take of the graphics device; asked once one is to.
+        """
         self._settings = settings
+        self._device_share = device_share or (lambda: 0)
         self._available = available or available_bytes
         self._at_start = self._available()
         self._guard = threading.Lock()
@@ -72,10 +78,15 @@ class ModelMemory:
         if found is None:
             found = estimate(record, self._shape(record, peek), run)
             if found.device_bytes and not self._device:
-                self._device = device_share(run.device)
+                self._device = self._device_share()
             with self._guard:
                 self._needs[record.digest] = found
         return found
+
+    def forget(self, digest: str) -> None:
+        """A model is to be run otherwise from now on: estimate it anew."""
+        with self._guard:
+            self._needs.pop(digest, None)
 
     @staticmethod
     def _shape(record: ModelRecord, peek: Peek) -> ModelShape | None:
@@ -109,12 +120,6 @@ def estimate(record: ModelRecord, shape: ModelShape | None, run: RunSettings) ->
     if manifest.embedding is not None:
         return Need(2 * size_bytes + _EMBEDDING_BYTES, loading_bytes=size_bytes)
     return Need(4 * size_bytes + _SMALL_BYTES, loading_bytes=size_bytes)
-
-
-def device_share(name: str) -> int:
-    """What models may take of a graphics device unless the settings say; asks its driver."""
-    found = hardware.look(places.engine_folder().parent).device(name)
-    return 0 if found is None else round(_DEVICE_SHARE * found[1].total_bytes)
 
 
 def available_bytes() -> int:

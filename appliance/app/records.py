@@ -37,13 +37,17 @@ class CaseDetail:
 
 @dataclass(frozen=True)
 class LoadedChild:
-    """A model in memory, in a child process of its own."""
+    """A model in memory, in a child process of its own.
+
+    `remarks` say what was given up so that it could be loaded, as sentences.
+    """
 
     kind: str
     name: str
     memory_bytes: int
     device: str
     confinement: str
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

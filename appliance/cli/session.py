@@ -137,6 +137,9 @@ def office(options: Options, secret: str | None = None) -> Iterator[Office]:
                 error=True,
             )
         yield opened
+        for child in opened.status().loaded:
+            for remark in child.remarks:
+                say(f"{child.name}: {remark}", error=True)
     finally:
         opened.lock()
 

@@ -152,7 +152,7 @@ def ladder(shape: ModelShape, first: RunSettings) -> tuple[Rung, ...]:
     kept = replace(now, device="", gpu_layers=0, kv_type=first.kv_type)
     if first.device:
         kept = replace(kept, lane_tokens=first.lane_tokens, batch_tokens=first.batch_tokens)
-        why = f"{first.device} cannot be used: the processor computes everything."
+        why = f"The device {first.device} cannot be used: the processor computes everything."
         rungs.append(Rung(kept, why))
     rungs += _processor_rungs(kept)
     return tuple(rungs)

@@ -14,7 +14,7 @@ from gui.spacing import XS, L, M, S
 from gui.widgets import labels
 from gui.widgets.facts import Fact, facts_grid
 from gui.widgets.frame import card, clear
-from gui.words import pack
+from gui.words import core, pack
 
 if TYPE_CHECKING:
     from appliance.packs.records import Manifest, ModelRecord, PackOrigin
@@ -34,8 +34,10 @@ class ModelCard(QWidget):
         outer.addWidget(frame, 0, 0)
         outer.setRowStretch(1, 1)
 
-    def show_record(self, record: ModelRecord | None, memory_bytes: int) -> None:
-        """Show a model, or nothing."""
+    def show_record(
+        self, record: ModelRecord | None, memory_bytes: int, remarks: tuple[str, ...] = ()
+    ) -> None:
+        """Show a model, or nothing; `remarks` on how it was loaded are the core's sentences."""
         clear(self._column)
         self.setVisible(record is not None)
         if record is None:
@@ -61,6 +63,8 @@ class ModelCard(QWidget):
         self._column.addLayout(pills)
         if record.quarantine:
             self._column.addWidget(_set_aside(record))
+        if remarks:
+            self._column.addWidget(labels.note(" ".join(map(core, remarks)), tone="warning"))
         self._column.addWidget(labels.body(pack(manifest.description)))
         self._column.addWidget(labels.line())
         self._column.addLayout(facts_grid(self._facts(record, memory_bytes)))

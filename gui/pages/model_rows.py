@@ -23,12 +23,15 @@ class ModelRows(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._memory: dict[str, int] = {}
+        self._remarks: dict[str, tuple[str, ...]] = {}
         self._newest: dict[str, int] = {}
         self.refused_as_old: set[str] = set()
 
     def learn(self, records: Iterable[ModelRecord], loaded: Iterable[LoadedChild]) -> None:
         """Take in which models are in memory, and the newest number of each name."""
+        loaded = tuple(loaded)
         self._memory = {child.name: child.memory_bytes for child in loaded}
+        self._remarks = {child.name: child.remarks for child in loaded}
         self._newest = {}
         for record in records:
             number = record.origin.sequence if record.origin else 0
@@ -67,6 +70,10 @@ class ModelRows(QObject):
         """Memory that the model takes now; 0 if it is not loaded."""
         # Only the version in use is ever loaded.
         return self._memory.get(record.manifest.name, 0) if record.active else 0
+
+    def remarks(self, record: ModelRecord) -> tuple[str, ...]:
+        """What was given up so that the model could be loaded, in the core's sentences."""
+        return self._remarks.get(record.manifest.name, ()) if record.active else ()
 
     def _memory_text(self, record: ModelRecord) -> str:
         size = self.memory_bytes(record)

@@ -202,7 +202,8 @@ class ModelsPage(QWidget):
         self._stack.setCurrentIndex(1 if records else 2)
 
     def _selected(self, record: ModelRecord | None) -> None:
-        self.card.show_record(record, self.rows.memory_bytes(record) if record else 0)
+        memory_bytes = self.rows.memory_bytes(record) if record else 0
+        self.card.show_record(record, memory_bytes, self.rows.remarks(record) if record else ())
         self.bill.choose(record)
         language = record is not None and record.manifest.kind == "language"
         self.tune_button.setVisible(language)

@@ -5119,6 +5119,34 @@ When does the loan end?</source>
         <translation>未尝试 q8_0 的键值缓存：引擎只在启用 Flash Attention 时支持它。</translation>
     </message>
     <message>
+        <source>The device has not enough memory: it computes {count} layers only.</source>
+        <translation>设备内存不足：它只计算 {count} 层。</translation>
+    </message>
+    <message>
+        <source>The device {device} cannot be used: the processor computes everything.</source>
+        <translation>无法使用设备 {device}：全部由处理器计算。</translation>
+    </message>
+    <message>
+        <source>The device has not enough memory: work in batches has {count} tokens of context.</source>
+        <translation>设备内存不足：批量工作的上下文为 {count} 个词元。</translation>
+    </message>
+    <message>
+        <source>The device has not enough memory: a question and its document may have {count} tokens.</source>
+        <translation>设备内存不足：一个问题及其文档最多可有 {count} 个词元。</translation>
+    </message>
+    <message>
+        <source>The device has not enough memory: prompts are read {count} tokens at a time.</source>
+        <translation>设备内存不足：提示每次读取 {count} 个词元。</translation>
+    </message>
+    <message>
+        <source>The device has not enough memory: what was read is kept with half the precision (q8_0).</source>
+        <translation>设备内存不足：已读内容以一半的精度（q8_0）保存。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: questions are answered {count} tokens at a time.</source>
+        <translation>内存不足：问题每次按 {count} 个词元回答。</translation>
+    </message>
+    <message>
         <source>{label}: {value} is below the range of the training data ({low} to {high}), so the score is less certain.</source>
         <translation>{label}：{value} 低于训练数据的范围（{low} 至 {high}），因此评分的可靠性较低。</translation>
     </message>

@@ -7,9 +7,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from appliance.assistant import checking, drafting, quotes, store
+from appliance.engine.gguf_shape import shape_of
+from appliance.engine.gguf_values import BytesSource
+from appliance.engine.offload import ladder
+from appliance.engine.records import RunSettings
 from appliance.packs.records import Feature
 from appliance.risk import schema
 from appliance.risk.records import ValueProblem
+from appliance.settings import starter_folder
 from gui.language import Languages
 from gui.words import TEMPLATES, core, pack
 
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+MODEL = starter_folder() / "smollm2-135m-instruct" / "model.gguf"
 FEATURE = Feature("PAY", "Months behind", "", "months", -2.0, 8.0, True, "It is behind.")
 
 
@@ -85,3 +91,13 @@ def test_what_is_not_known_is_shown_as_it_is() -> None:
     assert pack("Another bank's input") == "Another bank's input"
     assert core("") == ""
     assert QCoreApplication.translate("core", "Something else.") == "Something else."
+
+
+@pytest.mark.usefixtures("chinese")
+def test_whatever_is_given_up_to_load_a_model_is_translated() -> None:
+    shape = shape_of(BytesSource(MODEL.read_bytes()))
+    first = RunSettings(device="Vulkan0", gpu_layers=shape.layers + 1)
+    rungs = ladder(shape, first)
+    assert len(rungs) > 5
+    for rung in rungs:
+        assert core(rung.why) != rung.why
