@@ -239,6 +239,6 @@ class AnswerDesk:
                 passages=self._settings.passages, answer_tokens=self._settings.answer_tokens
             ),
             clock=self._clock,
-            machine=self._machine,
+            machine=f"{self._machine} {self._engines.run_settings(written_by)!r}",
             readings=self._room.of(case_id),
         )

@@ -84,7 +84,7 @@ class ModelsPage(QWidget):
         )
         self.trust_button = buttons.push(self.tr("&Whom to trust…"), self.show_trust, icon="shield")
         self.machine_button = buttons.push(
-            self.tr("What this &machine can do"), self.show_machine, icon="cpu"
+            self.tr("What this machine ca&n do"), self.show_machine, icon="cpu"
         )
         self.tune_button = buttons.push(
             self.tr("&Tune for this machine…"), self.show_tuning, look="link", icon="cpu"

@@ -2050,8 +2050,8 @@
         <translation>信任谁(&amp;W)…</translation>
     </message>
     <message>
-        <source>What this &amp;machine can do</source>
-        <translation>这台计算机能做什么(&amp;M)</translation>
+        <source>What this machine ca&amp;n do</source>
+        <translation>这台计算机能做什么(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Tune for this machine…</source>

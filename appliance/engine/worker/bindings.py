@@ -109,5 +109,13 @@ def _variant(lines: Iterable[str]) -> str:
     return " + ".join(found) if found else "cpu"
 
 
+def _kernels(folder: Path) -> str:
+    """Our own kernels that were compiled in, as the build left their digest beside the libraries."""
+    try:
+        return f", kernels {(folder / 'KERNELS').read_text('ascii').strip()[:16]}"
+    except OSError:
+        return ""
+
+
 def _text(raw: bytes | None) -> str:
     return (raw or b"unknown").decode("ascii", "replace")
