@@ -1,10 +1,8 @@
-"""One child and many requests: what each of them learns when it dies, lies, or is told to stop."""
+"""One child and many requests: what each of them learns when it dies or is told to stop."""
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 import threading
 import time
 from pathlib import Path
@@ -13,131 +11,34 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance import children
-from appliance.children import ChildSpec, sealed_memory, spawning
 from appliance.engine import limits
-from appliance.engine.client import LanguageEngine
 from appliance.engine.records import (
     Ask,
     Message,
     Priority,
     Prompt,
-    Rung,
-    RunSettings,
     Sampling,
     ScoreAsk,
 )
 from appliance.errors import (
     Cancelled,
     ChildTimeout,
-    DeviceFailed,
-    ModelRefused,
     ModelStopped,
-    ProtocolBroken,
 )
 from appliance.jobs import Job
+from tests.unit.engine.odd_children import (
+    GUARD_S,
+    OTHER,
+    PROMPT,
+    Asked,
+    Programs,
+    asked,
+    kill,
+    made,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-LIAR = Path(__file__).parent / "programs" / "liar.py"
-SCRIPTED = Path(__file__).parents[2] / "contract" / "programs" / "scripted_child.py"
-PROMPT = Prompt((Message("user", "What is the rate?"),), "chatml")
-OTHER = Prompt((Message("user", "Who lends?"),), "chatml")
-GUARD_S = 30.0
-
-
-class Programs:
-    """Which program each next child is: first those in `next`, then `usual`.
-
-    Attributes:
-        started: how many children there were.
-    """
-
-    def __init__(self) -> None:
-        self.next: list[str] = []
-        self.usual = "scripted pace=0.002"
-        self.started = 0
-
-    def command_line(self, _: ChildSpec) -> list[str]:
-        self.started += 1
-        what = self.next.pop(0) if self.next else self.usual
-        program, option = (SCRIPTED, what.split()[1]) if "pace" in what else (LIAR, f"lie={what}")
-        return [sys.executable, "-I", "-X", "utf8", str(program), "--option", option]
-
-
-@pytest.fixture
-def programs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Programs]:
-    used = Programs()
-    monkeypatch.setattr(spawning, "command_line", used.command_line)
-    yield used
-    children.stop_all()
-
-
-def weights() -> Mapping[str, int]:
-    def write(descriptor: int) -> None:
-        os.write(descriptor, b"x")
-
-    return {"model.gguf": sealed_memory("weights", write)}
-
-
-@pytest.fixture
-def engine(programs: Programs) -> Iterator[LanguageEngine]:
-    one = made()
-    yield one
-    one.close()
-
-
-def made(*rungs: Rung, settings: RunSettings | None = None) -> LanguageEngine:
-    return LanguageEngine(
-        weights,
-        name="m",
-        context_tokens=4096,
-        template="chatml",
-        threads=1,
-        settings=settings,
-        rungs=rungs,
-    )
-
-
-class Asked(threading.Thread):
-    """A request in a thread of its own, and how it ended.
-
-    Attributes:
-        began: set at the first piece.
-    """
-
-    def __init__(self, ask: Callable[[Callable[[str], None]], str]) -> None:
-        super().__init__(daemon=True)
-        self.began = threading.Event()
-        self.text = ""
-        self.error: BaseException | None = None
-        self._ask = ask
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self.text = self._ask(lambda _: self.began.set())
-        except Exception as error:
-            self.error = error
-
-    def ended(self) -> Asked:
-        self.join(GUARD_S)
-        assert not self.is_alive()
-        return self
-
-
-def asked(
-    engine: LanguageEngine, tokens: int, *, prompt: Prompt = PROMPT, job: Job | None = None
-) -> Asked:
-    return Asked(
-        lambda on_text: engine.generate(prompt, Sampling(tokens), on_text=on_text, job=job).text
-    )
-
-
-def kill(number: int = signal.SIGKILL) -> None:
-    (child,) = children.running()
-    os.kill(child.pid, number)
-
+    from appliance.engine.client import LanguageEngine
 
 # Death --------------------------------------------------------------------------------------------
 
@@ -213,63 +114,6 @@ def test_a_child_that_stops_in_the_middle_is_given_up(
     assert programs.started <= 2
 
 
-# Lies ---------------------------------------------------------------------------------------------
-
-
-def test_a_wrong_answer_to_one_is_no_fault_of_another(
-    engine: LanguageEngine, programs: Programs
-) -> None:
-    programs.next = ["waits, then lies to the second"]
-    first = asked(engine, 4)
-    time.sleep(0.5)
-    second = asked(engine, 4)
-    assert isinstance(second.ended().error, ProtocolBroken)
-    # It had not begun, so the next child answered it.
-    assert first.ended().text
-    assert programs.started == 2
-
-
-@pytest.mark.parametrize(
-    "lie", ["likely beyond all measure", "no likelihood", "more rows than asked", "another kind"]
-)
-def test_likelihoods_are_checked(engine: LanguageEngine, programs: Programs, lie: str) -> None:
-    programs.usual = lie
-    with pytest.raises(ProtocolBroken):
-        engine.score([ScoreAsk(PROMPT, ("yes",))])
-    assert children.running() == ()
-
-
-@pytest.mark.parametrize(
-    "lie",
-    [
-        "half a prefix",
-        "parts in disorder",
-        "more than the whole prefix",
-        "a prefix that changes",
-        "a prefix without end",
-        "another kind",
-    ],
-)
-def test_prefixes_are_checked(engine: LanguageEngine, programs: Programs, lie: str) -> None:
-    programs.usual = lie
-    with pytest.raises(ProtocolBroken):
-        engine.take_prefix("a")
-    assert children.running() == ()
-
-
-def test_an_answer_after_the_last_drops_the_child(
-    engine: LanguageEngine, programs: Programs
-) -> None:
-    programs.next = ["an answer after the last"]
-    engine.generate(PROMPT, Sampling(3))
-    guard_s = time.monotonic() + GUARD_S
-    while children.running() and time.monotonic() < guard_s:
-        time.sleep(0.01)
-    assert engine.loaded is None
-    assert engine.generate(PROMPT, Sampling(3)).text
-    assert programs.started == 2
-
-
 # Stopping -----------------------------------------------------------------------------------------
 
 
@@ -329,40 +173,6 @@ def test_one_that_does_not_stop_is_ended_and_the_others_go_on(
     assert isinstance(deaf.ended().error, Cancelled)
     assert other.ended().text
     assert programs.started == 2
-
-
-# Falling back -------------------------------------------------------------------------------------
-
-
-def test_the_next_rung_is_tried_when_the_device_fails(programs: Programs) -> None:
-    rungs = [
-        Rung(RunSettings(device="none"), "half of it"),
-        Rung(RunSettings(), "no device at all"),
-    ]
-    engine = made(*rungs, settings=RunSettings(device="none"))
-    loaded = engine.load()
-    assert loaded.remarks == ("half of it", "no device at all")
-    assert loaded.buffers == (("CPU", "weights", 1), ("CPU", "kv", 2))
-    assert loaded.limit_tokens == 4096
-    assert programs.started == 3
-    assert len(children.running()) == 1
-    engine.close()
-
-
-def test_without_another_rung_the_failure_is_told(programs: Programs) -> None:
-    engine = made(settings=RunSettings(device="none"))
-    with pytest.raises(DeviceFailed, match="graphics device"):
-        engine.load()
-    assert children.running() == ()
-    assert programs.started == 1
-
-
-def test_weights_that_are_refused_are_not_tried_again(programs: Programs) -> None:
-    programs.usual = "refuses"
-    engine = made(Rung(RunSettings(), "smaller"))
-    with pytest.raises(ModelRefused):
-        engine.load()
-    assert programs.started == 1
 
 
 # At rest ------------------------------------------------------------------------------------------
