@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from appliance.children import Child, ChildSpec
+from appliance.engine import tuning_child
 from appliance.engine.starting import MODULE
 from appliance.settings import engine_folder
 
@@ -25,11 +26,13 @@ _KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "language": ("language", MODULE, ()),
     "embedding": ("embedding", MODULE, ()),
     "risk": ("risk", MODULE, ()),
+    "tuner": (tuning_child.KIND, tuning_child.MODULE, ()),
     "parser (PDF)": ("parser", _PARSERS, ("family=pdf",)),
     "parser (Office)": ("parser", _PARSERS, ("family=office",)),
     "parser (text)": ("parser", _PARSERS, ("family=text",)),
 }
 KINDS = tuple(_KINDS)
+_WITH_ENGINE = ("language", tuning_child.KIND)
 
 
 @contextmanager
@@ -40,7 +43,7 @@ def bare_child(shown_kind: str, settings: Settings) -> Iterator[Child]:
     Raises: ModelStopped, ChildTimeout, ProtocolBroken.
     """
     kind, module, options = _KINDS[shown_kind]
-    if kind == "language":
+    if kind in _WITH_ENGINE:
         options = (f"engine={engine_folder()}",)
     parser = kind == "parser"
     spec = ChildSpec(

@@ -3426,8 +3426,8 @@ When does the loan end?</source>
         <translation>保存读过的内容，最多(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Memory for models</source>
-        <translation>供模型使用的内存(&amp;M)</translation>
+        <source>Memor&amp;y for models</source>
+        <translation>供模型使用的内存(&amp;Y)</translation>
     </message>
     <message>
         <source>For all models together. Automatic takes 60 % of what is free when the vault is unlocked; what does not fit takes turns.</source>
@@ -6989,6 +6989,10 @@ When does the loan end?</source>
     <message>
         <source>Scores</source>
         <translation>评分</translation>
+    </message>
+    <message>
+        <source>Measures models</source>
+        <translation>测量模型</translation>
     </message>
     <message>
         <source>Reads PDF</source>

@@ -45,7 +45,7 @@ class TestFacts:
 
     def test_each_kind_of_child_is_there_with_every_layer(self, proof: Proof) -> None:
         assert [process.name for process in proof.processes] == [
-            *("console", "language", "embedding", "risk"),
+            *("console", "language", "embedding", "risk", "tuner"),
             *("parser (PDF)", "parser (Office)", "parser (text)"),
         ]
         for process in proof.processes[1:]:
