@@ -121,7 +121,7 @@ class SettingsPage(QWidget):
                     self.readings,
                 ),
                 (
-                    self.tr("&Memory for models"),
+                    self.tr("Memor&y for models"),
                     self.tr(
                         "For all models together. Automatic takes 60 % of what is free when the"
                         " vault is unlocked; what does not fit takes turns."
