@@ -18,6 +18,7 @@ import os
 import socket
 import statistics
 import subprocess
+import sys
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -284,6 +285,7 @@ def main() -> None:
                 order = list(all_of_them)
                 for name in order if round_number % 2 == 0 else reversed(order):
                     runs[name].append(all_of_them[name].run())
+                    sys.stderr.write(f"{name}: {runs[name][-1].wall_s:.1f} s\n")
             kept = first_token(engine, asks[0], all_of_them["llama_cpp.Llama"])
         wall_s = {n: statistics.median(run.wall_s for run in found) for n, found in runs.items()}
         used_s = {
