@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from appliance.app.profiles import ProfileStore
     from appliance.app.records import LoadedChild
     from appliance.app.uses import Uses
+    from appliance.children.filling import FillingSource
     from appliance.engine.gpu_plan import Offload
-    from appliance.engine.records import RunSettings, WeightsSource
+    from appliance.engine.records import RunSettings
     from appliance.jobs import Job
     from appliance.packs.pack_records import Purpose
     from appliance.packs.records import Manifest, ModelRecord
@@ -182,7 +183,7 @@ class Engines:
     def trial(
         self,
         manifest: Manifest,
-        source: WeightsSource,
+        source: FillingSource,
         run: RunSettings | None = None,
         offload: Offload | None = None,
     ) -> Engine:
@@ -267,7 +268,7 @@ class Engines:
                 language = record.manifest.kind == "language"
                 self._engines[record.digest] = self.trial(
                     record.manifest,
-                    lambda: self._registry.open_components(record),
+                    lambda: self._registry.fill_components(record),
                     self.run_settings(record) if language else None,
                     self._offload(record),
                 )

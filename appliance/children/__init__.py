@@ -6,7 +6,8 @@ believed to be true.
 """
 
 from appliance.children.child import Child, running, stop_all
+from appliance.children.filling import Filling
 from appliance.children.memory import sealed_memory
 from appliance.children.spawning import ChildSpec
 
-__all__ = ["Child", "ChildSpec", "running", "sealed_memory", "stop_all"]
+__all__ = ["Child", "ChildSpec", "Filling", "running", "sealed_memory", "stop_all"]

@@ -71,6 +71,22 @@ class SealedFile:
         if progress is not None:
             progress(self.header.clear_bytes)
 
+    def decrypt_into(self, fd: int, *, progress: Progress | None, threads: int) -> None:
+        """Write the clear content to `fd` from offset 0; with one thread from front to end.
+
+        Meant for anonymous memory files. Nothing is written before it was authenticated. After an
+        error the descriptor holds part of the content and must be closed by the caller.
+
+        Raises: PackTampered, FileUnreadable, and what `progress` raises.
+        """
+
+        def write(offset: int, chunk: memoryview) -> None:
+            written = 0
+            while written < len(chunk):
+                written += os.pwrite(fd, chunk[written:], offset + written)
+
+        self.for_each_chunk(write, progress=progress, threads=threads)
+
     def cipher(self) -> ChunkCipher:
         """A cipher for one thread."""
         return ChunkCipher(self.header, key=self._key, binding=self._binding, name=self._name)
@@ -81,7 +97,12 @@ class SealedFile:
         """Chunk `number` decrypted into the front of `clear`. Raises: PackTampered."""
         size = self.header.clear_bytes_of(number)
         part = sealed[: size + TAG_BYTES]
-        if os.preadv(self._handle, [part], self.header.offset_of(number)) != len(part):
+        try:
+            read_bytes = os.preadv(self._handle, [part], self.header.offset_of(number))
+        except OSError as error:
+            why = error.strerror or "unknown"
+            raise FileUnreadable(str(error), name=self._name, why=why) from error
+        if read_bytes != len(part):
             raise PackTampered(name=self._name, why="its end is missing")
         cipher.open(number, part, clear[:size])
         return clear[:size]
@@ -162,19 +183,10 @@ def decrypt_into_fd(
 ) -> int:
     """Write the clear content to `fd` from offset 0 and return its size in bytes.
 
-    Meant for anonymous memory files. After an error the descriptor holds part of the content and
-    must be closed by the caller.
-
-    Raises: see `open_sealed`, and what `progress` raises.
+    Raises: see `open_sealed`, and `SealedFile.decrypt_into`.
     """
-
-    def write(offset: int, chunk: memoryview) -> None:
-        written = 0
-        while written < len(chunk):
-            written += os.pwrite(fd, chunk[written:], offset + written)
-
     with open_sealed(path, key=key, binding=binding, name=name) as file:
-        file.for_each_chunk(write, progress=progress, threads=threads)
+        file.decrypt_into(fd, progress=progress, threads=threads)
         return file.header.clear_bytes
 
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from appliance.children.filling import FillingSource
     from appliance.confinement.report import ConfinementReport
-    from appliance.engine.records import LoadedModel, WeightsSource
+    from appliance.engine.records import LoadedModel
     from appliance.jobs import Job
 
 _HEADROOM_BYTES = 4 * 1024**3
@@ -49,7 +50,7 @@ class EmbeddingEngine:
 
     def __init__(
         self,
-        source: WeightsSource,
+        source: FillingSource,
         *,
         name: str,
         dimensions: int,

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from appliance.children import Child
+    from appliance.children.filling import FillingSource
     from appliance.confinement.report import ConfinementReport
     from appliance.engine.protocol import Load
-    from appliance.engine.records import EngineKind, LoadedModel, WeightsSource
+    from appliance.engine.records import EngineKind, LoadedModel
     from appliance.jobs import Job
 
 
@@ -48,7 +49,7 @@ class Host:
         kind: EngineKind,
         *,
         name: str,
-        source: WeightsSource,
+        source: FillingSource,
         load: Callable[[Mapping[str, int]], Load],
         threads: int,
         headroom_bytes: int,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from appliance.children.filling import FillingSource
     from appliance.confinement.report import ConfinementReport
     from appliance.engine.protocol import Request
     from appliance.engine.records import (
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
         Rung,
         Sampling,
         ScoreAsk,
-        WeightsSource,
     )
     from appliance.jobs import Job
 
@@ -88,7 +88,7 @@ class LanguageEngine:
 
     def __init__(
         self,
-        source: WeightsSource,
+        source: FillingSource,
         *,
         name: str,
         context_tokens: int,

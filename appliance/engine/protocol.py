@@ -31,12 +31,16 @@ class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True)
 
 
 class LoadLanguage(_Struct, frozen=True):
-    """Load a GGUF from a memory file: the number is its place among those handed over."""
+    """Load a GGUF from a memory file: the number is its place among those handed over.
+
+    `words` is the place of the pipe that says how far the file is filled; None: it is whole.
+    """
 
     weights: int
     context_tokens: int
     template: str
     settings: RunSettings = RunSettings()
+    words: int | None = None
 
 
 class LoadEmbedding(_Struct, frozen=True):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from appliance.children import Child, ChildSpec
 from appliance.engine.exchange import Exchange
+from appliance.engine.handing import opened
+from appliance.engine.protocol import LoadLanguage
 from appliance.engine.records import LoadedModel
 from appliance.errors import (
+    Cancelled,
     ChildTimeout,
     DeviceFailed,
     ModelRefused,
@@ -22,8 +26,9 @@ from appliance.log import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from appliance.children.filling import FillingSource
     from appliance.engine.protocol import Load, Loaded
-    from appliance.engine.records import EngineKind, WeightsSource
+    from appliance.engine.records import EngineKind
     from appliance.jobs import Job
 
 MODULE = "appliance.engine.worker.main"
@@ -59,7 +64,8 @@ class Starter:
     Args:
         kind: which worker to start.
         name: the model's name, for messages to people.
-        source: gives the weights as memory files, at each start anew.
+        source: gives the weights as memory files, at each start anew; such that are still being
+            filled save time.
         ways: how to load it, best first; the next one is for a machine that lacks the memory or
             whose device failed.
         threads: for the child's work.
@@ -73,7 +79,7 @@ class Starter:
         kind: EngineKind,
         *,
         name: str,
-        source: WeightsSource,
+        source: FillingSource,
         ways: Sequence[Way],
         threads: int,
         frame_bytes: int,
@@ -125,21 +131,28 @@ class Starter:
         job: Job | None,
         on_child: Callable[[Child], None],
     ) -> tuple[Child, LoadedModel]:
-        weights = dict(self._source())
-        try:
-            request = self._request(way, {name: place for place, name in enumerate(weights)})
-            child = Child.start(self._spec(way, weights), fds=tuple(weights.values()))
-        finally:
-            for descriptor in weights.values():
-                os.close(descriptor)
-        try:
-            on_child(child)
-            exchange = Exchange(child, 0, job, self.name)
-            exchange.send(request)
-            return child, self._record(child, exchange.loaded(), remarks)
-        except BaseException:
-            child.stop(grace_s=0)
-            raise
+        with opened(self._source()) as weights:
+            request = self._request(way, weights.places)
+            if isinstance(request, LoadLanguage):
+                words = weights.words_of(request.weights)
+                request = msgspec.structs.replace(request, words=words)
+            child = Child.start(self._spec(way, weights.size_bytes), fds=weights.descriptors)
+            weights.let_go()
+            try:
+                on_child(child)
+                if not isinstance(request, LoadLanguage):
+                    weights.finish()  # the other engines take a whole file
+                exchange = Exchange(child, 0, job, self.name)
+                exchange.send(request)
+                untrusted = exchange.loaded()
+                # The child has waited for the end as well, but what it says is not believed.
+                weights.finish()
+                return child, self._record(child, untrusted, remarks)
+            except BaseException as error:
+                child.stop(grace_s=0)
+                if weights.error is not None and not isinstance(error, Cancelled):
+                    raise weights.error from error
+                raise
 
     def _request(self, way: Way, places: Mapping[str, int]) -> Load:
         try:
@@ -148,8 +161,7 @@ class Starter:
             why = f"its part {error.args[0]} is missing"
             raise ModelRefused(name=self.name, why=why) from error
 
-    def _spec(self, way: Way, weights: Mapping[str, int]) -> ChildSpec:
-        size_bytes = sum(os.fstat(descriptor).st_size for descriptor in weights.values())
+    def _spec(self, way: Way, size_bytes: int) -> ChildSpec:
         return ChildSpec(
             kind=self.kind,
             module=MODULE,

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from appliance.children.filling import FillingSource
     from appliance.confinement.report import ConfinementReport
     from appliance.engine.protocol import Column
-    from appliance.engine.records import LoadedModel, WeightsSource
+    from appliance.engine.records import LoadedModel
     from appliance.jobs import Job
 
 _HEADROOM_BYTES = 2 * 1024**3
@@ -40,7 +41,7 @@ class TabularEngine:
 
     def __init__(
         self,
-        source: WeightsSource,
+        source: FillingSource,
         *,
         name: str,
         threads: int,

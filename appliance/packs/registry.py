@@ -7,7 +7,7 @@ import shutil
 import threading
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from appliance.clock import Clock, stamp
 from appliance.crypto.kdf import KEY_BYTES
@@ -25,7 +25,7 @@ from appliance.packs.binding import key_binding
 from appliance.packs.custody import Custody
 from appliance.packs.derived import children_of
 from appliance.packs.peeking import peek
-from appliance.packs.reader import open_components, verify_components
+from appliance.packs.reader import fill_components, open_components, verify_components
 from appliance.packs.records import Manifest, ModelKind, ModelRecord
 from appliance.packs.renewing import renewal
 from appliance.packs.trust import TrustList, vouches
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from appliance.children import Filling
     from appliance.crypto.container import Source
     from appliance.jobs import Job
     from appliance.packs.peeking import SealedSource
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     # File name to descriptor of a sealed memory file, made anew at each call.
     WeightsSource = Callable[[], Mapping[str, int]]
 
+_Opened = TypeVar("_Opened")
 _COLUMNS = "manifest, digest, imported_at, active, size_bytes, sealed_bytes"
 _NOTHING = TrustList()
 
@@ -180,6 +182,14 @@ class Registry:
         require_usable(self.get(record.manifest.name, record.manifest.version))
         return self._open_known(record.manifest, record.digest)
 
+    def fill_components(self, record: ModelRecord) -> dict[str, Filling]:
+        """As `open_components`, but the files are handed out while they are being decrypted.
+
+        Raises: as `open_components`; damage beyond the heads comes out of `Filling.finish`.
+        """
+        require_usable(self.get(record.manifest.name, record.manifest.version))
+        return self._known_key(record.digest, partial(self._fill, record.manifest, record.digest))
+
     @contextmanager
     def peek(self, record: ModelRecord) -> Iterator[SealedSource]:
         """The first file of a model, to read its head; every piece is authenticated.
@@ -282,16 +292,26 @@ class Registry:
             manifest, self._folder(digest), key=key, digest=digest, generation=generation
         )
 
+    def _fill(
+        self, manifest: Manifest, digest: str, key: bytes, generation: int
+    ) -> dict[str, Filling]:
+        return fill_components(
+            manifest, self._folder(digest), key=key, digest=digest, generation=generation
+        )
+
     def _open_known(self, manifest: Manifest, digest: str) -> dict[str, int]:
+        return self._known_key(digest, partial(self._open, manifest, digest))
+
+    def _known_key(self, digest: str, opened: Callable[[bytes, int], _Opened]) -> _Opened:
         key, generation = self._key(digest)
         try:
-            return self._open(manifest, digest, key, generation)
+            return opened(key, generation)
         except PackTampered:
             # Its key may have been replaced between the two: then the old files are gone.
             key, now = self._key(digest)
             if now == generation:
                 raise
-            return self._open(manifest, digest, key, now)
+            return opened(key, now)
 
     def _known(self, manifest: Manifest) -> ModelRecord | None:
         try:

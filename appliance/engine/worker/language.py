@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appliance.confinement.awaiting import Awaited
 from appliance.engine.protocol import (
     Cancel,
     Counted,
@@ -102,6 +103,7 @@ class LanguageWorker:
 
     def _load(self, request: LoadLanguage) -> Reply:
         weights = self._handed[request.weights]
+        awaited = Awaited(self._handed[request.words]) if request.words is not None else None
         try:
             if self._model is None:
                 raise Refused(Trouble.ENGINE_UNUSABLE)
@@ -110,10 +112,16 @@ class LanguageWorker:
             _check_settings(request.settings)
         except Refused:
             os.close(weights)
+            if awaited is not None:
+                awaited.close()
             raise
         began_s = time.monotonic()
         self._loading = True
-        self._model.load(weights, request.context_tokens, request.settings)
+        try:
+            self._model.load(weights, request.context_tokens, request.settings, awaited)
+        finally:
+            if awaited is not None:
+                awaited.close()
         self._loading = False
         for control in control_strings(request.template):
             if not _only_ours(self._model, control):

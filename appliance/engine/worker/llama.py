@@ -9,7 +9,7 @@ import ctypes
 import os
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from appliance.engine.gguf_check import check
@@ -18,11 +18,13 @@ from appliance.engine.protocol import Trouble
 from appliance.engine.records import RunSettings
 from appliance.engine.weights_faults import WeightsRefused
 from appliance.engine.worker.devices import apply, trouble
+from appliance.engine.worker.stream import AwaitedSource, AwaitedStream
 from appliance.engine.worker.wire import Refused, refused_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from appliance.confinement.awaiting import Awaited
     from appliance.engine.worker.bindings import Bindings
 
 # How often the native code asks whether to go on; it would ask about a thousand times per step.
@@ -60,6 +62,7 @@ class LlamaModel:
         self.abort = self.native.ggml_abort_callback(self._should_abort)
         self.never_abort = self.native.ggml_abort_callback()
         self._progress = self.native.llama_progress_callback(lambda _share, _data: go_on())
+        self._awaited_stream = AwaitedStream()
         self._handles = ExitStack()
         self._pieces: dict[int, bytes | None] = {}
         self.model: Any = None
@@ -83,7 +86,13 @@ class LlamaModel:
         """Threads for writing."""
         return self.settings.decode_threads or self.prefill_threads
 
-    def load(self, weights: int, context_tokens: int, settings: RunSettings | None = None) -> None:
+    def load(
+        self,
+        weights: int,
+        context_tokens: int,
+        settings: RunSettings | None = None,
+        awaited: Awaited | None = None,
+    ) -> None:
         """Load the GGUF in the memory file `weights`, which is closed; again only after `close`.
 
         The weights are read instead of mapped. Opening a path is refused after the lock-down, so
@@ -94,6 +103,7 @@ class LlamaModel:
             weights: descriptor of the file.
             context_tokens: the most tokens that the model's manifest allows.
             settings: how it is run; the defaults unless given.
+            awaited: says how far the file is filled; None: it is whole. The caller closes it.
 
         Raises:
             Refused: the file is damaged or of a kind that the engine does not know.
@@ -102,7 +112,8 @@ class LlamaModel:
         parameters = self.native.llama_model_default_params()
         try:
             devices = apply(self._bindings, parameters, self.settings)
-            facts = check(DescriptorSource(weights))
+            source = AwaitedSource(weights, awaited) if awaited else DescriptorSource(weights)
+            facts = check(source)
         except (OSError, WeightsRefused, Refused) as error:
             os.close(weights)
             if isinstance(error, Refused):
@@ -117,26 +128,40 @@ class LlamaModel:
         locked = self.settings.lock_memory
         parameters.load_mode = _LOAD_MODE_LOCKED if locked else _LOAD_MODE_READ
         parameters.progress_callback = self._progress
-        libc = ctypes.CDLL(None)
-        libc.fdopen.restype = ctypes.c_void_p
-        stream = libc.fdopen(weights, b"rb")
-        if not stream:
-            os.close(weights)
-            raise Refused(Trouble.WEIGHTS_DAMAGED)
-        try:
+        with self._stream(weights, awaited) as stream:
             model = self.native.llama_model_load_from_file_ptr(ctypes.c_void_p(stream), parameters)
-        finally:
-            libc.fclose(ctypes.c_void_p(stream))
-            del devices  # the list that the parameters point to
+        del devices  # the list that the parameters point to
         if not model:
             raise Refused(trouble(self._bindings.log, Trouble.WEIGHTS_DAMAGED))
         self._handles.callback(self.native.llama_model_free, model)
+        # What was read is genuine; this asks for the parts that nobody reads, and for the end.
+        if awaited is not None and not awaited.whole():
+            raise Refused(Trouble.WEIGHTS_DAMAGED)
         if not self.native.llama_model_has_decoder(model):
             raise Refused(Trouble.WEIGHTS_UNSUITABLE)
         self.model = model
         self.vocab = self.native.llama_model_get_vocab(model)
         self.vocabulary = int(self.native.llama_vocab_n_tokens(self.vocab))
         self.limit_tokens = min(context_tokens, int(self.native.llama_model_n_ctx_train(model)))
+
+    @contextmanager
+    def _stream(self, weights: int, awaited: Awaited | None) -> Iterator[int]:
+        """The descriptor as a C stream; afterwards both are closed. Raises: Refused."""
+        libc = ctypes.CDLL(None)
+        libc.fdopen.restype = ctypes.c_void_p
+        if awaited is None:
+            stream = libc.fdopen(weights, b"rb")
+        else:
+            stream = self._awaited_stream.open(weights, awaited)
+        if not stream:
+            os.close(weights)
+            raise Refused(Trouble.WEIGHTS_DAMAGED)
+        try:
+            yield stream
+        finally:
+            libc.fclose(ctypes.c_void_p(stream))
+            if awaited is not None:
+                os.close(weights)
 
     def close(self) -> None:
         """Free the weights; contexts must be closed before. Then another may be loaded."""
