@@ -1,7 +1,8 @@
 """Every processor variant of the engine computes the same, with our kernels and without.
 
-The variant for the oldest processors has neither kernel and is what the others are held against.
-Only variants that this processor can run are compared.
+The variant for the oldest processors has none of the kernels and is what the others are held
+against. How much rounding alone moves logits depends on the model, so it is measured: the plain
+variant with and without fused attention. Only variants that this processor can run are compared.
 """
 
 from __future__ import annotations
@@ -37,9 +38,8 @@ SHAPES = {
     "grouped, Q4_1": (9, 3, 576, "Q4_1"),
     "grouped, Q8_0": (9, 3, 576, "Q8_0"),
 }
-# Standard deviations of the logits. Rounding differs by the order of additions and, in the plain
-# variant, by sums in f16; a wrong cell, row or scale moves logits by tenths and more.
-MOST_MEAN, MOST_SINGLE = 0.01, 0.15
+# Times what rounding does; a wrong cell, row or scale moves logits a hundred times as far.
+MOST = 2.0
 
 
 def runnable() -> list[str]:
@@ -53,7 +53,7 @@ def runnable() -> list[str]:
 @pytest.fixture(scope="module", params=SHAPES)
 def logits(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], np.ndarray]:
+) -> Callable[..., np.ndarray]:
     """Logits of a small random model under a variant, computed once per variant."""
     folder = tmp_path_factory.mktemp("variants")
     heads, kv_heads, width, kind = SHAPES[request.param]
@@ -64,17 +64,18 @@ def logits(
     _run([script, *shape, weights])
     found: dict[str, np.ndarray] = {}
 
-    def of(variant: str) -> np.ndarray:
-        if variant not in found:
-            libraries = folder / variant
+    def of(variant: str, fused: int = 1) -> np.ndarray:
+        name = f"{variant}-{fused}"
+        if name not in found:
+            libraries = folder / name
             libraries.mkdir()
             for path in engine_folder().iterdir():
                 if "-cpu-" not in path.name or path.stem == f"libggml-cpu-{variant}":
                     (libraries / path.name).symlink_to(path)
-            out = folder / f"{variant}.npy"
-            _run([Path(__file__).parent / "variant_logits.py", libraries, weights, out])
-            found[variant] = np.load(out)
-        return found[variant]
+            out = folder / f"{name}.npy"
+            _run([Path(__file__).parent / "variant_logits.py", libraries, weights, out, fused])
+            found[name] = np.load(out)
+        return found[name]
 
     return of
 
@@ -89,12 +90,14 @@ def _run(command: list[object]) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="variants are looked up in /proc/cpuinfo")
 @pytest.mark.parametrize("variant", runnable())
 def test_a_variant_computes_what_the_plain_one_does(
-    logits: Callable[[str], np.ndarray], variant: str
+    logits: Callable[..., np.ndarray], variant: str
 ) -> None:
     plain, found = logits(PLAIN), logits(variant)
     assert found.shape == plain.shape
     assert np.isfinite(found).all()
-    difference = np.abs(found - plain) / plain.std()
-    assert difference.mean() < MOST_MEAN
-    assert difference.max() < MOST_SINGLE
-    assert (found.argmax(axis=1) == plain.argmax(axis=1)).mean() > 0.9
+    rounding = np.abs(logits(PLAIN, 0) - plain)
+    difference = np.abs(found - plain)
+    assert difference.mean() < MOST * rounding.mean() < 0.1 * plain.std()
+    assert difference.max() < MOST * rounding.max()
+    # random weights leave many tokens nearly as likely as the likeliest
+    assert (found.argmax(axis=1) == plain.argmax(axis=1)).mean() > 0.8

@@ -1,6 +1,8 @@
 """Run by test_engine_variants.py: logits of a model under one folder of engine libraries.
 
-    python variant_logits.py LIBRARIES WEIGHTS.gguf OUT.npy
+    python variant_logits.py LIBRARIES WEIGHTS.gguf OUT.npy FUSED
+
+FUSED is 1 for fused (flash) attention, 0 for the plain one.
 
 A prompt is read in two steps, forked to several tails that are read together, and then every tail
 goes on for a few tokens in one batch, so that each of our kernels is used: a prompt's own triangle,
@@ -21,7 +23,7 @@ PROMPT_TOKENS, STEP_TOKENS, TAILS, TAIL_TOKENS, TURNS = 331, 256, 7, 5, 4
 
 def main() -> None:
     """Compute and save float32 logits of shape (rows, vocabulary)."""
-    libraries, weights, out = map(Path, sys.argv[1:])
+    libraries, weights, out = map(Path, sys.argv[1:4])
     bindings = load_bindings(libraries)
     native = bindings.native
     parameters = native.llama_model_default_params()
@@ -30,7 +32,11 @@ def main() -> None:
     vocabulary = native.llama_vocab_n_tokens(native.llama_model_get_vocab(model))
     parameters = native.llama_context_default_params()
     parameters.n_ctx, parameters.n_batch, parameters.n_ubatch = 1024, 512, 512
-    parameters.n_seq_max, parameters.kv_unified, parameters.flash_attn_type = 16, True, 1
+    parameters.n_seq_max, parameters.kv_unified, parameters.flash_attn_type = (
+        16,
+        True,
+        int(sys.argv[4]),
+    )
     parameters.n_threads = parameters.n_threads_batch = 2
     context = native.llama_init_from_model(model, parameters)
     memory = native.llama_get_memory(context)
