@@ -110,7 +110,7 @@ def _variant(lines: Iterable[str]) -> str:
 
 
 def _kernels(folder: Path) -> str:
-    """Our own kernels that were compiled in, as the build left their digest beside the libraries."""
+    """Our own kernels that were compiled in, by the digest that the build left there."""
     try:
         return f", kernels {(folder / 'KERNELS').read_text('ascii').strip()[:16]}"
     except OSError:
