@@ -9,10 +9,15 @@
 //   running maximum and sum per row      rows lie in SIMD lanes, so no horizontal reductions
 //   O[row]      += S[.][row] * V         S is read with a stride instead of being transposed
 //
-// The mask tells which tiles are shared. A tile that all rows may see needs no mask; one that none
-// may see is skipped; cells that only few rows may see (the tails of the questions) are gathered
-// per token and computed singly, so that twenty tails cost as much as twenty tails, not four
-// hundred. A prompt's own triangle is a tile with a mask.
+// The mask tells what is shared. Where one sequence is read (each token sees what the tokens before
+// it see), tiles are computed with the mask, and skipped where no row of the block sees anything.
+// Where several sequences go on from a shared beginning, the cells that all of them see are computed
+// as tiles, and the others (the tails of the questions) are gathered per token and computed singly,
+// so that twenty tails cost as much as twenty tails, not four hundred.
+//
+// What a row gets depends on the cells that it sees and their order alone: not on the rows beside
+// it, on where its own cells lie, or on the number of threads. So a row of a batch has the same
+// bits wherever it stands.
 //
 // Included by ops.cpp; see docs/adr/0019-shared-prefix-attention.md.
 
@@ -20,6 +25,8 @@
 
 #if (defined(__AVX512F__) && defined(__AVX512DQ__)) || (defined(__AVX2__) && defined(__FMA__) && defined(__F16C__))
 #define PREFIX_ATTENTION 1
+
+#include <vector>
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
 typedef __m512 pa_vec;
@@ -241,6 +248,43 @@ static inline const ggml_fp16_t * pa_value(const pa_heads & h, int64_t cell) {
     return (const ggml_fp16_t *) ((const char *) h.v->data + cell*h.v->nb[1] + h.head*h.v->nb[2]);
 }
 
+static inline const ggml_fp16_t * pa_mask(const pa_heads & h, int token) {
+    return (const ggml_fp16_t *) ((const char *) h.mask->data + token*h.mask->nb[1]);
+}
+
+// Which cells of a tile all tokens of the batch see, and which any of them sees.
+struct pa_tile {
+    uint64_t all;
+    uint64_t any;
+};
+
+struct pa_view {
+    std::vector<pa_tile> tiles;
+    bool one_sequence;  // the last token sees whatever any token sees
+};
+
+// What the batch sees; the same for every block and head. A mask with other values than 0 and
+// minus infinity is none that llama.cpp makes for an ordinary model.
+static void pa_look(const pa_heads & h, pa_view & view) {
+    const int cells_all = (int) h.k->ne[1];
+    const int tokens    = (int) h.q->ne[1];
+    view.tiles.resize((cells_all + PA_CELLS - 1) / PA_CELLS);
+    view.one_sequence = true;
+    for (int at = 0; at < cells_all; at += PA_CELLS) {
+        const int cells = std::min(PA_CELLS, cells_all - at);
+        pa_tile tile = { cells == 64 ? ~0ull : (1ull << cells) - 1, 0 };
+        uint64_t bits = 0;
+        for (int t = 0; t < tokens; ++t) {
+            const bool plain = pa_bits(pa_mask(h, t) + at, cells, &bits);
+            GGML_ASSERT(plain && "a mask that is neither 0 nor -infinity");
+            tile.all &= bits;
+            tile.any |= bits;
+        }
+        view.tiles[at / PA_CELLS] = tile;
+        view.one_sequence = view.one_sequence && bits == tile.any;
+    }
+}
+
 // Cells that only one token sees: one small attention per row, merged into the running result.
 static void pa_few(const pa_heads & h, int first_row, int row_begin, int row_end, const int32_t * cells, int count,
                    float * K, float * V, float * O, float * M, float * L) {
@@ -274,7 +318,7 @@ static void pa_few(const pa_heads & h, int first_row, int row_begin, int row_end
 }
 
 // Rows first_row .. first_row + live of one KV head; a row is a query head of a token.
-static void pa_block(const pa_heads & h, ggml_tensor * dst, int first_row, int live, float * scratch) {
+static void pa_block(const pa_heads & h, const pa_view & view, ggml_tensor * dst, int first_row, int live, float * scratch) {
     const int rows  = (live + PA_LANES - 1) / PA_LANES * PA_LANES;
     const int cells_all = (int) h.k->ne[1];
     const int first_token = first_row / h.group;
@@ -312,32 +356,36 @@ static void pa_block(const pa_heads & h, ggml_tensor * dst, int first_row, int l
     for (int at = 0; at < cells_all; at += PA_CELLS) {
         const int cells = std::min(PA_CELLS, cells_all - at);
         const uint64_t whole = cells == 64 ? ~0ull : (1ull << cells) - 1;
-        int seen = 0;
-        bool plain = true;
-        for (int t = 0; t < tokens; ++t) {
-            const ggml_fp16_t * m = (const ggml_fp16_t *) ((const char *) h.mask->data + (first_token + t)*h.mask->nb[1]);
-            plain = plain && pa_bits(m + at, cells, &bits[t]);
-            if (!plain) {
-                break;
-            }
-            seen += __builtin_popcountll(bits[t]);
-        }
-        GGML_ASSERT(plain && "a mask that is neither 0 nor -infinity");
-        if (seen == 0) {
+        const pa_tile & tile = view.tiles[at / PA_CELLS];
+        if (tile.any == 0) {
             continue;
         }
-        if (seen * 4 < tokens*cells) {
+        uint64_t dense = tile.all;
+        bool masked = false;
+        if (tile.all != tile.any) {
+            uint64_t seen = 0;
             for (int t = 0; t < tokens; ++t) {
-                for (uint64_t left = bits[t]; left; left &= left - 1) {
-                    few[t][few_count[t]++] = at + __builtin_ctzll(left);
-                    if (few_count[t] == PA_CELLS) {
-                        int begin, end;
-                        rows_of(t, &begin, &end);
-                        pa_few(h, first_row, begin, end, few[t], PA_CELLS, K, V, O, M, L);
-                        few_count[t] = 0;
+                pa_bits(pa_mask(h, first_token + t) + at, cells, &bits[t]);
+                seen |= bits[t];
+            }
+            if (view.one_sequence) {
+                dense  = seen;
+                masked = true;
+            } else {
+                for (int t = 0; t < tokens; ++t) {
+                    for (uint64_t left = bits[t] & ~tile.all; left; left &= left - 1) {
+                        few[t][few_count[t]++] = at + __builtin_ctzll(left);
+                        if (few_count[t] == PA_CELLS) {
+                            int begin, end;
+                            rows_of(t, &begin, &end);
+                            pa_few(h, first_row, begin, end, few[t], PA_CELLS, K, V, O, M, L);
+                            few_count[t] = 0;
+                        }
                     }
                 }
             }
+        }
+        if (dense == 0) {
             continue;
         }
         for (int c = 0; c < cells; ++c) {
@@ -345,7 +393,7 @@ static void pa_block(const pa_heads & h, ggml_tensor * dst, int first_row, int l
             pa_widen(pa_value(h, at + c), V + c*h.dv, h.dv);
         }
         pa_scores(K, Q, S, cells, h.dk, rows);
-        if (seen < tokens*cells) {
+        if (masked) {
             for (int t = 0; t < tokens; ++t) {
                 int begin, end;
                 rows_of(t, &begin, &end);
@@ -355,6 +403,11 @@ static void pa_block(const pa_heads & h, ggml_tensor * dst, int first_row, int l
                         s[row] = -INFINITY;
                     }
                 }
+            }
+        } else {
+            for (uint64_t hidden = ~dense & whole; hidden; hidden &= hidden - 1) {
+                float * s = S + __builtin_ctzll(hidden)*rows;
+                std::fill(s, s + rows, -INFINITY);
             }
         }
         pa_softmax(S, O, M, L, cells, h.dv, rows, live);
@@ -407,6 +460,9 @@ static void prefix_attention(const ggml_compute_params * params, ggml_tensor * d
     h.dv = (int) h.v->ne[0];
     memcpy(&h.scale, (const float *) dst->op_params + 0, sizeof(float));
 
+    static thread_local pa_view view;
+    pa_look(h, view);
+
     const int heads = (int) h.k->ne[2];
     const int rows  = (int) h.q->ne[1] * h.group;
     // Small enough that every thread gets several blocks, large enough that K is widened seldom.
@@ -433,7 +489,7 @@ static void prefix_attention(const ggml_compute_params * params, ggml_tensor * d
         h.head = item % heads;
         const int first = (blocks - 1 - item / heads) * even;
         if (first < rows) {
-            pa_block(h, dst, first, std::min(even, rows - first), scratch);
+            pa_block(h, view, dst, first, std::min(even, rows - first), scratch);
         }
     }
 }
