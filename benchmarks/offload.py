@@ -24,18 +24,18 @@ import msgspec
 import numpy as np
 
 from appliance.children import Child, ChildSpec, sealed_memory, spawning
-from appliance.engine.gguf_shape import shape_of
-from appliance.engine.gguf_values import DescriptorSource
-from appliance.engine.hardware import MachineFacts, look
-from appliance.engine.memory_bill import MEMORY, bill
-from appliance.engine.offload import ladder, on_device_bytes, plan
+from appliance.engine.gguf.shape import shape_of
+from appliance.engine.gguf.values import DescriptorSource
+from appliance.engine.machine.hardware import MachineFacts, look
+from appliance.engine.machine.memory_bill import MEMORY, bill
+from appliance.engine.machine.offload import ladder, on_device_bytes, plan
 from appliance.engine.protocol import Trouble
 from appliance.engine.records import RunSettings
 from appliance.settings import engine_folder, starter_folder
 
 if TYPE_CHECKING:
-    from appliance.engine.gguf_shape import ModelShape
-    from appliance.engine.hardware import Backend, Device
+    from appliance.engine.gguf.shape import ModelShape
+    from appliance.engine.machine.hardware import Backend, Device
 
 PROGRAM = Path(__file__).parent / "programs" / "device_child.py"
 sys.path.insert(0, str(PROGRAM.parent))

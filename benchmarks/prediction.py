@@ -1,6 +1,7 @@
 """Is the speed of a model that was never loaded predicted right? The goal is within 25 %.
 
-This machine is measured as the program does it (`appliance/engine/calibrating.py`), then models of
+This machine is measured as the program does it (`appliance/engine/machine/calibrating.py`), then
+models of
 other sizes and types, and the starter model, are predicted from their heads alone and then run.
 With `--clock processor` both sides are measured in processor time of one thread instead of wall
 time, which other programs on the machine disturb less. `ratio` is 1 less the largest error.
@@ -22,11 +23,12 @@ import random_model
 from measure import report
 
 from appliance.children import running, sealed_memory
-from appliance.engine import calibrating, gguf_work, prediction, processor
-from appliance.engine.gguf_values import DescriptorSource
+from appliance.engine.gguf import work as gguf_work
+from appliance.engine.gguf.values import DescriptorSource
 from appliance.engine.language import LanguageEngine
-from appliance.engine.prediction import ANSWER_TOKENS, PROMPT_TOKENS, Speed
-from appliance.engine.random_weights import Shape
+from appliance.engine.machine import calibrating, prediction, processor
+from appliance.engine.machine.prediction import ANSWER_TOKENS, PROMPT_TOKENS, Speed
+from appliance.engine.machine.random_weights import Shape
 from appliance.engine.records import Sampling
 from appliance.jobs import Job
 from appliance.settings import engine_folder, starter_folder
@@ -34,7 +36,7 @@ from appliance.settings import engine_folder, starter_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from appliance.engine.gguf_work import ModelWork
+    from appliance.engine.gguf.work import ModelWork
 
 # None of these shapes is among those that the machine is measured with.
 SHAPES = {

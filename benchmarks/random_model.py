@@ -20,14 +20,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.engine import random_weights
-from appliance.engine.gguf_check import check
-from appliance.engine.gguf_values import BytesSource, Cursor, DescriptorSource
-from appliance.engine.random_weights import TYPE_NUMBERS, UNUSED_TOKEN, Shape
+from appliance.engine.gguf.check import check
+from appliance.engine.gguf.values import BytesSource, Cursor, DescriptorSource
+from appliance.engine.machine import random_weights
+from appliance.engine.machine.random_weights import TYPE_NUMBERS, UNUSED_TOKEN, Shape
 from appliance.settings import starter_folder
 
 if TYPE_CHECKING:
-    from appliance.engine.gguf_values import Value
+    from appliance.engine.gguf.values import Value
 
 
 def vocabulary(like: Path, size: int | None) -> dict[str, Value]:

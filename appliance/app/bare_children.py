@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from appliance.children import Child, ChildSpec
-from appliance.engine import tuning_child
 from appliance.engine.starting import MODULE
+from appliance.engine.tuning import child as tuning_child
 from appliance.settings import engine_folder
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from appliance import settings as places
 from appliance.app.model_memory import CONTEXT_TOKENS
-from appliance.engine import hardware
-from appliance.engine.gguf_shape import shape_of
-from appliance.engine.gpu_plan import choose
+from appliance.engine.gguf.shape import shape_of
+from appliance.engine.machine import hardware
+from appliance.engine.machine.gpu_plan import choose
 from appliance.engine.weights_faults import WeightsRefused
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.app.model_memory import Peek
-    from appliance.engine.gpu_plan import Offload
-    from appliance.engine.hardware import MachineFacts
+    from appliance.engine.machine.gpu_plan import Offload
+    from appliance.engine.machine.hardware import MachineFacts
     from appliance.engine.records import RunSettings
     from appliance.packs.records import ModelRecord
     from appliance.settings import Settings

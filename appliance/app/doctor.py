@@ -13,7 +13,7 @@ from appliance import settings as places
 from appliance.app.proof import gather
 from appliance.app.records import Check, Report
 from appliance.crypto.self_test import self_test
-from appliance.engine.hardware import BACKENDS
+from appliance.engine.machine.hardware import BACKENDS
 from appliance.errors import ApplianceError, NotConfined
 from appliance.vault.inspection import inspect
 

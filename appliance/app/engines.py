@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from appliance.app.records import LoadedChild
     from appliance.app.uses import Uses
     from appliance.children.filling import FillingSource
-    from appliance.engine.gpu_plan import Offload
+    from appliance.engine.machine.gpu_plan import Offload
     from appliance.engine.records import RunSettings
     from appliance.jobs import Job
     from appliance.packs.pack_records import Purpose

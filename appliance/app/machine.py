@@ -10,8 +10,9 @@ import msgspec
 from appliance import settings as places
 from appliance.app.door import Action
 from appliance.clock import stamp
-from appliance.engine import calibrating, gguf_work, hardware, prediction, processor
-from appliance.engine.prediction import ANSWER_TOKENS, PROMPT_TOKENS, Calibration
+from appliance.engine.gguf import work as gguf_work
+from appliance.engine.machine import calibrating, hardware, prediction, processor
+from appliance.engine.machine.prediction import ANSWER_TOKENS, PROMPT_TOKENS, Calibration
 from appliance.engine.weights_faults import WeightsRefused
 from appliance.errors import ApplianceError
 from appliance.files import atomic_write
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from appliance.app.door import Door
     from appliance.app.engines import Engines
     from appliance.clock import Clock
-    from appliance.engine.gguf_work import ModelWork
-    from appliance.engine.hardware import MachineFacts
+    from appliance.engine.gguf.work import ModelWork
+    from appliance.engine.machine.hardware import MachineFacts
     from appliance.packs.records import ModelRecord
     from appliance.packs.registry import Registry
     from appliance.settings import Settings

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance.app.eviction import Budget, Need
-from appliance.engine.gguf_shape import shape_of
-from appliance.engine.memory_bill import MEMORY, bill
+from appliance.engine.gguf.shape import shape_of
+from appliance.engine.machine.memory_bill import MEMORY, bill
 from appliance.engine.weights_faults import WeightsRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from appliance.engine.gguf_shape import ModelShape
-    from appliance.engine.gguf_values import Source
+    from appliance.engine.gguf.shape import ModelShape
+    from appliance.engine.gguf.values import Source
     from appliance.engine.records import RunSettings
     from appliance.packs.records import ModelRecord
     from appliance.settings import Settings

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from appliance import settings as places
 from appliance.app.model_memory import CONTEXT_TOKENS
-from appliance.engine import hardware
-from appliance.engine.gguf_shape import shape_of
-from appliance.engine.gpu_plan import choose
-from appliance.engine.memory_bill import cells_of
+from appliance.engine.gguf.shape import shape_of
+from appliance.engine.machine import hardware
+from appliance.engine.machine.gpu_plan import choose
+from appliance.engine.machine.memory_bill import cells_of
 from appliance.engine.records import RunSettings
 from appliance.engine.weights_faults import WeightsRefused
 from appliance.errors import BadInput, ModelRefused
@@ -21,8 +21,8 @@ from appliance.errors import BadInput, ModelRefused
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from appliance.engine.gpu_plan import Offload
-    from appliance.engine.memory_bill import Bill
+    from appliance.engine.machine.gpu_plan import Offload
+    from appliance.engine.machine.memory_bill import Bill
     from appliance.packs.records import ModelRecord
     from appliance.packs.registry import Registry
 

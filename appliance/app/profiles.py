@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from appliance.engine import processor
+from appliance.engine.machine import processor
 from appliance.engine.records import RunSettings
-from appliance.engine.tuning_records import Figure, Fingerprint, MachineProfile
+from appliance.engine.tuning.records import Figure, Fingerprint, MachineProfile
 from appliance.settings import engine_folder
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from appliance.app.door import Action
 from appliance.app.model_memory import CONTEXT_TOKENS
 from appliance.app.profiles import FORMAT, ProfileStore
 from appliance.clock import stamp
-from appliance.engine.tuning import tune
-from appliance.engine.tuning_bench import Subject
-from appliance.engine.tuning_picture import svg
-from appliance.engine.tuning_records import MachineProfile
+from appliance.engine.tuning.bench import Subject
+from appliance.engine.tuning.picture import svg
+from appliance.engine.tuning.profile import tune
+from appliance.engine.tuning.records import MachineProfile
 from appliance.errors import BadInput
 from appliance.files import new_file
 from appliance.jobs import Job
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from appliance.app.uses import Uses
     from appliance.clock import Clock
     from appliance.crypto.container import Source
-    from appliance.engine.tuning import Tuned
-    from appliance.engine.tuning_weights import DerivedWeights
+    from appliance.engine.tuning.profile import Tuned
+    from appliance.engine.tuning.weights import DerivedWeights
     from appliance.packs.records import ModelRecord
     from appliance.packs.registry import Registry
     from appliance.settings import Settings

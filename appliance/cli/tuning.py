@@ -11,7 +11,7 @@ from appliance.cli.output import emit_json, plain, say, table
 from appliance.cli.session import Options, common, office, working
 
 if TYPE_CHECKING:
-    from appliance.engine.tuning_records import Figure, MachineProfile
+    from appliance.engine.tuning.records import Figure, MachineProfile
     from appliance.packs.records import ModelRecord
 
 
@@ -57,7 +57,7 @@ def tune(
 def _report(
     options: Options, record: ModelRecord, profile: MachineProfile | None, remark: str
 ) -> None:
-    from appliance.engine.tuning_rule import RULE
+    from appliance.engine.tuning.rule import RULE
 
     manifest = record.manifest
     if options.json:

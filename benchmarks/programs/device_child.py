@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from appliance.confinement.childside import ChildSide
-from appliance.engine.memory_bill import OUTPUTS, SEQUENCES
+from appliance.engine.machine.memory_bill import OUTPUTS, SEQUENCES
 from appliance.engine.protocol import Trouble
 from appliance.engine.records import RunSettings
 from appliance.engine.worker import devices

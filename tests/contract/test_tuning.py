@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance.children.child import running
-from appliance.engine import gguf_layout, tuning_text
-from appliance.engine.gguf_check import check
-from appliance.engine.gguf_values import BytesSource
+from appliance.engine.gguf import layout as gguf_layout
+from appliance.engine.gguf.check import check
+from appliance.engine.gguf.values import BytesSource
 from appliance.engine.language import LanguageEngine
-from appliance.engine.protocol_tuning import Trial
 from appliance.engine.records import Message, Prompt, Sampling
-from appliance.engine.tuning import tune
-from appliance.engine.tuning_bench import Subject
-from appliance.engine.tuning_child import TuningChild, finish_memory, writable_memory
-from appliance.engine.tuning_records import Quality
-from appliance.engine.tuning_rule import unacceptable
+from appliance.engine.tuning import text as tuning_text
+from appliance.engine.tuning.bench import Subject
+from appliance.engine.tuning.child import TuningChild, finish_memory, writable_memory
+from appliance.engine.tuning.profile import tune
+from appliance.engine.tuning.protocol import Trial
+from appliance.engine.tuning.records import Quality
+from appliance.engine.tuning.rule import unacceptable
 from appliance.errors import Cancelled, ModelRefused, OutOfMemory, ProtocolBroken
 from appliance.jobs import Job, Progress
 from tests.contract.test_language_engines import starter

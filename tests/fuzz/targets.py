@@ -22,7 +22,7 @@ from appliance.confinement.hello import Hello
 from appliance.crypto import container
 from appliance.documents.limits import Limits
 from appliance.documents.opened import OpenDocument
-from appliance.engine import gguf_check
+from appliance.engine.gguf import check as gguf_check
 from appliance.engine.weights_faults import WeightsRefused
 from appliance.engine.worker import onnx_check
 from appliance.errors import (

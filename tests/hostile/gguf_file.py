@@ -7,8 +7,8 @@ import struct
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from appliance.engine.gguf_check import WEIGHT_TYPES
-from appliance.engine.gguf_values import ValueType
+from appliance.engine.gguf.check import WEIGHT_TYPES
+from appliance.engine.gguf.values import ValueType
 
 _CODES = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "B", 10: "Q", 11: "q", 12: "d"}
 F32, Q8_0 = 0, 8

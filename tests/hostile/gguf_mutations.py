@@ -6,7 +6,7 @@ import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from appliance.engine.gguf_values import ValueType
+from appliance.engine.gguf.values import ValueType
 from tests.hostile import damage
 from tests.hostile.damage import Case
 from tests.hostile.gguf_file import F32, GgufFile, Setting, Table, tiny

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from appliance.engine.gguf_shape import ModelShape
-from appliance.engine.hardware import Device
-from appliance.engine.memory_bill import MEMORY, bill, cells_of
-from appliance.engine.offload import budget_bytes, ladder, on_device_bytes, plan
+from appliance.engine.gguf.shape import ModelShape
+from appliance.engine.machine.hardware import Device
+from appliance.engine.machine.memory_bill import MEMORY, bill, cells_of
+from appliance.engine.machine.offload import budget_bytes, ladder, on_device_bytes, plan
 from appliance.engine.records import RunSettings
 
 MIB = 1024**2

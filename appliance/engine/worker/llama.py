@@ -12,8 +12,8 @@ import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from appliance.engine.gguf_check import check
-from appliance.engine.gguf_values import DescriptorSource
+from appliance.engine.gguf.check import check
+from appliance.engine.gguf.values import DescriptorSource
 from appliance.engine.protocol import Trouble
 from appliance.engine.records import RunSettings
 from appliance.engine.weights_faults import WeightsRefused

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from appliance.confinement.childside import ChildSide
-from appliance.engine.hardware import DeviceKind, Found, FoundDevice
+from appliance.engine.machine.hardware import DeviceKind, Found, FoundDevice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

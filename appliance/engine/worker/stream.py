@@ -10,7 +10,7 @@ import ctypes
 import os
 from typing import TYPE_CHECKING
 
-from appliance.engine.gguf_values import DescriptorSource
+from appliance.engine.gguf.values import DescriptorSource
 
 if TYPE_CHECKING:
     from appliance.confinement.awaiting import Awaited

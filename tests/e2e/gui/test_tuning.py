@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from appliance.app import tuning
-from appliance.engine.tuning import Tuned
-from appliance.engine.tuning_records import Chosen
+from appliance.engine.tuning.profile import Tuned
+from appliance.engine.tuning.records import Chosen
 from gui.dialogs import Question
 from gui.pages.models import ModelsPage
 from gui.widgets.bars import Bars

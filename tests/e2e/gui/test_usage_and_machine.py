@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from appliance.engine import calibrating
-from appliance.engine.prediction import Sample
+from appliance.engine.machine import calibrating
+from appliance.engine.machine.prediction import Sample
 from gui.pages.administration import AdministrationPage
 from gui.pages.models import ModelsPage
 from gui.widgets.bars import Bars
@@ -17,7 +17,7 @@ from gui.widgets.bars import Bars
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from appliance.engine.calibrating import Run
+    from appliance.engine.machine.calibrating import Run
     from gui.pages.machine import MachineScreen
     from gui.pages.usage import UsagePage
     from tests.e2e.gui.conftest import Driver

@@ -10,8 +10,8 @@ import pytest
 
 from appliance.app.devices import Devices
 from appliance.app.model_memory import CONTEXT_TOKENS
-from appliance.engine.gguf_values import BytesSource
-from appliance.engine.hardware import Backend, Device, MachineFacts
+from appliance.engine.gguf.values import BytesSource
+from appliance.engine.machine.hardware import Backend, Device, MachineFacts
 from appliance.engine.records import RunSettings
 from appliance.packs.manifest import read
 from appliance.packs.records import ModelRecord
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from appliance.engine.gguf_values import Source
+    from appliance.engine.gguf.values import Source
 
 FOLDER = starter_folder() / "smollm2-135m-instruct"
 MIB = 1024**2

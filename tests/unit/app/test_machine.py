@@ -11,7 +11,7 @@ import pytest
 from appliance import settings as places
 from appliance.app.office import Office
 from appliance.crypto.kdf import KdfParams
-from appliance.engine import prediction, processor
+from appliance.engine.machine import prediction, processor
 from appliance.errors import Cancelled, ModelTooLarge
 from appliance.jobs import Job
 from appliance.settings import Settings, starter_folder

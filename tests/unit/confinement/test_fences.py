@@ -11,7 +11,7 @@ from appliance.confinement.fences import FENCES, Fence
 from appliance.confinement.layers import ESSENTIAL, LAYERS, Layer
 from appliance.confinement.program import KILL_PROCESS, build
 from appliance.confinement.report import ConfinementReport
-from appliance.engine.hardware import MODULE
+from appliance.engine.machine.hardware import MODULE
 from appliance.errors import NotConfined
 from appliance.settings import engine_folder
 

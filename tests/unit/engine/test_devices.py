@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.engine.hardware import Backend, Device, MachineFacts, look
+from appliance.engine.machine.hardware import Backend, Device, MachineFacts, look
 from appliance.engine.protocol import Trouble
 from appliance.engine.worker.devices import buffers, offloaded, place, trouble
 from appliance.engine.worker.probe import about, plain_words

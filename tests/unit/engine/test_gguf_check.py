@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from appliance.children import sealed_memory
-from appliance.engine.gguf_check import WEIGHT_TYPES, check
-from appliance.engine.gguf_settings import ARCHITECTURES
-from appliance.engine.gguf_values import DescriptorSource, ValueType
+from appliance.engine.gguf.check import WEIGHT_TYPES, check
+from appliance.engine.gguf.settings import ARCHITECTURES
+from appliance.engine.gguf.values import DescriptorSource, ValueType
 from appliance.engine.weights_faults import UNSAFE, WeightsFault, WeightsRefused
 from appliance.settings import starter_folder
 from tests.hostile.gguf_file import BLOCKS, EMBEDDING, GgufFile, Setting, tiny, tokens

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from appliance.engine.gguf_shape import ModelShape, shape_of
-from appliance.engine.gguf_values import DescriptorSource
-from appliance.engine.memory_bill import MEMORY, OUTPUTS, SEQUENCES, Row, bill
+from appliance.engine.gguf.shape import ModelShape, shape_of
+from appliance.engine.gguf.values import DescriptorSource
+from appliance.engine.machine.memory_bill import MEMORY, OUTPUTS, SEQUENCES, Row, bill
 from appliance.engine.records import RunSettings
 from appliance.engine.worker import devices
 from appliance.engine.worker.bindings import Bindings, load_bindings
@@ -160,7 +160,7 @@ def test_what_is_kept_and_the_program_are_in_the_bill() -> None:
 
 
 def test_a_cut_head_is_no_shape(tmp_path: object) -> None:
-    from appliance.engine.gguf_values import BytesSource
+    from appliance.engine.gguf.values import BytesSource
     from appliance.engine.weights_faults import WeightsRefused
 
     head = b"GGUF" + struct.pack("<IQQ", 3, 1, 1)

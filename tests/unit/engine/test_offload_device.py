@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from appliance.engine.hardware import look
+from appliance.engine.machine.hardware import look
 from appliance.engine.protocol import Trouble
 from appliance.engine.records import RunSettings
 from appliance.settings import engine_folder

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from appliance.engine import calibrating, gguf_work, prediction, random_weights
-from appliance.engine.calibrating import BASE_TYPE, Run
-from appliance.engine.gguf_check import check
-from appliance.engine.gguf_values import BytesSource
-from appliance.engine.gguf_work import Matrices, ModelWork
-from appliance.engine.prediction import Calibration, Sample, Speed
-from appliance.engine.random_weights import Shape
-from appliance.engine.tuning_records import Fingerprint
+from appliance.engine.gguf import work as gguf_work
+from appliance.engine.gguf.check import check
+from appliance.engine.gguf.values import BytesSource
+from appliance.engine.gguf.work import Matrices, ModelWork
+from appliance.engine.machine import calibrating, prediction, random_weights
+from appliance.engine.machine.calibrating import BASE_TYPE, Run
+from appliance.engine.machine.prediction import Calibration, Sample, Speed
+from appliance.engine.machine.random_weights import Shape
+from appliance.engine.tuning.records import Fingerprint
 from appliance.engine.weights_faults import WeightsRefused
 from appliance.settings import starter_folder
 from tests.hostile.gguf_file import tiny

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.engine.processor import candidates, difference, thread_counts
-from appliance.engine.tuning_records import Fingerprint, Quality
-from appliance.engine.tuning_rule import Run, choose, cost_s, unacceptable
+from appliance.engine.machine.processor import candidates, difference, thread_counts
+from appliance.engine.tuning.records import Fingerprint, Quality
+from appliance.engine.tuning.rule import Run, choose, cost_s, unacceptable
 
 GOOD = Quality(900, 20.0, 20.1, 0.006, 0.1, 0.96)
 

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from appliance.assistant import checking, drafting, quotes, store
-from appliance.engine.gguf_shape import shape_of
-from appliance.engine.gguf_values import BytesSource
-from appliance.engine.offload import ladder
+from appliance.engine.gguf.shape import shape_of
+from appliance.engine.gguf.values import BytesSource
+from appliance.engine.machine.offload import ladder
 from appliance.engine.records import RunSettings
 from appliance.packs.records import Feature
 from appliance.risk import schema

@@ -13,11 +13,11 @@ from appliance.app import tuning as desk_module
 from appliance.app.door import Action
 from appliance.app.profiles import ProfileStore
 from appliance.app.tuning import TuningDesk
-from appliance.engine.tuning import Tuned
-from appliance.engine.tuning_child import finish_memory, writable_memory
-from appliance.engine.tuning_picture import svg
-from appliance.engine.tuning_records import Chosen, Figure, Quality
-from appliance.engine.tuning_weights import DerivedWeights
+from appliance.engine.tuning.child import finish_memory, writable_memory
+from appliance.engine.tuning.picture import svg
+from appliance.engine.tuning.profile import Tuned
+from appliance.engine.tuning.records import Chosen, Figure, Quality
+from appliance.engine.tuning.weights import DerivedWeights
 from appliance.errors import (
     BadInput,
     Cancelled,

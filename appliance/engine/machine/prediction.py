@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
-from appliance.engine.tuning_records import Fingerprint
+from appliance.engine.tuning.records import Fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from appliance.engine.gguf_work import Matrices, ModelWork
+    from appliance.engine.gguf.work import Matrices, ModelWork
 
 # What is predicted: reading a page or two, and answering in a few sentences.
 PROMPT_TOKENS, ANSWER_TOKENS = 512, 64

@@ -1,4 +1,4 @@
-"""The messages between `tuning_child` and the child that measures and re-quantizes weights.
+"""The messages between `tuning.child` and the child that measures and re-quantizes weights.
 
 A protocol of its own beside `protocol.py`, because this child serves nobody's questions: it is
 started for one tuning and ended with it. MessagePack of tagged structs, one per frame; every

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from appliance.engine.tuning_records import Group, Quality
+    from appliance.engine.tuning.records import Group, Quality
 
 # The work of a branch: a question about a document of some four pages, and an answer.
 READ_TOKENS, WRITTEN_TOKENS = 1_700, 96

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
-from appliance.engine import processor, tuning_rule, tuning_text
-from appliance.engine.tuning_bench import REPEATS, SHORT_TOKENS, WRITTEN_TOKENS, as_runs
-from appliance.engine.tuning_child import finish_memory, writable_memory
-from appliance.engine.tuning_records import Quality
+from appliance.engine.machine import processor
+from appliance.engine.tuning import rule as tuning_rule
+from appliance.engine.tuning import text as tuning_text
+from appliance.engine.tuning.bench import REPEATS, SHORT_TOKENS, WRITTEN_TOKENS, as_runs
+from appliance.engine.tuning.child import finish_memory, writable_memory
+from appliance.engine.tuning.records import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.engine.protocol_tuning import Inspected, Trial
-    from appliance.engine.tuning_bench import Bench
-    from appliance.engine.tuning_child import TuningChild
-    from appliance.engine.tuning_rule import Run, Verdict
+    from appliance.engine.tuning.bench import Bench
+    from appliance.engine.tuning.child import TuningChild
+    from appliance.engine.tuning.protocol import Inspected, Trial
+    from appliance.engine.tuning.rule import Run, Verdict
 
 _ANSWER_TOKENS = 24
 # Contexts, logits and work space of two models.

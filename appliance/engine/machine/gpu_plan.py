@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from appliance.confinement.fences import FENCES
-from appliance.engine.memory_bill import MEMORY, Bill, bill
-from appliance.engine.offload import ladder, on_processor, plan
+from appliance.engine.machine.memory_bill import MEMORY, Bill, bill
+from appliance.engine.machine.offload import ladder, on_processor, plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from appliance.engine.gguf_shape import ModelShape
-    from appliance.engine.hardware import Backend, BackendName, Device, MachineFacts
+    from appliance.engine.gguf.shape import ModelShape
+    from appliance.engine.machine.hardware import Backend, BackendName, Device, MachineFacts
     from appliance.engine.records import Rung, RunSettings
 
 NO_DEVICE, ANY_DEVICE = "none", ""

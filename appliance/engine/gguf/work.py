@@ -1,6 +1,6 @@
 """What the head of a GGUF file says about how much a model computes for each token. Pure.
 
-Only the head is read, and as strictly as in the child that loads the file (`gguf_check`): the
+Only the head is read, and as strictly as in the child that loads the file (`gguf.check`): the
 console reads it too, to say before loading how much memory and time a model takes.
 """
 
@@ -10,15 +10,15 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appliance.engine.gguf_check import MAGIC, MOST_FIELDS, MOST_TENSORS, VERSIONS, WEIGHT_TYPES
-from appliance.engine.gguf_settings import check_settings
-from appliance.engine.gguf_values import LONGEST_NAME_BYTES, Cursor
+from appliance.engine.gguf.check import MAGIC, MOST_FIELDS, MOST_TENSORS, VERSIONS, WEIGHT_TYPES
+from appliance.engine.gguf.settings import check_settings
+from appliance.engine.gguf.values import LONGEST_NAME_BYTES, Cursor
 from appliance.engine.weights_faults import WeightsFault, WeightsRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from appliance.engine.gguf_values import Source, Value
+    from appliance.engine.gguf.values import Source, Value
 
 TYPE_NAMES = {0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 6: "Q5_0", 7: "Q5_1", 8: "Q8_0"}
 TYPE_NAMES |= {10: "Q2_K", 11: "Q3_K", 12: "Q4_K", 13: "Q5_K", 14: "Q6_K", 20: "IQ4_NL"}

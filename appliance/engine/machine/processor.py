@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.engine.tuning_records import Fingerprint
+from appliance.engine.tuning.records import Fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

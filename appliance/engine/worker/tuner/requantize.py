@@ -11,18 +11,18 @@ import ctypes
 import os
 from typing import TYPE_CHECKING
 
-from appliance.engine import gguf_layout
-from appliance.engine.gguf_layout import TYPE_NUMBERS
-from appliance.engine.gguf_values import DescriptorSource
+from appliance.engine.gguf import layout as gguf_layout
+from appliance.engine.gguf.layout import TYPE_NUMBERS
+from appliance.engine.gguf.values import DescriptorSource
 from appliance.engine.protocol import Trouble
-from appliance.engine.worker.memory_window import WritableMemory
+from appliance.engine.worker.tuner.memory_window import WritableMemory
 from appliance.engine.worker.wire import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from appliance.engine.gguf_layout import Table
+    from appliance.engine.gguf.layout import Table
 
 # Rows are turned in stretches of about so many numbers: 4 MiB as floats, and the processor's cache
 # is of that size.

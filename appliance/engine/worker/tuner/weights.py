@@ -7,8 +7,8 @@ import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from appliance.engine.gguf_check import check
-from appliance.engine.gguf_values import DescriptorSource
+from appliance.engine.gguf.check import check
+from appliance.engine.gguf.values import DescriptorSource
 from appliance.engine.protocol import Trouble
 from appliance.engine.templates import segments
 from appliance.engine.weights_faults import WeightsRefused

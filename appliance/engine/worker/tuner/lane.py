@@ -14,8 +14,8 @@ from appliance.engine.worker.wire import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.engine.protocol_tuning import Trial
-    from appliance.engine.worker.tuner_weights import HeldWeights
+    from appliance.engine.tuning.protocol import Trial
+    from appliance.engine.worker.tuner.weights import HeldWeights
 
 _KV_TYPES = {"f16": 1, "q8_0": 8}  # ggml_type
 _FLASH_ON, _FLASH_OFF = 1, 0

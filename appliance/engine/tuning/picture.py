@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from appliance.engine.tuning_records import Figure, MachineProfile
+    from appliance.engine.tuning.records import Figure, MachineProfile
 
 GROUP_TITLES = {
     "weights": "Weights",

@@ -11,14 +11,14 @@ import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from appliance.engine.memory_bill import MEMORY, USUAL_CELLS, Bill, bill, cells_of
+from appliance.engine.machine.memory_bill import MEMORY, USUAL_CELLS, Bill, bill, cells_of
 from appliance.engine.records import Rung, RunSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from appliance.engine.gguf_shape import ModelShape
-    from appliance.engine.hardware import Device
+    from appliance.engine.gguf.shape import ModelShape
+    from appliance.engine.machine.hardware import Device
 
 # Left free on a device: the driver's own buffers and pipelines, and the display's.
 HEADROOM_BYTES = 256 * 1024**2

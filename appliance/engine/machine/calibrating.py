@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.children import sealed_memory
-from appliance.engine import random_weights
 from appliance.engine.language import LanguageEngine
-from appliance.engine.prediction import ANSWER_TOKENS, PROMPT_TOKENS, Sample, step_numbers
-from appliance.engine.random_weights import TYPE_NUMBERS, Shape
+from appliance.engine.machine import random_weights
+from appliance.engine.machine.prediction import ANSWER_TOKENS, PROMPT_TOKENS, Sample, step_numbers
+from appliance.engine.machine.random_weights import TYPE_NUMBERS, Shape
 from appliance.engine.records import Message, Prompt, Sampling
 from appliance.jobs import Job
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.engine.gguf_values import FLOATS, INTEGERS, Value, ValueType
+from appliance.engine.gguf.values import FLOATS, INTEGERS, Value, ValueType
 from appliance.engine.weights_faults import WeightsFault, WeightsRefused
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from appliance.engine.protocol import Trouble
-from appliance.engine.protocol_tuning import Compared, Timed
 from appliance.engine.records import Message
-from appliance.engine.worker.tuner_lane import Lane
+from appliance.engine.tuning.protocol import Compared, Timed
+from appliance.engine.worker.tuner.lane import Lane
 from appliance.engine.worker.wire import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from appliance.engine.protocol_tuning import Answer, Compare, Measure
-    from appliance.engine.worker.tuner_weights import HeldWeights
+    from appliance.engine.tuning.protocol import Answer, Compare, Measure
+    from appliance.engine.worker.tuner.weights import HeldWeights
 
     Beat = Callable[[int, int], None]
 

@@ -1,7 +1,7 @@
 """Measures how a language model runs best on this machine.
 
-First the weights (`tuning_weights`), then everything else on the weights that won
-(`tuning_settings`). What is chosen is said by `tuning_rule` alone.
+First the weights (`weights`), then everything else on the weights that won
+(`settings`). What is chosen is said by `rule` alone.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import time
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.engine import processor
-from appliance.engine.tuning_bench import WRITTEN_TOKENS, Bench
-from appliance.engine.tuning_settings import SettingsStage
-from appliance.engine.tuning_weights import WeightsStage
+from appliance.engine.machine import processor
+from appliance.engine.tuning.bench import WRITTEN_TOKENS, Bench
+from appliance.engine.tuning.settings import SettingsStage
+from appliance.engine.tuning.weights import WeightsStage
 
 if TYPE_CHECKING:
-    from appliance.engine.protocol_tuning import Inspected
     from appliance.engine.records import WeightsSource
-    from appliance.engine.tuning_bench import Subject
-    from appliance.engine.tuning_child import TuningChild
-    from appliance.engine.tuning_records import Chosen, Figure
-    from appliance.engine.tuning_weights import DerivedWeights
+    from appliance.engine.tuning.bench import Subject
+    from appliance.engine.tuning.child import TuningChild
+    from appliance.engine.tuning.protocol import Inspected
+    from appliance.engine.tuning.records import Chosen, Figure
+    from appliance.engine.tuning.weights import DerivedWeights
     from appliance.jobs import Job
 
 WEIGHTS = "model.gguf"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.engine.gguf_shape import ModelShape
+    from appliance.engine.gguf.shape import ModelShape
     from appliance.engine.records import RunSettings
 
 What = Literal["weights", "kv", "compute", "output", "kept", "program"]

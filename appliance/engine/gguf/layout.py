@@ -1,6 +1,6 @@
 """Takes a checked GGUF apart into its head and tables, and plans the same file with other types.
 
-Pure. Only for files that `gguf_check.check` has passed; fields are copied as the bytes that they
+Pure. Only for files that `gguf.check` has passed; fields are copied as the bytes that they
 are, but for the one that names the file's type.
 """
 
@@ -10,13 +10,13 @@ import math
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.engine.gguf_check import MAGIC, MOST_FIELDS, MOST_TENSORS, WEIGHT_TYPES
-from appliance.engine.gguf_values import LONGEST_NAME_BYTES, Cursor, ValueType
+from appliance.engine.gguf.check import MAGIC, MOST_FIELDS, MOST_TENSORS, WEIGHT_TYPES
+from appliance.engine.gguf.values import LONGEST_NAME_BYTES, Cursor, ValueType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appliance.engine.gguf_values import Source
+    from appliance.engine.gguf.values import Source
 
 # Types that weights may be written in, by name; the numbers are ggml's.
 TYPE_NUMBERS = {"F32": 0, "F16": 1, "Q4_0": 2, "Q4_1": 3, "Q5_0": 6, "Q5_1": 7, "Q8_0": 8}
@@ -78,7 +78,7 @@ def row_bytes(number: int, length: int) -> int:
 
 
 def read(source: Source) -> Layout:
-    """The layout of a file that `gguf_check.check` has passed. Raises: WeightsRefused."""
+    """The layout of a file that `gguf.check` has passed. Raises: WeightsRefused."""
     cursor = Cursor(source)
     cursor.take(len(MAGIC))
     version = cursor.unsigned(4)

@@ -2,7 +2,7 @@
 
 llama.cpp has had memory errors in this very place every few weeks, and several impossible values
 make it abort. So the whole structure is read here first, strictly: counts, lengths, names, types,
-settings (`gguf_settings`), the tables of weights and where they lie. What cannot be seen in the
+settings (`gguf.settings`), the tables of weights and where they lie. What cannot be seen in the
 head, a weight that is no number, llama.cpp checks itself while it loads (`llama.py`).
 """
 
@@ -12,8 +12,8 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.engine.gguf_settings import ARCHITECTURES, check_settings
-from appliance.engine.gguf_values import (
+from appliance.engine.gguf.settings import ARCHITECTURES, check_settings
+from appliance.engine.gguf.values import (
     LONGEST_NAME_BYTES,
     BytesSource,
     Cursor,
@@ -25,8 +25,8 @@ from appliance.engine.weights_faults import WeightsFault, WeightsRefused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from appliance.engine.gguf_settings import Sizes
-    from appliance.engine.gguf_values import Source
+    from appliance.engine.gguf.settings import Sizes
+    from appliance.engine.gguf.values import Source
 
 MAGIC = b"GGUF"
 VERSIONS = (2, 3)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from appliance.engine.protocol_tuning import Trial
-from appliance.engine.tuning_child import TuningChild
-from appliance.engine.tuning_records import Figure
-from appliance.engine.tuning_rule import Run
+from appliance.engine.tuning.child import TuningChild
+from appliance.engine.tuning.protocol import Trial
+from appliance.engine.tuning.records import Figure
+from appliance.engine.tuning.rule import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from appliance.engine.protocol_tuning import Timed
-    from appliance.engine.tuning_records import Group, Quality
-    from appliance.engine.tuning_rule import Verdict
+    from appliance.engine.tuning.protocol import Timed
+    from appliance.engine.tuning.records import Group, Quality
+    from appliance.engine.tuning.rule import Verdict
     from appliance.jobs import Job
 
 Part = Literal["requantize", "compare", "answers", "weights", "threads", "flash", "step", "kv"]

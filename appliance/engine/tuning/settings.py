@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from appliance.engine import processor, tuning_rule, tuning_text
-from appliance.engine.tuning_bench import REPEATS, SHORT_TOKENS, WRITTEN_TOKENS, as_runs
-from appliance.engine.tuning_records import Chosen, Quality
+from appliance.engine.machine import processor
+from appliance.engine.tuning import rule as tuning_rule
+from appliance.engine.tuning import text as tuning_text
+from appliance.engine.tuning.bench import REPEATS, SHORT_TOKENS, WRITTEN_TOKENS, as_runs
+from appliance.engine.tuning.records import Chosen, Quality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from appliance.engine.protocol_tuning import Trial
-    from appliance.engine.tuning_bench import Bench, Part
-    from appliance.engine.tuning_child import TuningChild
-    from appliance.engine.tuning_records import Group
-    from appliance.engine.tuning_rule import Run
+    from appliance.engine.tuning.bench import Bench, Part
+    from appliance.engine.tuning.child import TuningChild
+    from appliance.engine.tuning.protocol import Trial
+    from appliance.engine.tuning.records import Group
+    from appliance.engine.tuning.rule import Run
 
 _STEPS = (128, 256, 512, 1024)
 _THREAD_REPEATS = 5

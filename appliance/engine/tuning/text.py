@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-_FOLDER = files("appliance.engine") / "tuning_texts"
+_FOLDER = files("appliance.engine.tuning") / "texts"
 # Part of a profile's fingerprint of the method: figures of other texts are not comparable.
 VERSION = 1
 

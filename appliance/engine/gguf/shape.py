@@ -1,6 +1,6 @@
 """What of a GGUF file decides how much memory the model needs: sizes per layer, heads, vocabulary.
 
-Pure; reads only the head of the file, which `gguf_check.check` has to pass first.
+Pure; reads only the head of the file, which `gguf.check` has to pass first.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appliance.engine.gguf_check import MAGIC, MOST_FIELDS, MOST_TENSORS, check
-from appliance.engine.gguf_layout import TYPE_NUMBERS, Table, read
-from appliance.engine.gguf_values import Cursor
+from appliance.engine.gguf.check import MAGIC, MOST_FIELDS, MOST_TENSORS, check
+from appliance.engine.gguf.layout import TYPE_NUMBERS, Table, read
+from appliance.engine.gguf.values import Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from appliance.engine.gguf_values import Source, Value
+    from appliance.engine.gguf.values import Source, Value
 
 _BLOCK = re.compile(r"blk\.(\d+)\.")
 # What ggml stores anew, in the order that the processor's kernels like best (x86 with AVX2; the

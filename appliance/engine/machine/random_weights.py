@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from appliance.engine.gguf_check import WEIGHT_TYPES
-from appliance.engine.gguf_values import Value, ValueType
+from appliance.engine.gguf.check import WEIGHT_TYPES
+from appliance.engine.gguf.values import Value, ValueType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from appliance.confinement.childside import ChildSide
-from appliance.engine import gguf_layout
+from appliance.engine.gguf import layout as gguf_layout
 from appliance.engine.protocol import Trouble
-from appliance.engine.protocol_tuning import (
+from appliance.engine.tuning.protocol import (
     Answer,
     Answered,
     Compare,
@@ -33,10 +33,10 @@ from appliance.engine.protocol_tuning import (
     Request,
     Sign,
 )
-from appliance.engine.worker import tuner_runs
 from appliance.engine.worker.bindings import EngineUnusable, load_bindings
-from appliance.engine.worker.requantize import Requantizer
-from appliance.engine.worker.tuner_weights import HeldWeights, checked
+from appliance.engine.worker.tuner import runs as tuner_runs
+from appliance.engine.worker.tuner.requantize import Requantizer
+from appliance.engine.worker.tuner.weights import HeldWeights, checked
 from appliance.engine.worker.wire import HEARTBEAT_S, Refused
 
 if TYPE_CHECKING:

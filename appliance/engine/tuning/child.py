@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from appliance.children import Child, ChildSpec
-from appliance.engine import protocol_tuning as messages
 from appliance.engine.protocol import Trouble
+from appliance.engine.tuning import protocol as messages
 from appliance.engine.weights_faults import WORDS
 from appliance.errors import (
     EngineMissing,
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from appliance.engine.protocol_tuning import Failed, Trial
+    from appliance.engine.tuning.protocol import Failed, Trial
     from appliance.errors import ApplianceError
     from appliance.jobs import Job
 
-MODULE = "appliance.engine.worker.tuner"
+MODULE = "appliance.engine.worker.tuner.main"
 KIND = "tuner"
 # Loading and one run of the slowest trial are silent.
 SILENCE_LIMIT_S = 600.0

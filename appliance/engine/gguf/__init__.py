@@ -1,0 +1,1 @@
+"""Our own strict reader of model files, before any native library sees them."""

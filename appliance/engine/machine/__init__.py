@@ -1,0 +1,1 @@
+"""What this machine has, what a model will take of it, and how fast it will be."""

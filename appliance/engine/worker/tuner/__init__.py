@@ -1,0 +1,1 @@
+"""The child that measures a model and writes its weights anew."""
