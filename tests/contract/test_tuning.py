@@ -55,7 +55,7 @@ def weights() -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def straight() -> Iterator[tuple[int, Quality]]:
-    """The starter in Q8_0, and how it differs from the original on the first lines of the text."""
+    """The starter in Q8_0, and how it differs from the original on most of the text."""
     original = starter()["model.gguf"]
     with closing(child(original)) as first:
         needed = first.inspect(0).needed_bytes["Q8_0"]
@@ -65,7 +65,7 @@ def straight() -> Iterator[tuple[int, Quality]]:
         finish_memory(made, size)
         tuner.hold(0)
         tuner.hold(1)
-        found = tuner.compare(ORIGINAL, OTHER, tuning_text.prose()[:900], ignore)
+        found = tuner.compare(ORIGINAL, OTHER, tuning_text.prose()[:3600], ignore)
     quality = Quality(
         found.tokens,
         found.perplexity_one,

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.model
-# Steps of other shapes round differently; per token the starter model stays below this.
-ROUNDING = 0.05
+# Steps of other shapes round differently (one row goes another way than many); per token the
+# starter model stays below this.
+ROUNDING = 0.2
 
 
 @pytest.fixture(scope="module")
