@@ -6,15 +6,21 @@ ours over bare for writing (tokens per second); the goal is at least 0.97. On a 
 other work too, `ratio_processor_time` is the steadier figure: bare over ours (child and
 asking process together) in processor seconds per request.
 
-    .venv/bin/python benchmarks/engine_overhead.py [--repeats 7] [--save]
+With `--peers` the folder that `benchmarks/peers/llama.sh` made, llama-bench, built from the same
+source without our kernels, takes its turn too; `against_llama_bench` is ours over its tokens per
+second for reading and writing, ours as the child itself measured them.
+
+    .venv/bin/python benchmarks/engine_overhead.py [--repeats 7] [--peers FOLDER] [--save]
 """
 
 from __future__ import annotations
 
 import argparse
 import ctypes
+import json
 import os
 import statistics
+import subprocess
 import sys
 import time
 import types
@@ -112,6 +118,44 @@ def bare_llama(weights: Path, threads: int) -> Any:  # noqa: ANN401 - the librar
     )
 
 
+def llama_bench(
+    peers: Path, weights: Path, threads: int, prompt_tokens: int
+) -> tuple[float, float]:
+    """Tokens per second that llama-bench reads and writes, one repetition."""
+    command = [peers / "build" / "bin" / "llama-bench", "-m", weights, "-p", prompt_tokens]
+    command += ["-n", WRITE_TOKENS, "-t", threads, "-fa", 1, "-r", 1, "-o", "json"]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
+    rows = json.loads(done.stdout)
+    read = next(row["avg_ts"] for row in rows if row["n_prompt"] > 0)
+    write = next(row["avg_ts"] for row in rows if row["n_gen"] > 0)
+    return float(read), float(write)
+
+
+def own_speeds(engine: LanguageEngine, asked: Prompt) -> tuple[float, float]:
+    """Tokens per second that our child reads and writes, as it measured them itself."""
+    timings = engine.generate(asked, Sampling(WRITE_TOKENS)).timings
+    return (
+        timings.prefill_tokens / timings.prefill_s,
+        timings.decode_tokens / timings.decode_s,
+    )
+
+
+def against_llama_bench(
+    engine: LanguageEngine, given: argparse.Namespace, weights: Path, prompt_tokens: int
+) -> dict[str, object]:
+    """Ours and llama-bench in turns; medians and their ratios."""
+    pairs = []
+    for number in range(given.repeats):
+        mine = own_speeds(engine, prompt(1000 + number))
+        pairs.append((mine, llama_bench(given.peers, weights, given.threads, prompt_tokens)))
+    found: dict[str, object] = {"samples": pairs}
+    for place, name in enumerate(("read", "write")):
+        mine, theirs = (statistics.median(pair[side][place] for pair in pairs) for side in (0, 1))
+        found |= {f"{name}_tokens_per_s": [round(mine, 1), round(theirs, 1)]}
+        found |= {f"ratio_{name}": round(mine / theirs, 4)}
+    return found
+
+
 def measured(samples: list[Sample], prompt_tokens: int) -> dict[str, float]:
     """Medians of one candidate."""
     return {
@@ -131,6 +175,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--threads", type=int, default=Settings().thread_count())
+    parser.add_argument("--peers", type=Path)
     parser.add_argument("--save", action="store_true")
     given = parser.parse_args()
     weights = starter_folder() / "smollm2-135m-instruct" / "model.gguf"
@@ -163,6 +208,7 @@ def main() -> None:
             if number >= 0:  # the first round only warms up
                 samples[name].append(sample)
     prompt_tokens = engine.generate(prompt(99), Sampling(1)).timings.prefill_tokens
+    bench = against_llama_bench(engine, given, weights, prompt_tokens) if given.peers else {}
     loaded = engine.load()
     engine.close()
     result = {name: measured(taken, prompt_tokens) for name, taken in samples.items()}
@@ -182,6 +228,7 @@ def main() -> None:
             "ratio_of_pairs_median": round(statistics.median(pairs), 4),
             "medians": result,
             "samples": {name: [list(item) for item in taken] for name, taken in samples.items()},
+            "against_llama_bench": bench,
             "prompt_tokens": prompt_tokens,
             "threads": given.threads,
             "repeats": given.repeats,

@@ -6,7 +6,7 @@ source by `benchmarks/peers/llama.sh`. Same weights, prompts, threads and greedy
 not counted; candidates take turns. `ratio` is the best peer's median time over ours.
 
     .venv/bin/python benchmarks/many_questions.py --peers FOLDER [--weights FILE.gguf]
-        [--documents 1] [--threads 2] [--rounds 3] [--save NAME]
+        [--documents 1] [--threads 2] [--rounds 3] [--slots 1 4] [--save NAME]
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def candidates(
     """Ours and the peers, loaded; a peer that is not wanted is left out."""
     found: dict[str, Candidate] = {"ours": Ours(engine, asks)}
     with contextlib.ExitStack() as stack:
-        for slots in SLOTS:
+        for slots in options.slots:
             server = Server(options.peers, options.weights, options.threads, slots, texts)
             stack.callback(server.close)
             found[f"llama-server, {slots} slot{'s' * (slots > 1)}"] = server
@@ -255,6 +255,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=1)
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--slots", type=int, nargs="+", default=SLOTS)
     parser.add_argument("--save", default="")
     options = parser.parse_args()
     if options.weights is None:
