@@ -235,7 +235,7 @@ def margin(engine: LanguageEngine, prompt: Prompt, one: str, other: str) -> floa
     return likely.logprob - other_one.logprob
 
 
-def first_token(engine: LanguageEngine, ask: Ask, peer: Candidate) -> dict[str, float]:
+def first_token(engine: LanguageEngine, ask: Ask, theirs: Sequence[float]) -> dict[str, float]:
     """Time to the first token of a second question, the document kept: ours and the peer's."""
     kept = Ask(type(ask.prompt)(ask.prompt.messages, ask.prompt.template, "kept"), Sampling(1))
     taken: list[float] = []
@@ -243,7 +243,6 @@ def first_token(engine: LanguageEngine, ask: Ask, peer: Candidate) -> dict[str, 
         began_s = time.perf_counter()
         engine.generate(kept.prompt, kept.sampling)
         taken.append(time.perf_counter() - began_s)
-    theirs = peer.run().first_s[1:]
     return {"ours_s": statistics.median(taken[1:]), "peer_s": statistics.median(theirs)}
 
 
@@ -287,7 +286,7 @@ def main() -> None:
                 for name in order if round_number % 2 == 0 else reversed(order):
                     runs[name].append(all_of_them[name].run())
                     sys.stderr.write(f"{name}: {runs[name][-1].wall_s:.1f} s\n")
-            kept = first_token(engine, asks[0], all_of_them["llama_cpp.Llama"])
+            kept = first_token(engine, asks[0], runs["llama_cpp.Llama"][-1].first_s[1:])
         wall_s = {n: statistics.median(run.wall_s for run in found) for n, found in runs.items()}
         used_s = {
             n: statistics.median(run.processor_s for run in found) for n, found in runs.items()

@@ -34,6 +34,7 @@ _GROUPS = {
     "kv": QT_TRANSLATE_NOOP("tuning", "Key-value cache"),
 }
 _TOO_MUCH = "changes too much"
+_NO_GAIN = "not clearly faster"
 
 
 class TuningScreen(QWidget):
@@ -138,9 +139,9 @@ class TuningScreen(QWidget):
             if figure.quality is not None:
                 quality = figure.quality
                 text = self.tr(
-                    "{value}: the likeliest word part stays the same at {same} of the fixed"
-                    " text, mean divergence {kl}; {changed} of {answers} answers differ, of the"
-                    " original computed in another order {rounding}."
+                    "{value}: the likeliest token stays the same at {same} of the fixed"
+                    " text, mean divergence {kl}; {changed} of {answers} answers differ ({rounding} if"
+                    " the original is computed in another order)."
                 ).format(
                     value=figure.value,
                     same=f"{quality.same_top:.1%}",
@@ -169,6 +170,8 @@ class TuningScreen(QWidget):
         elif figure.verdict.startswith(_TOO_MUCH):
             tone = "danger"
             words = self.tr("{words} · changes too much").format(words=words)
+        elif figure.verdict == _NO_GAIN:
+            words = self.tr("{words} · not clearly faster").format(words=words)
         return Bar(name, rate, words, tone)
 
     def _measure(self) -> None:

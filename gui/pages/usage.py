@@ -135,7 +135,7 @@ class UsagePage(QWidget):
 
         return [
             Column(self.tr("For"), self._name),
-            counted(self.tr("Calls"), "requests"),
+            counted(self.tr("Requests"), "requests"),
             counted(self.tr("Tokens read"), "prefill_tokens"),
             counted(self.tr("Not read again"), "kept_tokens"),
             counted(self.tr("Tokens written"), "decode_tokens"),

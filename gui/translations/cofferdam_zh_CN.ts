@@ -1559,8 +1559,8 @@
         <translation>核心</translation>
     </message>
     <message>
-        <source>{cores}; {threads} compute for a language model</source>
-        <translation>{cores} 个；语言模型使用 {threads} 个线程</translation>
+        <source>{cores}, of which a language model uses {threads}</source>
+        <translation>{cores} 个，语言模型使用其中 {threads} 个</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3371,7 +3371,7 @@ When does the loan end?</source>
     </message>
     <message>
         <source>A document that was asked need not be read again. It is kept encrypted with the case; what was not used longest leaves first.</source>
-        <translation>问过的文件不必再读一遍。内容随案卷加密保存；最久未用的先删除。</translation>
+        <translation>问过的文件不必再读一遍。内容随案件加密保存；最久未用的先删除。</translation>
     </message>
     <message>
         <source>Passphrase, &amp;key file…</source>
@@ -3876,8 +3876,8 @@ When does the loan end?</source>
         <translation>尚未测量。测量需要几分钟，期间本机最好不做其他工作。此后采用较快的设置；只有几乎不改变结果时才换用其他权重，原模型仍保留在保险库中。</translation>
     </message>
     <message>
-        <source>{value}: the likeliest word part stays the same at {same} of the fixed text, mean divergence {kl}; {changed} of {answers} answers differ, of the original computed in another order {rounding}.</source>
-        <translation>{value}：在固定文本的 {same} 处，最可能的词元保持不变，平均散度 {kl}；{answers} 个回答中有 {changed} 个不同，原模型换一种计算顺序时有 {rounding} 个不同。</translation>
+        <source>{value}: the likeliest token stays the same at {same} of the fixed text, mean divergence {kl}; {changed} of {answers} answers differ ({rounding} if the original is computed in another order).</source>
+        <translation>{value}：在固定文本的 {same} 处，最可能的词元保持不变，平均散度 {kl}；{answers} 个回答中有 {changed} 个不同（原模型换一种计算顺序时有 {rounding} 个不同）。</translation>
     </message>
     <message>
         <source>{rate} tokens/s</source>
@@ -3902,6 +3902,10 @@ When does the loan end?</source>
     <message>
         <source>{words} · changes too much</source>
         <translation>{words} · 改变过大</translation>
+    </message>
+    <message>
+        <source>{words} · not clearly faster</source>
+        <translation>{words} · 无明显提速</translation>
     </message>
     <message>
         <source>Measuring</source>
@@ -4082,8 +4086,8 @@ When does the loan end?</source>
         <translation>对象</translation>
     </message>
     <message>
-        <source>Calls</source>
-        <translation>调用次数</translation>
+        <source>Requests</source>
+        <translation>请求次数</translation>
     </message>
     <message>
         <source>Tokens read</source>

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from gui.theme import Tone
 
 _LINE_PX, _BAR_PX, _ROUND = 28, 14, 3
-# Names longer than this share of the width are cut; all of it is in the table beside it.
-_NAME_SHARE, _WORDS_SHARE = 0.34, 0.26
+# Names and words take what they need between these shares of the width; what is longer is cut.
+_NAME_SHARES, _WORDS_SHARES = (0.2, 0.42), (0.12, 0.36)
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,15 @@ class Bars(QWidget):
         colours = tones()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        name_px = self.width() * _NAME_SHARE
-        words_px = self.width() * _WORDS_SHARE
+        name_px = self._column_px([bar.name for bar in self._bars], _NAME_SHARES)
+        words_px = self._column_px([bar.words for bar in self._bars], _WORDS_SHARES)
         left, right = name_px + M, self.width() - words_px - M
         for place, bar in enumerate(self._bars):
             top = place * _LINE_PX
             self._text(painter, bar.name, QRectF(0, top, name_px, _LINE_PX), colours.text)
             ground = QRectF(left, top + (_LINE_PX - _BAR_PX) / 2, right - left, _BAR_PX)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.sunken))
+            painter.setBrush(QColor(colours.border))
             painter.drawRoundedRect(ground, _ROUND, _ROUND)
             if bar.amount > 0 and self._whole > 0:
                 ground.setWidth(max(2.0, ground.width() * bar.amount / self._whole))
@@ -87,6 +87,13 @@ class Bars(QWidget):
             painter.setPen(QPen(QColor(colours.text), 1.5, Qt.PenStyle.DashLine))
             painter.drawLine(int(x), S // 2, int(x), len(self._bars) * _LINE_PX - S // 2)
         painter.end()
+
+    def _column_px(self, texts: Sequence[str], shares: tuple[float, float]) -> int:
+        """As wide as the widest text, within these shares of the whole width."""
+        metrics = self.fontMetrics()
+        widest_px = max((metrics.horizontalAdvance(text) + 1 for text in texts), default=0)
+        least, most = shares
+        return int(min(max(widest_px, self.width() * least), self.width() * most))
 
     def _text(self, painter: QPainter, text: str, where: QRectF, colour: str) -> None:
         painter.setPen(QColor(colour))

@@ -63,7 +63,12 @@ def test_a_model_is_tuned_shown_and_put_back_by_keyboard(
     driver.until(lambda: "The result is used from now on" in texts())
     driver.until(lambda: "there is one core" in texts())
     driver.settle()
-    weights = next(bars for bars in screen.findChildren(Bars) if bars.isVisible())
+
+    def pictures() -> list[Bars]:
+        return [bars for bars in screen.findChildren(Bars) if bars.isVisible()]
+
+    driver.until(pictures)  # Qt shows what was added when it next lays the sheet out
+    weights = pictures()[0]
     assert weights.accessibleName() == "Type of the weights"
     assert "Q8_0: 300 tokens/s · used" in weights.accessibleDescription()
     assert "Q4_0: 300 tokens/s · changes too much" in weights.accessibleDescription()
