@@ -140,8 +140,8 @@ class TuningScreen(QWidget):
                 quality = figure.quality
                 text = self.tr(
                     "{value}: the likeliest token stays the same at {same} of the fixed"
-                    " text, mean divergence {kl}; {changed} of {answers} answers differ ({rounding} if"
-                    " the original is computed in another order)."
+                    " text, mean divergence {kl}; {changed} of {answers} answers differ"
+                    " ({rounding} if the original is computed in another order)."
                 ).format(
                     value=figure.value,
                     same=f"{quality.same_top:.1%}",
