@@ -170,7 +170,7 @@ class TuningScreen(QWidget):
         elif figure.verdict.startswith(_TOO_MUCH):
             tone = "danger"
             words = self.tr("{words} · changes too much").format(words=words)
-        elif figure.verdict == _NO_GAIN:
+        elif figure.verdict == _NO_GAIN and figure.gain > 1:
             words = self.tr("{words} · not clearly faster").format(words=words)
         return Bar(name, rate, words, tone)
 
