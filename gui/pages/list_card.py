@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,6 +56,7 @@ class ListCard(QFrame):
         self.rows = QListWidget()
         self.rows.setAccessibleName(self.tr("Questions of the list"))
         self.rows.setFixedHeight(_LIST_HEIGHT)
+        self.rows.setIconSize(QSize(ICON, ICON))
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.itemActivated.connect(self._activated)
