@@ -132,7 +132,7 @@ class MachineScreen(QWidget):
             (self.tr("Processor"), facts.processor, "text"),
             (
                 self.tr("Cores"),
-                self.tr("{cores}, of which a language model uses {threads}").format(
+                self.tr("{cores}; a language model that is not tuned uses {threads}").format(
                     cores=texts.number(facts.cores), threads=texts.number(report.threads)
                 ),
                 "text",

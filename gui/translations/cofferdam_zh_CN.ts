@@ -1559,8 +1559,8 @@
         <translation>核心</translation>
     </message>
     <message>
-        <source>{cores}, of which a language model uses {threads}</source>
-        <translation>{cores} 个，语言模型使用其中 {threads} 个</translation>
+        <source>{cores}; a language model that is not tuned uses {threads}</source>
+        <translation>{cores} 个；未调优的语言模型使用其中 {threads} 个</translation>
     </message>
     <message>
         <source>Memory</source>
