@@ -50,7 +50,7 @@ def doctor(home: Path, **planted: str) -> tuple[int, dict[str, object]]:
     assert one.returncode == 0, out + complaints
     report = json.loads(out)
     kinds = [fence["name"] for fence in report["fences"]]
-    assert len(kinds) == 7
+    assert len(kinds) == 8
     return one.pid, report
 
 
@@ -123,7 +123,7 @@ def test_c2_22_a_killed_console_leaves_no_child_after_a_second(tmp_path: Path) -
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment(tmp_path)) as console:
         assert console.stdout is not None
         pids = json.loads(console.stdout.readline())
-        assert len(pids) == 7
+        assert len(pids) == 8
         assert all(Path(f"/proc/{pid}").exists() for pid in pids)
         console.kill()
     time.sleep(1)
