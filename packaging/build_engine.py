@@ -188,7 +188,7 @@ def _build_bindings(engine: Engine, source: Path, target: Path) -> None:
     run(
         [*command, *options, str(source)],
         what="building the engine bindings",
-        extra=_tools(engine) | {"CMAKE_ARGS": _BINDINGS_ONLY},
+        extra=tools(engine) | {"CMAKE_ARGS": _BINDINGS_ONLY},
     )
 
 
@@ -198,17 +198,33 @@ def _build_libraries(engine: Engine, llama: Path, build: Path) -> None:
     configure = [str(engine.environment / "bin" / "cmake"), "-S", str(llama), "-B", str(build)]
     configure += ["-G", "Ninja", *_OPTIONS, f"-DCMAKE_C_FLAGS={prefix}"]
     configure += [f"-DCMAKE_CXX_FLAGS={prefix}"]
-    run(configure, what="configuring the engine", extra=_tools(engine))
-    log = engine.cache / "engine-build.log"
+    run(configure, what="configuring the engine", extra=tools(engine))
+    compile_target(
+        engine,
+        build,
+        "llama",
+        log=engine.cache / "engine-build.log",
+        title="Building the engine (once; some minutes)",
+        jobs=len(os.sched_getaffinity(0)),
+    )
+
+
+def compile_target(
+    engine: Engine, build: Path, target: str, *, log: Path, title: str, jobs: int
+) -> None:
+    """Compile one target of a configured build, with progress; the whole output goes to `log`.
+
+    Raises: SetupFailed: with the last lines of the output.
+    """
     ninja = [str(engine.environment / "bin" / "ninja"), "-C", str(build)]
-    jobs = ["-j", str(len(os.sched_getaffinity(0)))]
-    progress = Progress("Building the engine (once; some minutes)")
+    progress = Progress(title)
     failed: list[str] = []
+    steps = 0
     with (
         log.open("w", encoding="utf-8") as record,
         subprocess.Popen(
-            [*ninja, *jobs, "llama"],
-            env=clean_environment(os.environ) | _tools(engine),
+            [*ninja, "-j", str(jobs), target],
+            env=clean_environment(os.environ) | tools(engine),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -219,15 +235,18 @@ def _build_libraries(engine: Engine, llama: Path, build: Path) -> None:
         for line in process.stdout or ():
             record.write(line)
             failed = [*failed[-_TAIL_LINES:], line.rstrip()]
-            if step := _STEP.match(line):
-                progress.at(int(step[1]), int(step[2]), step[3].rsplit("/", 1)[-1].strip())
+            step = _STEP.match(line)
+            # The compiler of a device's shaders is built by a second ninja inside, with few steps.
+            if step and int(step[2]) >= steps:
+                steps = int(step[2])
+                progress.at(int(step[1]), steps, step[3].rsplit("/", 1)[-1].strip())
     if process.returncode != 0:
         tail = "\n".join("    " + without_addresses(line) for line in failed)
         raise SetupFailed(f"The engine could not be built.\n{tail}\nThe whole log is in {log}")
     progress.end("built")
 
 
-def _tools(engine: Engine) -> dict[str, str]:
+def tools(engine: Engine) -> dict[str, str]:
     """Environment for the build: the pinned CMake and Ninja before any other."""
     path = f"{engine.environment / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return _NEUTRAL | {"PATH": path}

@@ -19,7 +19,6 @@ import argparse
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -36,8 +35,8 @@ from setup_cache import (
     sha256_of,
 )
 from setup_downloads import fetch
-from setup_packages import clean_environment, run
-from setup_terminal import Progress, SetupFailed, say, without_addresses
+from setup_packages import run
+from setup_terminal import SetupFailed, say
 
 ROOT = Path(__file__).resolve().parent.parent
 RECIPE = 1  # raise it when what this script does to the same source changes
@@ -61,8 +60,6 @@ _LEAST_HEADER = (1, 4)
 _UNIT_BYTES = {"vulkan": 2 * 1024**3, "cuda": 3 * 1024**3}
 # Turing to Ada as machine code or as code that the driver translates, and newer from the latter.
 _ARCHITECTURES = "75-virtual;80-virtual;86-real;89-real;90-virtual"
-_STEP = re.compile(r"^\[(\d+)/(\d+)\] (.*)$")
-_TAIL_LINES = 25
 _PACKAGES = "sudo apt-get install --no-install-recommends glslc libvulkan-dev"
 
 
@@ -140,7 +137,7 @@ def _build(engine: build_engine.Engine, device: Device, making: Path) -> None:
     configure = [str(engine.environment / "bin" / "cmake"), "-S", str(llama), "-B", str(build)]
     configure += ["-G", "Ninja", *_shared_options(), *options]
     configure += [f"-DCMAKE_C_FLAGS={prefix}", f"-DCMAKE_CXX_FLAGS={prefix}"]
-    run(configure, what=f"configuring the {device.kind} engine", extra=_tools(engine))
+    run(configure, what=f"configuring the {device.kind} engine", extra=build_engine.tools(engine))
     _compile(engine, device, build)
     shutil.copy(build / "bin" / device.library, making / device.library)
     if device.kind == "cuda":
@@ -257,36 +254,14 @@ def _apt_download(folder: Path, packages: list[str]) -> None:
 
 
 def _compile(engine: build_engine.Engine, device: Device, build: Path) -> None:
-    log = engine.cache / f"engine-build-{device.kind}.log"
-    ninja = [str(engine.environment / "bin" / "ninja"), "-C", str(build)]
-    jobs = ["-j", str(jobs_for(device.kind, len(os.sched_getaffinity(0)), _memory_bytes()))]
-    progress = Progress(f"Building the {device.kind} engine (once; some minutes)")
-    failed: list[str] = []
-    steps = 0
-    with (
-        log.open("w", encoding="utf-8") as record,
-        subprocess.Popen(
-            [*ninja, *jobs, f"ggml-{device.kind}"],
-            env=clean_environment(os.environ) | _tools(engine),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        ) as process,
-    ):
-        for line in process.stdout or ():
-            record.write(line)
-            failed = [*failed[-_TAIL_LINES:], line.rstrip()]
-            step = _STEP.match(line)
-            # The shaders' own compiler is built by a second ninja inside, with few steps.
-            if step and int(step[2]) >= steps:
-                steps = int(step[2])
-                progress.at(int(step[1]), steps, step[3].rsplit("/", 1)[-1].strip())
-    if process.returncode != 0:
-        tail = "\n".join("    " + without_addresses(line) for line in failed)
-        raise SetupFailed(f"It could not be built.\n{tail}\nThe whole log is in {log}")
-    progress.end("built")
+    build_engine.compile_target(
+        engine,
+        build,
+        f"ggml-{device.kind}",
+        log=engine.cache / f"engine-build-{device.kind}.log",
+        title=f"Building the {device.kind} engine (once; some minutes)",
+        jobs=jobs_for(device.kind, len(os.sched_getaffinity(0)), _memory_bytes()),
+    )
 
 
 def jobs_for(kind: str, cores: int, memory_bytes: int) -> int:
@@ -296,10 +271,6 @@ def jobs_for(kind: str, cores: int, memory_bytes: int) -> int:
 
 def _memory_bytes() -> int:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_AVPHYS_PAGES")
-
-
-def _tools(engine: build_engine.Engine) -> dict[str, str]:
-    return build_engine._tools(engine)
 
 
 def _tools_version(device: Device) -> str:

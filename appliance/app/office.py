@@ -303,12 +303,6 @@ class Office:
         """The idle time that a person chose, in seconds, or a shorter one that a policy demands."""
         return min(wanted_s, self._custody.policy().idle_lock_max_s or wanted_s)
 
-    def lock_if_idle(self) -> bool:
-        """Lock if nobody did anything for the time allowed; True if locked now."""
-        if not self._locked and self.idle_s >= self.idle_lock_s:
-            self.lock()
-        return self._locked
-
     def may(self, action: str) -> bool:
         """Whether the present user's roles allow the action of that name (`door.Action`)."""
         return not self._locked and self._door.may(Action[action])

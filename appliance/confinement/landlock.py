@@ -58,6 +58,7 @@ def give_up_everything(
     if abi >= SCOPE_ABI:
         words.append(_NAMED_SOCKETS_AND_SIGNALS)
     control = _CONTROL if abi >= _CONTROL_ABI else 0
+    # Patterns are absolute, which `Path.glob` does not take.
     nodes = [path for pattern in devices for path in sorted(glob.glob(pattern))]  # noqa: PTH207
     _restrict(
         words,

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from appliance.engine import limits
 from appliance.engine.call import MOST_RESENDS, Call
 from appliance.engine.line import Line
-from appliance.errors import Cancelled, ModelStopped
+from appliance.engine.turns import take_turn
+from appliance.errors import ModelStopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -89,7 +90,7 @@ class Channel:
 
     def ensure_loaded(self, job: Job | None) -> LoadedModel:
         """Load the model if it is not. Raises: as `Starter.start`."""
-        self._wait_for_turn(job)
+        take_turn(self._lock, job)
         try:
             line = self._running(job)
         finally:
@@ -117,7 +118,7 @@ class Channel:
     def _connect(self, call: Call, closings: int) -> Line:
         """Put a call on the line of the running child, started if need be."""
         for _ in range(MOST_RESENDS + 1):
-            self._wait_for_turn(call.job)
+            take_turn(self._lock, call.job)
             try:
                 if closings != self._closings:
                     raise ModelStopped(why="it was stopped")
@@ -127,14 +128,6 @@ class Channel:
             if line.open(call):
                 return line
         raise ModelStopped(why="it ended right after it was loaded")
-
-    def _wait_for_turn(self, job: Job | None) -> None:
-        while not self._lock.acquire(timeout=limits.LOCK_POLL_S):
-            if job is not None:
-                job.check()
-        if job is not None and job.cancelled:
-            self._lock.release()
-            raise Cancelled
 
     def _running(self, job: Job | None) -> Line:
         """The line of the running child; the lock is held."""

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from appliance.engine import limits
 from appliance.engine.exchange import Exchange
 from appliance.engine.starting import Starter, Way
-from appliance.errors import Cancelled, ModelStopped
+from appliance.engine.turns import take_turn
+from appliance.errors import ModelStopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -112,7 +113,7 @@ class Host:
         Raises: ModelRefused, ModelStopped, NotConfined, OutOfMemory, EngineMissing, ChildTimeout,
             ProtocolBroken, Cancelled.
         """
-        self._wait_for_turn(job)
+        take_turn(self._lock, job)
         try:
             child = self._child
             if child is None or self._loaded is None or not child.alive:
@@ -129,7 +130,7 @@ class Host:
 
     def ensure_loaded(self, job: Job | None) -> LoadedModel:
         """Load the model if it is not. Raises: as `exchange`."""
-        self._wait_for_turn(job)
+        take_turn(self._lock, job)
         try:
             if self.loaded is None:
                 self._start(job)
@@ -139,14 +140,6 @@ class Host:
         if loaded is None:
             raise ModelStopped(why="it ended right after it was loaded")
         return loaded
-
-    def _wait_for_turn(self, job: Job | None) -> None:
-        while not self._lock.acquire(timeout=limits.LOCK_POLL_S):
-            if job is not None:
-                job.check()
-        if job is not None and job.cancelled:
-            self._lock.release()
-            raise Cancelled
 
     def _start(self, job: Job | None) -> Child:
         self._drop()

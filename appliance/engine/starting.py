@@ -147,6 +147,8 @@ class Starter:
                 untrusted = exchange.loaded()
                 # The child has waited for the end as well, but what it says is not believed.
                 weights.finish()
+                if job is not None:
+                    job.check()  # cancelled too late for the child: it ends here, not unattended
                 return child, self._record(child, untrusted, remarks)
             except BaseException as error:
                 child.stop(grace_s=0)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "cases"
-REF = re.compile("[0-9a-f]{32}")
 _DATABASE = re.compile(r"case(?:\.([2-9]|[1-9][0-9]{1,8}))?\.db(?:-wal|-shm|-journal)?")
 _BLOBS = re.compile(r"blobs(?:\.([2-9]|[1-9][0-9]{1,8}))?")
 # Hidden, because backups leave hidden things out: readings can be made again.

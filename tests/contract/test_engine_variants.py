@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import engine_kernels
 import numpy as np
 import pytest
 
@@ -101,3 +102,20 @@ def test_a_variant_computes_what_the_plain_one_does(
     assert difference.max() < MOST * rounding.max()
     # random weights leave many tokens nearly as likely as the likeliest
     assert (found.argmax(axis=1) == plain.argmax(axis=1)).mean() > 0.8
+
+
+def test_the_engine_names_the_kernels_that_were_compiled_in() -> None:
+    """Answers and kept readings depend on them, so they are part of the build's name."""
+    program = (
+        "import sys; from pathlib import Path;"
+        "from appliance.engine.worker.bindings import load_bindings;"
+        "sys.stdout.write(load_bindings(Path(sys.argv[1])).build)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(engine_folder())],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.endswith(f", kernels {engine_kernels.digest()[:12]}")

@@ -292,5 +292,5 @@ def byte_vocabulary() -> dict[str, Value]:
 
 def silent_rows(vocabulary: Mapping[str, Value]) -> list[int]:
     """The control tokens: with rows of zeros a greedy text does not end before its limit."""
-    types: Sequence[int] = vocabulary["tokenizer.ggml.token_type"].content  # type: ignore[assignment]  # ids
+    types: Sequence[int] = vocabulary["tokenizer.ggml.token_type"].content  # type: ignore[assignment]  # an array of numbers in every checked file
     return [number for number, kind in enumerate(types) if kind == CONTROL_TOKEN]

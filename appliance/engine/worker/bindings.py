@@ -65,7 +65,8 @@ def load_bindings(folder: Path) -> Bindings:
     native.llama_backend_init()
     base.ggml_version.restype = ctypes.c_char_p
     versions = f"llama.cpp {_text(native.llama_version())}, ggml {_text(base.ggml_version())}"
-    return Bindings(native, f"{versions}, {_variant(lines)}", (callback,), lines, ggml)
+    build = f"{versions}, {_variant(lines)}{_kernels(folder)}"
+    return Bindings(native, build, (callback,), lines, ggml)
 
 
 def _binding_module(folder: Path) -> types.ModuleType:

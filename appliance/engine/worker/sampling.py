@@ -12,6 +12,8 @@ from appliance.engine.protocol import Trouble
 from appliance.engine.worker.wire import Refused
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from numpy.typing import NDArray
 
     from appliance.engine.records import Sampling
@@ -169,9 +171,9 @@ def _likeliest(logits: NDArray[np.float32], count: int) -> NDArray[np.int32]:
     return places[order].astype(np.int32)
 
 
-def _native_array(native: object, data: NDArray[np.void], *, is_sorted: bool) -> ctypes.Structure:
-    pointer = data.ctypes.data_as(native.llama_token_data_p)  # type: ignore[attr-defined]
-    array: ctypes.Structure = native.llama_token_data_array(  # type: ignore[attr-defined]
-        pointer, len(data), -1, is_sorted
-    )
+def _native_array(
+    native: ModuleType, data: NDArray[np.void], *, is_sorted: bool
+) -> ctypes.Structure:
+    pointer = data.ctypes.data_as(native.llama_token_data_p)
+    array: ctypes.Structure = native.llama_token_data_array(pointer, len(data), -1, is_sorted)
     return array

@@ -25,10 +25,6 @@ class Ended(Exception):
     """The parent wants no more: it said so, closed the pipe, or broke the protocol."""
 
 
-class Stopped(Exception):
-    """The request at work was cancelled."""
-
-
 class Refused(Exception):
     """The model cannot be loaded, or the request cannot be done; says why as a number."""
 
