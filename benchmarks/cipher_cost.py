@@ -98,7 +98,8 @@ class Bench:
             ],
         )
         run.executemany(
-            "INSERT INTO chunk VALUES (?, ?, 1, 0, 1)", [(number, first) for number in ids]
+            "INSERT INTO chunk (id, document_id, page, start_cp, end_cp) VALUES (?, ?, 1, 0, 1)",
+            [(number, first) for number in ids],
         )
         run.executemany(
             "INSERT INTO chunk_fts (rowid, body, cjk) VALUES (?, ?, '')",

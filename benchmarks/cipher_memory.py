@@ -150,7 +150,8 @@ def _insert(connection: Connection, texts: list[str], vectors: np.ndarray) -> No
             (document,),
         )
         connection.executemany(
-            "INSERT INTO chunk VALUES (?, ?, 1, 0, 1)", [(number, document) for number in ids]
+            "INSERT INTO chunk (id, document_id, page, start_cp, end_cp) VALUES (?, ?, 1, 0, 1)",
+            [(number, document) for number in ids],
         )
         connection.executemany(
             "INSERT INTO chunk_fts (rowid, body, cjk) VALUES (?, ?, '')",

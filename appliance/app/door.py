@@ -31,6 +31,12 @@ class Action(enum.Enum):
     SEARCH = "search a case"
     ASK = "ask a question"
     REPLAY = "make an answer again"
+    FILL_FORM = "fill a form"
+    DECIDE_FIELD = "accept or correct a field"
+    CHANGE_FORMS = "change the forms"
+    SUMMARISE = "summarise a case"
+    SET_MASKING = "change what is masked in a case"
+    UNMASK = "see what is masked"
     SCORE = "score an applicant"
     EXPORT = "write results to a file"
     IMPORT_MODEL = "import a model"
@@ -81,6 +87,12 @@ EVENTS: dict[Action, Event] = {
     Action.SEARCH: Event.SEARCHED,
     Action.ASK: Event.ASKED,
     Action.REPLAY: Event.ANSWER_REPLAYED,
+    Action.FILL_FORM: Event.FORM_FILLED,
+    Action.DECIDE_FIELD: Event.FIELD_DECIDED,
+    Action.CHANGE_FORMS: Event.FORMS_CHANGED,
+    Action.SUMMARISE: Event.SUMMARISED,
+    Action.SET_MASKING: Event.MASKING_CHANGED,
+    Action.UNMASK: Event.UNMASKED,
     Action.SCORE: Event.SCORED,
     Action.EXPORT: Event.EXPORTED,
     Action.IMPORT_MODEL: Event.MODEL_IMPORTED,

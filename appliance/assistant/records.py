@@ -7,6 +7,8 @@ from typing import Literal
 import msgspec
 
 Status = Literal["answered", "not_found"]
+# A list, a count, an absence or a summary is about every page, the others about some places.
+QuestionKind = Literal["look-up", "numeric", "list", "count", "compare", "summary", "absence"]
 
 # Longer questions are pasted documents; the engine's context and the person's patience end before.
 MOST_QUESTION_CP = 2000
@@ -40,6 +42,44 @@ class Sentence(msgspec.Struct, frozen=True):
     supported: bool
     citations: tuple[Citation, ...]
     note: str = ""
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """How much was read for an answer about all of something.
+
+    `unread` names pages that could not be read, with the reason.
+    """
+
+    read: int
+    total: int
+    unread: tuple[str, ...] = ()
+
+
+class Operand(msgspec.Struct, frozen=True):
+    """A figure that a calculation takes from a place.
+
+    `value` is the decimal number with scale applied; `written` as it stands on the page.
+    """
+
+    label: str
+    written: str
+    value: str
+    citation: Citation
+    scale: int = 1
+    unit: str = ""
+
+
+class Calculation(msgspec.Struct, frozen=True):
+    """Arithmetic done by code on cited figures.
+
+    `formula` names the operands by their labels; `result` is a decimal number in `unit`.
+    """
+
+    operation: str
+    formula: str
+    operands: tuple[Operand, ...]
+    result: str
+    unit: str = ""
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -121,6 +161,9 @@ class Answer(msgspec.Struct, frozen=True):
     provenance: Provenance
     asked_at: str = ""
     warnings: tuple[str, ...] = ()
+    kind: QuestionKind = "look-up"
+    coverage: Coverage | None = None
+    calculation: Calculation | None = None
 
 
 class Models(msgspec.Struct, frozen=True):

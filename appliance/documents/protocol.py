@@ -57,6 +57,7 @@ class Read(msgspec.Struct, frozen=True, tag="read", forbid_unknown_fields=True):
     ending: str
     first_page: int
     limits: Limits
+    password: str = ""
 
 
 class Render(msgspec.Struct, frozen=True, tag="render", forbid_unknown_fields=True):
@@ -65,6 +66,7 @@ class Render(msgspec.Struct, frozen=True, tag="render", forbid_unknown_fields=Tr
     page: int
     scale: float
     limits: Limits
+    password: str = ""
 
 
 class Opened(msgspec.Struct, frozen=True, tag="opened", forbid_unknown_fields=True):
@@ -75,7 +77,14 @@ class Opened(msgspec.Struct, frozen=True, tag="opened", forbid_unknown_fields=Tr
 
 
 class PageRead(msgspec.Struct, frozen=True, tag="page", forbid_unknown_fields=True):
-    """One page; `words` as packed by `words.pack`. `readable` is False for a damaged page."""
+    """One page; `words` as packed by `words.pack`. `readable` is False for a damaged page.
+
+    Attributes:
+        picture_share: part of the page that its largest picture covers, 0 to 1.
+        layout: what the file itself says of the page's parts, a `layout.records.PageLayout` as
+            MessagePack; empty where only geometry can tell.
+        hidden: stretches of the text that no reader of the page sees, ascending.
+    """
 
     number: int
     text: str
@@ -83,6 +92,9 @@ class PageRead(msgspec.Struct, frozen=True, tag="page", forbid_unknown_fields=Tr
     width_pt: float
     height_pt: float
     readable: bool
+    picture_share: float = 0.0
+    layout: bytes = b""
+    hidden: tuple[tuple[int, int], ...] = ()
 
 
 class Finished(msgspec.Struct, frozen=True, tag="finished", forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["waiting", "reading", "indexing", "ready", "failed"]
+Origin = Literal["text", "ocr"]
 Status = Literal["added", "duplicate", "failed", "cancelled"]
 
 
@@ -27,13 +28,25 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `number` counts from 1. Formats without pages of their own have no words."""
+    """One page; `number` counts from 1. Formats without pages of their own have no words.
+
+    Attributes:
+        origin: "text" for words that the file itself holds, "ocr" for those read from its picture.
+        confidences: of each word, in percent, a byte each; empty for words of the file itself.
+        trouble: why the page or a part of it could not be read, as a sentence; "" if it was.
+        picture_share: part of the page that its largest picture covers, 0 to 1; known only while
+            the page is being read.
+    """
 
     number: int
     text: str
     words: tuple[Word, ...]
     width_pt: float
     height_pt: float
+    origin: Origin = "text"
+    confidences: bytes = b""
+    trouble: str = ""
+    picture_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _DOCUMENT = (
     "SELECT id, id >> 32, name, sha256, size_bytes, media_type, page_count, state, error_code, "
     "error_message, added_at FROM document"
 )
-_PAGE = "SELECT number, text, words, width_pt, height_pt FROM page"
+_PAGE = "SELECT number, text, words, width_pt, height_pt, origin, confidences, trouble FROM page"
 _UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -201,13 +201,23 @@ class DocumentStore(CaseRows):
     def add_pages(self, document_id: int, pages: Iterable[Page]) -> None:
         """Keep the next pages: all of them or, on a kill, none."""
         rows = [
-            (document_id, page.number, page.text, pack(page.words), page.width_pt, page.height_pt)
+            (
+                document_id,
+                page.number,
+                page.text,
+                pack(page.words),
+                page.width_pt,
+                page.height_pt,
+                page.origin,
+                page.confidences or None,
+                page.trouble,
+            )
             for page in pages
         ]
         with self.home(document_id).transaction() as connection:
             connection.executemany(
-                "INSERT INTO page (document_id, number, text, words, width_pt, height_pt) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO page (document_id, number, text, words, width_pt, height_pt, "
+                "origin, confidences, trouble) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
             connection.execute(
@@ -260,9 +270,14 @@ class DocumentStore(CaseRows):
         )
         if row is None:
             raise PageUnknown(name=document.name, page=number, pages=document.page_count)
-        number, text, words, width_pt, height_pt = row
+        number, text, packed, width_pt, height_pt, origin, confidences, trouble = row
         try:
-            return Page(number, text, unpack(words, len(text)), width_pt, height_pt)
+            words = unpack(packed, len(text))
+            if confidences is not None and len(confidences) != len(words):
+                raise ValueError("a confidence for each word")
+            return Page(
+                number, text, words, width_pt, height_pt, origin, confidences or b"", trouble
+            )
         except ValueError as error:
             raise VaultDamaged(str(error), why="the words of a page are damaged") from error
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mode = Literal["fused", "lexical", "vector"]
+PassageKind = Literal["text", "table", "heading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Hit:
 
     `page` counts from 1; `start` and `end` are code points of that page's text, half-open, and
     `text` is exactly that part. `score` orders the hits of one search, higher first; it does not
-    compare between searches or modes.
+    compare between searches or modes. `section` is the path of headings above the passage, joined
+    by " › "; `kind` what it is part of, and `table` the number of its table, 0 for none.
     """
 
     document: str
@@ -25,3 +27,6 @@ class Hit:
     text: str
     score: float
     chunk_id: int
+    section: str = ""
+    kind: PassageKind = "text"
+    table: int = 0

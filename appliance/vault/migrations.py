@@ -11,6 +11,7 @@ from appliance.errors import VaultDamaged, VaultTooNew
 from appliance.vault.schema.audit_chain import audit_chain
 from appliance.vault.schema.cases import case_tables
 from appliance.vault.schema.commits import commit_numbers
+from appliance.vault.schema.forms import forms_table
 from appliance.vault.schema.identity import identity_table
 from appliance.vault.schema.models import model_generation
 from appliance.vault.schema.rotation import rotation_table
@@ -141,6 +142,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     model_generation,
     commit_numbers,
     usage_table,
+    forms_table,
 )
 
 

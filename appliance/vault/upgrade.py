@@ -30,33 +30,22 @@ _ROWS_PER_STEP = 256
 _UNLOGGED, _SPACE_DUE = "upgrade_unlogged", "old_space_due"
 _MINE = "document_id IN (SELECT id FROM document WHERE case_id = ?)"
 _CHUNKS = f"SELECT id FROM chunk WHERE {_MINE}"  # noqa: S608  # constants
-# Table → what is read from the first schema for one case, and how many values a row has.
-_COPIED: dict[str, tuple[str, int]] = {
+# Table → its columns in the first schema, and which rows are one case's. Later columns keep their
+# defaults.
+_COPIED: dict[str, tuple[str, str]] = {
     "document": (
-        "SELECT id, name, sha256, size_bytes, media_type, page_count, state, error_code, "
-        "error_message, blob_id, added_at, embedding_digest FROM document WHERE case_id = ?",
-        12,
+        "id, name, sha256, size_bytes, media_type, page_count, state, error_code, error_message, "
+        "blob_id, added_at, embedding_digest",
+        "case_id = ?",
     ),
-    "page": (
-        f"SELECT id, document_id, number, text, words, width_pt, height_pt FROM page WHERE {_MINE}",  # noqa: S608  # constants
-        7,
-    ),
-    "chunk": (f"SELECT id, document_id, page, start_cp, end_cp FROM chunk WHERE {_MINE}", 5),  # noqa: S608  # constants
-    "chunk_fts (rowid, body, cjk)": (
-        f"SELECT rowid, body, cjk FROM chunk_fts WHERE rowid IN ({_CHUNKS})",  # noqa: S608  # constants
-        3,
-    ),
-    "vector": (f"SELECT chunk_id, data FROM vector WHERE chunk_id IN ({_CHUNKS})", 2),  # noqa: S608  # constants
-    "answer": (
-        "SELECT id, asked_at, question, document_name, status, record FROM answer "
-        "WHERE case_id = ?",
-        6,
-    ),
-    "score": ("SELECT id, scored_at, model_digest, record FROM score WHERE case_id = ?", 4),
+    "page": ("id, document_id, number, text, words, width_pt, height_pt", _MINE),
+    "chunk": ("id, document_id, page, start_cp, end_cp", _MINE),
+    "chunk_fts": ("rowid, body, cjk", f"rowid IN ({_CHUNKS})"),
+    "vector": ("chunk_id, data", f"chunk_id IN ({_CHUNKS})"),
+    "answer": ("id, asked_at, question, document_name, status, record", "case_id = ?"),
+    "score": ("id, scored_at, model_digest, record", "case_id = ?"),
 }
-_LOOSE = {
-    "score": ("SELECT id, scored_at, model_digest, record FROM score WHERE case_id IS NULL", 4)
-}
+_LOOSE = {"score": ("id, scored_at, model_digest, record", "case_id IS NULL")}
 # Columns of those that hold a document's number, which becomes unique over the vault.
 _NUMBERS = {"document": 0, "page": 1, "chunk": 1}
 
@@ -143,18 +132,18 @@ def _move(vault: Vault, case_id: int, ref: str, *, loose: bool) -> None:
         make_files(place, 1, key, ref=ref)
         with closing(connect(place / database_name(1), key)) as case:
             case.execute("BEGIN IMMEDIATE")
-            for table, (query, width) in (_LOOSE if loose else _COPIED).items():
-                marks = ", ".join("?" * width)
+            for table, (columns, which) in (_LOOSE if loose else _COPIED).items():
+                query = f"SELECT {columns} FROM {table} WHERE {which}"  # noqa: S608  # constants
+                marks = ", ".join("?" * (columns.count(",") + 1))
                 wanted = 0
                 for rows in _steps(control, query, () if loose else (case_id,)):
                     wanted += len(rows)
                     case.executemany(
-                        f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608  # constants
+                        f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608  # constants
                         [_numbered(table, case_id, one) for one in rows],
                     )
-                bare = table.partition(" ")[0]
-                if case.execute(f"SELECT count(*) FROM {bare}").fetchone() != (wanted,):  # noqa: S608  # constants
-                    raise VaultDamaged(bare, why="a case could not be copied whole")
+                if case.execute(f"SELECT count(*) FROM {table}").fetchone() != (wanted,):  # noqa: S608  # constants
+                    raise VaultDamaged(table, why="a case could not be copied whole")
             case.execute("INSERT INTO case_meta VALUES ('revision', '1')")
             case.execute("COMMIT")
     finally:

@@ -88,4 +88,74 @@ def _forget_words(connection: Connection) -> None:
     connection.execute("INSERT INTO chunk_fts (chunk_fts) VALUES ('optimize')")
 
 
-CASE_STEPS: tuple[Callable[[Connection], None], ...] = (_first_schema, _forget_words)
+_READING = (
+    # A password is kept with the document it opens, so that its pages can be shown again.
+    "ALTER TABLE document ADD COLUMN password TEXT",
+    # What the document is, as far as its own text tells: company, period, kind; JSON.
+    "ALTER TABLE document ADD COLUMN facts TEXT NOT NULL DEFAULT '{}'",
+    # Which readers made its pages, layout and passages.
+    "ALTER TABLE document ADD COLUMN reader TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE page ADD COLUMN origin TEXT NOT NULL DEFAULT 'text'",
+    # A byte for each word, in percent; NULL where the words come from the file itself.
+    "ALTER TABLE page ADD COLUMN confidences BLOB",
+    "ALTER TABLE page ADD COLUMN trouble TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE page_layout (
+        document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        page INTEGER NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (document_id, page)
+    ) STRICT, WITHOUT ROWID""",
+    # The same file may be attached to several mails; it is one document.
+    """CREATE TABLE attachment (
+        parent_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        document_id INTEGER REFERENCES document (id) ON DELETE SET NULL,
+        trouble TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (parent_id, place)
+    ) STRICT, WITHOUT ROWID""",
+    # What was noticed about a place of a page, such as text that gives orders to the model.
+    """CREATE TABLE notice (
+        id INTEGER PRIMARY KEY,
+        document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        page INTEGER NOT NULL,
+        start_cp INTEGER NOT NULL,
+        end_cp INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        note TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX notice_document ON notice (document_id, page)",
+    "ALTER TABLE chunk ADD COLUMN kind TEXT NOT NULL DEFAULT 'text'",
+    "ALTER TABLE chunk ADD COLUMN section TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE chunk ADD COLUMN table_no INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE form_fill (
+        id INTEGER PRIMARY KEY,
+        document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        form TEXT NOT NULL,
+        filled_at TEXT NOT NULL,
+        record TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX form_fill_document ON form_fill (document_id)",
+    """CREATE TABLE form_field (
+        fill_id INTEGER NOT NULL REFERENCES form_fill (id) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'corrected', 'rejected')),
+        record TEXT NOT NULL,
+        PRIMARY KEY (fill_id, place)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE summary (
+        id INTEGER PRIMARY KEY,
+        document_id INTEGER REFERENCES document (id) ON DELETE CASCADE,
+        made_at TEXT NOT NULL,
+        record TEXT NOT NULL
+    ) STRICT""",
+)
+
+
+def _reading(connection: Connection) -> None:
+    """Scans, layout, attachments, notices; filled forms and summaries."""
+    for statement in _READING:
+        connection.execute(statement)
+
+
+CASE_STEPS: tuple[Callable[[Connection], None], ...] = (_first_schema, _forget_words, _reading)

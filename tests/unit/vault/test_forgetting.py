@@ -12,9 +12,10 @@ from sqlcipher3 import dbapi2
 
 from appliance.errors import ApplianceError
 from appliance.jobs import Job
-from appliance.vault import database
+from appliance.vault import case_file, database
 from appliance.vault.deletion import delete_case
 from appliance.vault.reencrypt import reencrypt_case
+from appliance.vault.schema.case import CASE_STEPS
 from appliance.vault.store import Vault
 from tests import forked
 
@@ -63,14 +64,16 @@ def test_the_index_forgets_the_words_of_what_was_removed(case: CaseFile) -> None
 
 
 def test_what_an_earlier_release_left_in_the_index_goes_at_the_first_use(
-    vault: Vault, case: CaseFile, clock: Clock, passphrase: str
+    vault: Vault, clock: Clock, passphrase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case.connection().execute("INSERT INTO chunk_fts (chunk_fts, rank) VALUES ('secure-delete', 0)")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(case_file, "CASE_STEPS", CASE_STEPS[:1])
+        case = vault.case(vault.cases.new("Miller", now=NOW).id)
+        case.connection()
     index(case, 1, "mortgage")
     index(case, 1_000, WORD)
     remove(case, 1_000)
     assert traces(case) > 0
-    case.connection().execute("PRAGMA user_version = 1")
     vault.lock()
     opened = Vault.open(vault.folder, passphrase, clock=clock)
     again = opened.case(case.id)

@@ -106,7 +106,9 @@ def _write_for_ever(folder: Path, passphrase: str, clock: Clock, pipe: int) -> N
                 "blob_id, added_at) VALUES (?1, 'd', ?1, 1, 'm', 'ready', ?2, '')",
                 (number, blob_id),
             )
-            connection.execute("INSERT INTO page VALUES (?1, ?1, 1, ?2, x'', 1, 1)", (
+            connection.execute(
+                "INSERT INTO page (id, document_id, number, text, words, width_pt, height_pt) "
+                "VALUES (?1, ?1, 1, ?2, x'', 1, 1)", (
                 number, f"page of {number} " * 200,
             ))  # fmt: skip
             if number > 3:

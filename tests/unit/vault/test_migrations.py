@@ -53,6 +53,7 @@ TABLES = {
         "day", "user", "ref", "model", "title", "purpose", "requests", "prefill_tokens",
         "kept_tokens", "decode_tokens", "texts", "rows", "work_ms", "energy_mj", "metered_ms",
     ],
+    "form": ["name", "changed_at", "record"],
     "identity": ["kind", "public", "wrapped"],
     "rotation": ["kind", "item"],
 }  # fmt: skip
@@ -60,10 +61,22 @@ CASE_TABLES = {
     "case_meta": ["key", "value"],
     "document": [
         "id", "name", "sha256", "size_bytes", "media_type", "page_count", "state", "error_code",
-        "error_message", "blob_id", "added_at", "embedding_digest",
+        "error_message", "blob_id", "added_at", "embedding_digest", "password",
+        "facts", "reader",
     ],
-    "page": ["id", "document_id", "number", "text", "words", "width_pt", "height_pt"],
-    "chunk": ["id", "document_id", "page", "start_cp", "end_cp"],
+    "page": [
+        "id", "document_id", "number", "text", "words", "width_pt", "height_pt", "origin",
+        "confidences", "trouble",
+    ],
+    "page_layout": ["document_id", "page", "data"],
+    "attachment": ["parent_id", "place", "name", "document_id", "trouble"],
+    "notice": ["id", "document_id", "page", "start_cp", "end_cp", "kind", "note"],
+    "chunk": [
+        "id", "document_id", "page", "start_cp", "end_cp", "kind", "section", "table_no",
+    ],
+    "form_fill": ["id", "document_id", "form", "filled_at", "record"],
+    "form_field": ["fill_id", "place", "state", "record"],
+    "summary": ["id", "document_id", "made_at", "record"],
     "chunk_fts": ["body", "cjk"],
     "vector": ["chunk_id", "data"],
     "answer": ["id", "asked_at", "question", "document_name", "status", "record"],
@@ -99,8 +112,13 @@ def test_a_document_takes_its_rows_along(case: CaseFile) -> None:
             "INSERT INTO document (id, name, sha256, size_bytes, media_type, state, "
             "added_at) VALUES (1, 'd', 's', 1, 'm', 'ready', '')"
         )
-        connection.execute("INSERT INTO page VALUES (1, 1, 1, 't', x'', 1, 1)")
-        connection.execute("INSERT INTO chunk VALUES (1, 1, 1, 0, 1)")
+        connection.execute(
+            "INSERT INTO page (document_id, number, text, words, width_pt, height_pt) "
+            "VALUES (1, 1, 't', x'', 1, 1)"
+        )
+        connection.execute(
+            "INSERT INTO chunk (id, document_id, page, start_cp, end_cp) VALUES (1, 1, 1, 0, 1)"
+        )
         connection.execute("INSERT INTO vector VALUES (1, x'00')")
         connection.execute("DELETE FROM document")
     for table in ("page", "chunk", "vector"):

@@ -1,0 +1,1 @@
+"""What the parts of a page are: headings, lists, tables with cells, running lines."""
