@@ -1,0 +1,66 @@
+"""What a reader of pictures gives, and what it must be able to do. No behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from appliance.documents.records import PageImage
+    from appliance.jobs import Job
+
+Why = Literal["", "no text", "garbage text", "large picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a page's picture should be read; `why` is "" where it need not be."""
+
+    needs_ocr: bool
+    why: Why = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A word as read from a picture.
+
+    The box is in pixels of the picture that was given, origin at its top left; `confidence` is how
+    likely the reader holds its letters to be right, on average, 0 to 1. A run of letters of a script
+    without spaces is one word per letter.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class OcrLine:
+    """One line of text as found, words from left to right as they are read.
+
+    `text` holds the words' texts in their order, with spaces where the reader saw one.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    words: tuple[OcrWord, ...]
+
+
+class Recogniser(Protocol):
+    """Reads the words of pictures; safe to share between threads."""
+
+    @property
+    def digest(self) -> str:
+        """Names the networks and the settings that read: the same digest reads the same."""
+
+    def read(self, picture: PageImage, job: Job) -> tuple[OcrLine, ...]:
+        """The lines of a picture in no particular order; none if it shows no text.
+
+        Raises: Cancelled, and the engine's errors.
+        """
