@@ -87,6 +87,8 @@ WINDOW_HINTS: dict[str, object] = {
     "A609": QT_TRANSLATE_NOOP(
         "errors", "Set the clock. If it is right, say so when you are asked, and it goes on."
     ),
+    "A622": QT_TRANSLATE_NOOP("errors", "Look at the list of forms."),
+    "A623": QT_TRANSLATE_NOOP("errors", "Open the filled form again."),
     "A610": QT_TRANSLATE_NOOP(
         "errors",
         "Somebody changed the register. Put the hold on again in the list of cases, or lift it if"

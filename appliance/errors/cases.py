@@ -62,6 +62,38 @@ class AnswerUnknown(ApplianceError):
     hint = "List the conversation; answers of other cases are not shown here."
 
 
+class FormInvalid(QuestionsInvalid):
+    """A form cannot be used as it is written."""
+
+    code = "A621"
+    summary = "The form “{name}” cannot be used: {why}."
+    hint = "Correct it; docs/guides/forms.md says what a form is made of."
+
+
+class FormUnknown(AnswerUnknown):
+    """No form of that name, or it is one that comes with the program."""
+
+    code = "A622"
+    summary = "There is no form “{name}” {where}."
+    hint = "List the forms with “cofferdam form list”."
+
+
+class FieldUnknown(AnswerUnknown):
+    """The case has no filled form of that number, or the form no such field."""
+
+    code = "A623"
+    summary = "There is no field “{field}” in filled form {number} of this case."
+    hint = "List what was filled with “cofferdam form show --case”."
+
+
+class ValueInvalid(QuestionsInvalid):
+    """A value that a person gave is not of the field's kind."""
+
+    code = "A624"
+    summary = "“{value}” cannot be the value of “{field}”: {why}."
+    hint = "Write it as the field's kind wants it, for example 2026-09-14 for a date."
+
+
 class CaseHeld(ApplianceError):
     """A legal hold is on the case, so nothing of it is deleted."""
 
