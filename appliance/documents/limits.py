@@ -24,3 +24,14 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     # 16 million pixels are an A4 page at 415 dpi and 48 MB, which fits into one frame.
     pixels: int = 16_000_000
     side_px: int = 10_000
+    # What a picture may have when it is unpacked: A0 at 300 dpi in colour.
+    picture_pixels: int = 140_000_000
+    # Parts of a page that the file itself names: cells, headings, paragraphs.
+    blocks_per_page: int = 20_000
+    cells_per_page: int = 100_000
+    # Files inside an e-mail or a PDF. How deep they may nest is the queue's to say.
+    attachments: int = 500
+    attachment_bytes: int = 128 * 1024**2
+    attachments_bytes: int = 512 * 1024**2
+    # Elements, groups or parts inside each other.
+    nesting: int = 100

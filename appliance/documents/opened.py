@@ -1,6 +1,6 @@
 """A document under reading in a parser child, and what its trouble means for people.
 
-Nothing that the child sends is trusted: every page, word and picture is checked here.
+Nothing that the child sends is trusted: every page, word, picture and attached file is checked.
 """
 
 from __future__ import annotations
@@ -11,26 +11,34 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from appliance.documents.given import GivenLayouts
+from appliance.documents.names import clean_name
 from appliance.documents.normal import limit_marks
 from appliance.documents.protocol import (
+    CARRIER_TYPES,
     MEDIA_TYPES,
+    Attached,
     Failed,
     Fault,
     Finished,
+    ListAttached,
+    NoMore,
     Opened,
     PageRead,
     Picture,
+    Piece,
     Read,
     Render,
     Reply,
 )
-from appliance.documents.records import Page, PageImage
+from appliance.documents.records import AttachedFile, Page, PageImage
 from appliance.documents.words import FARTHEST_PT, unpack
 from appliance.errors import (
     Cancelled,
     ChildTimeout,
     DocumentEmpty,
     DocumentEncrypted,
+    DocumentPasswordWrong,
     DocumentTooLarge,
     DocumentTypeUnknown,
     DocumentUnreadable,
@@ -50,6 +58,7 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
 
 KIND = "parser"
+DAMAGED_PAGE = "This page of the file is damaged."
 _REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 _encode = msgspec.msgpack.encode
 
@@ -61,19 +70,31 @@ class OpenDocument:
         media_type: one of `protocol.MEDIA_TYPES` once the first page was asked for.
         page_count: pages in all; None while unknown.
         unreadable: numbers of damaged pages so far; they are given as empty pages.
+        hidden: by page number, stretches of its text that no reader of the page sees.
+        given: by page number, its parts as the file itself says; pages of formats that do not say
+            are absent.
     """
 
     def __init__(
-        self, child: Child, name: str, limits: Limits, page_timeout_s: float, job: Job | None
+        self,
+        child: Child,
+        name: str,
+        limits: Limits,
+        page_timeout_s: float,
+        job: Job | None,
+        password: str = "",
     ) -> None:
         self._child = child
         self._name = name
         self._limits = limits
         self._page_timeout_s = page_timeout_s
         self._job = job
+        self._password = password
         self.media_type = ""
         self.page_count: int | None = None
         self.unreadable: list[int] = []
+        self.hidden: dict[int, tuple[tuple[int, int], ...]] = {}
+        self.given = GivenLayouts(limits)
 
     @property
     def alive(self) -> bool:
@@ -99,8 +120,8 @@ class OpenDocument:
         Raises: see `pages`.
         """
         _, dot, ending = self._name.rpartition(".")
-        wanted = Read(ending.lower()[:16] if dot else "", first_page, self._limits)
-        self._send(_encode(wanted))
+        ending = ending.lower()[:16] if dot else ""
+        self._send(_encode(Read(ending, first_page, self._limits, self._password)))
         untrusted = self._receive()
         if not isinstance(untrusted, Opened) or untrusted.media_type not in MEDIA_TYPES:
             raise ProtocolBroken("no type first", kind=KIND)
@@ -130,15 +151,71 @@ class OpenDocument:
             characters += len(untrusted.text)
             if expected > self._limits.pages or characters > self._limits.document_characters:
                 raise ProtocolBroken("more than the limits allow", kind=KIND)
-            page = _checked(untrusted, self._limits)
-            if not untrusted.readable:
-                self.unreadable.append(expected)
+            page = self._page(untrusted)
             expected += 1
             yield page
 
+    def _page(self, untrusted: PageRead) -> Page:
+        """A page, with its layout and hidden stretches noted. Raises: ProtocolBroken."""
+        page = _checked(untrusted, self._limits)
+        try:
+            if untrusted.layout:
+                self.given.add(untrusted.layout, page.number, len(page.text))
+        except ValueError as error:
+            raise ProtocolBroken(str(error), kind=KIND) from error
+        if untrusted.hidden:
+            self.hidden[page.number] = untrusted.hidden
+        if not untrusted.readable:
+            self.unreadable.append(page.number)
+        return page
+
+    def attachments(self) -> Iterator[AttachedFile]:
+        """The files inside the document, one at a time in memory; after the last page.
+
+        What cannot be taken out has no data and says why. Raises: as `pages`.
+        """
+        if self.media_type not in CARRIER_TYPES:
+            return
+        self._send(_encode(ListAttached(self._limits, self._password)))
+        count = total_bytes = 0
+        while True:
+            untrusted = self._receive()
+            if isinstance(untrusted, NoMore):
+                if untrusted.left_out > 0:
+                    why = f"{untrusted.left_out} more files inside were left out: too many."
+                    yield AttachedFile("further files", None, why)
+                return
+            if not isinstance(untrusted, Attached):
+                raise ProtocolBroken("no attached file", kind=KIND)
+            count, total_bytes = count + 1, total_bytes + untrusted.size_bytes
+            sound = (
+                0 <= untrusted.size_bytes <= self._limits.attachment_bytes
+                and total_bytes <= self._limits.attachments_bytes
+                and count <= self._limits.attachments
+            )
+            if not sound:
+                raise ProtocolBroken("attached more than the limits allow", kind=KIND)
+            yield self._attached(untrusted)
+
+    def _attached(self, untrusted: Attached) -> AttachedFile:
+        name = clean_name(untrusted.name)
+        if untrusted.fault is not None:
+            return AttachedFile(name, None, _error(untrusted.fault, name, 0, None).message)
+        data = bytearray()
+        while len(data) < untrusted.size_bytes:
+            piece = self._receive()
+            if not isinstance(piece, Piece) or not piece.data:
+                raise ProtocolBroken("no piece of an attached file", kind=KIND)
+            data += piece.data
+        if len(data) > untrusted.size_bytes:
+            raise ProtocolBroken("attached file longer than said", kind=KIND)
+        if not data:
+            return AttachedFile(name, None, _error(Fault.EMPTY_FILE, name, 0, None).message)
+        return AttachedFile(name, bytes(data))
+
     def render(self, page: int, scale: float) -> PageImage:
         """As `ParserClient.render`; the child keeps the document open for the next picture."""
-        self._send(_encode(Render(page, scale, self._limits)))
+        self._send(_encode(Render(page, scale, self._limits, self._password)))
         untrusted = self._receive(page)
         if not isinstance(untrusted, Picture):
             raise ProtocolBroken("no picture", kind=KIND)
@@ -157,7 +234,9 @@ class OpenDocument:
         with reported(self._name, self._job):
             self._child.send(body)
 
-    def _receive(self, page: int = 0) -> Opened | PageRead | Finished | Picture:
+    def _receive(
+        self, page: int = 0
+    ) -> Opened | PageRead | Finished | Attached | Piece | NoMore | Picture:
         with reported(self._name, self._job):
             untrusted = self._child.receive(self._page_timeout_s)
         try:
@@ -181,7 +260,21 @@ def _checked(untrusted: PageRead, limits: Limits) -> Page:
         words = unpack(untrusted.words, len(untrusted.text))
     except ValueError as error:
         raise ProtocolBroken(str(error), kind=KIND) from error
-    return Page(untrusted.number, limit_marks(untrusted.text), words, *sizes)
+    if not 0 <= untrusted.picture_share <= 1:
+        raise ProtocolBroken("picture share", kind=KIND)
+    last = 0
+    for start, end in untrusted.hidden:
+        if not last <= start < end <= len(untrusted.text):
+            raise ProtocolBroken("hidden text", kind=KIND)
+        last = end
+    return Page(
+        untrusted.number,
+        limit_marks(untrusted.text),
+        words,
+        *sizes,
+        trouble="" if untrusted.readable else DAMAGED_PAGE,
+        picture_share=untrusted.picture_share,
+    )
 
 
 @contextmanager
@@ -217,6 +310,13 @@ _WHY: dict[Fault, tuple[type[ApplianceError], str]] = {
     Fault.NO_SUCH_PAGE: (PageUnknown, ""),
     Fault.NO_PICTURE: (DocumentTypeUnknown, "this page has no picture"),
     Fault.TOO_MUCH_TEXT: (DocumentTooLarge, "it has too much text"),
+    Fault.WRONG_PASSWORD: (DocumentPasswordWrong, ""),
+    Fault.ENCRYPTED_OFFICE: (DocumentEncrypted, ""),
+    Fault.PICTURE_TOO_LARGE: (DocumentTooLarge, "its picture has too many pixels"),
+    Fault.NESTED_TOO_DEEP: (DocumentTooLarge, "its parts are nested too deeply"),
+    Fault.ATTACHMENT_TOO_LARGE: (DocumentTooLarge, "it is above the limit for attached files"),
+    Fault.TOO_MANY_ATTACHMENTS: (DocumentTooLarge, "there are too many attached files"),
+    Fault.ENCRYPTED_MAIL: (DocumentEncrypted, ""),
 }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from appliance.children import Child, ChildSpec, sealed_memory
 from appliance.documents.limits import Limits
 from appliance.documents.opened import KIND, OpenDocument, reported
-from appliance.documents.protocol import PDF_TYPE, family
+from appliance.documents.protocol import PICTURED_TYPES, PIECE_BYTES, family
 from appliance.documents.words import WORD_BYTES
 from appliance.errors import BadInput, PageUnknown
 from appliance.frames import MAX_FRAME_BYTES
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _HEAD_BYTES = 1024
 # All of a message beside the text, the words or the picture in it.
 _FRAME_SPARE_BYTES = 64 * 1024
+# Most bytes that a cell with its span, and another part of a page, take on the pipe.
+_CELL_BYTES, _BLOCK_BYTES = 48, 32
 
 
 class Originals(Protocol):
@@ -60,17 +62,23 @@ class ParserClient:
         self._page_timeout_s = page_timeout_s
         self._limits = limits or Limits()
         self._drawing = threading.Lock()
-        self._drawn: tuple[tuple[int, str], OpenDocument] | None = None
+        self._drawn: tuple[tuple[int, str, str], OpenDocument] | None = None
 
     @contextmanager
-    def open(self, fd: int, name: str, *, job: Job | None = None) -> Iterator[OpenDocument]:
+    def open(
+        self, fd: int, name: str, *, job: Job | None = None, password: str = ""
+    ) -> Iterator[OpenDocument]:
         """A child that reads the document in the memory file `fd`, ended with the block.
 
-        `name` is the file's name; only its ending reaches the child. The caller closes `fd`.
+        `name` is the file's name; only its ending reaches the child. `password` opens a PDF that
+        has one. The caller closes `fd`.
         Raises: NotConfined, DocumentUnreadable: the child could not be started.
         """
-        page_bytes = 4 * self._limits.page_characters + WORD_BYTES * self._limits.words_per_page
-        document = self._start(fd, name, job, _FRAME_SPARE_BYTES + page_bytes)
+        limits = self._limits
+        page_bytes = 4 * limits.page_characters + WORD_BYTES * limits.words_per_page
+        page_bytes += _CELL_BYTES * limits.cells_per_page + _BLOCK_BYTES * limits.blocks_per_page
+        frame_bytes = _FRAME_SPARE_BYTES + max(page_bytes, PIECE_BYTES)
+        document = self._start(fd, name, job, frame_bytes, password)
         try:
             with job.when_cancelled(document.kill) if job is not None else nullcontext():
                 yield document
@@ -78,20 +86,27 @@ class ParserClient:
             document.stop()
 
     def render(
-        self, originals: Originals, document: Document, page: int, scale: float
+        self,
+        originals: Originals,
+        document: Document,
+        page: int,
+        scale: float,
+        *,
+        password: str = "",
     ) -> PageImage | None:
         """One page as a picture, at `scale` pixels per point or less if that were too large.
 
         None for formats that have no pages of their own.
-        Raises: PageUnknown, DocumentUnreadable, FileUnreadable, PackTampered.
+        Raises: PageUnknown, DocumentUnreadable, DocumentEncrypted, DocumentPasswordWrong,
+            FileUnreadable, PackTampered.
         """
-        if document.media_type != PDF_TYPE:
+        if document.media_type not in PICTURED_TYPES:
             return None
         if not 0 < scale < math.inf:
             raise BadInput(what="The scale", why="it must be a number above zero")
         with self._drawing:
             try:
-                return self._opened(originals, document).render(page, scale)
+                return self._opened(originals, document, password).render(page, scale)
             except PageUnknown:
                 raise
             except BaseException:
@@ -115,15 +130,15 @@ class ParserClient:
         with self._drawing:
             self._stop_drawing()
 
-    def _opened(self, originals: Originals, document: Document) -> OpenDocument:
-        key = (document.id, document.sha256)
+    def _opened(self, originals: Originals, document: Document, password: str) -> OpenDocument:
+        key = (document.id, document.sha256, password)
         if self._drawn is not None and self._drawn[0] == key and self._drawn[1].alive:
             return self._drawn[1]
         self._stop_drawing()
         fd = originals.open_original(document)
         try:
             frame_bytes = _FRAME_SPARE_BYTES + 3 * self._limits.pixels
-            opened = self._start(fd, document.name, None, frame_bytes)
+            opened = self._start(fd, document.name, None, frame_bytes, password)
         finally:
             os.close(fd)
         self._drawn = (key, opened)
@@ -134,7 +149,9 @@ class ParserClient:
             self._drawn[1].stop()
             self._drawn = None
 
-    def _start(self, fd: int, name: str, job: Job | None, frame_bytes: int) -> OpenDocument:
+    def _start(
+        self, fd: int, name: str, job: Job | None, frame_bytes: int, password: str
+    ) -> OpenDocument:
         spec = ChildSpec(
             kind=KIND,
             module="appliance.documents.parsers.main",
@@ -146,4 +163,4 @@ class ParserClient:
         )
         with reported(name, job):
             child = Child.start(spec, fds=(fd,))
-        return OpenDocument(child, name, self._limits, self._page_timeout_s, job)
+        return OpenDocument(child, name, self._limits, self._page_timeout_s, job, password)

@@ -2,7 +2,9 @@
 
 One child reads one document. The console sends `Read` once, or `Render` as often as it likes; the
 child answers `Read` with `Opened`, a `PageRead` for each page and `Finished`, or with `Failed` at
-any point, and each `Render` with `Picture` or `Failed`. A fault crosses as a number, never as text.
+any point, and each `Render` with `Picture` or `Failed`. `ListAttached` is answered with an
+`Attached` for each file inside, each followed by its bytes in one or more `Piece`, and `NoMore`; or
+with `Failed`. A fault crosses as a number, never as text.
 """
 
 from __future__ import annotations
@@ -14,17 +16,35 @@ import msgspec
 
 from appliance.documents.limits import Limits
 
-Family = Literal["pdf", "office", "text"]
+# Which libraries a child loads: "mail" is for OLE files, "text" also for web pages and e-mail.
+Family = Literal["pdf", "office", "text", "mail", "image"]
 
 PDF_TYPE = "application/pdf"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv"
 TEXT_TYPE = "text/plain"
-MEDIA_TYPES = frozenset({PDF_TYPE, DOCX_TYPE, XLSX_TYPE, CSV_TYPE, TEXT_TYPE})
+PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+HTML_TYPE = "text/html"
+RTF_TYPE = "application/rtf"
+EML_TYPE = "message/rfc822"
+MSG_TYPE = "application/vnd.ms-outlook"
+PNG_TYPE, JPEG_TYPE, TIFF_TYPE = "image/png", "image/jpeg", "image/tiff"
+MEDIA_TYPES = frozenset(
+    {PDF_TYPE, DOCX_TYPE, XLSX_TYPE, PPTX_TYPE, CSV_TYPE, TEXT_TYPE, HTML_TYPE, RTF_TYPE}
+    | {EML_TYPE, MSG_TYPE, PNG_TYPE, JPEG_TYPE, TIFF_TYPE}
+)
+# Pages of these can be drawn; the others have no pages of their own.
+PICTURED_TYPES = frozenset({PDF_TYPE, PNG_TYPE, JPEG_TYPE, TIFF_TYPE})
+# Files of these types may hold others.
+CARRIER_TYPES = frozenset({PDF_TYPE, EML_TYPE, MSG_TYPE})
 
 _PDF_MARK, _PDF_MARK_WITHIN_BYTES = b"%PDF-", 1024
 _ZIP_MARK, _OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# PNG, JPEG, TIFF in either byte order, and TIFF above 4 GiB.
+_IMAGE_MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+# Bytes of an attached file cross in pieces of this size.
+PIECE_BYTES = 4 * 1024**2
 
 
 class Fault(IntEnum):
@@ -46,6 +66,13 @@ class Fault(IntEnum):
     NO_SUCH_PAGE = 14
     NO_PICTURE = 15
     TOO_MUCH_TEXT = 16
+    WRONG_PASSWORD = 17
+    ENCRYPTED_OFFICE = 18
+    PICTURE_TOO_LARGE = 19
+    NESTED_TOO_DEEP = 20
+    ATTACHMENT_TOO_LARGE = 21
+    TOO_MANY_ATTACHMENTS = 22
+    ENCRYPTED_MAIL = 23
 
 
 class Read(msgspec.Struct, frozen=True, tag="read", forbid_unknown_fields=True):
@@ -65,6 +92,13 @@ class Render(msgspec.Struct, frozen=True, tag="render", forbid_unknown_fields=Tr
 
     page: int
     scale: float
+    limits: Limits
+    password: str = ""
+
+
+class ListAttached(msgspec.Struct, frozen=True, tag="attached?", forbid_unknown_fields=True):
+    """Hand over the files inside the document."""
+
     limits: Limits
     password: str = ""
 
@@ -103,6 +137,26 @@ class Finished(msgspec.Struct, frozen=True, tag="finished", forbid_unknown_field
     pages: int
 
 
+class Attached(msgspec.Struct, frozen=True, tag="attached", forbid_unknown_fields=True):
+    """A file inside the document; `size_bytes` of it follow. `fault` says why none do."""
+
+    name: str
+    size_bytes: int
+    fault: Fault | None = None
+
+
+class Piece(msgspec.Struct, frozen=True, tag="piece", forbid_unknown_fields=True):
+    """The next bytes of an attached file."""
+
+    data: bytes
+
+
+class NoMore(msgspec.Struct, frozen=True, tag="no more", forbid_unknown_fields=True):
+    """All attached files were sent; `left_out` is how many were not even named."""
+
+    left_out: int
+
+
 class Picture(msgspec.Struct, frozen=True, tag="picture", forbid_unknown_fields=True):
     """A rendered page; `scale` is smaller than asked if the picture would be too large."""
 
@@ -118,8 +172,8 @@ class Failed(msgspec.Struct, frozen=True, tag="failed", forbid_unknown_fields=Tr
     fault: Fault
 
 
-Request = Read | Render
-Reply = Opened | PageRead | Finished | Picture | Failed
+Request = Read | Render | ListAttached
+Reply = Opened | PageRead | Finished | Attached | Piece | NoMore | Picture | Failed
 
 
 class Refused(Exception):
@@ -132,6 +186,10 @@ class Refused(Exception):
 
 def family(head: bytes) -> Family:
     """Which libraries the first KiB of a file calls for. The child decides the exact type."""
-    if head.startswith(_ZIP_MARK) or head.startswith(_OLE_MARK):
+    if head.startswith(_ZIP_MARK):
         return "office"
+    if head.startswith(_OLE_MARK):
+        return "mail"
+    if head.startswith(_IMAGE_MARKS):
+        return "image"
     return "pdf" if _PDF_MARK in head[:_PDF_MARK_WITHIN_BYTES] else "text"

@@ -50,6 +50,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file inside a document, to become a document of its own.
+
+    `data` is None where it cannot be taken out, and `trouble` is the sentence that says why.
+    """
+
+    name: str
+    data: bytes | None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page."""
 

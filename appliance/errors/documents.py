@@ -18,7 +18,10 @@ class DocumentTypeUnknown(ApplianceError):
 
     code, exit_code = "D502", 51
     summary = "“{name}” is not a kind of file that can be read ({why})."
-    hint = "Add it as PDF, DOCX, XLSX, CSV, TXT or MD."
+    hint = (
+        "Add it as PDF, DOCX, XLSX, PPTX, CSV, TXT, MD, HTML, RTF, EML, MSG, PNG, JPEG or TIFF;"
+        " save older Office files in the newer format first."
+    )
 
 
 class DocumentTooLarge(ApplianceError):
@@ -34,7 +37,7 @@ class DocumentEncrypted(ApplianceError):
 
     code, exit_code = "D504", 53
     summary = "“{name}” is protected by a password."
-    hint = "Save a copy without the password and add that."
+    hint = "If it is a PDF, give the password; else save a copy without the password and add that."
 
 
 class DocumentEmpty(ApplianceError):
@@ -42,7 +45,7 @@ class DocumentEmpty(ApplianceError):
 
     code, exit_code = "D505", 54
     summary = "“{name}” has no text that can be read."
-    hint = "It may be a scan; text recognition is not part of this release."
+    hint = "Look at it: if it is a scan, it needs text recognition and a sharper picture."
 
 
 class DocumentUnknown(ApplianceError):
@@ -59,6 +62,14 @@ class PageUnknown(ApplianceError):
     code, exit_code = "D507", 56
     summary = "“{name}” has no page {page}."
     hint = "Choose a page between 1 and {pages}."
+
+
+class DocumentPasswordWrong(DocumentEncrypted):
+    """A password was given, and the file does not open with it."""
+
+    code = "D509"
+    summary = "The password given does not open “{name}”."
+    hint = "Ask whoever sent the file for its password and try again."
 
 
 class SomeFilesFailed(ApplianceError):

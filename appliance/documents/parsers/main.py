@@ -18,6 +18,8 @@ from appliance.documents.protocol import (
     Failed,
     Fault,
     Finished,
+    ListAttached,
+    NoMore,
     PageRead,
     Read,
     Refused,
@@ -29,7 +31,6 @@ from appliance.documents.protocol import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from appliance.documents.limits import Limits
     from appliance.documents.protocol import Opened, Reply
 
     Reader = Callable[[bytes, Read], Iterator[Opened | PageRead]]
@@ -40,7 +41,9 @@ _HEAD_BYTES = 1024
 def _pdf_reader() -> Reader:
     from appliance.documents.parsers.pdf import PdfFile
 
-    return lambda data, request: PdfFile(data, request.limits).read(request.first_page)
+    return lambda data, request: PdfFile(data, request.limits, request.password).read(
+        request.first_page
+    )
 
 
 def _office_reader() -> Reader:
@@ -76,6 +79,8 @@ def _text_reader() -> Reader:
 _READERS: dict[str, Callable[[], Reader]] = {
     "pdf": _pdf_reader,
     "office": _office_reader,
+    "mail": _office_reader,
+    "image": _text_reader,
     "text": _text_reader,
 }
 
@@ -102,6 +107,8 @@ class _Server:
         try:
             if isinstance(request, Read):
                 yield from self._pages(request)
+            elif isinstance(request, ListAttached):
+                yield NoMore(0)
             else:
                 yield self._picture(request)
         except Refused as refusal:
@@ -126,15 +133,15 @@ class _Server:
 
     def _picture(self, request: Render) -> Reply:
         if self._picture_source is None:
-            self._picture_source = self._open_pictures(request.limits)
+            self._picture_source = self._open_pictures(request)
         return self._picture_source(request.page, request.scale)
 
-    def _open_pictures(self, limits: Limits) -> Callable[[int, float], Reply]:
+    def _open_pictures(self, request: Render) -> Callable[[int, float], Reply]:
         if family(self._data[:_HEAD_BYTES]) != "pdf":
             raise Refused(Fault.NO_PICTURE)
         from appliance.documents.parsers.pdf import PdfFile  # loaded before the lock-down
 
-        return PdfFile(self._data, limits).render
+        return PdfFile(self._data, request.limits, request.password).render
 
 
 def _note(error: Exception) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 codecs.lookup("utf-16-le")  # how PDFium gives text; no codec can be imported after the lock-down
 
-_WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
 # pypdfium2 carries no types.
 _Page: TypeAlias = Any
 _Bitmap: TypeAlias = Any
@@ -34,14 +34,15 @@ _Bitmap: TypeAlias = Any
 class PdfFile:
     """An open PDF. Not thread-safe, as PDFium is not."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        """Raises: Refused: damaged, encrypted, or with too many pages."""
+    def __init__(self, data: bytes, limits: Limits, password: str = "") -> None:
+        """Raises: Refused: damaged, locked by another password, or with too many pages."""
         self._limits = limits
         try:
-            self._pdf: Any = pypdfium2.PdfDocument(data)
+            self._pdf: Any = pypdfium2.PdfDocument(data, password=password or None)
         except pypdfium2.PdfiumError as error:
-            code = getattr(error, "err_code", None)
-            raise Refused(Fault.ENCRYPTED if code == _WRONG_PASSWORD else Fault.DAMAGED) from error
+            if getattr(error, "err_code", None) != _NEEDS_PASSWORD:
+                raise Refused(Fault.DAMAGED) from error
+            raise Refused(Fault.WRONG_PASSWORD if password else Fault.ENCRYPTED) from error
         self.page_count = len(self._pdf)
         if self.page_count == 0:
             raise Refused(Fault.DAMAGED)
