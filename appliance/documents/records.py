@@ -11,7 +11,7 @@ from typing import Literal
 
 State = Literal["waiting", "reading", "indexing", "ready", "failed"]
 Origin = Literal["text", "ocr"]
-Status = Literal["added", "duplicate", "failed", "cancelled"]
+Status = Literal["added", "duplicate", "failed", "cancelled", "waiting", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a case. `page_count` grows while it is read."""
+    """One document of a case. `page_count` grows while it is read.
+
+    `reader` says what made its pages and their layout; "" while it waits.
+    """
 
     id: int
     case_id: int
@@ -143,11 +146,17 @@ class Document:
     error_code: str | None
     error_message: str | None
     added_at: str
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IngestOutcome:
-    """What became of one file; `seconds` is the time spent on it in this run."""
+    """What became of one file; `seconds` is the time spent on it in this run.
+
+    `parent` is the document that it was attached to, or "" for a file that was added itself.
+    “waiting” is sealed in the case, to be read when the queue goes on; “skipped” is not wanted,
+    and `error_message` says why.
+    """
 
     name: str
     status: Status
@@ -157,6 +166,63 @@ class IngestOutcome:
     error_message: str | None = None
     next_step: str | None = None
     seconds: float = 0.0
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a document, counted from 1.
+
+    `document` is the one that it became in the case; None if it could not be taken out, or was
+    removed. `trouble` says as a sentence why it cannot be read; "" if it can.
+    """
+
+    place: int
+    name: str
+    document: str | None
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document, or one page of it, that could not be read, why, and what to do."""
+
+    document: str
+    page: int | None
+    why: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A document that is not ready; `pages_total` is None while unknown."""
+
+    case: str
+    document: str
+    state: State
+    pages: int
+    pages_total: int | None
+    error: str | None
+    next_step: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What waits to be read, and what could not be.
+
+    Attributes:
+        items: in the order in which they are read; failed ones keep their places.
+        paused: nothing is read until somebody says so.
+        seconds_left: until all is read; None when paused or nothing waits.
+        memory_bytes: of the children that read now, and what this program took since they began.
+        memory_limit_bytes: `Settings.ingest_memory_bytes`.
+    """
+
+    items: tuple[QueueItem, ...]
+    paused: bool
+    seconds_left: float | None
+    memory_bytes: int
+    memory_limit_bytes: int
 
 
 @dataclass(frozen=True, slots=True)

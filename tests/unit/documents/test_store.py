@@ -102,7 +102,7 @@ def test_pages_are_kept_all_or_none(store: DocumentStore, case: Case, vault: Vau
     assert rows(vault, "page") == 1
 
 
-def test_a_failed_document_says_why_and_keeps_nothing_else(
+def test_a_failed_document_says_why_and_keeps_its_original(
     store: DocumentStore, case: Case, vault: Vault
 ) -> None:
     document = added(store, case)
@@ -112,12 +112,26 @@ def test_a_failed_document_says_why_and_keeps_nothing_else(
     assert (failed.state, failed.error_code, failed.page_count) == ("failed", "D503", 0)
     assert "too many pages" in (failed.error_message or "")
     assert rows(vault, "page") == 0
-    assert list((vault.case(case.id).folder / "blobs").iterdir()) == []
-    with pytest.raises(FileUnreadable):
-        store.open_original(failed)
+    os.close(store.open_original(failed))
     again = store.take_in(case.id, "a.pdf", "a" * 64, b"bytes")
-    assert (again.state, again.name) == ("waiting", "a.pdf")
+    assert (again.state, again.name, again.id) == ("waiting", "a.pdf", document.id)
     assert len(store.documents(case.id)) == 1
+    assert len(list((vault.case(case.id).folder / "blobs").iterdir())) == 1
+
+
+def test_a_document_of_an_older_release_that_failed_has_no_original(
+    store: DocumentStore, case: Case, vault: Vault
+) -> None:
+    document = added(store, case)
+    store.fail(document.id, DocumentTooLarge(name="a.pdf", why="it has too many pages"))
+    with vault.case(case.id).transaction() as connection:
+        connection.execute("UPDATE document SET blob_id = NULL")
+    with pytest.raises(FileUnreadable):
+        store.try_again(document.id)
+    assert store.document(case.id, "a.pdf").state == "failed"
+    again = store.take_in(case.id, "a.pdf", "a" * 64, b"bytes")
+    assert (again.state, again.id) == ("waiting", document.id)
+    os.close(store.open_original(again))
 
 
 def test_removing_leaves_nothing(store: DocumentStore, case: Case, vault: Vault) -> None:
