@@ -7,7 +7,7 @@ import msgspec
 from appliance.confinement.report import ConfinementReport
 
 # Raised with every change to a message; parent and child of different releases must not talk.
-PROTOCOL_VERSION = 5
+PROTOCOL_VERSION = 6
 
 # First a child says that its memory is closed, so that what the parent hands over now cannot be
 # taken by others.

@@ -18,6 +18,7 @@ from appliance.engine.records import (
     Priority,
     RunSettings,
     ScoreAsk,
+    SeenLine,
     Timings,
 )
 from appliance.engine.weights_faults import WeightsFault
@@ -56,6 +57,13 @@ class LoadTabular(_Struct, frozen=True):
     """Load an ONNX model of rows from a memory file that was handed over."""
 
     weights: int
+
+
+class LoadOcr(_Struct, frozen=True):
+    """Load the networks that find and read lines of text, from memory files handed over."""
+
+    detector: int
+    reader: int
 
 
 class Generate(_Struct, frozen=True):
@@ -129,6 +137,15 @@ class Run(_Struct, frozen=True):
     feature_count: int
 
 
+class Recognise(_Struct, frozen=True):
+    """Read a picture: row by row, three bytes a pixel, no padding; answered by `SeenLines`."""
+
+    number: int
+    width_px: int
+    height_px: int
+    rgb: bytes
+
+
 class Cancel(_Struct, frozen=True):
     """Stop the request with this number if it is the one at work."""
 
@@ -139,7 +156,7 @@ class Stop(_Struct, frozen=True):
     """End the child. Closing the pipe means the same."""
 
 
-Load = LoadLanguage | LoadEmbedding | LoadTabular
+Load = LoadLanguage | LoadEmbedding | LoadTabular | LoadOcr
 Request = (
     Load
     | Generate
@@ -150,6 +167,7 @@ Request = (
     | CountTokens
     | Embed
     | Run
+    | Recognise
     | Cancel
     | Stop
 )
@@ -277,6 +295,13 @@ class Outputs(_Struct, frozen=True):
     columns: list[Column]
 
 
+class SeenLines(_Struct, frozen=True):
+    """All lines of a picture, in no particular order."""
+
+    number: int
+    lines: tuple[SeenLine, ...]
+
+
 class Cancelled(_Struct, frozen=True):
     """The request was stopped as asked; the child is ready for the next."""
 
@@ -308,6 +333,7 @@ Reply = (
     | Counted
     | Vectors
     | Outputs
+    | SeenLines
     | Cancelled
     | Failed
 )

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Literal
 
 Role = Literal["system", "user", "assistant"]
-EngineKind = Literal["language", "embedding", "risk"]
+EngineKind = Literal["language", "embedding", "risk", "ocr"]
 Finish = Literal["stop", "length", "cancelled"]
 
 # Component file name to readable memory file; made anew at each call, closed by the engine.
@@ -151,6 +151,30 @@ class Likelihood:
     logprob: float
     tokens: int
     greedy: bool
+
+
+@dataclass(frozen=True)
+class SeenWord:
+    """A word read from a picture; its box in pixels, `confidence` 0 to 1."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+@dataclass(frozen=True)
+class SeenLine:
+    """A line read from a picture; `text` is its words, with spaces where the reader saw one."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    words: tuple[SeenWord, ...]
 
 
 @dataclass(frozen=True)

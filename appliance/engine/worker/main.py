@@ -18,6 +18,7 @@ _WORKERS = {
     "language": ("appliance.engine.worker.language", "LanguageWorker"),
     "embedding": ("appliance.engine.worker.embedding", "EmbeddingWorker"),
     "risk": ("appliance.engine.worker.tabular", "TabularWorker"),
+    "ocr": ("appliance.engine.worker.ocr", "OcrWorker"),
 }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from appliance.engine.worker.onnx_wire import Message, Shape
 
-OnnxKind = Literal["embedding", "risk"]
+OnnxKind = Literal["embedding", "risk", "ocr"]
 KINDS: tuple[OnnxKind, ...] = get_args(OnnxKind)
 
 # Arithmetic and shapes. No control flow, no random numbers, no texts, nothing that pads or repeats.
@@ -39,6 +39,9 @@ _MACHINE_LEARNING = """
     ArrayFeatureExtractor Binarizer FeatureVectorizer Imputer LinearClassifier LinearRegressor
     Normalizer Scaler TreeEnsemble TreeEnsembleClassifier TreeEnsembleRegressor
 """
+_PICTURES = """
+    AveragePool BatchNormalization Conv ConvTranspose Erf GlobalAveragePool MaxPool Resize
+"""
 _LEARNING_DOMAIN = "ai.onnx.ml"
 OPERATORS: dict[OnnxKind, dict[str, frozenset[str]]] = {
     "embedding": {"": frozenset((_BOTH + _ENCODER).split())},
@@ -46,6 +49,12 @@ OPERATORS: dict[OnnxKind, dict[str, frozenset[str]]] = {
         "": frozenset(_BOTH.split()),
         _LEARNING_DOMAIN: frozenset(_MACHINE_LEARNING.split()),
     },
+    "ocr": {"": frozenset((_BOTH + _PICTURES).split())},
+}
+_INPUTS: dict[OnnxKind, set[tuple[str, int, int | None]]] = {
+    "embedding": {("input_ids", fields.INT64, 2), ("attention_mask", fields.INT64, 2)},
+    "risk": {("rows", fields.FLOAT, 2)},
+    "ocr": {("x", fields.FLOAT, 4)},
 }
 # Versions of the operator sets whose operators are those above.
 _SETS = {"": range(9, 25), _LEARNING_DOMAIN: range(1, 6)}
@@ -274,11 +283,7 @@ def _check_ends(
     inputs: list[tuple[str, int, int | None]],
     outputs: list[tuple[str, int, int | None]],
 ) -> None:
-    wanted = (
-        {("rows", fields.FLOAT, 2)}
-        if kind == "risk"
-        else {("input_ids", fields.INT64, 2), ("attention_mask", fields.INT64, 2)}
-    )
+    wanted = _INPUTS[kind]
     if set(inputs) != wanted or not 1 <= len(outputs) <= MOST_ENDS:
         raise WeightsRefused(WeightsFault.ENDS)
     if len({name for name, _, _ in outputs}) != len(outputs):

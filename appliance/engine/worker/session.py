@@ -24,13 +24,15 @@ def build_name() -> str:
     return f"ONNX Runtime {onnxruntime.__version__}"
 
 
-def open_session(weights: int, *, kind: OnnxKind, threads: int) -> Any:  # noqa: ANN401 - the library has no types
+def open_session(weights: int, *, kind: OnnxKind, threads: int, keep_memory: bool = True) -> Any:  # noqa: ANN401 - the library has no types
     """A session for the model in the memory file `weights`, which is closed.
 
     Args:
         weights: descriptor of the file.
         kind: what the model must be.
         threads: for one call of the session.
+        keep_memory: for the next call, which is faster; but where each call is of another size,
+            what is kept grows and grows.
 
     Raises: Refused: the model is damaged, unsafe, or not for this release.
     """
@@ -46,6 +48,8 @@ def open_session(weights: int, *, kind: OnnxKind, threads: int) -> Any:  # noqa:
     options.inter_op_num_threads = 1
     options.log_severity_level = _SEVERITY_ERROR
     options.use_deterministic_compute = True
+    options.enable_cpu_mem_arena = keep_memory
+    options.enable_mem_pattern = keep_memory
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except MemoryError as error:
