@@ -4,67 +4,54 @@ A file goes through these steps, each of which is one transaction or a series of
 goes on with the step that was cut off:
 
 1. taken in: original sealed, row `waiting`;
-2. `reading`: pages arrive from the parser child and are kept sixteen at a time;
+2. `reading`: pages arrive from the parser child and are kept a batch at a time; then what is
+   attached is taken in, as documents that wait;
 3. `indexing`: passages, then their vectors, are kept a batch at a time;
-4. `ready`, or `failed` with the reason.
+4. `ready`, or `failed` with the reason; then its original stays, so that it can be tried again.
+
+What was attached to a document is read right after it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
+from collections import deque
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Protocol
 
-from appliance.documents.progress import Shares
-from appliance.documents.protocol import PDF_TYPE
+from appliance.documents import memory, outcomes
+from appliance.documents.gathering import gather
+from appliance.documents.pace import Pace
+from appliance.documents.progress import Run
+from appliance.documents.reading import NOT_THE_FILE, Reader, Task
 from appliance.documents.records import IngestOutcome
 from appliance.errors import (
     ApplianceError,
     Cancelled,
     CaseUnknown,
     ChildTimeout,
-    DiskFailed,
-    DiskFull,
     DocumentEmpty,
     DocumentUnknown,
-    EngineMissing,
-    FolderReadOnly,
     ModelStopped,
-    ModelUnknown,
-    NotConfined,
     OutOfMemory,
     ProtocolBroken,
-    VaultDamaged,
-    VaultLocked,
 )
 from appliance.files import read_limited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from appliance.clock import Clock
-    from appliance.documents.opened import OpenDocument
+    from appliance.documents.gathering import Found
     from appliance.documents.parsing import ParserClient
-    from appliance.documents.records import Document, Page
+    from appliance.documents.records import Document
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job
     from appliance.settings import Settings
 
-_PAGES_PER_BATCH = 16
 _LOCK_POLL_S = 0.2
-# Trouble of this machine or vault, not of a file: the whole run ends, what is done stays.
-_NOT_THE_FILE = (
-    DiskFailed,
-    DiskFull,
-    EngineMissing,
-    FolderReadOnly,
-    ModelUnknown,
-    NotConfined,
-    VaultDamaged,
-    VaultLocked,
-)
 
 
 class Indexer(Protocol):
@@ -88,87 +75,203 @@ class Ingestor:
     ) -> None:
         self._store = store
         self._indexer = indexer
-        self._parser = parser
+        self._reader = Reader(store, parser, settings)
         self._clock = clock
         self._settings = settings
         self._running = threading.Lock()
+        self._pace = Pace()
+        self._guard = threading.Lock()
+        self._halt = threading.Event()
+        self._share: Job | None = None
+        self._run: Run | None = None
+        self._console_before_bytes = 0
 
-    def add(self, case_id: int, paths: Sequence[Path], *, job: Job) -> tuple[IngestOutcome, ...]:
-        """Read files into a case: one outcome per file, in order.
+    def add(
+        self,
+        case_id: int,
+        paths: Sequence[Path],
+        *,
+        job: Job,
+        passwords: Mapping[str, str] | None = None,
+    ) -> tuple[IngestOutcome, ...]:
+        """Read files, and the files below folders, into a case.
 
-        A file that cannot be read is an outcome, not an error. When the job is cancelled, what is
-        done stays, the rest has the outcome “cancelled”, and `resume` finishes what was taken in.
+        One outcome per file, in order, each followed by those of what was attached to it. A file
+        that cannot be read is an outcome, not an error. When the job is cancelled, what is done
+        stays, the rest has the outcome “cancelled”, and `resume` finishes what was taken in. While
+        the queue is paused, files are taken in and wait.
+
+        Args:
+            case_id: of the case.
+            paths: files and folders.
+            job: of the person who waits.
+            passwords: by pattern of names, such as “*.pdf”: the password of the files it fits.
+
         Raises: CaseUnknown, ModelUnknown, NotConfined, DiskFull, FolderReadOnly, VaultLocked.
         """
         self._store.case_by_id(case_id)
         with self._alone(job):
-            entries = [self._take_in(case_id, path, job) for path in paths]
+            found = list(gather(paths))
+            entries = [self._take_in(case_id, one, job, passwords or {}) for one in found]
             waiting = list(
                 dict.fromkeys(entry for entry in entries if not isinstance(entry, IngestOutcome))
             )
-            done = {
-                document.id: outcome
-                for document, outcome in zip(waiting, self._work(waiting, job), strict=True)
-            }
-            return tuple(_outcomes(paths, entries, done))
+            done = self._work(waiting, job, passwords or {})
+            return tuple(outcomes.in_order(found, entries, done))
 
     def resume(self, case_id: int | None = None, *, job: Job) -> tuple[IngestOutcome, ...]:
         """Finish what a kill, a lock or a cancel cut off, in one case or in all.
 
-        Raises: as `add`.
+        Nothing while the queue is paused. Raises: as `add`.
         """
         with self._alone(job):
-            return tuple(self._work(self._store.unfinished(case_id), job))
+            if self._store.paused:
+                return ()
+            done = self._work(self._store.unfinished(case_id), job, {})
+            return tuple(outcome for some in done.values() for outcome in some)
+
+    def retry(
+        self, document_id: int, *, job: Job, password: str | None = None
+    ) -> tuple[IngestOutcome, ...]:
+        """Read one document again that failed or waits, now, also while the queue is paused.
+
+        Outcomes as of `add`. Raises: as `add`; DocumentUnknown; FileUnreadable: its original is
+            not kept.
+        """
+        with self._alone(job):
+            document = self._store.document_by_id(document_id)
+            if document.state == "ready":
+                page_count = document.page_count
+                return (IngestOutcome(document.name, "duplicate", document, page_count),)
+            document = self._store.try_again(document_id, password)
+            done = self._work([document], job, {}, heeding=False)
+            return tuple(outcome for some in done.values() for outcome in some)
+
+    def pause(self) -> None:
+        """Stop reading after the step under way, until `unpause`, also beyond the next start."""
+        self._store.set_paused(True)
+        with self._guard:
+            self._halt.set()
+            if self._share is not None:
+                self._share.cancel()
+
+    def unpause(self) -> None:
+        """Let the queue go on; `resume` reads what waits."""
+        self._store.set_paused(False)
+
+    def left_s(self, documents: Sequence[Document]) -> float:
+        """Seconds until these are read, at the pace so far."""
+        run = self._run
+        if run is not None:
+            return run.left_s()
+        return Run(outcomes.SILENT, self._pace, self._clock, documents).left_s()
+
+    def reached(self, document_id: int) -> tuple[int, int | None] | None:
+        """Pages read and pages in all, of the document under way."""
+        run = self._run
+        return None if run is None else run.reached(document_id)
+
+    def memory_bytes(self) -> int:
+        """What reading takes now: its children, and the growth of this process since it began."""
+        if self._run is None:
+            return 0
+        grown = memory.console_bytes() - self._console_before_bytes
+        return memory.children_bytes() + max(0, grown)
 
     def _alone(self, job: Job) -> _Turn:
         return _Turn(self._running, job)
 
-    def _take_in(self, case_id: int, path: Path, job: Job) -> Document | IngestOutcome:
+    def _take_in(
+        self, case_id: int, found: Found, job: Job, passwords: Mapping[str, str]
+    ) -> Document | IngestOutcome:
         """Copy a file into the vault, or say why not."""
         began_s = self._clock.monotonic()
-        name = _printable(path.name)
-
-        def outcome(error: ApplianceError) -> IngestOutcome:
-            return _failed(name, None, error, self._clock.monotonic() - began_s)
-
+        name = outcomes.printable(found.path.name)
         if job.cancelled:
             return IngestOutcome(name, "cancelled", None, 0)
+        if found.left_out:
+            return outcomes.skipped(name, found.left_out)
         try:
-            data = read_limited(path, self._settings.document_limit_bytes)
+            data = read_limited(found.path, self._settings.document_limit_bytes)
+            if not data:
+                raise DocumentEmpty(name=name)
         except ApplianceError as error:
-            return outcome(error)
-        if not data:
-            return outcome(DocumentEmpty(name=name))
+            return outcomes.failed(name, None, error, self._clock.monotonic() - began_s)
         sha256 = hashlib.sha256(data).hexdigest()
         before = self._store.same(case_id, sha256)
-        if before is not None and before.state != "failed":
-            seconds = self._clock.monotonic() - began_s
-            if before.state == "ready":
-                return IngestOutcome(name, "duplicate", before, before.page_count, seconds=seconds)
+        if before is None or before.state == "failed":
+            password = next(iter(_fitting(passwords, name)), None)
+            return self._store.take_in(case_id, name, sha256, data, password=password)
+        self._store.added_itself(before)
+        if before.state != "ready":
             return before
-        return self._store.take_in(case_id, name, sha256, data)
+        seconds = self._clock.monotonic() - began_s
+        return IngestOutcome(name, "duplicate", before, before.page_count, seconds=seconds)
 
-    def _work(self, documents: Sequence[Document], job: Job) -> list[IngestOutcome]:
-        shares = Shares(job, [(document.name, document.size_bytes) for document in documents])
-        outcomes: list[IngestOutcome] = []
-        for document in documents:
-            with shares.next() as share:
-                outcomes.append(self._one(document, share))
-        return outcomes
+    def _work(
+        self,
+        documents: Sequence[Document],
+        job: Job,
+        passwords: Mapping[str, str],
+        *,
+        heeding: bool = True,
+    ) -> dict[int, list[IngestOutcome]]:
+        """Outcomes of each document and of what was attached to it, by the document's number.
 
-    def _one(self, document: Document, job: Job) -> IngestOutcome:
+        Args:
+            documents: in the order in which they are to be read.
+            job: of the person who waits.
+            passwords: as of `add`.
+            heeding: that the queue is paused; else only a pause from now on stops the work.
+        """
+        done: dict[int, list[IngestOutcome]] = {}
+        run = Run(job, self._pace, self._clock, documents)
+        self._begin(run, paused=heeding and self._store.paused)
+        try:
+            seen: set[int] = set()
+            waiting = deque((document, document.id) for document in documents)
+            while waiting:
+                document, root = waiting.popleft()
+                if document.id in seen:
+                    continue
+                seen.add(document.id)
+                outcome = self._one(document, job, run, passwords)
+                done.setdefault(root, []).append(outcome)
+                if outcome.status in ("added", "failed") and outcome.document is not None:
+                    inside = self._store.waiting_attachments(document.id)
+                    run.join(inside)
+                    waiting.extendleft((one, root) for one in reversed(inside))
+        finally:
+            self._run = None
+        return done
+
+    def _begin(self, run: Run, *, paused: bool) -> None:
+        self._console_before_bytes = memory.console_bytes()
+        with self._guard:
+            self._halt.clear()
+            if paused:
+                self._halt.set()
+            self._run = run
+
+    def _one(
+        self, document: Document, job: Job, run: Run, passwords: Mapping[str, str]
+    ) -> IngestOutcome:
         """Bring one document to its end, whatever it is."""
         began_s = self._clock.monotonic()
-        if job.cancelled:
-            return IngestOutcome(document.name, "cancelled", document, document.page_count)
+        parent = ""
         error: ApplianceError | None = None
         try:
-            self._finish(document, job)
+            parent = self._store.parent_name(document.id)
+            document = self._store.document_by_id(document.id)
+            with run.next(document) as share, self._shared(share):
+                if share.cancelled:
+                    raise Cancelled
+                task = Task(share, run, _fitting(passwords, document.name))
+                self._finish(document, task)
         except Cancelled:
             seconds = self._clock.monotonic() - began_s
-            now = self._store.document_by_id(document.id)
-            return IngestOutcome(now.name, "cancelled", now, now.page_count, seconds=seconds)
-        except _NOT_THE_FILE:
+            return self._stopped(document, job, parent, seconds)
+        except NOT_THE_FILE:
             raise
         except _IndexingStopped as stopped:
             error = stopped.error  # the document stays `indexing`: resume goes on
@@ -176,71 +279,39 @@ class Ingestor:
             CaseUnknown,
             DocumentUnknown,
         ) as gone:  # removed by the person while it was being read
-            return _failed(document.name, None, gone, self._clock.monotonic() - began_s)
+            seconds = self._clock.monotonic() - began_s
+            return outcomes.failed(document.name, None, gone, seconds, parent)
         except ApplianceError as trouble:
             error = trouble
             self._store.fail(document.id, trouble)
         seconds = self._clock.monotonic() - began_s
         now = self._store.document_by_id(document.id)
         if error is not None:
-            return _failed(document.name, now, error, seconds)
-        note = now.error_message
-        return IngestOutcome(
-            now.name, "added", now, now.page_count, error_message=note, seconds=seconds
-        )
+            return outcomes.failed(document.name, now, error, seconds, parent)
+        return outcomes.added(now, seconds, parent)
 
-    def _finish(self, document: Document, job: Job) -> None:
-        note = None
-        if document.state != "indexing":
-            note = self._read(document, job)
-            self._store.set_state(document.id, "indexing", note=note)
-        else:
-            note = document.error_message
+    def _stopped(self, document: Document, job: Job, parent: str, seconds: float) -> IngestOutcome:
+        """The person stopped this run, or paused the queue."""
+        status = "cancelled" if job.cancelled else "waiting"
         try:
-            self._indexer(document.id, job)
+            now = self._store.document_by_id(document.id)
+        except (CaseUnknown, DocumentUnknown) as gone:
+            return outcomes.failed(document.name, None, gone, seconds, parent)
+        return IngestOutcome(now.name, status, now, now.page_count, seconds=seconds, parent=parent)
+
+    def _shared(self, share: Job) -> _Pausing:
+        return _Pausing(self, share)
+
+    def _finish(self, document: Document, task: Task) -> None:
+        note = document.error_message
+        if document.state != "indexing":
+            note = self._reader.read(document, task)
+            self._store.set_state(document.id, "indexing", note=note)
+        try:
+            self._indexer(document.id, task.job)
         except (ModelStopped, ChildTimeout, OutOfMemory, ProtocolBroken) as error:
             raise _IndexingStopped(error) from error
         self._store.set_state(document.id, "ready", note=note)
-
-    def _read(self, document: Document, job: Job) -> str | None:
-        """All pages into the vault; returns what people should know about them.
-
-        Raises: DocumentEmpty: no page has text. And as `OpenDocument.pages`.
-        """
-        first = self._first_page(document)
-        fd = self._store.open_original(document)
-        try:
-            with self._parser.open(fd, document.name, job=job) as opened:
-                opened.start(first)
-                self._store.begin_reading(document.id, opened.media_type)
-                self._keep(document, opened, first, job)
-        finally:
-            os.close(fd)
-        if not self._store.has_text(document.id):
-            raise DocumentEmpty(name=document.name)
-        return _note(opened.unreadable)
-
-    def _first_page(self, document: Document) -> int:
-        """Where to go on: in PDF after the last page kept, else at the start.
-
-        Formats without pages of their own are paged by this release's rules, which must not be
-        mixed with another's; reading them again is quick.
-        """
-        if document.page_count and document.media_type == PDF_TYPE:
-            return document.page_count + 1
-        if document.page_count:
-            self._store.clear(document.id)
-        return 1
-
-    def _keep(self, document: Document, opened: OpenDocument, first: int, job: Job) -> None:
-        batch: list[Page] = []
-        for page in opened.pages(first):
-            batch.append(page)
-            job.tick("reading", page.number, opened.page_count, unit="pages")
-            if len(batch) == _PAGES_PER_BATCH:
-                self._store.add_pages(document.id, batch)
-                batch = []
-        self._store.add_pages(document.id, batch)
 
 
 class _IndexingStopped(Exception):
@@ -266,50 +337,28 @@ class _Turn:
         self._lock.release()
 
 
-def _outcomes(
-    paths: Sequence[Path],
-    entries: Sequence[Document | IngestOutcome],
-    done: dict[int, IngestOutcome],
-) -> Iterator[IngestOutcome]:
-    """One outcome per path; the second path with the same bytes is a duplicate of the first."""
-    given: set[int] = set()
-    for path, entry in zip(paths, entries, strict=True):
-        if isinstance(entry, IngestOutcome):
-            yield entry
-            continue
-        outcome = done[entry.id]
-        if entry.id in given and outcome.status == "added":
-            name = _printable(path.name)
-            yield IngestOutcome(name, "duplicate", outcome.document, outcome.pages)
-        else:
-            yield outcome
-        given.add(entry.id)
+class _Pausing:
+    """Lets `pause` cancel the share of the document under way, and no other."""
+
+    def __init__(self, ingestor: Ingestor, share: Job) -> None:
+        self._ingestor = ingestor
+        self._share = share
+
+    def __enter__(self) -> None:
+        with self._ingestor._guard:
+            self._ingestor._share = self._share
+            if self._ingestor._halt.is_set():
+                self._share.cancel()
+
+    def __exit__(self, *_: object) -> None:
+        with self._ingestor._guard:
+            self._ingestor._share = None
 
 
-def _printable(name: str) -> str:
-    """A file name as it may be shown: no control characters, no undecodable bytes."""
-    shown = name.encode("utf-8", "replace").decode("utf-8")
-    return "".join(letter if letter.isprintable() else "_" for letter in shown)
-
-
-def _failed(
-    name: str, document: Document | None, error: ApplianceError, seconds: float
-) -> IngestOutcome:
-    return IngestOutcome(
-        name,
-        "failed",
-        document,
-        document.page_count if document else 0,
-        error.code,
-        error.message,
-        error.next_step,
-        seconds,
-    )
-
-
-def _note(unreadable: Sequence[int]) -> str | None:
-    if not unreadable:
-        return None
-    numbers = ", ".join(str(number) for number in unreadable[:10])
-    more = ", …" if len(unreadable) > 10 else ""
-    return f"These pages are damaged and were left empty: {numbers}{more}."
+def _fitting(passwords: Mapping[str, str], name: str) -> list[str]:
+    """The passwords whose patterns fit a name, in the order given."""
+    return [
+        password
+        for pattern, password in passwords.items()
+        if fnmatchcase(name.casefold(), pattern.casefold())
+    ]

@@ -145,6 +145,19 @@ class ReadingStore(DocumentRows):
         )
         return tuple((str(name), int(number), str(trouble)) for name, number, trouble in rows)
 
+    def troubles(self, document_id: int) -> tuple[tuple[int, str], ...]:
+        """Number and trouble of each page of a document that could not be read."""
+        rows = (
+            self.home(document_id)
+            .connection()
+            .execute(
+                "SELECT number, trouble FROM page WHERE document_id = ? AND trouble <> '' "
+                "ORDER BY number",
+                (document_id,),
+            )
+        )
+        return tuple((int(number), str(trouble)) for number, trouble in rows)
+
     @property
     def paused(self) -> bool:
         """True if nothing is to be read until somebody says so."""

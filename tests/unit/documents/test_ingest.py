@@ -90,14 +90,15 @@ def test_one_bad_file_never_stops_the_rest(
         form_docx=samples.word(["申请人：王小明"]),
     )
     paths.insert(3, tmp_path / "absent.pdf")
-    paths.insert(4, tmp_path)
+    (tmp_path / "empty").mkdir()
+    paths.insert(4, tmp_path / "empty")
     outcomes = setup.ingestor.add(case.id, paths, job=Job())
     assert [(o.name, o.status, o.error_code) for o in outcomes] == [
         ("loan.pdf", "added", None),
         ("broken.pdf", "failed", "D501"),
         ("locked.pdf", "failed", "D504"),
         ("absent.pdf", "failed", "G102"),
-        (tmp_path.name, "failed", "G102"),
+        ("empty", "skipped", None),
         ("program.exe", "failed", "D502"),
         ("empty.txt", "failed", "D505"),
         ("scan.pdf", "failed", "D505"),
