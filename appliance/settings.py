@@ -40,6 +40,7 @@ _RANGES: dict[str, tuple[int, int]] = {
     "document_limit_bytes": (1024, 2 * 1024**3),
     "kept_readings_bytes": (0, 1024**4),
     "parser_memory_bytes": (256 * 1024**2, 64 * 1024**3),
+    "ingest_memory_bytes": (256 * 1024**2, 64 * 1024**3),
     "model_memory_bytes": (0, 2**42),
     "device_memory_bytes": (0, 2**42),
 }
@@ -57,6 +58,12 @@ class Settings:
     of what is free when the vault is opened. `device_memory_bytes` is the same of the graphics
     device; 0 means 80 % of its memory.
 
+    `parser_memory_bytes` is what the kernel gives one reader of documents at most, a limit against
+    hostile files: addresses count, used or not. `ingest_memory_bytes` is what the readers may hold
+    of the machine's memory while a document is read; one that holds more is ended, and another
+    goes on after the last page kept. A number of its own, because the first kills a document that
+    reaches it and the second does not.
+
     `kept_readings_bytes` is for what models read of documents and keep, of all cases together; 0
     keeps nothing (`assistant.kept`).
 
@@ -72,6 +79,7 @@ class Settings:
     passages: int = 4
     document_limit_bytes: int = 256 * 1024**2
     parser_memory_bytes: int = 2 * 1024**3
+    ingest_memory_bytes: int = 1024**3
     model_memory_bytes: int = 0
     device_memory_bytes: int = 0
     kept_readings_bytes: int = 1024**3
