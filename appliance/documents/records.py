@@ -234,3 +234,20 @@ class Chunk:
     page: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A place of a document that a reader should know about; `note` is a sentence.
+
+    Attributes:
+        kind: "orders", "turns", "tool-call", "hidden", "lookalikes" or "invisible-characters".
+    """
+
+    document_id: int
+    document: str
+    page: int
+    start: int
+    end: int
+    kind: str
+    note: str

@@ -1,0 +1,89 @@
+"""Finds identifiers in a text: pure, and without ever asking anybody."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from appliance.documents.normal import Normal, normalise
+from appliance.privacy import (
+    banking,
+    china,
+    contact,
+    dates,
+    national,
+    passports,
+    people,
+    places,
+)
+from appliance.privacy.records import Identifier
+from appliance.privacy.rules import Candidate, Reading, Rule, candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+RULES: tuple[Rule, ...] = (
+    *banking.RULES,
+    *china.RULES,
+    *national.RULES,
+    *passports.RULES,
+    *contact.RULES,
+    *dates.RULES,
+    *people.RULES,
+    *places.RULES,
+)
+
+
+def find(text: str, *, kinds: Collection[str] | None = None) -> tuple[Identifier, ...]:
+    """The identifiers of a text, in order and without overlap.
+
+    Of finds that overlap the checked one stays, then the longest, then the one that a label names.
+    `kinds` None looks for all. Offsets are of `text` as given, also where it holds full-width
+    digits, ligatures or characters that nobody sees.
+    """
+    normal = Normal(text)
+    found = [
+        candidate
+        for rule in RULES
+        if kinds is None or rule.kind in kinds
+        for candidate in candidates(rule, normal.text)
+    ]
+    if kinds is None or "person" in kinds:
+        found += people.repeated(normal.text, found)
+    return tuple(_identifier(text, normal, candidate) for candidate in _without_overlap(found))
+
+
+def _identifier(text: str, normal: Normal, candidate: Candidate) -> Identifier:
+    start, end = normal.to_source(candidate.start, candidate.end)
+    return Identifier(candidate.rule.kind, start, end, candidate.value, candidate.valid)
+
+
+def _without_overlap(found: Iterable[Candidate]) -> Sequence[Candidate]:
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=_worth, reverse=True):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda candidate: candidate.start)
+
+
+def _worth(candidate: Candidate) -> tuple[int, int, int, int]:
+    checked = {True: 2, None: 1, False: 0}[candidate.valid]
+    return checked, candidate.end - candidate.start, candidate.labelled, -candidate.start
+
+
+@cache
+def _readers() -> dict[str, tuple[Rule, ...]]:
+    made: dict[str, tuple[Rule, ...]] = {}
+    for rule in RULES:
+        made[rule.kind] = (*made.get(rule.kind, ()), rule)
+    return made
+
+
+def read(kind: str, text: str) -> Reading | None:
+    """What `text` alone is as an identifier of that kind; None if it is none."""
+    plain = normalise(text)
+    for rule in _readers()[kind]:
+        made = rule.read(plain)
+        if made is not None and made.end in (None, len(plain)):
+            return made
+    return None
