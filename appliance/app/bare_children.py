@@ -26,6 +26,7 @@ _KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "language": ("language", MODULE, ()),
     "embedding": ("embedding", MODULE, ()),
     "risk": ("risk", MODULE, ()),
+    "ocr": ("ocr", MODULE, ()),
     "tuner": (tuning_child.KIND, tuning_child.MODULE, ()),
     "parser (PDF)": ("parser", _PARSERS, ("family=pdf",)),
     "parser (Office)": ("parser", _PARSERS, ("family=office",)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from appliance import __version__
 from appliance import settings as places
+from appliance.app import ocr
 from appliance.app.proof import gather
 from appliance.app.records import Check, Report
 from appliance.crypto.self_test import self_test
@@ -42,6 +43,7 @@ def examine(vault: Path) -> Report:
         lambda: _console(proof),
         lambda: _vault(vault),
         _starters,
+        lambda: _ocr(proof),
         lambda: _swap(proof),
         lambda: _tracing(proof),
         lambda: _crash_images(proof),
@@ -152,6 +154,21 @@ def _starters() -> Check:
     if names:
         return Check("starter models", True, ", ".join(names))
     return Check("starter models", False, "not prepared", "Run “make run”; it prepares them.")
+
+
+def _ocr(proof: Proof) -> Check:
+    """Whether the networks that read scans are there, are the right ones, and their child holds."""
+    if not ocr.installed():
+        advice = "Run “make run”; it prepares them. Until then scans are not read."
+        return Check("scans", False, "the networks that read them are not installed", advice)
+    try:
+        for descriptor in ocr.weights().values():
+            os.close(descriptor)
+    except ApplianceError as error:
+        return Check("scans", False, error.message, "Run “make run”; it prepares them again.")
+    level = next((child.level for child in proof.processes if child.name == "ocr"), "none")
+    value = f"{ocr.NAME}, as pinned (digest {ocr.digest()[:16]}), child fenced in: {level}"
+    return Check("scans", level != "none", value, "" if level != "none" else NotConfined.hint)
 
 
 def _swap(proof: Proof) -> Check:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from appliance.app.uses import Uses
     from appliance.children.filling import FillingSource
     from appliance.engine.machine.gpu_plan import Offload
+    from appliance.engine.ocr import OcrEngine
     from appliance.engine.records import RunSettings
     from appliance.jobs import Job
     from appliance.packs.pack_records import Purpose
@@ -66,6 +67,7 @@ class Engines:
         self._profiles = profiles
         self._lock = threading.Lock()
         self._engines: dict[str, Engine] = {}
+        self._guests: dict[str, OcrEngine] = {}
         self.foreground = Foreground()
         self._closed = False
         self._devices = Devices(settings)
@@ -122,7 +124,7 @@ class Engines:
         from appliance.app.records import LoadedChild
 
         with self._lock:
-            engines = list(self._engines.values())
+            engines = [*self._engines.values(), *self._guests.values()]
         return tuple(
             LoadedChild(
                 loaded.kind,
@@ -170,12 +172,31 @@ class Engines:
         finally:
             self._residency.forget(MEASURING)
 
+    @contextmanager
+    def guest(
+        self, key: str, engine: OcrEngine, need: Need, *, name: str, job: Job
+    ) -> Iterator[None]:
+        """Room for an engine whose networks are no model of the vault, during the block.
+
+        From the first use on it is stopped with the others, and when one of them needs its room;
+        it starts again when it is asked.
+
+        Raises: ModelTooLarge, VaultLocked, Cancelled.
+        """
+        with self._residency.using(key, lambda: need, name=name, job=job):
+            with self._lock:
+                if self._closed:
+                    raise VaultLocked
+                self._guests[key] = engine
+            yield
+
     def close(self) -> None:
         """Stop every child; afterwards no engine is given out."""
         with self._lock:
             self._closed = True
-            engines = list(self._engines.values())
+            engines = [*self._engines.values(), *self._guests.values()]
             self._engines.clear()
+            self._guests.clear()
         self._residency.close()
         for engine in engines:
             engine.close()
@@ -256,7 +277,7 @@ class Engines:
     def _stop(self, digest: str) -> None:
         """End a model whose room another one needs."""
         with self._lock:
-            engine = self._engines.pop(digest, None)
+            engine = self._engines.pop(digest, None) or self._guests.get(digest)
         if engine is not None:
             engine.close()
 

