@@ -10,13 +10,29 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from appliance.documents.parsers.docx_parts import (
+    CELL,
+    PAGE_END,
+    PARAGRAPH,
+    RENDERED_BREAK,
+    ROW,
+    TABLE,
+    WRAPPERS,
+    grid_span,
+    is_header_row,
+    merge_of,
+    paragraph_text,
+    wants_first_row,
+)
+from appliance.documents.parsers.docx_styles import Styles
 from appliance.documents.parsers.paging import PAGE_CHARACTERS, Pager
-from appliance.documents.parsers.text import table_row
+from appliance.documents.parsers.rows import RowCell, heads_columns, lay_row
 from appliance.documents.protocol import DOCX_TYPE, Fault, Opened, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from appliance.documents.layout.records import BlockKind
     from appliance.documents.limits import Limits
     from appliance.documents.protocol import PageRead
 
@@ -24,27 +40,20 @@ if TYPE_CHECKING:
 _Element: TypeAlias = Any
 _Document: TypeAlias = Any
 
-_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _CONTENT_CONTROL, _CONTENT = qn("w:sdt"), qn("w:sdtContent")
-_WRAPPERS = frozenset({qn("w:customXml"), qn("w:ins"), qn("w:moveTo")})
 _SECTION, _SECTION_KIND = qn("w:sectPr"), qn("w:type")
-_TEXT, _BREAK, _RETURN, _TAB = qn("w:t"), qn("w:br"), qn("w:cr"), qn("w:tab")
-_FIRM_HYPHEN, _RENDERED_BREAK = qn("w:noBreakHyphen"), qn("w:lastRenderedPageBreak")
-_VALUE, _KIND, _GRID_SPAN = qn("w:val"), qn("w:type"), qn("w:gridSpan")
-_PAGE_BREAK_BEFORE, _RUN_PROPERTIES = qn("w:pageBreakBefore"), qn("w:rPr")
-# Drawings with text boxes are stored twice, for new and for old readers; the old one is left out.
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = frozenset({_FALLBACK, qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), _RUN_PROPERTIES})
+_VALUE = qn("w:val")
 # Where Word has noted its own page ends they are the pages, unless one is absurdly long.
 _RENDERED_PAGE_CHARACTERS = 4 * PAGE_CHARACTERS
-_PAGE_END = "\f"
+_LONGEST_HEADING = 500
 
 
 def read_docx(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
     """Pages at the breaks that the file notes, else about every 3,000 characters.
 
     Text of headers stands before, of footers after the text of their section; footnotes stand at
-    the end. Deleted text of tracked changes is left out, inserted text is taken.
+    the end. Deleted text of tracked changes is left out, inserted text is taken; hidden text is
+    taken and reported as hidden.
 
     Raises: Refused: damaged, no text, too much of it.
     """
@@ -56,40 +65,129 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
     if body is None:
         raise Refused(Fault.DAMAGED)
     yield Opened(DOCX_TYPE, None)
-    rendered = next(body.iter(_RENDERED_BREAK), None) is not None
+    rendered = next(body.iter(RENDERED_BREAK), None) is not None
     pager = Pager(
-        limits, page_characters=_RENDERED_PAGE_CHARACTERS if rendered else PAGE_CHARACTERS
+        limits,
+        page_characters=_RENDERED_PAGE_CHARACTERS if rendered else PAGE_CHARACTERS,
+        laid=True,
     )
-    for block in _blocks(document, body):
-        before, *after = block.split(_PAGE_END)
-        yield from pager.add(before)
-        for part in after:
-            yield from pager.new_page()
-            yield from pager.add(part)
+    yield from _Reading(document, pager).pages(body)
     yield from pager.rest()
 
 
-def _blocks(document: _Document, body: _Element) -> Iterator[str]:
-    """Paragraphs and table rows; a form feed inside one is a page break."""
-    sections = _sections(document)
-    header, footer = next(sections, ("", ""))
-    if header:
-        yield header
-    for element in _children(body):
-        if element.tag == _PARAGRAPH:
-            yield _text(element)
-            if element.find(f"{qn('w:pPr')}/{_SECTION}") is not None:
-                # A section ends with the paragraph that carries its properties.
-                following = next(sections, ("", ""))
-                yield footer + (_PAGE_END if _starts_page(element) else "")
-                header, footer = following
-                if header:
-                    yield header
-        elif element.tag == _TABLE:
-            yield from _rows(element)
-    if footer:
-        yield footer
-    yield from _footnotes(document)
+class _Reading:
+    """One walk through a document."""
+
+    def __init__(self, document: _Document, pager: Pager) -> None:
+        self._document = document
+        self._pager = pager
+        self._styles = Styles(document)
+
+    def pages(self, body: _Element) -> Iterator[PageRead]:
+        """All pages but the last."""
+        sections = _sections(self._document)
+        header, footer = next(sections, ("", ""))
+        yield from self._add(header, "header")
+        for element in _children(body):
+            if element.tag == PARAGRAPH:
+                yield from self._paragraph(element)
+                if element.find(f"{qn('w:pPr')}/{_SECTION}") is not None:
+                    # A section ends with the paragraph that carries its properties.
+                    following = next(sections, ("", ""))
+                    yield from self._add(footer, "footer")
+                    if _starts_page(element):
+                        yield from self._pager.new_page()
+                    header, footer = following
+                    yield from self._add(header, "header")
+            elif element.tag == TABLE:
+                yield from self._table(element)
+        yield from self._add(footer, "footer")
+        for note in _footnotes(self._document):
+            yield from self._add(note, "note")
+
+    def _add(self, text: str, kind: BlockKind) -> Iterator[PageRead]:
+        if text:
+            yield from self._pager.add(text, kind)
+
+    def _paragraph(self, element: _Element) -> Iterator[PageRead]:
+        text, hidden = paragraph_text(element)
+        kind, level = self._styles.part(element)
+        if kind == "heading" and len(text) > _LONGEST_HEADING:
+            kind, level = "paragraph", 0
+        start = 0
+        for number, piece in enumerate(text.split(PAGE_END)):
+            if number:
+                yield from self._pager.new_page()
+            within = [(first - start, last - start) for first, last in hidden]
+            yield from self._pager.add(piece, kind, level, hidden=within)
+            start += len(piece) + 1
+
+    def _table(self, table: _Element) -> Iterator[PageRead]:
+        """Rows as lines. A page that begins in a row begins before it if the row's text does."""
+        self._pager.begin_table()
+        rows = [row for row in _children(table) if row.tag == ROW]
+        headed = wants_first_row(table) and len(rows) > 1
+        heights = _merged_heights(rows)
+        for number, row in enumerate(rows):
+            texts, hides = _cell_texts(row)
+            header = is_header_row(row) or (
+                headed and number == 0 and heads_columns([text for _, text, _ in texts])
+            )
+            cells = [
+                RowCell(
+                    column, text, heights.get((number, column), 1), span, header=header, hidden=hide
+                )
+                for (column, text, span), hide in zip(texts, hides, strict=True)
+            ]
+            broken = [text for _, text, _ in texts if PAGE_END in text]
+            before = any(text.lstrip(" ").startswith(PAGE_END) for text in broken)
+            if before:
+                yield from self._pager.new_page()
+            yield from self._pager.row(cells)
+            if broken and not before:
+                yield from self._pager.new_page()
+        self._pager.end_table()
+
+
+def _cell_texts(row: _Element) -> tuple[list[tuple[int, str, int]], list[bool]]:
+    """Column, text and width of each cell, and whether all of its text is hidden."""
+    texts: list[tuple[int, str, int]] = []
+    hides: list[bool] = []
+    column = 0
+    for cell in _children(row):
+        if cell.tag != CELL:
+            continue
+        parts = [paragraph_text(paragraph) for paragraph in cell.iter(PARAGRAPH)]
+        text = " ".join(part for part, _ in parts)
+        shown = sum(len("".join(part.split())) for part, _ in parts)
+        unseen = sum(
+            len("".join(part[first:last].split())) for part, spans in parts for first, last in spans
+        )
+        span = grid_span(cell)
+        texts.append((column, text, span))
+        hides.append(0 < shown == unseen)
+        column += span
+    return texts, hides
+
+
+def _merged_heights(rows: list[_Element]) -> dict[tuple[int, int], int]:
+    """How many rows a cell covers, for those that cover more than one."""
+    heights: dict[tuple[int, int], int] = {}
+    open_at: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in _children(row):
+            if cell.tag != CELL:
+                continue
+            merge = merge_of(cell)
+            if merge == "restart":
+                open_at[column] = number
+            elif merge == "continue" and column in open_at:
+                heights[open_at[column], column] = number - open_at[column] + 1
+            else:
+                open_at.pop(column, None)
+            column += grid_span(cell)
+    return heights
 
 
 def _sections(document: _Document) -> Iterator[tuple[str, str]]:
@@ -103,10 +201,14 @@ def _part_text(part: _Element) -> str:
         return ""
     lines: list[str] = []
     for element in _children(part._element):
-        if element.tag == _PARAGRAPH:
-            lines.append(_text(element).replace(_PAGE_END, "\n"))
-        elif element.tag == _TABLE:
-            lines += _rows(element)
+        if element.tag == PARAGRAPH:
+            lines.append(paragraph_text(element)[0].replace(PAGE_END, "\n"))
+        elif element.tag == TABLE:
+            lines += (
+                lay_row(RowCell(column, text) for column, text, _ in _cell_texts(row)[0])[0]
+                for row in _children(element)
+                if row.tag == ROW
+            )
     return "\n".join(line for line in lines if line.strip())
 
 
@@ -117,69 +219,18 @@ def _starts_page(paragraph: _Element) -> bool:
 
 def _children(parent: _Element) -> Iterator[_Element]:
     """Block elements, also those inside content controls (form fields) and tracked insertions."""
-    for element in parent:
+    # An own stack: nesting in a hostile file may be deeper than Python's.
+    waiting = list(reversed(parent))
+    while waiting:
+        element = waiting.pop()
         if element.tag == _CONTENT_CONTROL:
             content = element.find(_CONTENT)
             if content is not None:
-                yield from _children(content)
-        elif element.tag in _WRAPPERS:
-            yield from _children(element)
+                waiting.extend(reversed(content))
+        elif element.tag in WRAPPERS:
+            waiting.extend(reversed(element))
         else:
             yield element
-
-
-def _rows(table: _Element) -> Iterator[str]:
-    for row in _children(table):
-        if row.tag != _ROW:
-            continue
-        cells: list[str] = []
-        for cell in _children(row):
-            if cell.tag == _CELL:
-                cells.append(" ".join(_text(p) for p in cell.iter(_PARAGRAPH)))
-                cells += [""] * (_span(cell) - 1)
-        yield table_row(cells)
-
-
-def _span(cell: _Element) -> int:
-    """Columns that a cell covers, so that the following ones stay under their headings."""
-    found = cell.find(f"{qn('w:tcPr')}/{_GRID_SPAN}")
-    value = found.get(_VALUE, "1") if found is not None else "1"
-    return min(int(value), 64) if value.isdecimal() else 1
-
-
-def _text(paragraph: _Element) -> str:
-    """All visible text of a paragraph, text boxes included."""
-    parts: list[str] = []
-    if paragraph.find(f"{qn('w:pPr')}/{_PAGE_BREAK_BEFORE}") is not None:
-        parts.append(_PAGE_END)
-    _gather(paragraph, parts)
-    return "".join(parts)
-
-
-def _gather(element: _Element, parts: list[str]) -> None:
-    # An own stack: nesting in a hostile file may be deeper than Python's.
-    waiting = list(reversed(element))
-    while waiting:
-        child = waiting.pop()
-        tag = child.tag
-        if tag in _SKIPPED or not isinstance(tag, str):
-            continue
-        if tag == _TEXT:
-            parts.append(child.text or "")
-        elif tag == _TAB:
-            parts.append("\t")
-        elif tag == _RETURN:
-            parts.append("\n")
-        elif tag == _FIRM_HYPHEN:
-            parts.append("-")
-        elif tag == _RENDERED_BREAK or (tag == _BREAK and child.get(_KIND) == "page"):
-            parts.append(_PAGE_END)
-        elif tag == _BREAK:
-            parts.append("\n")
-        else:
-            if tag == _PARAGRAPH and parts:
-                parts.append("\n")  # a text box inside the paragraph
-            waiting.extend(reversed(child))
 
 
 def _footnotes(document: _Document) -> Iterator[str]:
@@ -192,6 +243,7 @@ def _footnotes(document: _Document) -> Iterator[str]:
             except Exception as error:  # as for the package itself
                 raise Refused(Fault.DAMAGED) from error
             for note in root:
-                text = "\n".join(_text(p) for p in note.iter(_PARAGRAPH)).replace(_PAGE_END, " ")
+                lines = (paragraph_text(paragraph)[0] for paragraph in note.iter(PARAGRAPH))
+                text = "\n".join(lines).replace(PAGE_END, " ")
                 if text.strip():
                     yield f"[{note.get(qn('w:id'), '')}] {text.strip()}"

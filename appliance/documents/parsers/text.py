@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from appliance.documents.parsers.encodings import decoder, detect, pieces
 from appliance.documents.parsers.paging import Pager
+from appliance.documents.parsers.rows import heads_columns, plain_cells
 from appliance.documents.protocol import CSV_TYPE, TEXT_TYPE, Fault, Opened, Refused
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from appliance.documents.protocol import PageRead
 
 _LINE_END = re.compile("\r\n|\r|\n|\u2028|\u2029")
-_WIDEST_GAP = 32
-_WIDE_GAP = re.compile(f"\t{{{_WIDEST_GAP + 1},}}")
 _PAGE_END = "\f"
 _SAMPLE_CHARACTERS = 64 * 1024
 _MARKUP = ("<!doctype html", "<html", "{\\rtf", "%!ps")
@@ -94,28 +93,19 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
     text = "\n".join(sample)
     sign = delimiter(text + "\n") or max(_DELIMITERS, key=text.count)
     csv.field_size_limit(_LARGEST_CELL)
-    pager = Pager(limits)
-    heading = ""
+    pager = Pager(limits, laid=True)
+    pager.begin_table()
+    begun = False
     try:
-        for cells in csv.reader(_again(sample, lines), delimiter=sign):
-            row = table_row(cells)
-            yield from pager.add(row)
-            if not heading and row:
-                heading = row
-                pager.repeat(heading)
+        for texts in csv.reader(_again(sample, lines), delimiter=sign):
+            row = plain_cells(texts, header=not begun and heads_columns(texts))
+            yield from pager.row(row)
+            if not begun and any(text.strip() for text in texts):
+                begun = True
+                pager.repeat("", row)
     except csv.Error as error:
         raise Refused(Fault.DAMAGED) from error
     yield from pager.rest()
-
-
-def table_row(cells: list[str]) -> str:
-    """Cells parted by tabs, white space inside a cell made single, empty cells at the end left out.
-
-    Every reader of tables writes rows this way, so that search and checks see one form. A wide
-    gap, as a stray cell at a sheet's far edge makes, is shown as a narrow one.
-    """
-    row = "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
-    return _WIDE_GAP.sub("\t" * _WIDEST_GAP, row)
 
 
 def _again(sample: list[str], rest: Iterator[str]) -> Iterator[str]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 import io
 import warnings
-from itertools import zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import openpyxl
 
 from appliance.documents.parsers.paging import Pager
-from appliance.documents.parsers.text import table_row
+from appliance.documents.parsers.rows import heads_columns, plain_cells
 from appliance.documents.protocol import XLSX_TYPE, Fault, Opened, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from appliance.documents.layout.records import BlockKind
     from appliance.documents.limits import Limits
     from appliance.documents.protocol import PageRead
 
@@ -37,7 +38,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
     Raises: Refused: damaged, no text, too much of it.
     """
     yield Opened(XLSX_TYPE, None)
-    pager = Pager(limits)
+    pager = Pager(limits, laid=True)
     with warnings.catch_warnings():
         # openpyxl warns of features that it leaves out, such as charts; there is no text in them.
         warnings.simplefilter("ignore")
@@ -46,7 +47,9 @@ def read_xlsx(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
             formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
             pairs = zip(values.worksheets, formulas.worksheets, strict=True)
             for sheet, with_formulas in pairs:
-                yield from _sheet(sheet, with_formulas, pager)
+                hidden = " (hidden)" if sheet.sheet_state in _HIDDEN else ""
+                reading = _SheetReading(f"[{sheet.title}{hidden}]", pager)
+                yield from reading.pages(_rows(sheet, with_formulas))
         except (Refused, MemoryError):
             raise
         except Exception as error:  # zipfile, XML, KeyError, ValueError…: a damaged package
@@ -54,24 +57,76 @@ def read_xlsx(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
     yield from pager.rest()
 
 
-def _sheet(sheet: _Sheet, with_formulas: _Sheet, pager: Pager) -> Iterator[PageRead]:
-    yield from pager.new_page()
-    hidden = " (hidden)" if sheet.sheet_state in _HIDDEN else ""
-    title = f"[{sheet.title}{hidden}]"
-    heading = ""
+class _SheetReading:
+    """One sheet: stretches of rows between empty ones are tables of their own if headed."""
+
+    def __init__(self, title: str, pager: Pager) -> None:
+        self._title = title
+        self._pager = pager
+        self._in_table = False
+
+    def pages(self, rows: Iterator[list[str]]) -> Iterator[PageRead]:
+        """All pages but the last."""
+        yield from self._pager.new_page()
+        self._pager.repeat(self._title)
+        for filled, region in groupby(rows, key=_has_text):
+            if filled:
+                yield from self._region(region)
+        self._pager.end_table()
+        self._pager.repeat("")
+
+    def _region(self, rows: Iterator[list[str]]) -> Iterator[PageRead]:
+        first, below = next(rows), next(rows, None)
+        while _is_line(first) and self._stands_alone(first, below):
+            self._end_table()
+            kind: BlockKind = "paragraph" if below is None else "caption"
+            yield from self._pager.add(_texts(first)[0], kind)
+            if below is None:
+                return
+            first, below = below, next(rows, None)
+        headed = below is not None and heads_columns(first)
+        if headed or not self._in_table:
+            self._end_table()
+            self._pager.begin_table()
+            self._in_table = True
+        row = plain_cells(first, header=headed)
+        yield from self._pager.row(row)
+        if headed:
+            self._pager.repeat(self._title, row)
+        for texts in chain([] if below is None else [below], rows):
+            yield from self._pager.row(plain_cells(texts))
+
+    def _stands_alone(self, first: list[str], below: list[str] | None) -> bool:
+        """A line above a table says what it is about, one with nothing below is a note."""
+        if below is None:
+            return True
+        wider = len(_texts(below)) > len(_texts(first))
+        return wider and (not self._in_table or heads_columns(below))
+
+    def _end_table(self) -> None:
+        self._pager.end_table()
+        self._pager.repeat(self._title)
+        self._in_table = False
+
+
+def _rows(sheet: _Sheet, with_formulas: _Sheet) -> Iterator[list[str]]:
     for one in (sheet, with_formulas):
         one.reset_dimensions()  # the declared size may be wrong or a lure to make empty cells
-    for cells, formulas in zip_longest(sheet.iter_rows(), with_formulas.iter_rows(), fillvalue=()):
-        row = table_row([_shown(cell, formula) for cell, formula in zip_longest(cells, formulas)])
-        if not row:
-            continue
-        if not heading:
-            pager.repeat(title)
-        yield from pager.add(row)
-        if not heading:
-            heading = row
-            pager.repeat(f"{title}\n{heading}")
-    pager.repeat("")
+    both = zip_longest(sheet.iter_rows(), with_formulas.iter_rows(), fillvalue=())
+    for cells, formulas in both:
+        yield [_shown(cell, formula) for cell, formula in zip_longest(cells, formulas)]
+
+
+def _is_line(cells: list[str]) -> bool:
+    return len(_texts(cells)) == 1 and any(cell.strip() for cell in cells[:2])
+
+
+def _has_text(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells)
+
+
+def _texts(cells: list[str]) -> list[str]:
+    return [" ".join(cell.split()) for cell in cells if cell.strip()]
 
 
 def _shown(cell: _Cell, formula: _Cell) -> str:
