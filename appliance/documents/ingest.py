@@ -4,9 +4,10 @@ A file goes through these steps, each of which is one transaction or a series of
 goes on with the step that was cut off:
 
 1. taken in: original sealed, row `waiting`;
-2. `reading`: pages arrive from the parser child and are kept a batch at a time; then what is
-   attached is taken in, as documents that wait;
-3. `indexing`: passages, then their vectors, are kept a batch at a time;
+2. `reading`: pages arrive from the parser child, those that need it are read from their pictures,
+   and they are kept a batch at a time; then what is attached is taken in, as documents that wait;
+3. `indexing`: pages are laid out and looked through for text that was made for machines; then
+   passages, then their vectors, are kept a batch at a time;
 4. `ready`, or `failed` with the reason; then its original stays, so that it can be tried again.
 
 What was attached to a document is read right after it.
@@ -24,7 +25,8 @@ from appliance.documents import memory, outcomes
 from appliance.documents.gathering import gather
 from appliance.documents.pace import Pace
 from appliance.documents.progress import Run
-from appliance.documents.reading import NOT_THE_FILE, Reader, Task
+from appliance.documents.reading import Reader, Task
+from appliance.documents.reading_errors import NOT_THE_FILE
 from appliance.documents.records import IngestOutcome
 from appliance.errors import (
     ApplianceError,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from appliance.documents.gathering import Found
     from appliance.documents.parsing import ParserClient
     from appliance.documents.records import Document
+    from appliance.documents.scans.records import Recogniser
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job
     from appliance.settings import Settings
@@ -72,10 +75,12 @@ class Ingestor:
         parser: ParserClient,
         clock: Clock,
         settings: Settings,
+        recogniser: Recogniser | None = None,
     ) -> None:
+        """`recogniser` reads pictures of text; without one, pages say that nothing read them."""
         self._store = store
         self._indexer = indexer
-        self._reader = Reader(store, parser, settings)
+        self._reader = Reader(store, parser, settings, recogniser)
         self._clock = clock
         self._settings = settings
         self._running = threading.Lock()
@@ -307,6 +312,7 @@ class Ingestor:
         if document.state != "indexing":
             note = self._reader.read(document, task)
             self._store.set_state(document.id, "indexing", note=note)
+        self._reader.understand(document, task)
         try:
             self._indexer(document.id, task.job)
         except (ModelStopped, ChildTimeout, OutOfMemory, ProtocolBroken) as error:

@@ -11,22 +11,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.documents import memory, progress
+from appliance.documents.layout import kept
+from appliance.documents.layout.laying import LAYOUT_VERSION, lay_out
 from appliance.documents.opened import DAMAGED_PAGE
 from appliance.documents.protocol import PICTURED_TYPES
+from appliance.documents.reading_errors import NOT_THE_FILE
+from appliance.documents.seeing import OCR, Seer
+from appliance.documents.suspicion import note_suspicious
 from appliance.errors import (
     ApplianceError,
-    DiskFailed,
-    DiskFull,
     DocumentEmpty,
     DocumentEncrypted,
     DocumentTooLarge,
-    EngineMissing,
-    FolderReadOnly,
-    ModelUnknown,
-    NotConfined,
     ProtocolBroken,
-    VaultDamaged,
-    VaultLocked,
 )
 
 if TYPE_CHECKING:
@@ -36,25 +33,16 @@ if TYPE_CHECKING:
     from appliance.documents.parsing import ParserClient
     from appliance.documents.progress import Run
     from appliance.documents.records import Document, Page
+    from appliance.documents.scans.records import Recogniser
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job
     from appliance.settings import Settings
 
 # To be raised when parsers make other pages of the same file: what was half read then begins anew.
 PARSERS_VERSION = 2
+_LAYOUT = ", layout "
 _PAGES_PER_BATCH = 16
 _NUMBERS_SHOWN = 10
-# Trouble of this machine or vault, not of a file: the whole run ends, what is done stays.
-NOT_THE_FILE = (
-    DiskFailed,
-    DiskFull,
-    EngineMissing,
-    FolderReadOnly,
-    ModelUnknown,
-    NotConfined,
-    VaultDamaged,
-    VaultLocked,
-)
 
 
 class Task(NamedTuple):
@@ -68,15 +56,22 @@ class Task(NamedTuple):
 class Reader:
     """Reads documents into the vault, one at a time."""
 
-    def __init__(self, store: DocumentStore, parser: ParserClient, settings: Settings) -> None:
+    def __init__(
+        self,
+        store: DocumentStore,
+        parser: ParserClient,
+        settings: Settings,
+        recogniser: Recogniser | None,
+    ) -> None:
         self._store = store
         self._parser = parser
         self._settings = settings
+        self._seer = Seer(store, parser, recogniser)
 
     @property
     def name(self) -> str:
         """What makes the pages now; pages of another make are never mixed with these."""
-        return f"parsers {PARSERS_VERSION}"
+        return ", ".join(filter(None, (f"parsers {PARSERS_VERSION}", self._seer.name)))
 
     def read(self, document: Document, task: Task) -> str | None:
         """All pages and attached files into the vault; returns what people should know of them.
@@ -86,15 +81,37 @@ class Reader:
         """
         whole = False
         while not whole:
-            with self._opened(document, task) as (opened, first):
-                whole = self._keep(document, opened, first, task)
-                if whole:
-                    task.run.pages_done()
-                    self._take_out(document, opened, task)
+            try:
+                with self._opened(document, task) as (opened, first):
+                    document = self._store.document_by_id(document.id)
+                    whole = self._keep(document, opened, first, task)
+                    if whole:
+                        task.run.pages_done()
+                        self._take_out(document, opened, task)
+            finally:
+                self._seer.rest()
             document = self._store.document_by_id(document.id)
         if not self._store.has_text(document.id) and not self._store.attachments(document.id):
             raise DocumentEmpty(name=document.name)
         return self._note(document)
+
+    def understand(self, document: Document, task: Task) -> None:
+        """Lay the pages out and notice what is suspicious, once; needs only what is kept.
+
+        Raises: Cancelled, DocumentUnknown.
+        """
+        made_by, _, _ = self._store.document_by_id(document.id).reader.partition(_LAYOUT)
+        parts = [part for part in made_by.split(", ") if part]
+        if not self._store.has_recognised(document.id):
+            parts = [part for part in parts if not part.startswith(OCR)]
+        reader = ", ".join(parts) + f"{_LAYOUT}{LAYOUT_VERSION}"
+        if self._store.document_by_id(document.id).reader == reader:
+            return
+        lay_out(self._store, document.id, job=task.job)
+        with self._store.home(document.id).transaction():
+            hidden = self._store.hidden(document.id)
+            note_suspicious(self._store, document.id, hidden)
+            self._store.set_reader(document.id, reader)
 
     @contextmanager
     def _opened(self, document: Document, task: Task) -> Iterator[tuple[OpenDocument, int]]:
@@ -142,28 +159,47 @@ class Reader:
     def _keep(self, document: Document, opened: OpenDocument, first: int, task: Task) -> bool:
         """Keep the pages from `first` on; False if another child must go on with the rest.
 
-        Raises: DocumentTooLarge: not even one page can be read within the memory allowed.
+        Raises: DocumentTooLarge: it cannot be read within the memory allowed.
         """
+        password = self._store.password(document.id)
         batch: list[Page] = []
-        held_bytes = kept = 0
-        for page in opened.pages(first):
+        held_bytes = 0
+        for own in opened.pages(first):
+            page = self._seer.seen(document, own, password, task.job)
+            read_from_picture = page.origin == "ocr"
             batch.append(page)
             held_bytes += memory.page_bytes(page)
-            task.run.page_read(page.number, opened.page_count, recognised=page.origin == "ocr")
+            task.run.page_read(page.number, opened.page_count, recognised=read_from_picture)
             task.job.tick(progress.READING, page.number, opened.page_count, unit="pages")
-            if len(batch) == _PAGES_PER_BATCH or held_bytes >= memory.BATCH_BYTES:
-                self._store.add_pages(document.id, batch)
-                kept += len(batch)
+            full = len(batch) == _PAGES_PER_BATCH or held_bytes >= memory.BATCH_BYTES
+            if full or read_from_picture:  # which took seconds that nobody wants to spend again
+                self._keep_batch(document, opened, batch)
                 batch, held_bytes = [], 0
                 if memory.children_bytes() > self._settings.ingest_memory_bytes:
-                    self._may_go_on(document, opened, kept, page.number)
+                    self._may_go_on(document, opened, page.number)
                     return page.number == opened.page_count
-        self._store.add_pages(document.id, batch)
+        self._keep_batch(document, opened, batch)
         return True
 
-    def _may_go_on(self, document: Document, opened: OpenDocument, kept: int, number: int) -> None:
-        """Another child helps only where it need not read again what this one has read."""
-        if opened.media_type in PICTURED_TYPES and kept:
+    def _keep_batch(self, document: Document, opened: OpenDocument, batch: Sequence[Page]) -> None:
+        """Pages with what the parser said of their parts and of text that nobody sees.
+
+        Both speak of the text that the file itself holds.
+        """
+        own = [page.number for page in batch if page.origin == "text"]
+        with self._store.home(document.id).transaction():
+            self._store.add_pages(document.id, batch)
+            given = {number: opened.given[number] for number in own if number in opened.given}
+            kept.keep_given(self._store, document.id, given)
+            hidden = {number: opened.hidden[number] for number in own if number in opened.hidden}
+            self._store.keep_hidden(document.id, hidden)
+
+    def _may_go_on(self, document: Document, opened: OpenDocument, number: int) -> None:
+        """Another child helps only where it need not read again what this one has read.
+
+        Raises: DocumentTooLarge.
+        """
+        if opened.media_type in PICTURED_TYPES:
             return
         why = f"reading it to page {number} takes more memory than the settings allow"
         raise DocumentTooLarge(name=document.name, why=why)

@@ -14,13 +14,14 @@ from appliance.documents.words import pack
 from appliance.errors import DocumentUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from appliance.documents.records import Page, State
     from appliance.errors import ApplianceError
     from appliance.vault.connection import Connection
 
 _PAUSED = "queue paused"
+_HIDDEN = "hidden"
 
 
 class ReadingStore(DocumentRows):
@@ -95,6 +96,38 @@ class ReadingStore(DocumentRows):
                 (document_id,),
             )
 
+    def keep_hidden(
+        self, document_id: int, hidden: Mapping[int, Iterable[tuple[int, int]]]
+    ) -> None:
+        """Keep by page number what nobody sees of its text, until notices are made of it."""
+        rows = [
+            (document_id, page, start, end, _HIDDEN)
+            for page, stretches in hidden.items()
+            for start, end in stretches
+        ]
+        with self.home(document_id).transaction() as connection:
+            connection.executemany(
+                "INSERT INTO notice (document_id, page, start_cp, end_cp, kind, note) "
+                "VALUES (?, ?, ?, ?, ?, '')",
+                rows,
+            )
+
+    def hidden(self, document_id: int) -> dict[int, list[tuple[int, int]]]:
+        """What `keep_hidden` kept, or the notices that were made of it."""
+        rows = (
+            self.home(document_id)
+            .connection()
+            .execute(
+                "SELECT page, start_cp, end_cp FROM notice WHERE document_id = ? AND kind = ? "
+                "ORDER BY page, start_cp",
+                (document_id, _HIDDEN),
+            )
+        )
+        found: dict[int, list[tuple[int, int]]] = {}
+        for page, start, end in rows:
+            found.setdefault(int(page), []).append((int(start), int(end)))
+        return found
+
     def has_text(self, document_id: int) -> bool:
         """True if any page has more than white space."""
         rows = (
@@ -103,6 +136,24 @@ class ReadingStore(DocumentRows):
             .execute("SELECT text FROM page WHERE document_id = ? AND text <> ''", (document_id,))
         )
         return any(text.strip() for (text,) in rows)
+
+    def set_reader(self, document_id: int, reader: str) -> None:
+        """Note what made the pages of a document, their layout and passages."""
+        with self.home(document_id).transaction() as connection:
+            connection.execute("UPDATE document SET reader = ? WHERE id = ?", (reader, document_id))
+
+    def has_recognised(self, document_id: int) -> bool:
+        """True if words of any page were read from its picture."""
+        row = (
+            self.home(document_id)
+            .connection()
+            .execute(
+                "SELECT 1 FROM page WHERE document_id = ? AND origin = 'ocr' LIMIT 1",
+                (document_id,),
+            )
+            .fetchone()
+        )
+        return row is not None
 
     def set_state(self, document_id: int, state: State, *, note: str | None = None) -> None:
         """Move a document on; `note` is shown to people beside it."""
