@@ -9,8 +9,9 @@ from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
+from PIL.Image import Image, frombuffer
+from PIL.Image import new as new_image
 
 from appliance.engine.protocol import (
     Cancelled,
@@ -23,6 +24,7 @@ from appliance.engine.protocol import (
     Trouble,
 )
 from appliance.engine.worker import ocr_crops
+from appliance.engine.worker.ocr_blobs import blobs, smallest_rectangle
 from appliance.engine.worker.ocr_detect import Detector
 from appliance.engine.worker.ocr_lines import line_of, sureness
 from appliance.engine.worker.ocr_read import HEIGHT_PX, MOST_WIDTH_PX, LineReader
@@ -66,7 +68,6 @@ class OcrWorker:
         self._pool = ThreadPoolExecutor(side.threads)
         self._detector: Detector | None = None
         self._reader: LineReader | None = None
-        cv2.setNumThreads(1)
         _warm_up()
 
     def handle(self, request: Request) -> Reply:
@@ -81,8 +82,6 @@ class OcrWorker:
             return Failed(number, error.trouble, fault=error.fault)
         except MemoryError:
             return Failed(number, Trouble.OUT_OF_MEMORY)
-        except cv2.error:
-            return Failed(number, Trouble.COMPUTATION_FAILED)
         raise Ended
 
     def _load(self, request: LoadOcr) -> Reply:
@@ -103,7 +102,7 @@ class OcrWorker:
         width, height = request.width_px, request.height_px
         if min(width, height) < 1 or len(request.rgb) != width * height * _CHANNELS:
             raise Refused(Trouble.REQUEST_INVALID)
-        picture = np.frombuffer(request.rgb, np.uint8).reshape(height, width, _CHANNELS)
+        picture = frombuffer("RGB", (width, height), request.rgb, "raw", "RGB", 0, 1)
         page = _Page(self._detector, self._reader, picture)
         for stage in (page.find, page.sample, page.read):
             if self._shared(request.number, page, stage):
@@ -150,7 +149,7 @@ class _Page:
     """One picture on its way; each stage gives the steps that may be done side by side."""
 
     def __init__(
-        self, detector: Detector | None, reader: LineReader | None, picture: NDArray[np.uint8]
+        self, detector: Detector | None, reader: LineReader | None, picture: Image
     ) -> None:
         if detector is None or reader is None:
             raise Refused(Trouble.REQUEST_INVALID)
@@ -241,10 +240,8 @@ def _mean(read: dict[int, list[Letter]], places: list[int]) -> float:
 
 
 def _warm_up() -> None:
-    """Let OpenCV load and look up what it needs while it still may."""
-    point = np.zeros((8, 8, _CHANNELS), np.uint8)
-    cv2.resize(point, (4, 4), interpolation=cv2.INTER_AREA)
-    ocr_crops.cut(point, np.array([[0, 0], [7, 0], [7, 7], [0, 7]], np.float32), 48, 480)
-    ocr_crops.ink(point)
-    mask = np.ones((4, 4), np.uint8)
-    cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    """Let the libraries load and look up what they need while they still may."""
+    point = new_image("RGB", (16, 16))
+    corners = np.array([[0, 2], [14, 0], [15, 9], [1, 11]], np.float32)
+    ocr_crops.ink(ocr_crops.cut(point, corners, HEIGHT_PX, MOST_WIDTH_PX).pixels)
+    smallest_rectangle(blobs(np.eye(8, dtype=np.bool_), 1)[0]).corners()

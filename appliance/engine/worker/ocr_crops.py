@@ -5,19 +5,23 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import cv2
 import numpy as np
+from PIL.Image import Resampling, Transform
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from PIL.Image import Image
 
 # A line whose box is this much higher than wide may stand; a single digit may, too.
 _STANDING = 1.5
 _LETTERS = 2.0
 # Ink of a letter's stroke, next to paper, in shades of 255.
 _LEAST_CONTRAST = 24
+_BRIGHTNESS = (0.299, 0.587, 0.114)  # of red, green and blue (ITU-R BT.601)
+# Corners that are off by less are those of a level line, which needs no turning.
+_LEVEL_PX = 0.75
 # A row of points that is filled so far is a ruled line, no letters.
 _RULE = 0.85
 
@@ -60,39 +64,47 @@ def sides(corners: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np
     return widths.astype(np.float32), heights.astype(np.float32)
 
 
-def cut(
-    picture: NDArray[np.uint8],
-    corners: NDArray[np.float32],
-    height_px: int,
-    most_width_px: int,
-) -> Crop:
+def cut(picture: Image, corners: NDArray[np.float32], height_px: int, most_width_px: int) -> Crop:
     """The line between four corners, `height_px` high, squeezed if it were too long."""
     (width,), (height,) = sides(corners[None])
     scale = height_px / max(float(height), 1.0)
-    width_px = min(most_width_px, max(1, round(float(width) * scale)))
-    # Letters larger than wanted are made smaller first, or thin strokes fall between the points.
-    target = (width_px, height_px) if scale >= 1 else (max(1, round(width)), max(1, round(height)))
-    frame = np.array([[0, 0], [target[0], 0], [target[0], target[1]], [0, target[1]]], np.float32)
-    way = cv2.getPerspectiveTransform(corners.astype(np.float32), frame)
-    pixels = cv2.warpPerspective(
-        picture, way, target, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    if scale < 1:
-        pixels = cv2.resize(pixels, (width_px, height_px), interpolation=cv2.INTER_AREA)
-    return Crop(corners, np.asarray(pixels, np.uint8))
+    size = (min(most_width_px, max(1, round(float(width) * scale))), height_px)
+    first, second, third, fourth = corners.astype(np.float64)
+    level = np.abs([first[1] - second[1], third[1] - fourth[1], first[0] - fourth[0]]).max()
+    if level < _LEVEL_PX and first[0] < second[0] and first[1] < fourth[1]:
+        box = (first[0], first[1], max(third[0], first[0] + 1), max(third[1], first[1] + 1))
+        x0, y0, x1, y1 = np.clip(box, 0, (*picture.size, *picture.size)).tolist()
+        if x1 - x0 >= 1 and y1 - y0 >= 1:
+            pixels = picture.resize(size, Resampling.BICUBIC, box=(x0, y0, x1, y1))
+            return Crop(corners, np.asarray(pixels))
+    whole = (max(1, round(float(width))), max(1, round(float(height))))
+    right, down = (second - first) / whole[0], (fourth - first) / whole[1]
+    way = (right[0], down[0], first[0], right[1], down[1], first[1])
+    straight = picture.transform(whole, Transform.AFFINE, way, Resampling.BICUBIC)
+    return Crop(corners, np.asarray(straight.resize(size, Resampling.BICUBIC)))
 
 
 def ink(crop: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where a line has ink; nowhere if it has no contrast."""
-    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY)
+    grey = (crop @ np.array(_BRIGHTNESS, np.float32)).astype(np.uint8)
     if int(grey.max()) - int(grey.min()) < _LEAST_CONTRAST:
         return np.zeros(grey.shape, np.bool_)
-    _, mask = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    found = np.array(mask, np.bool_)
+    found = grey <= _threshold(grey)
     # White letters on a dark ground: what there is less of is the ink.
     found = found if found.mean() <= 0.5 else ~found
     found[found.mean(axis=1) > _RULE] = False
     return found
+
+
+def _threshold(grey: NDArray[np.uint8]) -> int:
+    """The shade that parts the two kinds of points best (Otsu's method)."""
+    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    below = np.cumsum(counts)
+    above = below[-1] - below
+    mass = np.cumsum(counts * np.arange(256))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = below * above * (mass / below - (mass[-1] - mass) / above) ** 2
+    return int(np.argmax(np.nan_to_num(apart)))
 
 
 def bounds(

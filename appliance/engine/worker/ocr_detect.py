@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
+from PIL.Image import Resampling
+from PIL.Image import new as new_image
 
 from appliance.engine.protocol import Trouble
+from appliance.engine.worker.ocr_blobs import blobs, smallest_rectangle
 from appliance.engine.worker.wire import Refused
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PIL.Image import Image
+
+    from appliance.engine.worker.ocr_blobs import Rectangle
 
 # The longer side of what the network sees. At 1280 a letter of 8 points is 9 pixels high, and more
 # finds no more lines of a printed page, only takes longer.
@@ -45,19 +50,21 @@ class Detector:
         self._session = session
         self._input, self._output = inputs[0].name, outputs[0].name
 
-    def lines(self, picture: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def lines(self, picture: Image) -> NDArray[np.float32]:
         """The corners of each line, in pixels of the RGB picture, clockwise from its top left.
 
         Returns: float32 of shape (lines, 4, 2); a line's longer sides are level, not upright,
             unless the line itself stands.
         Raises: Refused.
         """
-        height, width = picture.shape[:2]
+        width, height = picture.size
         margin = _MARGIN_PX if min(height, width) < _SHORT_SIDE_PX else 0
         if margin:
-            picture = cv2.copyMakeBorder(
-                picture, margin, margin, margin, margin, cv2.BORDER_REPLICATE
-            )
+            size = (width + 2 * margin, height + 2 * margin)
+            paper = picture.getpixel((0, 0))
+            framed = new_image("RGB", size, paper)
+            framed.paste(picture, (margin, margin))
+            picture = framed
         seen, scale_x, scale_y = _seen(picture)
         try:
             (answer,) = self._session.run([self._output], {self._input: seen})
@@ -72,14 +79,13 @@ class Detector:
         return corners
 
 
-def _seen(picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float, float]:
+def _seen(picture: Image) -> tuple[NDArray[np.float32], float, float]:
     """What the network gets, and how many pixels of the picture one of it is, in x and y."""
-    height, width = picture.shape[:2]
+    width, height = picture.size
     ratio = min(1.0, _LONGEST_SIDE_PX / max(height, width))
     new_width = max(_GRAIN_PX, round(width * ratio / _GRAIN_PX) * _GRAIN_PX)
     new_height = max(_GRAIN_PX, round(height * ratio / _GRAIN_PX) * _GRAIN_PX)
-    way = cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR
-    small = cv2.resize(picture, (new_width, new_height), interpolation=way)
+    small = np.asarray(picture.resize((new_width, new_height), Resampling.BILINEAR))
     # Blue first, from -1 to 1, as it was trained.
     values = small[:, :, ::-1].astype(np.float32) / 127.5 - 1.0
     plane = np.ascontiguousarray(values.transpose(2, 0, 1)[None])
@@ -87,35 +93,29 @@ def _seen(picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float, float
 
 
 def _corners(probability: NDArray[np.float32]) -> NDArray[np.float32]:
-    mask = (probability > _POINT_IS_TEXT).astype(np.uint8)
-    mask = cv2.dilate(mask, np.ones((2, 2), np.uint8))
-    contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    if len(contours) > _MOST_LINES:
-        contours = sorted(contours, key=len, reverse=True)[:_MOST_LINES]
     found: list[NDArray[np.float32]] = []
-    for contour in contours:
-        middle, (width, height), angle = cv2.minAreaRect(contour)
-        if min(width, height) < _LEAST_SIDE_PX:
+    for points in blobs(probability > _POINT_IS_TEXT, _MOST_LINES):
+        rectangle = smallest_rectangle(points)
+        if min(rectangle.length, rectangle.width) < _LEAST_SIDE_PX:
             continue
-        inner = cv2.boxPoints((middle, (width, height), angle))
-        if _mean_inside(probability, inner) < _LINE_IS_TEXT:
+        if _mean_inside(probability, rectangle) < _LINE_IS_TEXT:
             continue
         # The offset of a rectangle's outline, as the network's targets were made.
-        growth = width * height * _GROWTH / (width + height)
-        outer = cv2.boxPoints((middle, (width + growth, height + growth), angle))
-        found.append(_from_top_left(np.asarray(outer, np.float32)))
+        area, half_outline = rectangle.length * rectangle.width, rectangle.length + rectangle.width
+        found.append(_from_top_left(rectangle.corners(growth=area * _GROWTH / half_outline)))
     return np.stack(found) if found else np.empty((0, 4, 2), np.float32)
 
 
-def _mean_inside(probability: NDArray[np.float32], corners: NDArray[np.float32]) -> float:
+def _mean_inside(probability: NDArray[np.float32], rectangle: Rectangle) -> float:
+    """The mean probability of points about a unit apart."""
+    first, second, _, fourth = rectangle.corners()
+    along = np.linspace(0, 1, int(rectangle.length) + 2)[:, None, None]
+    across = np.linspace(0, 1, int(rectangle.width) + 2)[None, :, None]
+    places = first + (second - first) * along + (fourth - first) * across
     rows, columns = probability.shape
-    left, top = np.clip(np.floor(corners.min(axis=0)), 0, (columns - 1, rows - 1)).astype(int)
-    right, bottom = np.clip(np.ceil(corners.max(axis=0)), 0, (columns - 1, rows - 1)).astype(int)
-    mask = np.zeros((bottom - top + 1, right - left + 1), np.uint8)
-    shifted = (corners - (left, top)).round().astype(np.int32)
-    cv2.fillPoly(mask, [shifted], 1)
-    part = np.ascontiguousarray(probability[top : bottom + 1, left : right + 1])
-    return float(cv2.mean(part, mask)[0])
+    x = np.clip(places[..., 0], 0, columns - 1).astype(np.int64)
+    y = np.clip(places[..., 1], 0, rows - 1).astype(np.int64)
+    return float(probability[y, x].mean())
 
 
 def _from_top_left(corners: NDArray[np.float32]) -> NDArray[np.float32]:
