@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.app.door import Action
+from appliance.documents.unread import unread
 from appliance.jobs import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from appliance.app.door import Door
     from appliance.documents.ingest import Ingestor
     from appliance.documents.parsing import ParserClient
-    from appliance.documents.records import Box, Document, IngestOutcome, Page, PageImage
+    from appliance.documents.records import (
+        Attachment,
+        Box,
+        Document,
+        IngestOutcome,
+        Page,
+        PageImage,
+        Unread,
+    )
     from appliance.documents.store import DocumentStore
 
 
@@ -34,9 +43,22 @@ class DocumentDesk:
         self._parser = parser
 
     def add(
-        self, case: str, paths: Sequence[Path], job: Job | None = None
+        self,
+        case: str,
+        paths: Sequence[Path],
+        job: Job | None = None,
+        passwords: Mapping[str, str] | None = None,
     ) -> tuple[IngestOutcome, ...]:
-        """Read files into a case; one outcome per file, in order, also for those that fail.
+        """Read files, and the files below folders, into a case.
+
+        One outcome per file, in order, also for those that fail, each followed by those of what
+        was attached to it. While the queue is paused, files are taken in and wait.
+
+        Args:
+            case: its name.
+            paths: files and folders.
+            job: reports progress, and may be cancelled.
+            passwords: by pattern of file names, such as “*.pdf”: what opens the files it fits.
 
         Raises: CaseUnknown, ModelUnknown (no embedding model), DiskFull.
         """
@@ -50,15 +72,18 @@ class DocumentDesk:
         with entrance as visit:
             case_id = self._store.case(case).id
             self._store.used(case_id)
-            outcomes = self._ingestor.add(case_id, paths, job=job or Job())
-            visit.note(**_counts(outcomes), documents=self._tags(outcomes))
+            outcomes = self._ingestor.add(case_id, paths, job=job or Job(), passwords=passwords)
+            visit.note(**counts(outcomes), documents=self._tags(outcomes))
         return outcomes
 
     def resume(self, case: str | None = None, job: Job | None = None) -> tuple[IngestOutcome, ...]:
-        """Finish what was cut off by a lock, a power cut or a kill; all cases if none is named."""
+        """Finish what was cut off by a lock, a power cut or a kill; all cases if none is named.
+
+        Nothing while the queue is paused.
+        """
         self._door.check(Action.ADD_DOCUMENTS)
         case_id = None if case is None else self._store.case(case).id
-        if not self._store.unfinished(case_id):
+        if self._store.paused or not self._store.unfinished(case_id):
             return ()
         subject = "all cases" if case is None else self._store.subject(case)
         entrance = self._door.enter(
@@ -66,12 +91,13 @@ class DocumentDesk:
         )
         with entrance as visit:
             outcomes = self._ingestor.resume(case_id, job=job or Job())
-            visit.note(**_counts(outcomes), documents=self._tags(outcomes))
+            visit.note(**counts(outcomes), documents=self._tags(outcomes))
         return outcomes
 
     def remove(self, case: str, document: str) -> None:
         """Delete a document with its pages and vectors.
 
+        What was attached to it goes too, unless it is attached elsewhere or was added itself.
         Raises: CaseUnknown, DocumentUnknown, CaseHeld.
         """
         with self._door.enter(Action.REMOVE_DOCUMENT, self._store.subject(case)) as visit:
@@ -95,7 +121,27 @@ class DocumentDesk:
         Raises: DocumentUnreadable, PageUnknown, ChildTimeout, NotConfined.
         """
         self._door.check(Action.VIEW_CASES)
-        return self._parser.render(self._store, self._find(case, document), number, scale)
+        found = self._find(case, document)
+        password = self._store.password(found.id)
+        return self._parser.render(self._store, found, number, scale, password=password)
+
+    def unread(self, case: str) -> tuple[Unread, ...]:
+        """What of a case could not be read and why, page by page. Raises: CaseUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return unread(self._store, self._store.case(case).id)
+
+    def attachments(self, case: str, document: str) -> tuple[Attachment, ...]:
+        """What is attached to a document. Raises: CaseUnknown, DocumentUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return self._store.attachments(self._find(case, document).id)
+
+    def scanned_pages(self, case: str, document: str) -> tuple[int, ...]:
+        """Numbers of the pages whose words were read from their pictures.
+
+        Raises: CaseUnknown, DocumentUnknown.
+        """
+        self._door.check(Action.VIEW_CASES)
+        return self._store.recognised(self._find(case, document).id)
 
     def _tags(self, outcomes: Sequence[IngestOutcome]) -> str:
         """Keyed hashes of the names of the first files, so that a document can be followed."""
@@ -105,8 +151,9 @@ class DocumentDesk:
         return self._store.document(self._store.case(case).id, document)
 
 
-def _counts(outcomes: Sequence[IngestOutcome]) -> dict[str, int]:
-    counts = {"added": 0, "duplicate": 0, "failed": 0, "cancelled": 0}
+def counts(outcomes: Sequence[IngestOutcome]) -> dict[str, int]:
+    """How many files had which outcome, for an audit line."""
+    found: dict[str, int] = {"added": 0, "duplicate": 0, "failed": 0, "cancelled": 0}
     for outcome in outcomes:
-        counts[outcome.status] += 1
-    return counts
+        found[outcome.status] = found.get(outcome.status, 0) + 1
+    return found

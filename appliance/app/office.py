@@ -19,11 +19,13 @@ from appliance.app.keys import KeyDesk
 from appliance.app.machine import MachineDesk
 from appliance.app.metering import Metering
 from appliance.app.models import ModelDesk
+from appliance.app.ocr import scan_reader
 from appliance.app.packs import PackDesk
 from appliance.app.permissions import permitted
 from appliance.app.preferences import PreferenceDesk
 from appliance.app.profiles import ProfileStore
 from appliance.app.proof_desk import ProofDesk
+from appliance.app.queue import QueueDesk
 from appliance.app.readings import ReadingRoom
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
@@ -99,7 +101,12 @@ class Office:
         self._indexes: dict[str, Index] = {}
         self._store = store
         ingestor = Ingestor(
-            store, indexer=self._index_document, parser=self._parser, clock=clock, settings=settings
+            store,
+            indexer=self._index_document,
+            parser=self._parser,
+            clock=clock,
+            settings=settings,
+            recogniser=scan_reader(settings, self._engines),
         )
         self.models = ModelDesk(self._door, registry, self._engines, self._custody, settings)
         self.tuning = TuningDesk(
@@ -129,6 +136,7 @@ class Office:
         )
         self.proof = ProofDesk(self._door, vault, settings, clock)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
+        self.queue = QueueDesk(self._door, store, ingestor, settings)
         self.answers = AnswerDesk(
             self._door,
             store=store,

@@ -102,7 +102,7 @@ class Reader:
         """
         made_by, _, _ = self._store.document_by_id(document.id).reader.partition(_LAYOUT)
         parts = [part for part in made_by.split(", ") if part]
-        if not self._store.has_recognised(document.id):
+        if not self._store.recognised(document.id):
             parts = [part for part in parts if not part.startswith(OCR)]
         reader = ", ".join(parts) + f"{_LAYOUT}{LAYOUT_VERSION}"
         if self._store.document_by_id(document.id).reader == reader:

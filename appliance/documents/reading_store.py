@@ -142,18 +142,17 @@ class ReadingStore(DocumentRows):
         with self.home(document_id).transaction() as connection:
             connection.execute("UPDATE document SET reader = ? WHERE id = ?", (reader, document_id))
 
-    def has_recognised(self, document_id: int) -> bool:
-        """True if words of any page were read from its picture."""
-        row = (
+    def recognised(self, document_id: int) -> tuple[int, ...]:
+        """Numbers of the pages of which words were read from their pictures."""
+        rows = (
             self.home(document_id)
             .connection()
             .execute(
-                "SELECT 1 FROM page WHERE document_id = ? AND origin = 'ocr' LIMIT 1",
+                "SELECT number FROM page WHERE document_id = ? AND origin = 'ocr' ORDER BY number",
                 (document_id,),
             )
-            .fetchone()
         )
-        return row is not None
+        return tuple(int(number) for (number,) in rows)
 
     def set_state(self, document_id: int, state: State, *, note: str | None = None) -> None:
         """Move a document on; `note` is shown to people beside it."""

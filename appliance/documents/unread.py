@@ -1,0 +1,48 @@
+"""What of a case could not be read, why, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance import errors
+from appliance.documents.records import Unread
+
+if TYPE_CHECKING:
+    from appliance.documents.store import DocumentStore
+
+LOOK_AT_PAGE = "Look at the page yourself: what stands only there is neither found nor cited."
+LOOK_AT_PARENT = "Ask the sender for it as a file of its own, if it matters."
+
+_BY_CODE: dict[str, type[errors.ApplianceError]] = {
+    kind.code: kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, errors.ApplianceError)
+}
+
+
+def next_step_of(code: str | None, document: str) -> str:
+    """What to do about an error that was kept with a document."""
+    return _BY_CODE.get(code or "", errors.ApplianceError)(name=document).next_step
+
+
+def unread(store: DocumentStore, case_id: int) -> tuple[Unread, ...]:
+    """Documents that failed, pages that could not be read, files that could not be taken out.
+
+    In the order of the documents. Raises: CaseUnknown.
+    """
+    pages: dict[str, list[tuple[int, str]]] = {}
+    for name, number, trouble in store.troubled_pages(case_id):
+        pages.setdefault(name, []).append((number, trouble))
+    found: list[Unread] = []
+    for document in store.documents(case_id):
+        name = document.name
+        if document.state == "failed":
+            why = document.error_message or errors.ApplianceError.summary
+            found.append(Unread(name, None, why, next_step_of(document.error_code, name)))
+        found += [Unread(name, number, why, LOOK_AT_PAGE) for number, why in pages.get(name, ())]
+        found += [
+            Unread(name, None, f"“{one.name}” in it: {one.trouble}", LOOK_AT_PARENT)
+            for one in store.attachments(document.id)
+            if one.trouble and one.document is None
+        ]
+    return tuple(found)
