@@ -132,8 +132,10 @@ class _Flow:
             (line.x1 - line.x0) / width if width else len(self._words(line)) / 100,
             self._parted(index, but_heading=True),
             self._parted(index + 1),
-            self._opens(index),
+            self._opens(index) and self._spaced(index),
         )
+        if self._beside(index):
+            return 0
         return heading_rank(self._words(line), setting)
 
     def _parted(self, index: int, *, but_heading: bool = False) -> bool:
@@ -152,6 +154,22 @@ class _Flow:
             return True
         short = before.x1 < self._right - 0.25 * (self._right - self._left)
         return short and (but_heading or bool(_SENTENCE_END.search(self._words(before))))
+
+    def _spaced(self, index: int) -> bool:
+        """True if white space stands above the line."""
+        if index == 0 or not self._lines[index].words:
+            return True
+        step = self._lines[index].y0 - self._lines[index - 1].y0
+        return step < 0 or step > _APART * self._pitch
+
+    def _beside(self, index: int) -> bool:
+        """True if another line stands at the same height, as in a list of contents."""
+        line = self._lines[index]
+        return bool(line.words) and any(
+            abs(other.y0 + other.y1 - line.y0 - line.y1) < 0.6 * line.height
+            for other in self._lines[max(0, index - 1) : index + 2]
+            if other is not line
+        )
 
     def _opens(self, index: int) -> bool:
         """True if a paragraph or a table follows."""

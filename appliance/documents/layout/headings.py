@@ -30,7 +30,6 @@ _RANKED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+\S", 56),
         (r"\d{1,2}\.\d{1,2}\.?\s+\S", 50),
         (r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s+[A-Z\u4e00-\u9fff]", 40),
-        (r"\d{1,2}\s+[A-Z][a-z]+", 40),
     )
 )
 # Numbers that only a heading carries; other numbered lines may be items of a list.
@@ -45,6 +44,7 @@ _DATE = re.compile(
     r"^(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s"
     r"(?:\d{1,2},?\s*)?(?:19|20)\d\d$|^\d{4}年\d{1,2}月(?:\d{1,2}日)?$"
 )
+_PERSON = re.compile(r"^(?:[A-Z]\.\s?)+[A-Z][a-z]+$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or"}
@@ -69,7 +69,7 @@ def heading_rank(text: str, setting: Setting) -> int:
     words = line.split()
     if not 2 <= len(line) <= LONGEST_CP or len(words) > _MOST_WORDS:
         return 0
-    if not _LETTERS.search(line) or line.startswith(("/s/", "$", "(", "•")) or _DATE.match(line):
+    if not _LETTERS.search(line) or line.startswith(("/s/", "$", "(", "•")) or _is_named(line):
         return 0
     if "  ." in line or ". . ." in line:
         return 0
@@ -97,6 +97,11 @@ def heading_rank(text: str, setting: Setting) -> int:
 def without_continued(text: str) -> str:
     """A heading without the mark that it is repeated on a later page."""
     return _CONTINUED.sub("", text)
+
+
+def _is_named(line: str) -> bool:
+    """A date or a person, as below a signature."""
+    return bool(_DATE.match(line) or _PERSON.match(line))
 
 
 def _numbered(line: str) -> int:

@@ -15,6 +15,7 @@ from appliance.documents.layout.lines import Line, lines_of, upright
 from appliance.documents.layout.records import PageLayout
 from appliance.documents.layout.running import RunningLines
 from appliance.documents.layout.sections import SectionPath
+from appliance.documents.layout.tables import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,16 +100,17 @@ class Layer:
         words, _, height_pt = upright(page)
         lines = lines_of(page.text, words)
         running = self._running.of(page.text, lines, height_pt)
+        tables = tables_of(page.text, words, running)
         section = self._sections.path
         ranked = blocks_of(
             page.text,
             lines,
             running=running,
-            tables=(),
+            tables=tables,
             body=Body(self._body_height(lines), height_pt),
         )
         blocks = self._sections.through(page.text, ranked)
-        return PageLayout(page.number, blocks, (), section)
+        return PageLayout(page.number, blocks, tuple(tables), section)
 
     def _body_height(self, lines: list[Line]) -> float:
         if not self._heights:

@@ -1,0 +1,340 @@
+"""From the rows and columns of a table to its cells: labels of several lines, headings. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from appliance.documents.layout.columns import Column, best, columns_of, covered
+from appliance.documents.layout.records import Cell
+from appliance.documents.layout.rows import looks_like_year, piece_of
+from appliance.documents.layout.scales import says_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from appliance.documents.layout.rows import Piece, Row
+    from appliance.documents.records import Word
+
+_TIGHT = 0.93  # of the usual step between rows: lines of one label
+_TIGHT_HEIGHTS, _SAME_LINE_HEIGHTS = 1.4, 0.95
+_WORD_GAP = 0.36  # in heights; a wider gap between two columns parts two headings
+_NEAR_COLUMNS = 1.2
+_CENTRED = 0.12
+_FLUSH_PT = 3.0  # headings flush with their figures belong to one column
+_JOINING_WORDS = frozenset(
+    {"and", "of", "the", "to", "in", "for", "from", "on", "or", "by", "with"}
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a table: the pieces in each column, and how many columns a heading covers."""
+
+    y0: float
+    height: float
+    cells: dict[int, list[Piece]] = field(default_factory=dict)
+    covers: dict[int, int] = field(default_factory=dict)
+
+    def text(self, column: int) -> str:
+        """What stands in a column, "" if nothing does."""
+        return " ".join(piece.text for piece in self.cells.get(column, ()))
+
+    @property
+    def label_only(self) -> bool:
+        """True if only the first column has something."""
+        return set(self.cells) == {0}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of lines that belong together; the first `header_rows` are headings."""
+
+    rows: tuple[tuple[Line, ...], ...]
+    columns: int
+    header_rows: int
+
+
+def grid_of(text: str, rows: Sequence[Row], *, figures: bool) -> Grid | None:
+    """The grid of a table; None if its rows have no columns in common."""
+    telling = [row for row in rows if _tells(row, figures=figures)]
+    columns = _merged(columns_of(telling), telling)
+    if len(columns) < 2:
+        return None
+    lines = [_line(text, row, columns) for row in rows]
+    heading = _header_lines(lines) if figures else _title_lines(lines)
+    for line, row in zip(lines[:heading], rows, strict=False):
+        _place_headings(text, line, row, columns)
+    _widen(lines[:heading])
+    groups = [*_header_groups(lines[:heading]), *_body_groups(lines[heading:], columns)]
+    count = len(_header_groups(lines[:heading]))
+    return Grid(tuple(tuple(group) for group in groups), len(columns), count)
+
+
+def cells_of(grid: Grid, allowed: frozenset[int] | None = None) -> tuple[Cell, ...]:
+    """The cells of a grid in row order; words outside `allowed` starts are left out."""
+    cells: list[Cell] = []
+    for number, lines in enumerate(grid.rows):
+        for column in range(grid.columns):
+            words = [
+                word
+                for line in lines
+                for piece in line.cells.get(column, ())
+                for word in piece.words
+                if allowed is None or word.start in allowed
+            ]
+            if not words:
+                continue
+            cover = max((line.covers.get(column, 1) for line in lines), default=1)
+            cells.append(
+                Cell(number, column, spans_of(words), 1, cover, header=number < grid.header_rows)
+            )
+    return tuple(cells)
+
+
+def spans_of(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """The stretches of text that words given in reading order hold; only spaces lie within one."""
+    spans: list[tuple[int, int]] = []
+    for word in words:
+        if spans and 0 <= word.start - spans[-1][1] <= 2:
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+    return tuple(spans)
+
+
+def _tells(row: Row, *, figures: bool) -> bool:
+    """True if a row shows where columns are: it has figures that are no years, or is all words."""
+    if not figures:
+        return True
+    if len(row.pieces) < 2:
+        return False
+    return any(piece.figure for piece in row.pieces)
+
+
+def _merged(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
+    """Columns without those that only look like two: near each other, and never both filled."""
+    merged: list[Column] = []
+    used: list[set[int]] = []
+    for column in columns:
+        filled = {
+            number
+            for number, row in enumerate(rows)
+            for piece in row.pieces
+            if column.x0 - 0.5 <= piece.middle <= column.x1 + 0.5
+        }
+        height = rows[0].height if rows else 0.0
+        if (
+            len(merged) > 1
+            and column.x0 - merged[-1].x1 < _NEAR_COLUMNS * height
+            and not filled & used[-1]
+        ):
+            merged[-1] = Column(merged[-1].x0, column.x1)
+            used[-1] |= filled
+            continue
+        merged.append(column)
+        used.append(filled)
+    return merged
+
+
+def _line(text: str, row: Row, columns: Sequence[Column]) -> Line:
+    line = Line(row.y0, row.height)
+    for piece in row.pieces:
+        line.cells.setdefault(best(columns, piece), []).append(piece)
+    return line
+
+
+def _header_lines(lines: Sequence[Line]) -> int:
+    """How many lines head the table: those above its first figures, less its first labels."""
+    first = next(
+        (
+            number
+            for number, line in enumerate(lines)
+            if any(
+                piece.figure and not looks_like_year(piece.text)
+                for column, pieces in line.cells.items()
+                for piece in pieces
+                if column > 0 or len(line.cells) > 1
+            )
+        ),
+        0,
+    )
+    while first and lines[first - 1].label_only and not says_scale(lines[first - 1].text(0)):
+        first -= 1
+    return first
+
+
+def _title_lines(lines: Sequence[Line]) -> int:
+    """A table of words has a heading if its first row stands apart from the evenly spaced rest."""
+    if len(lines) < 4:
+        return 0
+    steps = [after.y0 - line.y0 for line, after in pairwise(lines)]
+    return 1 if steps[0] > 1.25 * median(steps[1:]) else 0
+
+
+def _place_headings(text: str, line: Line, row: Row, columns: Sequence[Column]) -> None:
+    """Cut headings between columns, and let those over several columns cover them."""
+    line.cells.clear()
+    pieces = [part for piece in row.pieces for part in _cut(text, piece, columns, row.height)]
+    spans: list[tuple[Piece, int, int]] = []
+    for piece in pieces:
+        first, last = covered(columns, piece.x0, piece.x1)
+        spans.append((piece, first, last))
+    for number, (piece, first, last) in enumerate(spans):
+        low = spans[number - 1][2] + 1 if number else min(1, first)
+        high = spans[number + 1][1] - 1 if number + 1 < len(spans) else len(columns) - 1
+        begin, end = _centred_over(
+            piece, columns, (first, last), (min(low, first), max(high, last))
+        )
+        line.cells.setdefault(begin, []).append(piece)
+        if end > begin:
+            line.covers[begin] = max(line.covers.get(begin, 1), end - begin + 1)
+
+
+def _widen(lines: Sequence[Line]) -> None:
+    """Let headings cover as many columns as those they stand below, where nothing is beside."""
+    for above, line in pairwise(lines):
+        for column, cover in above.covers.items():
+            if column in line.cells and not any(
+                other in line.cells for other in range(column + 1, column + cover)
+            ):
+                line.covers[column] = max(cover, line.covers.get(column, 1))
+
+
+def _cut(text: str, piece: Piece, columns: Sequence[Column], height: float) -> list[Piece]:
+    """A piece of headings cut where a gap between words falls between two columns."""
+    groups: list[list[Word]] = [[piece.words[0]]]
+    for before, word in pairwise(piece.words):
+        here, _ = covered(columns, before.x0, before.x1)
+        there, _ = covered(columns, word.x0, word.x1)
+        if here != there and word.x0 - before.x1 > _WORD_GAP * height:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    if len(groups) == 1:
+        return [piece]
+    return [piece_of(text, group) for group in groups]
+
+
+def _centred_over(
+    piece: Piece,
+    columns: Sequence[Column],
+    over: tuple[int, int],
+    room: tuple[int, int],
+) -> tuple[int, int]:
+    """The columns that a heading covers: those on whose middle it is centred."""
+    if over[0] == over[1] and (over[0] == 0 or abs(piece.x1 - columns[over[0]].x1) < _FLUSH_PT):
+        return over
+    found = over
+    smallest = _off_centre(piece, columns, over)
+    for first in range(over[0], room[0] - 1, -1):
+        for last in range(over[1], room[1] + 1):
+            if first == 0 and over[0] > 0:
+                continue
+            off = _off_centre(piece, columns, (first, last))
+            if off < smallest - _CENTRED or (
+                off <= _CENTRED and last - first > found[1] - found[0]
+            ):
+                smallest, found = min(off, smallest), (first, last)
+    return found
+
+
+def _off_centre(piece: Piece, columns: Sequence[Column], over: tuple[int, int]) -> float:
+    """How far a heading is from the middle of columns, as a part of their width."""
+    x0, x1 = columns[over[0]].x0, columns[over[1]].x1
+    return abs(piece.middle - (x0 + x1) / 2) / max(x1 - x0, 1.0)
+
+
+def _header_groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of headings that are one: words broken over lines, with nothing across columns."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    if above.covers or line.covers or line.y0 - above.y0 > _TIGHT_HEIGHTS * line.height:
+        return False
+    shared = set(above.cells) & set(line.cells) - {0}
+    for column in shared:
+        upper, lower = above.text(column), line.text(column)
+        if upper.endswith((",", "-", "/")) or lower[:1].islower():
+            continue
+        if looks_like_year(lower) or says_scale(lower) or len(lower) <= 2 or "(" in lower[:1]:
+            return False
+    return bool(shared)
+
+
+def _body_groups(lines: Sequence[Line], columns: Sequence[Column]) -> list[list[Line]]:
+    """Lines of the body, those of one label together."""
+    steps = [
+        after.y0 - line.y0
+        for line, after in pairwise(lines)
+        if not line.label_only and not after.label_only
+    ]
+    step = median(steps) if steps else 0.0
+    limit = max(
+        (piece.x1 for line in lines for piece in line.cells.get(0, ())), default=columns[0].x1
+    )
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _is_one(groups[-1], line, step, limit):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _is_one(group: Sequence[Line], line: Line, step: float, limit: float) -> bool:
+    """True if a line goes on with the row above it."""
+    above = group[-1]
+    apart = line.y0 - above.y0
+    tight = apart < _TIGHT * step if step else apart < _TIGHT_HEIGHTS * line.height
+    if apart > max(1.8 * step, 2.0 * line.height):
+        return False
+    if 0 not in line.cells:
+        # Further lines of text in other columns; figures without a label are a row of their own.
+        has_figure = any(piece.figure for pieces in line.cells.values() for piece in pieces)
+        if has_figure:  # set a little lower than their label
+            return above.label_only and apart < _SAME_LINE_HEIGHTS * line.height
+        return apart <= _TIGHT_HEIGHTS * line.height
+    if 0 not in above.cells:
+        return False
+    filled = set().union(*(part.cells for part in group)) - {0}
+    if filled & set(line.cells) - {0}:
+        return False
+    upper, lower = above.text(0), line.text(0)
+    return _label_goes_on(upper, lower, above, line, tight=tight, limit=limit) >= 2
+
+
+def _label_goes_on(
+    upper: str, lower: str, above: Line, line: Line, *, tight: bool, limit: float
+) -> float:
+    """How much speaks for two lines of labels being one label."""
+    score = 0.0
+    if upper.endswith((":", ".")):
+        score -= 3
+    if lower[:1].islower():
+        score += 2
+    if tight:
+        score += 1.5
+    last_word = upper.rsplit(maxsplit=1)[-1] if upper else ""
+    if last_word in _JOINING_WORDS or upper.endswith((",", "-", "–", "\ufffe", "/", "&")):
+        score += 2
+    if upper.count("(") > upper.count(")"):
+        score += 2
+    first = line.cells[0][0].words[0]
+    end = above.cells[0][-1].x1
+    if end + (first.x1 - first.x0) + 0.2 * line.height > limit:
+        score += 1
+    if not line.label_only and not above.label_only:
+        score -= 3
+    if line.label_only and not lower[:1].islower():
+        score -= 1
+    return score

@@ -1,0 +1,282 @@
+"""Which rows of a page are a table: stretches whose figures stand below each other. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from appliance.documents.layout.rows import has_leader, is_marker, looks_like_year
+from appliance.documents.layout.scales import says_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from appliance.documents.layout.rows import Piece, Row
+
+# White space between two rows of a table, in heights of its letters or in usual steps.
+_APART_HEIGHTS, _APART_STEPS = 2.4, 2.3
+# Rows without figures between two with: sections, and labels of several lines.
+_MOST_LABELS = 7
+_MOST_HEADER_ROWS = 8
+# A label may reach this far, in heights, into the space of the first column of figures.
+_REACH = 1.0
+# A table of one column of figures needs more rows to be told from an outline.
+_ROWS_OF_ONE, _ROWS_AT_LEAST = 3, 2
+_LABEL_WORDS, _PROSE_WORDS = 28, 9
+_CENTRED = 0.02
+_TEXT_ROWS, _CELL_WORDS, _EDGE_PT = 3, 6, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows `first` up to but not including `end` of a page; `figures` if some columns have them."""
+
+    first: int
+    end: int
+    figures: bool = True
+
+
+def regions_of(rows: Sequence[Row], taken: Sequence[bool]) -> list[Region]:
+    """The tables of a page, from top to bottom. Rows that are `taken` belong to none."""
+    found: list[Region] = []
+    index = 0
+    while index < len(rows):
+        if taken[index] or not has_figures(rows[index]):
+            index += 1
+            continue
+        region = _grown(rows, taken, index, found[-1].end if found else 0)
+        if region is None:
+            index += 1
+        else:
+            found.append(region)
+            index = region.end
+    found += _of_text(rows, taken, found)
+    return sorted(found, key=lambda region: region.first)
+
+
+def has_figures(row: Row) -> bool:
+    """True for a row with a figure apart from its label, or with two figures."""
+    if any(has_leader(piece.text) for piece in row.pieces):
+        return False
+    figures = sum(piece.figure for piece in row.pieces)
+    if figures == 0 or len(row.pieces) < 2:
+        return False
+    if figures == 1 and row.pieces[0].figure:
+        return False
+    return not _is_prose(row)
+
+
+def _is_prose(row: Row) -> bool:
+    """Text that happens to have a wide space: a figure amid long pieces."""
+    if len(row.pieces) > 3:
+        return False
+    return not row.pieces[-1].figure and len(row.pieces[-1].words) > _PROSE_WORDS
+
+
+def _grown(rows: Sequence[Row], taken: Sequence[bool], first: int, floor: int) -> Region | None:
+    """The table whose first row of figures is `first`; None if there is too little of it."""
+    inside = [first]
+    left = _figures_left(rows[first])
+    waiting = 0
+    for index in range(first + 1, len(rows)):
+        row = rows[index]
+        if taken[index] or _far(rows, index, inside):
+            break
+        if has_figures(row):
+            if waiting and _begins_anew(rows, inside[-1], index):
+                break
+            inside.append(index)
+            left = min(left, _figures_left(row))
+            waiting = 0
+            continue
+        waiting += 1
+        if waiting > _MOST_LABELS or _breaks(row, left, rows[first]):
+            break
+    strong = sum(1 for index in inside if not _heads(rows[index]))
+    widths = max(_figures(rows[index]) for index in inside)
+    needed = _ROWS_OF_ONE if widths < 2 else _ROWS_AT_LEAST
+    if strong < needed and not (strong == 1 and len(inside) > 1 and widths >= 2):
+        return None
+    end = _with_wrapped_label(rows, taken, inside[-1], left)
+    return Region(_ascended(rows, taken, first, floor, inside), end)
+
+
+def _figures(row: Row) -> int:
+    return sum(piece.figure for piece in row.pieces)
+
+
+def _figures_left(row: Row) -> float:
+    """Left edge of the first figure that is no label."""
+    return (
+        min(piece.x0 for number, piece in enumerate(row.pieces) if piece.figure and number > 0)
+        if any(piece.figure for piece in row.pieces[1:])
+        else row.pieces[0].x0
+    )
+
+
+def _heads(row: Row) -> bool:
+    """True for a row whose figures are all years or dates."""
+    figures = [piece for piece in row.pieces if piece.figure]
+    return bool(figures) and all(looks_like_year(piece.text) for piece in figures)
+
+
+def _far(rows: Sequence[Row], index: int, inside: Sequence[int]) -> bool:
+    """True if a row stands so far below the one above that it is another matter."""
+    space = rows[index].y0 - rows[index - 1].y1
+    height = max(rows[index].height, rows[index - 1].height)
+    if space <= _APART_HEIGHTS * height:
+        return False
+    steps = [rows[b].y0 - rows[a].y0 for a, b in pairwise(inside) if b == a + 1]
+    if len(steps) < 2:
+        return space > 1.5 * _APART_HEIGHTS * height
+    return rows[index].y0 - rows[index - 1].y0 > _APART_STEPS * median(steps)
+
+
+def _breaks(row: Row, left: float, model: Row) -> bool:
+    """True for a row without figures that is no label and no heading: text begins here."""
+    first = row.pieces[0]
+    reach = left + _REACH * row.height
+    alone = len(row.pieces) == 1 and first.x0 < left - row.height and first.x1 > reach
+    # A heading of several columns stands over them, text begins at the left.
+    if alone and (len(first.words) > _PROSE_WORDS or first.x0 < model.x0 + 3 * row.height):
+        return True
+    if len(first.words) > _LABEL_WORDS or is_marker(first.text):
+        return True
+    return row.height > 1.35 * model.height
+
+
+def _begins_anew(rows: Sequence[Row], last: int, index: int) -> bool:
+    """True if a title and headings stand between: another table, with columns of its own."""
+    between = rows[last + 1 : index]
+    heads = (
+        len(between)
+        if _heads(rows[index])
+        else next(
+            (
+                number
+                for number, row in enumerate(between)
+                if number and len(row.pieces) > 1 and not any(piece.figure for piece in row.pieces)
+            ),
+            0,
+        )
+    )
+    if not heads:
+        return False
+    title, heading = between[0], rows[last + 1 + heads]
+    above = title.y0 - rows[last].y0
+    return (
+        above > 1.3 * (heading.y0 - rows[last + heads].y0)
+        or above > 1.3 * (rows[index].y0 - rows[index - 1].y0)
+        or title.height > 1.1 * rows[index].height
+    )
+
+
+def _with_wrapped_label(rows: Sequence[Row], taken: Sequence[bool], last: int, left: float) -> int:
+    """End of a table whose last label goes on below its figures."""
+    end = last + 1
+    while end < len(rows) and not taken[end]:
+        row, above = rows[end], rows[end - 1]
+        begins = row.pieces[0].text[:1]
+        tight = row.y0 - above.y0 <= 1.3 * max(row.height, above.height)
+        if len(row.pieces) > 1 or row.x1 > left or not begins.islower() or not tight:
+            break
+        end += 1
+    return end
+
+
+def _ascended(
+    rows: Sequence[Row], taken: Sequence[bool], first: int, floor: int, inside: Sequence[int]
+) -> int:
+    """The first row of a table with its headings; those stand over its figures."""
+    figures = [piece for index in inside for piece in rows[index].pieces[1:] if piece.figure]
+    figures = figures or [piece for index in inside for piece in rows[index].pieces]
+    left, right = min(piece.x0 for piece in figures), max(piece.x1 for piece in figures)
+    edge = min(rows[index].x0 for index in inside)
+    top = first
+    headed = _heads(rows[first])
+    for index in range(first - 1, max(floor, first - _MOST_HEADER_ROWS) - 1, -1):
+        row = rows[index]
+        space = rows[index + 1].y0 - row.y1
+        if taken[index] or space > 1.6 * max(row.height, rows[index + 1].height):
+            break
+        if has_figures(row) and not _heads(row):
+            break
+        if _over(row, left, right, edge):
+            top, headed = index, True
+        elif headed or row.x1 > left or not _short(row.pieces[0]):
+            break
+    return top
+
+
+def _over(row: Row, left: float, right: float, edge: float) -> bool:
+    """True if a row heads columns of figures that lie between `left` and `right`."""
+    over = [piece for piece in row.pieces if piece.x1 > left and piece.x0 < right + row.height]
+    if not over:
+        return False
+    beside = [piece for piece in row.pieces if piece not in over]
+    if any(len(piece.words) > _LABEL_WORDS for piece in row.pieces):
+        return False
+    if len(over) > 1 or beside:
+        return all(_short(piece) for piece in over)
+    only = over[0]
+    if says_scale(only.text) and only.x0 <= edge + row.height:
+        return False
+    if abs(only.middle - (edge + right) / 2) < _CENTRED * (right - edge) and only.x0 < left:
+        return False  # a title, centred on the whole table
+    if only.x0 < left - 6 * row.height or not _short(only):
+        # A line that begins at the left is text or a title, unless it is centred on the figures.
+        centred = abs(only.middle - (left + right) / 2) < abs(only.middle - (edge + right) / 2)
+        return centred and only.x0 > edge + 3 * row.height and _short(only)
+    return True
+
+
+def _short(piece: Piece) -> bool:
+    return len(piece.words) <= _PROSE_WORDS + 3 and not piece.text.endswith((".", ";"))
+
+
+def _of_text(rows: Sequence[Row], taken: Sequence[bool], found: Sequence[Region]) -> list[Region]:
+    """Tables of words: rows of two or more short pieces that begin below each other."""
+    inside = [False] * len(rows)
+    for region in found:
+        inside[region.first : region.end] = [True] * (region.end - region.first)
+    regions: list[Region] = []
+    index = 0
+    while index < len(rows):
+        end = index
+        while end < len(rows) and not taken[end] and not inside[end]:
+            if end > index and rows[end].y0 - rows[end - 1].y1 > 1.8 * rows[end].height:
+                break
+            if not _is_text_row(rows[end]) or not _aligned(rows[index], rows[end]):
+                break
+            end += 1
+        if end - index >= _TEXT_ROWS and _is_text_table(rows[index:end]):
+            regions.append(Region(index, end, figures=False))
+        index = max(end, index + 1)
+    return regions
+
+
+def _is_text_row(row: Row) -> bool:
+    if len(row.pieces) < 2 or any(has_leader(piece.text) for piece in row.pieces):
+        return False
+    return not is_marker(row.pieces[0].text)
+
+
+def _aligned(model: Row, row: Row) -> bool:
+    edges = [piece.x0 for piece in model.pieces]
+    return len(row.pieces) == len(model.pieces) and all(
+        abs(piece.x0 - edge) <= _EDGE_PT for piece, edge in zip(row.pieces, edges, strict=True)
+    )
+
+
+def _is_text_table(rows: Sequence[Row]) -> bool:
+    """Columns of prose have long lines that end at the same place."""
+    for place in range(len(rows[0].pieces)):
+        pieces = [row.pieces[place] for row in rows]
+        words = sum(len(piece.words) for piece in pieces) / len(pieces)
+        if place < len(rows[0].pieces) - 1 and words > _CELL_WORDS:
+            return False
+        if words > 2 * _CELL_WORDS:
+            return False
+    return True
