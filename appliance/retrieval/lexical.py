@@ -3,22 +3,28 @@
 FTS5's own `bm25()` counts how rare a word is in the whole index, also when one document of the case
 is asked, and finds less: “Amcor” is rare among a customer's papers but on every page of Amcor's
 report (docs/adr/0006-page-text-and-offsets.md has figures). So occurrences are read from the index
-and weighed here. No query text ever reaches FTS5 as syntax.
+and weighed here, for passages and for whole pages at once. Reading the places of a frequent word
+takes some milliseconds, so they are kept as long as the case does not change. No query text ever
+reaches FTS5 as syntax.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from appliance.retrieval.terms import columns, phrases
+from appliance.retrieval.stopwords import ENGLISH
+from appliance.retrieval.terms import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from appliance.retrieval.scope import Scope
     from appliance.retrieval.terms import Phrase
     from appliance.vault.connection import Connection
 
@@ -28,6 +34,9 @@ _K1, _B = 1.2, 0.75
 # A place in the index as one number. A passage has a few hundred tokens, a phrase at most a few
 # dozen, so neither sum nor difference leaves the passage.
 _PLACES_PER_PASSAGE, _MARGIN = 1 << 24, 1 << 16
+
+# Of one case, for what questions have asked for so far; a frequent word takes a megabyte.
+_KEPT_BYTES = 64 * 1024**2
 
 # Temporary tables are in memory only (`temp_store`). The first has each occurrence of each term
 # of the index; the others let SQLite's tokenizer take a question apart as it does passages.
@@ -47,56 +56,152 @@ def add(connection: Connection, passages: Iterable[tuple[int, str]]) -> None:
     )
 
 
-def scores(
-    connection: Connection,
-    text: str,
-    chunk_ids: NDArray[np.int64],
-    lengths: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """How well each passage of a scope answers to the words of `text`, from 0 to 1.
+class Matches(NamedTuple):
+    """From 0 to 1 for each passage and each page of a case, and which passages have a word."""
 
-    1 is what a passage made of nothing but the rarest words could reach, so the scores of
-    different questions compare.
+    passages: NDArray[np.float32]
+    pages: NDArray[np.float32]
+    found: NDArray[np.bool_]
 
-    Args:
-        connection: this thread's connection.
-        text: the question.
-        chunk_ids: the passages, ascending.
-        lengths: their lengths in code points.
-    """
-    result = np.zeros(len(chunk_ids))
-    if not len(chunk_ids):
-        return result
-    size = _K1 * (1 - _B + _B * lengths / lengths.mean())
-    ceiling = 0.0
-    for found in _occurrences(connection, phrases(text)):
-        rows, counts = _inside(found, chunk_ids)
-        rarity = np.log1p((len(chunk_ids) - len(rows) + 0.5) / (len(rows) + 0.5))
-        ceiling += rarity * (_K1 + 1)
-        result[rows] += rarity * counts * (_K1 + 1) / (counts + size[rows])
-    return result / ceiling if ceiling else result
+
+class _Posting(NamedTuple):
+    """Passages and pages with a phrase, by place in the scope, and how often they have it."""
+
+    rows: NDArray[np.int32]
+    counts: NDArray[np.float32]
+    pages: NDArray[np.int32]
+    page_counts: NDArray[np.float32]
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(part.nbytes for part in self)
+
+
+class Words:
+    """Where phrases occur in the passages of a scope. Thread-safe."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Phrase, _Posting] = OrderedDict()
+        self._kept_bytes = 0
+
+    def scores(
+        self,
+        connection: Connection,
+        wanted: Sequence[Phrase],
+        chosen: NDArray[np.bool_] | None = None,
+    ) -> Matches:
+        """How well each passage and each page answers to the words.
+
+        1 is what one made of nothing but the rarest words could reach, so the scores of different
+        questions compare.
+
+        Args:
+            connection: this thread's connection.
+            wanted: the words.
+            chosen: which passages take part; only they count for how rare a word is.
+        """
+        scope = self.scope
+        passages = np.zeros(len(scope), np.float32)
+        pages = np.zeros(len(scope.page_numbers), np.float32)
+        found = np.zeros(len(scope), np.bool_)
+        if chosen is None:
+            page_chosen = None
+            sizes = _sizes(scope.lengths, scope.lengths)
+            page_sizes = _sizes(scope.page_lengths, scope.page_lengths)
+            count, page_count = len(passages), len(pages)
+        else:
+            page_chosen = np.zeros(len(pages), np.bool_)
+            page_chosen[scope.page_of[chosen]] = True
+            sizes = _sizes(scope.lengths, scope.lengths[chosen])
+            page_sizes = _sizes(scope.page_lengths, scope.page_lengths[page_chosen])
+            count, page_count = int(chosen.sum()), int(page_chosen.sum())
+        ceiling = page_ceiling = 0.0
+        for posting in self._postings(connection, wanted):
+            rows, counts = _inside(posting.rows, posting.counts, chosen)
+            ceiling += _add(passages, rows, counts, sizes, count)
+            found[rows] = True
+            rows, counts = _inside(posting.pages, posting.page_counts, page_chosen)
+            page_ceiling += _add(pages, rows, counts, page_sizes, page_count)
+        return Matches(passages / (ceiling or 1.0), pages / (page_ceiling or 1.0), found)
+
+    def _postings(self, connection: Connection, wanted: Sequence[Phrase]) -> list[_Posting]:
+        with self._lock:
+            known = {phrase: self._kept[phrase] for phrase in wanted if phrase in self._kept}
+            for phrase in known:
+                self._kept.move_to_end(phrase)
+        missing = [phrase for phrase in wanted if phrase not in known]
+        if missing:
+            for phrase, tokens in zip(missing, _tokens(connection, missing), strict=True):
+                known[phrase] = self._read(connection, phrase, tokens)
+                self._keep(phrase, known[phrase])
+        return [known[phrase] for phrase in wanted]
+
+    def _read(self, connection: Connection, phrase: Phrase, tokens: Sequence[str]) -> _Posting:
+        begins: NDArray[np.int64] = np.zeros(0, np.int64)
+        for number, (place, token) in enumerate(_telling(tokens)):
+            # Tokens of a phrase follow each other: they agree on where it begins.
+            here = _token_places(connection, phrase.column, token) - place
+            begins = np.intersect1d(begins, here, assume_unique=True) if number else here
+            if not len(begins):
+                break
+        different, counts = np.unique(begins // _PLACES_PER_PASSAGE, return_counts=True)
+        ids = self.scope.chunk_ids
+        rows = np.minimum(np.searchsorted(ids, different), len(ids) - 1)
+        inside = ids[rows] == different
+        rows, counts = rows[inside], counts[inside]
+        on = self.scope.page_of[rows]
+        pages, inverse = np.unique(on, return_inverse=True)
+        return _Posting(
+            rows.astype(np.int32),
+            counts.astype(np.float32),
+            pages.astype(np.int32),
+            np.bincount(inverse, counts, len(pages)).astype(np.float32),
+        )
+
+    def _keep(self, phrase: Phrase, posting: _Posting) -> None:
+        with self._lock:
+            before = self._kept.pop(phrase, None)
+            self._kept_bytes += posting.size_bytes - (before.size_bytes if before else 0)
+            self._kept[phrase] = posting
+            while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
+                _, dropped = self._kept.popitem(last=False)
+                self._kept_bytes -= dropped.size_bytes
+
+
+def _sizes(lengths: NDArray[np.float32], among: NDArray[np.float32]) -> NDArray[np.float32]:
+    mean = float(among.mean()) if len(among) else 1.0
+    found: NDArray[np.float32] = np.float32(_K1 * (1 - _B)) + np.float32(_K1 * _B / mean) * lengths
+    return found
 
 
 def _inside(
-    passages: NDArray[np.int64], chunk_ids: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Places in `chunk_ids` of the passages found, and how often each was found."""
-    different, counts = np.unique(passages, return_counts=True)
-    places = np.minimum(np.searchsorted(chunk_ids, different), len(chunk_ids) - 1)
-    inside = chunk_ids[places] == different
-    return places[inside], counts[inside]
+    rows: NDArray[np.int32], counts: NDArray[np.float32], chosen: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    if chosen is None:
+        return rows, counts
+    inside = chosen[rows]
+    return rows[inside], counts[inside]
 
 
-def _occurrences(connection: Connection, wanted: Sequence[Phrase]) -> Iterator[NDArray[np.int64]]:
-    """For each phrase the passage number of each occurrence, over the whole index."""
-    for phrase, tokens in zip(wanted, _tokens(connection, wanted), strict=True):
-        begins: NDArray[np.int64] | None = None
-        for place, token in enumerate(tokens):
-            # Tokens of a phrase follow each other: they agree on where it begins.
-            here = _token_places(connection, phrase.column, token) - place
-            begins = here if begins is None else np.intersect1d(begins, here, assume_unique=True)
-        if begins is not None:
-            yield begins // _PLACES_PER_PASSAGE
+def _add(
+    scores: NDArray[np.float32],
+    rows: NDArray[np.int32],
+    counts: NDArray[np.float32],
+    sizes: NDArray[np.float32],
+    total: int,
+) -> float:
+    """Add what one phrase is worth to `scores`; the most that it could be worth."""
+    rarity = float(np.log1p((total - len(rows) + 0.5) / (len(rows) + 0.5))) * (_K1 + 1)
+    scores[rows] += np.float32(rarity) * counts / (counts + sizes[rows])
+    return rarity
+
+
+def _telling(tokens: Sequence[str]) -> list[tuple[int, str]]:
+    """Tokens with their places in the phrase, without those that stand everywhere."""
+    placed = list(enumerate(tokens))
+    return [entry for entry in placed if entry[1] not in ENGLISH] or placed
 
 
 def _token_places(connection: Connection, column: str, token: str) -> NDArray[np.int64]:

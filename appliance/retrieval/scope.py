@@ -5,15 +5,21 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
+from appliance.retrieval import parts
+from appliance.retrieval.describing import is_current, read_record
+from appliance.retrieval.facts import Facts, from_record
+from appliance.retrieval.passages import SECTION_SEPARATOR
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
+    from appliance.retrieval.records import SearchScope
     from appliance.vault.connection import Connection
 
 T = TypeVar("T")
@@ -24,28 +30,123 @@ _CASES_KEPT = 2
 
 @dataclass(frozen=True)
 class Scope:
-    """The passages of a case's ready documents, in ascending order of their numbers."""
+    """The passages of a case's ready documents, in ascending order of their numbers.
+
+    A page is meant by its place among the pages that have passages; so are documents.
+    """
 
     chunk_ids: NDArray[np.int64]
-    document_ids: NDArray[np.int64]
-    lengths: NDArray[np.float64]  # code points
+    lengths: NDArray[np.float32]  # code points
+    page_of: NDArray[np.int32]
+    kinds: NDArray[np.int8]
+    sections: NDArray[np.int32]
+    kind_names: tuple[str, ...]
+    section_names: tuple[str, ...]
+    page_numbers: NDArray[np.int64]
+    page_lengths: NDArray[np.float32]
+    document_of: NDArray[np.int32]  # of each page
+    document_ids: tuple[int, ...]
+    document_names: tuple[str, ...]
+    facts: tuple[Facts, ...]
+    parts: NDArray[np.float32]  # a row for each page, a column for each of `parts.names()`
+    outdated: tuple[int, ...]  # documents of which nothing is noted, or by older rules
 
-    def rows(self, document_id: int | None) -> NDArray[np.int64]:
-        """Places of the passages of one document, or of all."""
-        if document_id is None:
-            return np.arange(len(self.chunk_ids))
-        return np.flatnonzero(self.document_ids == document_id)
+    def __len__(self) -> int:
+        return len(self.chunk_ids)
+
+    def chosen(self, scope: SearchScope) -> NDArray[np.bool_] | None:
+        """Which passages take part; None for all."""
+        if scope.documents or scope.parts or scope.pages:
+            pages = np.ones(len(self.page_numbers), np.bool_)
+            if scope.documents:
+                wanted = [name in scope.documents for name in self.document_names]
+                pages &= np.array(wanted, np.bool_)[self.document_of]
+            if scope.parts:
+                names = parts.names()
+                columns = [names.index(name) for name in scope.parts if name in names]
+                pages &= self.parts[:, columns].max(axis=1, initial=0) >= parts.CERTAIN
+            if scope.pages:
+                first, last = scope.pages
+                pages &= (self.page_numbers >= first) & (self.page_numbers <= last)
+            found = pages[self.page_of]
+        elif scope.kinds or scope.sections:
+            found = np.ones(len(self), np.bool_)
+        else:
+            return None
+        if scope.kinds:
+            found &= np.array([name in scope.kinds for name in self.kind_names])[self.kinds]
+        if scope.sections:
+            below = tuple(f"{name}{SECTION_SEPARATOR}" for name in scope.sections)
+            inside = [
+                name in scope.sections or name.startswith(below) for name in self.section_names
+            ]
+            found &= np.array(inside, np.bool_)[self.sections]
+        return found
 
 
 def load_scope(connection: Connection) -> Scope:
     """Read the passages of the case whose database this is."""
+    documents = connection.execute(
+        "SELECT id, name, facts FROM document WHERE state = 'ready' ORDER BY id"
+    ).fetchall()
     rows = connection.execute(
-        "SELECT chunk.id, chunk.document_id, chunk.end_cp - chunk.start_cp FROM document "
+        "SELECT chunk.id, chunk.document_id, chunk.page, chunk.end_cp - chunk.start_cp, "
+        "chunk.kind, chunk.section FROM document "
         "JOIN chunk ON chunk.document_id = document.id "
         "WHERE document.state = 'ready' ORDER BY chunk.id"
     ).fetchall()
-    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    return Scope(table[:, 0].copy(), table[:, 1].copy(), table[:, 2].astype(np.float64))
+    place_of = {row[0]: place for place, row in enumerate(documents)}
+    records = [read_record(row[2]) for row in documents]
+    pages: dict[tuple[int, int], int] = {}
+    kinds: dict[str, int] = {}
+    sections: dict[str, int] = {}
+    page_of = np.zeros(len(rows), np.int32)
+    kind_of, section_of = np.zeros(len(rows), np.int8), np.zeros(len(rows), np.int32)
+    for place, (_, document_id, page, _, kind, section) in enumerate(rows):
+        page_of[place] = pages.setdefault((place_of[document_id], page), len(pages))
+        kind_of[place] = kinds.setdefault(kind, len(kinds))
+        section_of[place] = sections.setdefault(section, len(sections))
+    lengths = np.array([row[3] for row in rows], np.float32)
+    return Scope(
+        chunk_ids=np.array([row[0] for row in rows], np.int64),
+        lengths=lengths,
+        page_of=page_of,
+        kinds=kind_of,
+        sections=section_of,
+        kind_names=tuple(kinds),
+        section_names=tuple(sections),
+        page_numbers=np.array([number for _, number in pages], np.int64),
+        page_lengths=np.bincount(page_of, lengths, len(pages)).astype(np.float32),
+        document_of=np.array([document for document, _ in pages], np.int32),
+        document_ids=tuple(row[0] for row in documents),
+        document_names=tuple(row[1] for row in documents),
+        facts=tuple(from_record(record) for record in records),
+        parts=_parts(pages, records),
+        outdated=tuple(
+            row[0] for row, record in zip(documents, records, strict=True) if not is_current(record)
+        ),
+    )
+
+
+def _parts(
+    pages: Mapping[tuple[int, int], int], records: list[Mapping[str, Any]]
+) -> NDArray[np.float32]:
+    """What was noted of each page when its document was indexed; nothing for older ones."""
+    names = parts.names()
+    found = np.zeros((len(pages), len(names)), np.float32)
+    for document, record in enumerate(records):
+        noted = record.get("parts")
+        if not isinstance(noted, dict):
+            continue
+        for column, name in enumerate(names):
+            on_pages = noted.get(name)
+            if not isinstance(on_pages, dict):
+                continue
+            for page, value in on_pages.items():
+                row = pages.get((document, int(page))) if str(page).isdigit() else None
+                if row is not None and isinstance(value, (int, float)):
+                    found[row, column] = value
+    return found
 
 
 class PerCase(Generic[T]):

@@ -64,7 +64,16 @@ def load_matrix(connection: Connection) -> Matrix:
     return flat.reshape(len(parts), -1)
 
 
-def scores(matrix: Matrix, rows: NDArray[np.int64], vector: Matrix) -> NDArray[np.float64]:
-    """Cosine of `vector` with each of the rows, from -1 to 1; exact, no approximation."""
-    chosen = matrix if len(rows) == len(matrix) else matrix[rows]
-    return (chosen @ vector).astype(np.float64)
+def scores(
+    matrix: Matrix, vector: Matrix, chosen: NDArray[np.bool_] | None = None
+) -> NDArray[np.float32]:
+    """Cosine of `vector` with each row, from -1 to 1; exact, no approximation.
+
+    Rows that are not chosen get -1.
+    """
+    if chosen is None:
+        return matrix @ vector
+    found = np.full(len(matrix), -1, np.float32)
+    rows = np.flatnonzero(chosen)
+    found[rows] = matrix[rows] @ vector
+    return found
