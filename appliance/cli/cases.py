@@ -1,21 +1,24 @@
-"""`cofferdam case …` and `cofferdam add`."""
+"""`cofferdam case …`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from appliance.cli.output import emit_json, json_bytes, say, size, table
 from appliance.cli.retention import certificates
-from appliance.cli.session import Options, common, office, working
-from appliance.errors import FileExists, SomeFilesFailed
+from appliance.cli.session import Options, common, office
+from appliance.errors import FileExists
 from appliance.files import atomic_write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from appliance.app.office import Office
     from appliance.app.records import CaseDetail
-    from appliance.documents.records import IngestOutcome
+    from appliance.documents.records import Attachment, Document
 
 
 @click.group()
@@ -61,8 +64,10 @@ def show(options: Options, name: str) -> None:
     with office(options) as opened:
         detail = opened.cases.show(name)
         reason = opened.cases.hold_reason(name)
+        unread = opened.documents.unread(name)
+        parts = {item.name: _parts(opened, name, item) for item in detail.documents}
     if options.json:
-        emit_json(_detail(detail) | {"hold_reason": reason or None})
+        emit_json(_detail(detail, parts) | {"hold_reason": reason or None, "unread": unread})
         return
     say(f"{detail.summary.name}: {detail.summary.documents} documents")
     if detail.summary.closed_at:
@@ -82,6 +87,16 @@ def show(options: Options, name: str) -> None:
                 for item in detail.documents
             ],
         )
+    for document, found in parts.items():
+        if found.scanned:
+            say(f"{document}: {len(found.scanned)} pages were read from their pictures")
+        if found.attachments:
+            say(f"{document}: {len(found.attachments)} files are attached")
+    if unread:
+        say("\nCould not be read:")
+        for one in unread:
+            place = one.document if one.page is None else f"{one.document}, page {one.page}"
+            say(f"  {place}: {one.why} {one.next_step}")
 
 
 @case.command()
@@ -185,54 +200,21 @@ def accept(options: Options, name: str, because: str) -> None:
         say("The case opens again; that it was accepted is in the audit chain.")
 
 
-@click.command()
-@click.argument("name", metavar="CASE")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@common
-def add(options: Options, name: str, files: tuple[Path, ...]) -> None:
-    """Read FILES into CASE. One bad file never stops the rest."""
-    with office(options) as opened, working(options) as job:
-        opened.documents.resume(name, job)
-        outcomes = opened.documents.add(name, files, job)
-    if options.json:
-        emit_json([_outcome(item) for item in outcomes])
-    else:
-        for item in outcomes:
-            say(_line(item))
-    failed = sum(item.status in ("failed", "cancelled") for item in outcomes)
-    if failed:
-        error = SomeFilesFailed(failed=failed, total=len(outcomes))
-        say(f"error {error.code}: {error.message}", error=True)
-        raise click.exceptions.Exit(SomeFilesFailed.exit_code)
+class _Parts(NamedTuple):
+    """What belongs to a document beside its own text."""
+
+    attachments: tuple[Attachment, ...]
+    scanned: tuple[int, ...]
 
 
-def _line(item: IngestOutcome) -> str:
-    if item.status == "added":
-        return f"added      {item.name} ({item.pages} pages, {item.seconds:.1f} s)"
-    if item.status == "duplicate":
-        return f"duplicate  {item.name} is already in the case"
-    if item.status == "cancelled":
-        return f"cancelled  {item.name}"
-    return f"failed     {item.name}: {item.error_message} {item.next_step or ''}".rstrip()
+def _parts(opened: Office, case: str, document: Document) -> _Parts:
+    return _Parts(
+        opened.documents.attachments(case, document.name),
+        opened.documents.scanned_pages(case, document.name),
+    )
 
 
-def _outcome(item: IngestOutcome) -> dict[str, object]:
-    return {
-        "document": item.name,
-        "status": item.status,
-        "pages": item.pages,
-        "seconds": round(item.seconds, 3),
-        "error": None
-        if item.error_code is None
-        else {
-            "code": item.error_code,
-            "message": item.error_message,
-            "next_step": item.next_step,
-        },
-    }
-
-
-def _detail(detail: CaseDetail) -> dict[str, object]:
+def _detail(detail: CaseDetail, parts: Mapping[str, _Parts]) -> dict[str, object]:
     return {
         "name": detail.summary.name,
         "ref": detail.summary.ref,
@@ -250,10 +232,13 @@ def _detail(detail: CaseDetail) -> dict[str, object]:
                 "state": item.state,
                 "error": item.error_message,
                 "added_at": item.added_at,
+                "reader": item.reader,
+                "recognised_pages": parts[item.name].scanned,
+                "attachments": parts[item.name].attachments,
             }
             for item in detail.documents
         ],
     }
 
 
-COMMANDS: tuple[click.Command, ...] = (case, add)
+COMMANDS: tuple[click.Command, ...] = (case,)

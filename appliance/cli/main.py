@@ -8,6 +8,7 @@ import click
 
 from appliance import __version__
 from appliance.cli import (
+    adding,
     asking,
     audit,
     backup,
@@ -86,6 +87,7 @@ for group in (
     keys,
     audit,
     cases,
+    adding,
     retention,
     looking,
     asking,

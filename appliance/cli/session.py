@@ -97,15 +97,7 @@ def passphrase(options: Options, *, new: bool = False) -> str:
     Raises: FileUnreadable: the file cannot be read, is not UTF-8, or has no first line.
     """
     if options.passphrase_file is not None:
-        name = options.passphrase_file.name
-        try:
-            text = read_limited(options.passphrase_file, PASSPHRASE_LIMIT_BYTES).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise FileUnreadable(name=name, why="it is not UTF-8 text") from error
-        first = text.removeprefix("\ufeff").split("\n", 1)[0].removesuffix("\r")
-        if not first:
-            raise FileUnreadable(name=name, why="its first line is empty")
-        return first
+        return first_line(options.passphrase_file)
     answer: str = click.prompt(
         "New passphrase" if new else "Passphrase or recovery code",
         hide_input=True,
@@ -113,6 +105,21 @@ def passphrase(options: Options, *, new: bool = False) -> str:
         confirmation_prompt=new,
     )
     return answer
+
+
+def first_line(path: Path) -> str:
+    """The secret that a file holds in its first line.
+
+    Raises: FileUnreadable: the file cannot be read, is not UTF-8, or has no first line.
+    """
+    try:
+        text = read_limited(path, PASSPHRASE_LIMIT_BYTES).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(name=path.name, why="it is not UTF-8 text") from error
+    first = text.removeprefix("\ufeff").split("\n", 1)[0].removesuffix("\r")
+    if not first:
+        raise FileUnreadable(name=path.name, why="its first line is empty")
+    return first
 
 
 @contextmanager
