@@ -26,7 +26,9 @@ from appliance.assistant.findings import (
     searchable,
 )
 from appliance.assistant.finishing import Asked, finished
+from appliance.assistant.outcomes import answered
 from appliance.assistant.records import MOST_QUESTION_CP
+from appliance.assistant.routing import SEARCHED, answered_by_code
 from appliance.assistant.writing import Written
 from appliance.engine.records import Priority
 from appliance.errors import BadInput
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from appliance.assistant.ports import (
         Embedder,
         LanguageModel,
+        PageFacts,
         PageSource,
         PassageSearch,
         Readings,
@@ -60,7 +63,8 @@ class Assistant:
     """What answering needs; made by the composition root for one request or for many.
 
     `machine` names everything of this machine and its settings on which a reading depends, and
-    `readings` holds those that were kept; None keeps none.
+    `readings` holds those that were kept; None keeps none. `facts` knows tables and unread pages;
+    None knows only the text.
     """
 
     index: PassageSearch
@@ -72,6 +76,7 @@ class Assistant:
     clock: Clock
     machine: str = ""
     readings: Readings | None = None
+    facts: PageFacts | None = None
 
 
 def answer(
@@ -97,15 +102,28 @@ def answer(
     job = job or Job()
     began_s = assistant.clock.monotonic()
     job.tick("searching", 0, 1)
-    spans = search(asked, case_id, document, assistant, job)
+    spans = _searched(asked, case_id, document, assistant, job)
     search_s = assistant.clock.monotonic() - began_s
     pages = searchable(assistant, case_id, document)
+    when = Asked(document, began_s)
+    outcome = answered_by_code(
+        asked, spans, pages, case_id=case_id, document=document, assistant=assistant, job=job
+    )
+    if outcome is not None:
+        return answered(asked, outcome._replace(search_s=search_s), len(pages), when, assistant)
     job.tick("comparing", 0, 1)
     read = find(asked, spans, pages, search_s=search_s, assistant=assistant, job=job)
     draft = None
     if read.found and document is not None:
         draft = _from_kept(read, pages, assistant, job)
-    return _alone(read, draft, Asked(document, began_s), assistant, job, on_text)
+    return _alone(read, draft, when, assistant, job, on_text)
+
+
+def _searched(
+    asked: Question, case_id: int, document: str | None, assistant: Assistant, job: Job
+) -> list[Span]:
+    """Where the search says that the answer may stand, for kinds of questions that need it."""
+    return search(asked, case_id, document, assistant, job) if asked.kind in SEARCHED else []
 
 
 def again(before: Answer, *, case_id: int, assistant: Assistant, job: Job | None = None) -> Answer:
@@ -120,12 +138,26 @@ def again(before: Answer, *, case_id: int, assistant: Assistant, job: Job | None
     began_s = assistant.clock.monotonic()
     asked = checked(before.question)
     pages = searchable(assistant, case_id, before.document)
+    when = Asked(before.document, began_s)
+    asked = asked._replace(kind=before.kind)  # a newer release may tell kinds apart otherwise
+    outcome = answered_by_code(
+        asked,
+        places_of(before),
+        pages,
+        case_id=case_id,
+        document=before.document,
+        assistant=assistant,
+        job=job,
+        again=True,
+    )
+    if outcome is not None:
+        return answered(asked, outcome, len(pages), when, assistant)
     job.tick("comparing", 0, 1)
     read = find(asked, places_of(before), pages, search_s=0.0, assistant=assistant, job=job)
     draft = None
     if read.found and before.provenance.prompt_version == prompting.WHOLE_VERSION:
         (draft,) = _drafts([read], pages, [True], assistant, job)
-    return _alone(read, draft, Asked(before.document, began_s), assistant, job, None)
+    return _alone(read, draft, when, assistant, job, None)
 
 
 def answer_many(
@@ -154,11 +186,11 @@ def answer_many(
     for place, one in enumerate(asked):
         job.tick("searching", place, len(asked), unit="questions")
         since_s = assistant.clock.monotonic()
-        spans.append(search(one, case_id, document, assistant, job))
+        spans.append(_searched(one, case_id, document, assistant, job))
         times_s.append(assistant.clock.monotonic() - since_s)
     pages = searchable(assistant, case_id, document) if asked else []
     whole = [True] * len(asked)
-    made = _Listing(document, began_s, assistant, job, on_text, on_done)
+    made = _Listing(case_id, document, began_s, assistant, job, on_text, on_done)
     return made.answers(asked, spans, times_s, pages, whole)
 
 
@@ -172,11 +204,11 @@ def again_many(
     job = job or Job()
     document = before[0].document
     began_s = assistant.clock.monotonic()
-    asked = [checked(one.question) for one in before]
+    asked = [checked(one.question)._replace(kind=one.kind) for one in before]
     spans = [places_of(one) for one in before]
     pages = searchable(assistant, case_id, document)
     whole = [one.provenance.prompt_version == prompting.WHOLE_VERSION for one in before]
-    made = _Listing(document, began_s, assistant, job, None, None)
+    made = _Listing(case_id, document, began_s, assistant, job, None, None, again=True)
     return made.answers(asked, spans, [0.0] * len(asked), pages, whole)
 
 
@@ -256,15 +288,20 @@ class _Listing:
 
     def __init__(
         self,
+        case_id: int,
         document: str | None,
         began_s: float,
         assistant: Assistant,
         job: Job,
         on_text: Callable[[int, str], None] | None,
         on_done: Callable[[int, Answer], None] | None,
+        *,
+        again: bool = False,
     ) -> None:
         # Questions to one document are compared with the same parts of it.
         self._assistant = replace(assistant, embedder=RememberingEmbedder(assistant.embedder))
+        self._case_id = case_id
+        self._again = again
         self._document = document
         self._began_s = began_s
         self._job = job
@@ -287,6 +324,8 @@ class _Listing:
         reads: dict[int, Findings] = {}
         for place, one in enumerate(asked):
             self._job.tick("comparing", place, self._size, unit="questions")
+            if self._by_code(place, one, spans[place], times_s[place], pages):
+                continue
             read = find(
                 one,
                 spans[place],
@@ -302,6 +341,32 @@ class _Listing:
         if reads:
             self._write(reads, pages, [whole[place] for place in reads])
         return [self._answers[place] for place in range(self._size)]
+
+    def _by_code(
+        self,
+        place: int,
+        question: Question,
+        spans: Sequence[Span],
+        search_s: float,
+        pages: Sequence[PageText],
+    ) -> bool:
+        """Finish a question that needs no draft; False for one that does."""
+        outcome = answered_by_code(
+            question,
+            spans,
+            pages,
+            case_id=self._case_id,
+            document=self._document,
+            assistant=self._assistant,
+            job=self._job,
+            again=self._again,
+        )
+        if outcome is None:
+            return False
+        asked = Asked(self._document, self._began_s, self._id, place, self._size)
+        made = outcome._replace(search_s=search_s)
+        self._done(place, answered(question, made, len(pages), asked, self._assistant))
+        return True
 
     def _write(
         self, reads: dict[int, Findings], pages: Sequence[PageText], whole: Sequence[bool]
@@ -329,7 +394,9 @@ class _Listing:
 
     def _finish(self, place: int, read: Findings, written: Written | None) -> None:
         asked = Asked(self._document, self._began_s, self._id, place, self._size)
-        given = finished(read, written, asked, self._assistant, self._job)
+        self._done(place, finished(read, written, asked, self._assistant, self._job))
+
+    def _done(self, place: int, given: Answer) -> None:
         self._answers[place] = given
         if self._on_done is not None:  # before the tick: what is finished is kept even if stopped
             self._on_done(place, given)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from appliance.assistant.evidence import Evidence
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-VERSION = "v1"
+VERSION = "v2"
 _KINDS = ("fits", "misses", "counts", "lacks")
 _FOLDER = Path(__file__).parent
 
@@ -32,12 +32,16 @@ class Calibration:
         fits: weight of each fact of `Evidence` in the order of candidates.
         found: weight of each fact of `relevance.Facts` in the decision, with "bias".
         threshold: an answer is given from this probability on.
+        calculated: weight of each fact that says how sure the figures of a calculation are.
+        calculated_threshold: figures are used from this probability on.
     """
 
     version: str
     fits: Mapping[str, float]
     found: Mapping[str, float]
     threshold: float
+    calculated: Mapping[str, float] = field(default_factory=dict)
+    calculated_threshold: float = 0.5
 
     def fit(self, evidence: Evidence, *, kinds: bool = True) -> float:
         """How well a candidate fits; only differences have a meaning.
@@ -63,7 +67,14 @@ def load(version: str = VERSION) -> Calibration:
     """The calibration of a version. Raises KeyError or OSError when the package is damaged."""
     raw = tomllib.loads((_FOLDER / f"calibration.{version}.toml").read_text("utf-8"))
     fits = _numbers(raw["fits"], Evidence._fields)
-    return Calibration(version, fits, dict(raw["found"]), float(raw["threshold"]))
+    return Calibration(
+        version,
+        fits,
+        dict(raw["found"]),
+        float(raw["threshold"]),
+        dict(raw.get("calculated", {})),
+        float(raw.get("calculated_threshold", 0.5)),
+    )
 
 
 def _numbers(table: Mapping[str, float], names: Sequence[str]) -> dict[str, float]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from appliance.assistant.records import Citation
+    from appliance.documents.layout.records import PageLayout
     from appliance.documents.store import PageText
     from appliance.engine.records import (
         Ask,
@@ -28,6 +30,22 @@ class PageSource(Protocol):
 
     def texts(self, case_id: int, document: str | None = None) -> Iterable[PageText]:
         """Every page that was read, of one document or of all, in order."""
+
+
+class PageFacts(Protocol):
+    """What is known of pages beside their text; `page_facts.StoredPageFacts` is one."""
+
+    def layout(self, document_id: int, page: int) -> PageLayout | None:
+        """Tables and blocks of a page."""
+
+    def unread(self, document: str | None) -> tuple[tuple[str, ...], frozenset[tuple[int, int]]]:
+        """What was not read, as sentences, and the ids and pages of it that are searched."""
+
+    def read_with(self, citation: Citation) -> float | None:
+        """The least confidence of a place's words, in percent, if it is low; else None."""
+
+    def notices(self, citations: Iterable[Citation]) -> tuple[str, ...]:
+        """What was noticed about places, as sentences."""
 
 
 class PassageSearch(Protocol):

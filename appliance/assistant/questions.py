@@ -10,11 +10,13 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from appliance.assistant.characters import visible
+from appliance.assistant.kinds.telling import kind_of
 from appliance.assistant.values import values
 from appliance.assistant.wording import terms
 from appliance.documents.normal import normalise
 
 if TYPE_CHECKING:
+    from appliance.assistant.records import QuestionKind
     from appliance.assistant.values import Value
 
 Wanted = Literal[
@@ -112,7 +114,7 @@ class Question(NamedTuple):
     """A question as the rest of the assistant sees it.
 
     `terms` are the stems it is about, each once, in order; `values` the exact things it names,
-    which therefore are not what it asks for.
+    which therefore are not what it asks for. `kind` says how it is answered.
     """
 
     text: str
@@ -120,6 +122,7 @@ class Question(NamedTuple):
     terms: tuple[str, ...]
     values: tuple[Value, ...]
     hidden: int
+    kind: QuestionKind = "look-up"
 
 
 def read(text: str) -> Question:
@@ -127,7 +130,8 @@ def read(text: str) -> Question:
     clean, hidden = visible(text)
     clean = " ".join(clean.split())
     found = tuple(dict.fromkeys(terms(clean)))
-    return Question(clean, _wanted(normalise(clean)), found, tuple(values(clean)), hidden)
+    plain = normalise(clean)
+    return Question(clean, _wanted(plain), found, tuple(values(clean)), hidden, kind_of(clean))
 
 
 def _wanted(text: str) -> Wanted:

@@ -115,6 +115,7 @@ class Provenance(msgspec.Struct, frozen=True):
     `schedule` says how the engine computed the draft (`engine.records.Generation`). A question of
     a list has the list's id and its size, and its place from 0; otherwise they are empty and 0.
     `whole_sha256` is of the document's text as the model was given it, when it read all of it.
+    `method` names the rules and their version where code answered without the model.
     """
 
     language_model: str
@@ -138,6 +139,7 @@ class Provenance(msgspec.Struct, frozen=True):
     list_place: int = 0
     list_size: int = 0
     whole_sha256: str = ""
+    method: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""Answers that need a calculation: the figures are cited, code does the arithmetic."""

@@ -1,0 +1,224 @@
+"""Answers of figures: one that a table states, or one that is calculated from some."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.assistant import calibration
+from appliance.assistant.arithmetic import calculating, operations, periods
+from appliance.assistant.arithmetic.calculating import Made, Refused
+from appliance.assistant.arithmetic.figures import Figure, figures
+from appliance.assistant.arithmetic.picking import Picker
+from appliance.assistant.every_page.reading import coverage
+from appliance.assistant.kinds.telling import first_sentence
+from appliance.assistant.outcomes import Outcome
+from appliance.assistant.records import Passage, Sentence
+from appliance.assistant.wording import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from appliance.assistant.answers import Assistant
+    from appliance.assistant.arithmetic.operations import Request
+    from appliance.assistant.candidates import Span
+    from appliance.assistant.questions import Question
+    from appliance.documents.store import PageText
+    from appliance.jobs import Job
+
+METHOD = "arithmetic.v1"
+CALCULATED = "Calculated by the program from the cited cells."
+STATED = "A cell of a table, with its row and its column."
+# A page whose words lack more of a subject than this has no row of it.
+_ON_PAGE = 0.7
+# What the place of a page in the search is worth beside the words of its tables.
+_NEARNESS = 0.08
+_MOST_PAGES = 60
+_MOST_TEXT_CP = 110
+
+
+class Stated(NamedTuple):
+    """A figure that a table states, as a sentence, and how sure it is that it is the one."""
+
+    sentence: Sentence
+    figure: Figure
+    confidence: float
+
+
+def numeric(
+    question: Question,
+    pages: Sequence[PageText],
+    spans: Sequence[Span],
+    document: str | None,
+    assistant: Assistant,
+    job: Job,
+) -> Outcome:
+    """The calculation that a question asks for, or why there is none. Raises: Cancelled."""
+    asked = operations.request(first_sentence(question.text))
+    covered = coverage(pages, assistant.facts, document)
+    if asked is None:
+        return _none("The question asks for no calculation that is known here.", (), covered.total)
+    picker = picker_of(_subjects(asked), pages, spans, assistant, job)
+    if not asked.sure:
+        stated = _named_so(question, asked, picker)
+        if stated is not None:
+            return Outcome(
+                METHOD, True, sentences=(stated.sentence,), confidence=stated.confidence,
+                spans=tuple(spans),
+            )  # fmt: skip
+    made = calculating.calculated(asked, picker)
+    if isinstance(made, Refused):
+        return _none(made.reason, made.figures, covered.total, spans)
+    sure = confidence_of(made.score, made.margin, sure=asked.sure)
+    if sure < calibration.load().calculated_threshold:
+        reason = "The figures for this calculation are not certain enough."
+        return _none(reason, made.figures, covered.total, spans, sure)
+    return Outcome(
+        METHOD, True, sentences=(sentence(made),), calculation=made.calculation, spans=tuple(spans),
+        confidence=sure,
+    )  # fmt: skip
+
+
+def sentence(made: Made) -> Sentence:
+    """A calculation in words, with its cells, their rows and their columns."""
+    calculation = made.calculation
+    written = calculation.formula
+    for one in sorted(calculation.operands, key=lambda o: -len(o.label)):
+        written = written.replace(f"[{one.label}]", one.written)
+    result = f"{calculation.result}{'%' if calculation.unit == '%' else ''}"
+    unit = f" {calculation.unit}" if calculation.unit not in ("", "%") else ""
+    formula = calculation.formula.replace("[", "").replace("]", "")
+    times = " × 100" if calculation.unit == "%" and "=" not in written else ""
+    text = f"{formula}: {written}{times} = {result}{unit}."
+    if "=" in written:
+        text = f"{calculation.operation}: {written}{unit}."
+    cited = tuple(dict.fromkeys(c for figure in made.figures for c in calculating.places(figure)))
+    return Sentence(text[:1].upper() + text[1:], True, cited, CALCULATED)
+
+
+def looked_up(
+    question: Question,
+    pages: Sequence[PageText],
+    spans: Sequence[Span],
+    assistant: Assistant,
+    job: Job,
+) -> Stated | None:
+    """The one cell that a look-up asks for; None unless it is plain which. Raises: Cancelled."""
+    if question.wanted not in ("amount", "percent", "ratio", "count"):
+        return None
+    text = first_sentence(question.text)
+    years = periods.years(text)
+    subject = operations.subject(text)
+    if len(years) > 1 or not terms(subject):
+        return None
+    picker = picker_of((subject,), pages, spans, assistant, job)
+    return _one(subject, years[0] if years else None, picker)
+
+
+def picker_of(
+    subjects: Iterable[str],
+    pages: Sequence[PageText],
+    spans: Sequence[Span],
+    assistant: Assistant,
+    job: Job,
+) -> Picker:
+    """A picker over the tables of the pages that may have the subjects. Raises: Cancelled."""
+    places = list(dict.fromkeys((span.document_id, span.page) for span in spans))
+    nearness = {place: _NEARNESS * (1 - n / (len(places) + 1)) for n, place in enumerate(places)}
+    wanted = [set(terms(one)) for one in subjects]
+    chosen: list[tuple[float, PageText]] = []
+    for page in pages:
+        job.check()
+        near = nearness.get((page.document_id, page.page), 0.0)
+        mine = set(terms(page.text))
+        there = max((len(one & mine) / len(one) for one in wanted if one), default=0.0)
+        if near or there >= _ON_PAGE:
+            chosen.append((near * 10 + there, page))
+    best = sorted(chosen, key=lambda one: -one[0])[:_MOST_PAGES]
+    found: list[Figure] = []
+    for _, page in best:
+        job.check()
+        layout = assistant.facts.layout(page.document_id, page.page) if assistant.facts else None
+        found += figures(page, layout)
+    return Picker(found, nearness)
+
+
+def confidence_of(score: float, margin: float, *, sure: bool) -> float:
+    """Estimated probability that a calculation takes the right figures."""
+    weights: Mapping[str, float] = calibration.load().calculated
+    log_odds = (
+        weights["bias"]
+        + weights["score"] * min(score, 1.0)
+        + weights["margin"] * min(max(margin, 0.0), 0.3)
+        + weights["sure"] * sure
+    )
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def _subjects(asked: Request) -> tuple[str, ...]:
+    if asked.standard is None:
+        return asked.subjects
+    return (
+        asked.standard.name,
+        *(label for one in asked.standard.figures.values() for label in one),
+    )
+
+
+def _named_so(question: Question, asked: Request, picker: Picker) -> Stated | None:
+    """A row that has the operation in its own name: “average rate”, “gross margin”."""
+    if len(asked.years) > 1:
+        return None
+    subject = operations.subject(first_sentence(question.text))
+    name = asked.standard.name if asked.standard is not None else asked.operation
+    found = _one(subject, asked.years[0] if asked.years else None, picker)
+    if found is None or not set(terms(name)) <= set(
+        terms(f"{found.figure.row} {found.figure.column}")
+    ):
+        return None
+    return found
+
+
+def _one(subject: str, year: str | None, picker: Picker) -> Stated | None:
+    fits = picker.one(subject, year)
+    if not fits:
+        return None
+    best = fits[0]
+    if year is None and len(best.figure.years) == 1:
+        # Without a year the newest of the row is meant.
+        row = [fit for fit in fits if fit.figure.line == best.figure.line and fit.figure.years]
+        best = max(row, key=lambda fit: (max(fit.figure.years), fit.score))
+    other = next((fit.score for fit in fits if fit.figure.value != best.figure.value and (
+        year is not None or fit.figure.line != best.figure.line)), 0.0)  # fmt: skip
+    sure = confidence_of(best.score, best.score - other, sure=True)
+    if sure < calibration.load().calculated_threshold:
+        return None
+    return Stated(_stated(best.figure), best.figure, sure)
+
+
+def _stated(figure: Figure) -> Sentence:
+    parts = [" ".join(part.split())[:_MOST_TEXT_CP] for part in (figure.row, figure.column) if part]
+    scale = calculating.scale_word(figure.scale)
+    unit = figure.unit if figure.unit and figure.unit != "%" else ""
+    shown = " ".join(figure.written.split())
+    said = f" ({' '.join(part for part in (unit, scale) if part)})" if unit or scale else ""
+    return Sentence(f"{' · '.join(parts)}: {shown}{said}", True, calculating.places(figure), STATED)
+
+
+def _none(
+    reason: str,
+    near: Sequence[Figure],
+    pages: int,
+    spans: Sequence[Span] = (),
+    confidence: float = 0.0,
+) -> Outcome:
+    text = f"Not found: {reason} {pages} of {pages} pages were searched."
+    passages = tuple(
+        Passage(
+            id=f"P{n}", document=f.page.document, document_id=f.page.document_id,
+            page=f.page.page, start=f.start, end=f.end, text=f.written, score=0.0,
+        )
+        for n, f in enumerate(near, 1)
+    )  # fmt: skip
+    return Outcome(
+        METHOD, False, text, passages=passages, spans=tuple(spans), confidence=confidence
+    )

@@ -1,0 +1,139 @@
+"""The figures of a file's tables, each with the words that say what it is.
+
+Cells come from the layout that was kept at reading. Of documents without one, lines of cells parted
+by tabs are taken as a table, as DOCX, XLSX and CSV give them. Offsets are code points of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.assistant.arithmetic import periods
+from appliance.assistant.arithmetic.cells import Grid, grids
+from appliance.documents.layout.cells import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from appliance.documents.layout.records import PageLayout
+    from appliance.documents.store import PageText
+
+Place = tuple[int, int]
+_CURRENCY = r"US\$|HK\$|A\$|C\$|[£$€¥₹]|(?:USD|EUR|GBP|CNY|RMB|CHF|JPY|AUD|CAD|HKD|SGD)(?=[\s\d(])"
+_CODES = {"$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY", "₹": "INR", "元": "CNY",
+          "RMB": "CNY", "HK$": "HKD", "A$": "AUD", "C$": "CAD"}  # fmt: skip
+_SYMBOL = re.compile(rf"{_CURRENCY}|人民币|元")
+_SCALES = (
+    (1_000_000_000, r"\b(?:in |usd |of )?billions?\b|十亿"),
+    (1_000_000, r"\b(?:in |usd |of )?millions?\b|\b(?:us)?[$£€]\s?['’]?(?:m|mn|mm|million)\b|百万"),
+    (100_000_000, r"亿元|单位[:：]\s?亿"),
+    (10_000, r"万元|单位[:：]\s?万"),
+    (1_000, r"\b(?:in |usd |of )?thousands?\b|[$£€]\s?['’]?000s?\b|['’]000s?\b|\b000['’]?s\b"
+     r"|\b(?:us)?[$£€]\s?k\b|千元"),
+)  # fmt: skip
+_SCALE = tuple((scale, re.compile(text, re.IGNORECASE)) for scale, text in _SCALES)
+# Figures that a table's scale does not multiply.
+_UNSCALED = re.compile(
+    r"\bper (?:\w+ )?(?:common |ordinary |diluted |basic )?(?:share|unit)\b|\brates?\b|\bratio\b"
+    r"|\bmargin\b"
+    r"|%|\bper ?cent|\byears?\b|\bdays\b|\bdate\b|\bemployees\b|\bvolatility\b|\byield\b|\bterm\b"
+    r"|比率|利率|每股",
+    re.IGNORECASE,
+)
+_PER_SHARE = re.compile(r"\bper (?:\w+ )?(?:share|unit)\b|%|\bper ?cent|每股", re.IGNORECASE)
+
+
+class Figure(NamedTuple):
+    """A number in a cell.
+
+    `value` is as written, with its sign and without `scale`. `row` and `column` are the words
+    beside and above it, with their places on the page; `section` are the words over its part of
+    the table, and the table's caption. `unit` is a currency's code, "%" or empty.
+    """
+
+    page: PageText
+    start: int
+    end: int
+    written: str
+    value: Decimal
+    row: str
+    row_places: tuple[Place, ...]
+    column: str
+    column_places: tuple[Place, ...]
+    section: str
+    years: frozenset[str]
+    scale: int
+    unit: str
+    line: tuple[int, int, int, int]
+    across: int
+
+    @property
+    def upright(self) -> tuple[int, int, int, int]:
+        """Names the column it stands in, as `line` names the row."""
+        return (*self.line[:3], -1 - self.across)
+
+
+def figures(page: PageText, layout: PageLayout | None) -> Iterator[Figure]:
+    """All figures of a page's tables, in order."""
+    for grid in grids(page.text, layout):
+        yield from _of_grid(page, grid)
+
+
+def _of_grid(page: PageText, grid: Grid) -> Iterator[Figure]:
+    everything = " ".join((grid.caption, *grid.headers, *(c.text for c in grid.labels())))
+    # A scale may also stand in the line above the table.
+    over = page.text[max(0, grid.start - 240) : grid.start]
+    scale = grid.scale if grid.scale > 1 else _scale(everything) or _scale(over) or 1
+    currency = grid.currency or _currency(everything + " " + grid.symbols())
+    section = ""
+    for row in grid.body():
+        label = grid.label(row)
+        cells = [cell for cell in row if cell.column > 0 or cell is not label]
+        numbers = [(cell, figure(cell.text)) for cell in cells if cell is not label]
+        filled = [(cell, value) for cell, value in numbers if value is not None]
+        if label is not None and not filled:
+            section = label.text
+            continue
+        for cell, value in filled:
+            header = grid.header(cell.column)
+            name = label.text if label is not None else ""
+            yield _figure(page, grid, cell.places, value, name, label.places if label else (),
+                          header, grid.header_places(cell.column), section, scale, currency,
+                          (cell.row, cell.column), cell.text)  # fmt: skip
+
+
+def _figure(
+    page: PageText, grid: Grid, places: tuple[Place, ...], value: Decimal, row: str,
+    row_places: tuple[Place, ...], column: str, column_places: tuple[Place, ...], section: str,
+    scale: int, currency: str, where: tuple[int, int], text: str,
+) -> Figure:  # fmt: skip
+    start, end = places[0][0], places[-1][1]
+    percent = "%" in text or "％" in text or ("%" in f"{row} {column}" and "." in text)
+    unscaled = percent or _UNSCALED.search(row) is not None or _PER_SHARE.search(column) is not None
+    named = periods.years(column) or periods.years(row) or periods.years(section)
+    named = named or periods.years(grid.caption)
+    own = _scale(f"{row} {column}")
+    unit = "%" if percent else currency if not unscaled or _CURRENCY_SIGN.search(text) else ""
+    return Figure(
+        page, start, end, page.text[start:end], value, row, row_places, column, column_places,
+        " · ".join(part for part in (section, grid.header(0), grid.caption) if part),
+        frozenset(named),
+        own or (1 if unscaled else scale), unit,
+        (page.document_id, page.page, grid.start, where[0]), where[1],
+    )  # fmt: skip
+
+
+_CURRENCY_SIGN = re.compile(_CURRENCY)
+
+
+def _scale(text: str) -> int | None:
+    return next((scale for scale, pattern in _SCALE if pattern.search(text)), None)
+
+
+def _currency(text: str) -> str:
+    match = _SYMBOL.search(text)
+    if match is None:
+        return ""
+    return "CNY" if match[0] == "人民币" else _CODES.get(match[0], match[0])

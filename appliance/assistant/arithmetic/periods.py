@@ -1,0 +1,60 @@
+"""Years and the time that a question or a table's heading names."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.documents.normal import normalise
+
+_RANGE = re.compile(r"\b((?:19|20)\d\d)\s?(?:-|–|—|to|through|至|到)\s?((?:19|20)\d\d)\b")
+_SPANS = re.compile(r"\b(?:all|each|every|over|across|average|mean|sum|total|years?)\b", re.I)
+_YEAR = re.compile(r"(?<![\d.,])(?:fy|cy)?\s?((?:19|20)\d\d)(?![\d]|[.,]\d)", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:fy|cy)\s?['’]?(\d\d)(?!\d)|['’](\d\d)(?!\d)", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\bq([1-4])\b|\b(first|second|third|fourth)(?: fiscal)? quarter|第([一二三四])季度", re.I
+)
+_QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4"} | dict(
+    zip("一二三四", "1234", strict=True)
+)
+# "in 2019", "for the years ended December 31, 2018 and 2019", "between FY 2018 and FY 2019".
+_MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+_WHEN = re.compile(
+    r"(?:\b(?:as (?:at|of)|at|in|for|from|to|and|or|of|by|on|during|between|over|since|compared"
+    r" (?:to|with)|versus|vs\.?|ended|ending|end of|through|until|respectively)\s+)*"
+    r"(?:\b(?:the|both|each|fiscal|financial|calendar|full|years?|periods?|quarters?|months?|twelve"
+    r"|three|six|nine|two|year[- ]end|ended|ending|end|q[1-4]|first|second|third|fourth|fy|cy"
+    rf"|(?:{_MONTHS})[a-z]*\.?|\d{{1,2}},?)\s+)*"
+    r"(?:fy|cy)?\s?['’]?(?:19|20)\d\d(?:'s|’s)?(?:\s?[-–—]\s?(?:19|20)?\d\d)?"
+    r"(?:\s+(?:year[- ]end|fiscal year|financial year))?",
+    re.IGNORECASE,
+)
+
+
+def years(text: str) -> tuple[str, ...]:
+    """Years in the text, each once, in its order; a range gives all its years."""
+    plain = normalise(text)
+    found: list[tuple[int, str]] = []
+    for match in _RANGE.finditer(plain):
+        first, last = int(match[1]), int(match[2])
+        if first < last <= first + 10 and "between" not in plain[: match.start()][-9:].lower():
+            middle = match[0][4:-4].strip()
+            steps = range(first, last + 1) if middle in ("-", "–", "—", "through", "至") else ()
+            found += [(match.start(), str(year)) for year in steps]
+    found += [(match.start(), match[1]) for match in _YEAR.finditer(plain)]
+    found += [(m.start(), "20" + (m[1] or m[2])) for m in _SHORT.finditer(plain)]
+    return tuple(dict.fromkeys(year for _, year in sorted(found, key=lambda one: one[0])))
+
+
+def quarters(text: str) -> frozenset[str]:
+    """Numbers of the quarters that the text names."""
+    found = (next(part for part in m.groups() if part) for m in _QUARTER.finditer(normalise(text)))
+    return frozenset(_QUARTERS.get(one.lower(), one) for one in found)
+
+
+def without(text: str) -> str:
+    """The text without the times that it names, and without the words that lead to them."""
+    plain = _WHEN.sub(" ", normalise(text))
+    plain = re.sub(
+        r"\d{4}\s?年(?:度|底|末)?(?:\s?[和与至到]\s?\d{4}\s?年(?:度|底|末)?)*", " ", plain
+    )
+    return " ".join(plain.split())

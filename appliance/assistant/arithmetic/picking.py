@@ -1,0 +1,244 @@
+"""Chooses the figures that a calculation takes: by the words of their row, column and table.
+
+A figure fits as far as the question's words stand beside, above or over it, and as its row says
+little else. Years must agree. Figures that belong together come from one row, or one column.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.assistant.arithmetic.ratios import SYNONYMS
+from appliance.assistant.wording import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from appliance.assistant.arithmetic.figures import Figure
+
+# What a caption or the heading of a part says counts less than a row's own label.
+_OVER = 0.7
+# A row that says more than was asked is another row: “total current assets” is not “total assets”.
+_EXTRA = 0.45
+_EXTRA_OVER = 0.08
+_UNSEEN = 0.4
+_LEAST = 0.45
+# Columns that say how something changed are not what changed.
+_DERIVED = frozenset(terms("change variance increase decrease difference growth percent pro forma"))
+_TOTALS = frozenset(terms("total net gross"))
+# Told by the year that is asked for, or by the table as a whole.
+_IDLE = frozenset(
+    terms("year years ended ending end fiscal financial period months twelve december june march "
+          "september october january february april may july august november company group value "
+          "amount figure total number million thousand billion usd dollar")
+) - _TOTALS  # fmt: skip
+
+
+class Fit(NamedTuple):
+    """A figure and how well it fits, 1 being perfectly."""
+
+    figure: Figure
+    score: float
+
+
+class Picked(NamedTuple):
+    """The figures of a calculation; `score` is of the worst, `margin` over the next best choice."""
+
+    figures: tuple[Figure, ...]
+    score: float
+    margin: float
+
+
+class Words:
+    """How much each word says in the tables that are searched."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        rows = {(figure.line, figure.row) for figure in figures}
+        seen = Counter(term for _, row in rows for term in set(terms(row)))
+        self._seen, self._rows = seen, max(1, len(rows))
+
+    def of(self, term: str) -> float:
+        """Rare words say more."""
+        seen = self._seen[term]
+        # A word that no row uses may be what all of them are about.
+        return (
+            math.log(1 + self._rows / (0.5 + seen)) if seen else _UNSEEN * math.log(1 + self._rows)
+        )
+
+    def total(self, wanted: Iterable[str]) -> float:
+        """Sum over the words."""
+        return sum(self.of(term) for term in wanted)
+
+
+class Picker:
+    """Finds figures among those of the tables; `nearness` prefers pages that the search found."""
+
+    def __init__(
+        self, figures: Sequence[Figure], nearness: Mapping[tuple[int, int], float] | None = None
+    ) -> None:
+        self._figures = figures
+        self._words = Words(figures)
+        self._nearness = nearness or {}
+        self._own = {id(f): _own_terms(f) for f in figures}
+
+    def one(self, subject: str, year: str | None, about: str = "") -> list[Fit]:
+        """Figures for a subject, best first; of a year, or of any where it is None."""
+        return sorted(
+            (fit for fit in self._fits(subject, about) if _of_year(fit.figure, year)),
+            key=lambda fit: -fit.score,
+        )
+
+    def series(self, subject: str, years: Sequence[str], about: str = "") -> Picked | None:
+        """The figures of one subject in several years, from one row or one column of one table.
+
+        Without years those of the row are taken: all of them, newest first.
+        """
+        lines: dict[tuple[object, ...], list[Fit]] = defaultdict(list)
+        for fit in self._fits(subject, about):
+            lines[("row", *fit.figure.line, fit.figure.row)].append(fit)
+            lines[("column", *fit.figure.upright)].append(fit)
+        found = [made for line in lines.values() if (made := _line(line, years)) is not None]
+        return _best(found)
+
+    def together(
+        self, subjects: Sequence[str], year: str | None, *, anywhere: bool = False
+    ) -> Picked | None:
+        """One figure for each subject, of the same time; from one table unless `anywhere`."""
+        options = [self.one(subject, year, " ".join(subjects))[:24] for subject in subjects]
+        if not all(options):
+            return None
+        found: list[tuple[tuple[Figure, ...], float]] = []
+        if len(subjects) > 2:
+            found = self._columns(options)
+        else:
+            for first in options[0]:
+                for second in options[-1]:
+                    if first.figure == second.figure:
+                        continue
+                    bonus = _alike(first.figure, second.figure)
+                    if bonus is not None and (anywhere or bonus > 0):
+                        score = min(first.score, second.score)
+                        mean = (first.score + second.score) / 2
+                        found.append(
+                            ((first.figure, second.figure), 0.6 * score + 0.4 * mean + bonus)
+                        )
+        return _best(found)
+
+    def _columns(self, options: list[list[Fit]]) -> list[tuple[tuple[Figure, ...], float]]:
+        """One figure for each, all of one column of one table."""
+        columns: dict[tuple[int, ...], list[dict[int, Fit]]] = {}
+        for place, fits in enumerate(options):
+            for fit in fits:
+                held = columns.setdefault(fit.figure.upright, [{} for _ in options])[place]
+                held.setdefault(id(fit.figure), fit)
+        found = []
+        for column in columns.values():
+            if all(column):
+                best = [max(one.values(), key=lambda fit: fit.score) for one in column]
+                chosen = tuple(fit.figure for fit in best)
+                if len({id(figure) for figure in chosen}) == len(chosen):
+                    found.append((chosen, min(fit.score for fit in best) + 0.1))
+        return found
+
+    def _fits(self, subject: str, about: str) -> list[Fit]:
+        wanted = [term for term in dict.fromkeys(terms(subject))]
+        wanted = [term for term in wanted if term not in _IDLE or term in _TOTALS] or wanted
+        named = set(terms(about))
+        best: dict[int, Fit] = {}
+        for alternative, cost in _alternatives(wanted):
+            for figure in self._figures:
+                score = self._score(figure, alternative, named) - cost
+                known = best.get(id(figure))
+                if score >= _LEAST and (known is None or known.score < score):
+                    best[id(figure)] = Fit(figure, score)
+        return list(best.values())
+
+    def _score(self, figure: Figure, wanted: Sequence[str], named: set[str]) -> float:
+        row, column, over = self._own[id(figure)]
+        total = self._words.total(wanted)
+        if not total:
+            return 0.0
+        found = found_over = 0.0
+        for term in wanted:
+            if term in row or term in column:
+                found += self._words.of(term)
+            elif term in over:
+                found_over += self._words.of(term)
+        if not found:
+            return 0.0
+        asked = set(wanted) | named
+        extra = self._words.total(term for term in row if term not in asked and term not in _IDLE)
+        extra /= extra + found + found_over
+        above = [term for term in column if term not in asked and term not in _IDLE]
+        derived = bool(_DERIVED & set(above))
+        score = (found + _OVER * found_over) / total - _EXTRA * extra
+        score -= _EXTRA_OVER * min(3, len(above)) + 0.3 * derived
+        return score + self._nearness.get((figure.page.document_id, figure.page.page), 0.0)
+
+
+def _own_terms(figure: Figure) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    column = frozenset(term for term in terms(figure.column) if not term[:1].isdigit())
+    # A row without a name under a line is their total.
+    row = frozenset(terms(figure.row)) or frozenset(("total",))
+    return row, column, frozenset(terms(figure.section))
+
+
+def _alternatives(wanted: Sequence[str]) -> list[tuple[list[str], float]]:
+    """The words themselves, and other names of the same line of a statement."""
+    found = [(list(wanted), 0.0)]
+    asked = set(wanted)
+    for group in SYNONYMS:
+        names = [set(terms(name)) for name in group]
+        if asked in names:
+            found += [(sorted(name), 0.04) for name in names if name and name != asked]
+    return found
+
+
+def _of_year(figure: Figure, year: str | None) -> bool:
+    return year is None or year in figure.years
+
+
+def _line(fits: Sequence[Fit], years: Sequence[str]) -> tuple[tuple[Figure, ...], float] | None:
+    """The figures of the years in one row or column; the best of each year."""
+    by_year: dict[str, Fit] = {}
+    for fit in fits:
+        for year in fit.figure.years if len(fit.figure.years) == 1 else ():
+            if year not in by_year or by_year[year].score < fit.score:
+                by_year[year] = fit
+    wanted = list(years) or sorted(by_year, reverse=True)
+    if len(wanted) < 2 or any(year not in by_year for year in wanted):
+        return None
+    chosen = [by_year[year] for year in wanted]
+    return tuple(fit.figure for fit in chosen), min(fit.score for fit in chosen)
+
+
+def _alike(one: Figure, other: Figure) -> float | None:
+    """What two figures have in common, as a bonus; None where they cannot belong together."""
+    if one.page.document_id != other.page.document_id:
+        return None
+    if one.years and other.years and not one.years & other.years:
+        return None
+    if one.line[:3] != other.line[:3]:
+        return 0.0
+    return 0.12 if one.across == other.across or one.line == other.line else 0.04
+
+
+def _best(found: Sequence[tuple[tuple[Figure, ...], float]]) -> Picked | None:
+    """The best choice, and how far it is before the best one with other numbers."""
+    if not found:
+        return None
+    ordered = sorted(found, key=lambda one: -one[1])
+    figures, score = ordered[0]
+    values = [figure.value for figure in figures]
+    other = next(
+        (s for chosen, s in ordered[1:] if [figure.value for figure in chosen] != values), 0.0
+    )
+    return Picked(figures, score, score - other)
+
+
+def lines_apart(figures: Sequence[Figure]) -> bool:
+    """Two of the figures are the same cell."""
+    return any(one is other for one, other in combinations(figures, 2))

@@ -1,0 +1,1 @@
+"""What two documents say about the same thing."""
