@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pypdfium2
 
-from appliance.documents.parsers.pdf_words import display_map, find_words
+from appliance.documents.parsers.pdf_hidden import unseen
+from appliance.documents.parsers.pdf_words import char_places, display_map, find_words
 from appliance.documents.protocol import (
     PDF_TYPE,
     Fault,
@@ -81,11 +82,16 @@ class PdfFile:
             text: str = text_page.get_text_range(errors="replace") if count else ""
             to_display = display_map(page, width_pt, height_pt)
             words = find_words(text, count, text_page.raw, to_display)
+            hidden = unseen(
+                page, text_page.raw, text, words, char_places(text, count, text_page.raw)
+            )
         finally:
             text_page.close()
         if len(words) > self._limits.words_per_page:
             raise Refused(Fault.PAGE_TOO_LONG)
-        return PageRead(number, text, pack(words), width_pt, height_pt, readable=True)
+        return PageRead(
+            number, text, pack(words), width_pt, height_pt, readable=True, hidden=hidden
+        )
 
     def render(self, number: int, scale: float) -> Picture:
         """Draw a page; a picture above the limits is made smaller, its scale says so.

@@ -71,7 +71,7 @@ def find_words(text: str, char_count: int, raw: _Handle, to_display: DisplayMap)
     PDFium counts UTF-16 units; the loose box of a letter has the height of its font, so first and
     last are enough unless the run wraps to another line, where each letter is asked.
     """
-    place = _char_places(text, char_count, raw)
+    place = char_places(text, char_count, raw)
     rect = pdfium.FS_RECTF()
     reference = ctypes.byref(rect)
 
@@ -95,7 +95,7 @@ def find_words(text: str, char_count: int, raw: _Handle, to_display: DisplayMap)
     return [word for word in words if sound(word)]
 
 
-def _char_places(text: str, char_count: int, raw: _Handle) -> Callable[[int], int]:
+def char_places(text: str, char_count: int, raw: _Handle) -> Callable[[int], int]:
     """From a code point's index in `text` to PDFium's index of that letter."""
     if len(text) == char_count:
         return lambda index: index
