@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -24,6 +25,7 @@ _WORD_GAP = 0.36  # in heights; a wider gap between two columns parts two headin
 _NEAR_COLUMNS = 1.2
 _CENTRED = 0.12
 _FLUSH_PT = 3.0  # headings flush with their figures belong to one column
+_DIGITS = re.compile(r"\d+")
 _JOINING_WORDS = frozenset(
     {"and", "of", "the", "to", "in", "for", "from", "on", "or", "by", "with"}
 )
@@ -50,11 +52,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of lines that belong together; the first `header_rows` are headings."""
+    """Rows of lines that belong together; the first `header_rows` are headings.
+
+    `edges` are the right edges of the columns.
+    """
 
     rows: tuple[tuple[Line, ...], ...]
     columns: int
     header_rows: int
+    edges: tuple[float, ...]
 
 
 def grid_of(text: str, rows: Sequence[Row], *, figures: bool) -> Grid | None:
@@ -65,12 +71,14 @@ def grid_of(text: str, rows: Sequence[Row], *, figures: bool) -> Grid | None:
         return None
     lines = [_line(text, row, columns) for row in rows]
     heading = _header_lines(lines) if figures else _title_lines(lines)
-    for line, row in zip(lines[:heading], rows, strict=False):
-        _place_headings(text, line, row, columns)
+    for number in range(heading):
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        _place_headings(text, lines[number], rows[number], columns, below)
     _widen(lines[:heading])
     groups = [*_header_groups(lines[:heading]), *_body_groups(lines[heading:], columns)]
     count = len(_header_groups(lines[:heading]))
-    return Grid(tuple(tuple(group) for group in groups), len(columns), count)
+    edges = tuple(column.x1 for column in columns)
+    return Grid(tuple(tuple(group) for group in groups), len(columns), count, edges)
 
 
 def cells_of(grid: Grid, allowed: frozenset[int] | None = None) -> tuple[Cell, ...]:
@@ -174,7 +182,9 @@ def _title_lines(lines: Sequence[Line]) -> int:
     return 1 if steps[0] > 1.25 * median(steps[1:]) else 0
 
 
-def _place_headings(text: str, line: Line, row: Row, columns: Sequence[Column]) -> None:
+def _place_headings(
+    text: str, line: Line, row: Row, columns: Sequence[Column], below: Line | None
+) -> None:
     """Cut headings between columns, and let those over several columns cover them."""
     line.cells.clear()
     pieces = [part for piece in row.pieces for part in _cut(text, piece, columns, row.height)]
@@ -185,12 +195,34 @@ def _place_headings(text: str, line: Line, row: Row, columns: Sequence[Column]) 
     for number, (piece, first, last) in enumerate(spans):
         low = spans[number - 1][2] + 1 if number else min(1, first)
         high = spans[number + 1][1] - 1 if number + 1 < len(spans) else len(columns) - 1
+        if first == last and below is not None and _tops(piece, below, first, row.height):
+            line.cells.setdefault(first, []).append(piece)
+            continue
         begin, end = _centred_over(
             piece, columns, (first, last), (min(low, first), max(high, last))
         )
         line.cells.setdefault(begin, []).append(piece)
         if end > begin:
             line.covers[begin] = max(line.covers.get(begin, 1), end - begin + 1)
+
+
+def _tops(piece: Piece, below: Line, column: int, height: float) -> bool:
+    """True if a heading goes on below in its own column, unlike one that others share."""
+    under = below.cells.get(column)
+    if not under or below.y0 - under_top(piece) > _TIGHT_HEIGHTS * height:
+        return False
+    shape = _DIGITS.sub("#", below.text(column))
+    beside = [_DIGITS.sub("#", below.text(place)) for place in below.cells if place != column]
+    return (
+        abs(under[0].middle - piece.middle) < _FLUSH_PT
+        and not looks_like_year(below.text(column))
+        and shape not in beside
+    )
+
+
+def under_top(piece: Piece) -> float:
+    """The upper edge of a piece."""
+    return min(word.y0 for word in piece.words)
 
 
 def _widen(lines: Sequence[Line]) -> None:

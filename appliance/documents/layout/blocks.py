@@ -103,6 +103,12 @@ class _Flow:
             if rank:
                 found.append(Ranked(Block("heading", line.start, line.end, 1), rank))
                 continue
+            if not held and found and found[-1].rank and self._beside(index, index - 1):
+                # The number of a heading and its words, apart from each other.
+                last = found.pop()
+                whole = Block("heading", last.block.start, line.end, 1)
+                found.append(Ranked(whole, last.rank))
+                continue
             if not held:
                 kind, level = begins or ("paragraph", 0)
             held.append(line)
@@ -134,7 +140,7 @@ class _Flow:
             self._parted(index + 1),
             self._opens(index) and self._spaced(index),
         )
-        if self._beside(index):
+        if self._has_page_number(index):
             return 0
         return heading_rank(self._words(line), setting)
 
@@ -162,13 +168,18 @@ class _Flow:
         step = self._lines[index].y0 - self._lines[index - 1].y0
         return step < 0 or step > _APART * self._pitch
 
-    def _beside(self, index: int) -> bool:
-        """True if another line stands at the same height, as in a list of contents."""
-        line = self._lines[index]
-        return bool(line.words) and any(
-            abs(other.y0 + other.y1 - line.y0 - line.y1) < 0.6 * line.height
-            for other in self._lines[max(0, index - 1) : index + 2]
-            if other is not line
+    def _beside(self, index: int, other: int) -> bool:
+        """True if two lines stand side by side."""
+        if not (0 <= other < len(self._lines)) or not self._lines[index].words:
+            return False
+        one, two = self._lines[index], self._lines[other]
+        return abs(two.y0 + two.y1 - one.y0 - one.y1) < 0.6 * max(one.height, two.height)
+
+    def _has_page_number(self, index: int) -> bool:
+        """True for a line of a list of contents, whose page number stands at the right."""
+        return any(
+            self._beside(index, other) and self._words(self._lines[other]).isdigit()
+            for other in (index - 1, index + 1)
         )
 
     def _opens(self, index: int) -> bool:

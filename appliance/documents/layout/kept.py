@@ -58,19 +58,6 @@ def given_of(store: DocumentStore, document_id: int, page: int) -> PageLayout | 
     return _row(store.home(document_id).connection(), document_id, page).given
 
 
-def forget(store: DocumentStore, document_id: int) -> None:
-    """Drop what was made of a document's pages; what the parser said of them stays."""
-    with store.home(document_id).transaction() as connection:
-        rows = connection.execute(
-            "SELECT page, data FROM page_layout WHERE document_id = ?", (document_id,)
-        ).fetchall()
-        connection.execute("DELETE FROM page_layout WHERE document_id = ?", (document_id,))
-        for page, data in rows:
-            row = _decoded(data)
-            if row.given is not None:
-                _put(connection, document_id, page, _Row(given=row.given))
-
-
 def layout_of(store: DocumentStore, document_id: int, page: int) -> PageLayout:
     """The parts of a page; one without parts if the page is not laid out.
 

@@ -223,13 +223,24 @@ def _over(row: Row, left: float, right: float, edge: float) -> bool:
     only = over[0]
     if says_scale(only.text) and only.x0 <= edge + row.height:
         return False
-    if abs(only.middle - (edge + right) / 2) < _CENTRED * (right - edge) and only.x0 < left:
-        return False  # a title, centred on the whole table
+    if _is_title(only, (left, right, edge)):
+        return False
     if only.x0 < left - 6 * row.height or not _short(only):
         # A line that begins at the left is text or a title, unless it is centred on the figures.
         centred = abs(only.middle - (left + right) / 2) < abs(only.middle - (edge + right) / 2)
         return centred and only.x0 > edge + 3 * row.height and _short(only)
     return True
+
+
+def _is_title(piece: Piece, reach: tuple[float, float, float]) -> bool:
+    """True for a line that is centred on the whole table rather than on its figures."""
+    left, right, edge = reach
+    width = right - edge
+    off_table = abs(piece.middle - (edge + right) / 2)
+    off_figures = abs(piece.middle - (left + right) / 2)
+    if off_table > _CENTRED * width or off_figures < 2 * _CENTRED * width:
+        return False
+    return len(piece.words) > 2 or says_scale(piece.text)
 
 
 def _short(piece: Piece) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from appliance.documents.layout.assembling import cells_of, grid_of
 from appliance.documents.layout.cells import cell_text
+from appliance.documents.layout.joining import Found
 from appliance.documents.layout.records import Table
 from appliance.documents.layout.regions import regions_of
 from appliance.documents.layout.rows import looks_like_figure, rows_of
@@ -29,23 +30,22 @@ _STRAY = 0.1
 _MOST_BETWEEN = 12
 
 
-def tables_of(text: str, words: Sequence[Word], running: Mapping[int, object]) -> list[Table]:
-    """The tables of a page in text order, numbered from 1; running lines belong to none.
+def tables_of(text: str, words: Sequence[Word], running: Mapping[int, object]) -> list[Found]:
+    """The tables of a page in text order, not numbered yet; running lines belong to none.
 
     `running` names the first code points of running lines.
     """
     rows = rows_of(text, words)
     taken = [any(word.start in running for p in row.pieces for word in p.words) for row in rows]
     order = {word.start: number for number, word in enumerate(words)}
-    found: list[Table] = []
+    found: list[Found] = []
     for region in regions_of(rows, taken):
-        table = _table(text, rows, region, order)
-        if table is not None and not any(
-            table.start < other.end and other.start < table.end for other in found
+        entry = _found(text, rows, region, order)
+        if entry is not None and not any(
+            entry.table.start < other.end and other.start < entry.table.end for other, _ in found
         ):
-            found.append(table)
-    found.sort(key=lambda table: table.start)
-    return [replace(table, number=number) for number, table in enumerate(found, start=1)]
+            found.append(entry)
+    return sorted(found, key=lambda entry: entry.table.start)
 
 
 def headers_of(text: str, cells: Sequence[Cell], columns: int) -> tuple[str, ...]:
@@ -72,9 +72,9 @@ def with_unit(text: str, table: Table, above: Sequence[str]) -> Table:
     return replace(table, currency=unit.currency, scale=unit.scale)
 
 
-def _table(
+def _found(
     text: str, rows: Sequence[Row], region: Region, order: Mapping[int, int]
-) -> Table | None:
+) -> Found | None:
     inside = rows[region.first : region.end]
     grid = grid_of(text, inside, figures=region.figures)
     if grid is None:
@@ -94,10 +94,10 @@ def _table(
         len(grid.rows),
         grid.columns,
         cells,
-        caption=_as_caption(caption),
+        caption=as_caption(caption),
         headers=headers_of(text, cells, grid.columns),
     )
-    return with_unit(text, table, above)
+    return Found(with_unit(text, table, above), grid.edges)
 
 
 def _together(words: Sequence[Word], order: Mapping[int, int]) -> frozenset[int]:
@@ -133,7 +133,8 @@ def _only_unit(line: str) -> bool:
     return says_scale(line) and len(line) < 60
 
 
-def _as_caption(line: str) -> str:
+def as_caption(line: str) -> str:
+    """A line above a table as its caption; sentences name nothing."""
     if line.endswith(".") or len(line) > _LONGEST_CAPTION_CP:
         return ""
     return line.strip()
