@@ -10,6 +10,7 @@ from appliance.app.records import Replay
 from appliance.app.visits import Visits
 from appliance.assistant import answers
 from appliance.assistant.answers import Assistant
+from appliance.assistant.page_facts import StoredPageFacts
 from appliance.assistant.passages import Limits
 from appliance.assistant.records import MOST_QUESTIONS, Models
 from appliance.assistant.store import compare
@@ -241,4 +242,5 @@ class AnswerDesk:
             clock=self._clock,
             machine=f"{self._machine} {self._engines.run_settings(written_by)!r}",
             readings=self._room.of(case_id),
+            facts=StoredPageFacts(self._store, case_id),
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from appliance.assistant import calibration, candidates, passages, questions, quotes, relevance
+from appliance.assistant.arithmetic.answering import looked_up
 from appliance.assistant.candidates import Span
 from appliance.assistant.records import MOST_QUESTION_CP
 from appliance.errors import BadInput, CaseEmpty
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from appliance.assistant.answers import Assistant
+    from appliance.assistant.arithmetic.answering import Stated
     from appliance.assistant.candidates import Candidate
     from appliance.assistant.ports import Embedder
     from appliance.assistant.questions import Question
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Findings(NamedTuple):
-    """What code found out before the model is asked."""
+    """What code found out before the model is asked; `cell` is the one cell that is asked for."""
 
     question: Question
     spans: list[Span]
@@ -42,6 +44,7 @@ class Findings(NamedTuple):
     pages: int
     search_s: float
     compare_s: float
+    cell: Stated | None = None
 
 
 class RememberingEmbedder:
@@ -119,6 +122,7 @@ def find(
         job=job,
     )
     confidence = relevance.confidence(fitted, relevance.facts(asked, ranked, fitted))
+    cell = looked_up(asked, pages, spans, assistant, job)
     quoted = quotes.choose(asked, ranked)
     given = passages.choose(ranked, assistant.limits.passages)
     return Findings(
@@ -128,8 +132,9 @@ def find(
         quoted,
         given,
         confidence,
-        confidence >= fitted.threshold,
+        confidence >= fitted.threshold or cell is not None,
         len(pages),
         search_s,
         assistant.clock.monotonic() - began_s,
+        cell,
     )

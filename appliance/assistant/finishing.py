@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 from appliance.assistant import calibration, drafting, prompting
 from appliance.assistant.characters import visible
 from appliance.assistant.citations import citations
+from appliance.assistant.outcomes import noted, noticed
 from appliance.assistant.records import Answer, Place, Provenance, Sentence
 from appliance.assistant.writing import SEED
 from appliance.clock import stamp
@@ -69,14 +70,18 @@ def finished(
         timings=timings,
         provenance=_provenance(read, written, asked, assistant),
         asked_at=stamp(clock),
-        warnings=_warnings(read, written.draft.known if _whole(written) else read.passages),
+        warnings=(
+            *_warnings(read, written.draft.known if _whole(written) else read.passages),
+            *noticed(sentences, assistant),
+        ),
+        kind=read.question.kind,
     )
 
 
 def _sentences(
     read: Findings, written: Written, assistant: Assistant, job: Job
 ) -> tuple[Sentence, ...]:
-    """Prose that was verified, the quotations, and at the end what was not verified.
+    """Prose that was verified, the cell, the quotations, and at the end what was not verified.
 
     Under verified prose, which has its own citations, stand the first quotation and any that
     gives another figure; without prose the quotations are the answer.
@@ -95,7 +100,8 @@ def _sentences(
         for n, one in enumerate(read.quotations)
         if not draft.supported or n == 0 or one.differs
     )
-    return (*draft.supported, *quoted, *draft.unsupported)
+    cell = (read.cell.sentence,) if read.cell is not None else ()
+    return noted((*draft.supported, *cell, *quoted, *draft.unsupported), assistant)
 
 
 def _shown(quote: str) -> str:

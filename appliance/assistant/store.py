@@ -81,6 +81,7 @@ def compare(before: Answer, now: Answer) -> Comparison:
         ("embedding_digest", "another embedding model"),
         ("prompt_version", "another version of the prompt"),
         ("calibration", "another calibration"),
+        ("method", "another version of the rules"),
         ("engine_build", "another build of the engine"),
     ):
         kept, made = getattr(before.provenance, name), getattr(now.provenance, name)
@@ -95,7 +96,13 @@ def compare(before: Answer, now: Answer) -> Comparison:
         differences.append(f"{_said(before)} became {_said(now)}")
     elif before.sentences != now.sentences:
         differences.append("other sentences or citations")
-    same = before.status == now.status and before.sentences == now.sentences
+    if before.calculation != now.calculation:
+        differences.append("another calculation")
+    same = (
+        before.status == now.status
+        and before.sentences == now.sentences
+        and before.calculation == now.calculation
+    )
     return Comparison(before, now, same, tuple(differences))
 
 

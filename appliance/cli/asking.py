@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appliance.assistant.drafting import FROM_MODEL
 from appliance.assistant.records import MOST_QUESTIONS
 from appliance.cli import shapes
 from appliance.cli.output import emit_json, say
@@ -16,9 +17,20 @@ from appliance.errors import BadInput
 
 if TYPE_CHECKING:
     from appliance.app.office import Office
-    from appliance.assistant.records import Answer, Citation
+    from appliance.assistant.records import Answer, Calculation, Citation, QuestionKind
     from appliance.jobs import Job
     from appliance.retrieval.records import Hit
+
+
+KINDS: dict[QuestionKind, str] = {
+    "look-up": "look-up",
+    "numeric": "with figures",
+    "list": "list; every page was read",
+    "count": "count; every page was read",
+    "compare": "comparison of two documents",
+    "summary": "summary; every page was read",
+    "absence": "is it there at all; every page was read",
+}
 
 
 def _one_of(text: str | None, path: Path | None, what: str) -> None:
@@ -145,14 +157,37 @@ def _ask_all(
 
 def print_answer(given: Answer) -> None:
     """An answer for people: each sentence with its places; what has no support is marked."""
+    if given.kind != "look-up":
+        say(f"({KINDS[given.kind]})")
     if given.status == "not_found":
-        say(f"Not found in {given.pages_searched} pages.")
+        plain = given.kind == "look-up"
+        say(f"Not found in {given.pages_searched} pages." if plain else given.answer)
         return
     for sentence in given.sentences:
         mark = "" if sentence.supported else "  [not supported by the file]"
         say(f"{sentence.text}{mark}")
         for citation in sentence.citations:
             say(f"    {_place(citation)}")
+        if sentence.note and sentence.supported and sentence.note != FROM_MODEL:
+            say(f"    {sentence.note}")
+    if given.calculation is not None:
+        print_calculation(given.calculation)
+    if given.coverage is not None:
+        say(f"{given.coverage.read} of {given.coverage.total} pages read.")
+        for line in given.coverage.unread:
+            say(f"    Not read: {line}")
+    for warning in given.warnings:
+        say(f"Note: {warning}")
+
+
+def print_calculation(made: Calculation) -> None:
+    """A calculation for people: the formula, each figure with its cell, and the result."""
+    unit = "%" if made.unit == "%" else f" {made.unit}" if made.unit else ""
+    say(f"{made.formula} = {made.result}{unit}")
+    for operand in made.operands:
+        counted = f" = {operand.value}" if operand.scale != 1 else ""
+        say(f"    {operand.label}: {operand.written}{counted} {operand.unit}".rstrip())
+        say(f"      {_place(operand.citation)}")
 
 
 def _place(citation: Citation) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.assistant.records import Answer, Citation
+    from appliance.assistant.records import Answer, Calculation, Citation, Coverage
     from appliance.retrieval.records import Hit
     from appliance.risk.records import RowError, Score
 
@@ -37,21 +37,54 @@ def _citation(citation: Citation) -> dict[str, object]:
     }
 
 
+def _coverage(read: Coverage | None) -> dict[str, object] | None:
+    if read is None:
+        return None
+    return {"read": read.read, "total": read.total, "unread": list(read.unread)}
+
+
+def _calculation(made: Calculation | None) -> dict[str, object] | None:
+    if made is None:
+        return None
+    return {
+        "operation": made.operation,
+        "formula": made.formula,
+        "result": made.result,
+        "unit": made.unit,
+        "operands": [
+            {
+                "label": one.label,
+                "written": one.written,
+                "value": one.value,
+                "scale": one.scale,
+                "unit": one.unit,
+                "citation": _citation(one.citation),
+            }
+            for one in made.operands
+        ],
+    }
+
+
 def answer(given: Answer, identifier: str | int | None) -> dict[str, object]:
     """`ask`: one question's outcome."""
     return {
         "id": identifier,
         "question": given.question,
         "status": given.status,
+        "kind": given.kind,
         "answer": given.answer,
         "sentences": [
             {
                 "text": sentence.text,
                 "supported": sentence.supported,
                 "citations": [_citation(item) for item in sentence.citations],
+                "note": sentence.note,
             }
             for sentence in given.sentences
         ],
+        "coverage": _coverage(given.coverage),
+        "calculation": _calculation(given.calculation),
+        "warnings": list(given.warnings),
         "passages": [
             {
                 "id": passage.id,
@@ -75,6 +108,9 @@ def answer(given: Answer, identifier: str | int | None) -> dict[str, object]:
             "seed": given.provenance.seed,
             "schedule": given.provenance.schedule,
             "list": given.provenance.list_id,
+            "method": given.provenance.method,
+            "calibration": given.provenance.calibration,
+            "confidence": given.provenance.confidence,
         },
     }
 
