@@ -15,11 +15,13 @@ from appliance.app.cases import CaseDesk
 from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
+from appliance.app.forms import FormDesk
 from appliance.app.keys import KeyDesk
 from appliance.app.machine import MachineDesk
 from appliance.app.metering import Metering
 from appliance.app.models import ModelDesk
 from appliance.app.ocr import scan_reader
+from appliance.app.overview import OverviewDesk
 from appliance.app.packs import PackDesk
 from appliance.app.permissions import permitted
 from appliance.app.preferences import PreferenceDesk
@@ -34,7 +36,9 @@ from appliance.app.trust import TrustDesk
 from appliance.app.tuning import TuningDesk
 from appliance.app.usage import UsageDesk
 from appliance.app.uses import Uses
+from appliance.assistant.forms.store import FillStore, FormShelf
 from appliance.assistant.store import ConversationStore
+from appliance.assistant.summaries.store import SummaryStore
 from appliance.audit.events import Event
 from appliance.audit.head import FINE, NONE_YET
 from appliance.audit.watch import Watch
@@ -145,6 +149,24 @@ class Office:
             indexes=self._index,
             room=ReadingRoom(vault, settings),
             settings=settings,
+            clock=clock,
+        )
+        self.forms = FormDesk(
+            self._door,
+            store=store,
+            shelf=FormShelf(vault, clock),
+            fills=FillStore(vault),
+            engines=self._engines,
+            user=lambda: vault.user.name,
+            clock=clock,
+        )
+        self.overview = OverviewDesk(
+            self._door,
+            store=store,
+            fills=FillStore(vault),
+            summaries=SummaryStore(vault),
+            conversations=ConversationStore(vault, clock),
+            engines=self._engines,
             clock=clock,
         )
         self.scores = ScoreDesk(
@@ -325,6 +347,7 @@ class Office:
             try:
                 self._engines.close()
                 self._parser.close()
+                self.overview.forget()
                 for index in self._indexes.values():
                     index.close()
                 with self._vault.transaction():

@@ -14,7 +14,7 @@ from appliance.assistant.forms.records import FieldValue, Fill, FilledWith, Foun
 from appliance.clock import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from appliance.assistant.forms.asking import PromptMask, Question, Reply
     from appliance.assistant.forms.finding import Candidate, Sheet
