@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -11,15 +12,19 @@ from appliance.assistant.forms import confidence, finding
 from appliance.assistant.forms.exporting import shown
 from appliance.assistant.forms.reading import shipped
 from appliance.assistant.records import Citation
+from appliance.retrieval.facts import of_document as told_by
+from appliance.retrieval.facts import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from appliance.assistant.forms.records import FieldKind, Fill, FormField
-    from appliance.documents.store import PageText
+    from appliance.documents.records import Document
+    from appliance.documents.store import DocumentStore, PageText
 
 # What a document is about stands on its first pages; the others are for questions and forms.
 MOST_PAGES = 12
+_FIRST_PAGES = 3
 _LEAST_SCORE = 0.84
 _MOST_FACTS = 40
 _WANTED = {
@@ -119,3 +124,80 @@ def _of_fill(fill: Fill) -> Iterable[KeyFact]:
             fill.form.name, one.name, field.title, field.title_zh, one.kind, shown(one.value),
             one.unit, one.state, one.confidence, one.document, citation,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a document says of itself; "" where it does not."""
+
+    kind: str
+    company: str
+    period: str
+
+
+@dataclass(frozen=True)
+class CaseRead:
+    """What was read of a case's pages; `lines` by the number of the document."""
+
+    lines: dict[int, Told]
+    facts: tuple[KeyFact, ...]
+
+
+class PageFacts:
+    """Facts of each case's pages, read anew when its documents change. Thread-safe."""
+
+    def __init__(self, store: DocumentStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._read: dict[int, tuple[str, CaseRead]] = {}
+        # A document's pages do not change, so a new document beside it costs only itself.
+        self._documents: dict[tuple[int, str], tuple[Told, list[KeyFact]]] = {}
+
+    def of(self, case_id: int, revision: str) -> CaseRead:
+        """Of a case as of `revision` or later. Raises: VaultLocked, CaseUnknown."""
+        with self._lock:
+            known = self._read.get(case_id)
+        if known is not None and known[0] == revision:
+            return known[1]
+        lines: dict[int, Told] = {}
+        facts: list[KeyFact] = []
+        for document in self._store.documents(case_id):
+            if document.state == "ready":
+                lines[document.id], found = self._of_document(case_id, document)
+                facts += found
+        read = CaseRead(lines, tuple(facts))
+        with self._lock:
+            self._read[case_id] = (revision, read)
+        return read
+
+    def _of_document(self, case_id: int, document: Document) -> tuple[Told, list[KeyFact]]:
+        key = (document.id, document.sha256)
+        with self._lock:
+            known = self._documents.get(key)
+        if known is not None:
+            return known
+        pages: list[PageText] = []
+        for page in self._store.texts(case_id, document.name):
+            if len(pages) == MOST_PAGES:
+                break
+            pages.append(page)
+        made = (_told(document.name, pages), of_document(pages))
+        with self._lock:
+            self._documents[key] = made
+        return made
+
+    def clear(self) -> None:
+        """Forget everything, when the vault is locked."""
+        with self._lock:
+            self._read.clear()
+            self._documents.clear()
+
+
+def _told(name: str, pages: Sequence[PageText]) -> Told:
+    facts = told_by(name, [page.text for page in pages[:_FIRST_PAGES]])
+    own = title(name).casefold()
+    company = next((one for one in facts.names if one.casefold() != own), "")
+    period = str(facts.years[0]) if facts.years else ""
+    if facts.quarter:
+        period = f"{period} Q{facts.quarter}".strip()
+    return Told(facts.kind, company, period)

@@ -16,6 +16,7 @@ from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
 from appliance.app.forms import FormDesk
+from appliance.app.key_facts import PageFacts
 from appliance.app.keys import KeyDesk
 from appliance.app.machine import MachineDesk
 from appliance.app.metering import Metering
@@ -25,6 +26,7 @@ from appliance.app.overview import OverviewDesk
 from appliance.app.packs import PackDesk
 from appliance.app.permissions import permitted
 from appliance.app.preferences import PreferenceDesk
+from appliance.app.privacy import PrivacyDesk
 from appliance.app.profiles import ProfileStore
 from appliance.app.proof_desk import ProofDesk
 from appliance.app.queue import QueueDesk
@@ -55,6 +57,7 @@ from appliance.packs import trust
 from appliance.packs.custody import Custody
 from appliance.packs.receiving import Receiving
 from appliance.packs.registry import Registry
+from appliance.privacy.store import MaskStore
 from appliance.retrieval.index import Index
 from appliance.risk.store import ScoreStore
 from appliance.vault.store import Vault
@@ -141,6 +144,7 @@ class Office:
         self.proof = ProofDesk(self._door, vault, settings, clock)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.queue = QueueDesk(self._door, store, ingestor, settings)
+        self.privacy = PrivacyDesk(self._door, store, MaskStore(store))
         self.answers = AnswerDesk(
             self._door,
             store=store,
@@ -160,6 +164,7 @@ class Office:
             user=lambda: vault.user.name,
             clock=clock,
         )
+        self._page_facts = PageFacts(store)
         self.overview = OverviewDesk(
             self._door,
             store=store,
@@ -168,6 +173,7 @@ class Office:
             conversations=ConversationStore(vault, clock),
             engines=self._engines,
             clock=clock,
+            page_facts=self._page_facts,
         )
         self.scores = ScoreDesk(
             self._door, registry, self._engines, store, ScoreStore(vault, clock)
@@ -347,7 +353,7 @@ class Office:
             try:
                 self._engines.close()
                 self._parser.close()
-                self.overview.forget()
+                self._page_facts.clear()
                 for index in self._indexes.values():
                     index.close()
                 with self._vault.transaction():

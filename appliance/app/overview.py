@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -18,14 +17,13 @@ from appliance.documents.suspicion import notices
 from appliance.documents.unread import unread
 from appliance.errors import CaseEmpty
 from appliance.jobs import Job
-from appliance.retrieval.facts import of_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from appliance.app.door import Door, Visit
     from appliance.app.engines import Engines
-    from appliance.app.key_facts import KeyFact
+    from appliance.app.key_facts import KeyFact, PageFacts, Told
     from appliance.assistant.forms.records import Fill
     from appliance.assistant.forms.store import FillStore
     from appliance.assistant.records import Answer
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     from appliance.documents.store import DocumentStore
 
 _LATEST_ANSWERS = 5
-_FIRST_PAGES = 3
 
 
 @dataclass(frozen=True)
@@ -133,6 +130,7 @@ class OverviewDesk:
         conversations: ConversationStore,
         engines: Engines,
         clock: Clock,
+        page_facts: PageFacts,
     ) -> None:
         self._door = door
         self._store = store
@@ -141,16 +139,14 @@ class OverviewDesk:
         self._conversations = conversations
         self._engines = engines
         self._clock = clock
-        self._lock = threading.Lock()
-        # What is read of the pages, by case: it changes with the documents only.
-        self._read: dict[int, tuple[str, _Read]] = {}
+        self._page_facts = page_facts
 
     def of(self, case: str) -> Overview:
         """The overview of a case, without asking any model. Raises: CaseUnknown."""
         self._door.check(Action.VIEW_CASES)
         case_id = self._store.case(case).id
         revision = self._store.revision(case_id)
-        read = self._of_pages(case_id, revision)
+        read = self._page_facts.of(case_id, revision)
         fills = self._fills.all(case_id)
         troubled = unread(self._store, case_id)
         noticed = notices(self._store, case_id)
@@ -181,38 +177,6 @@ class OverviewDesk:
 
     def _latest(self, case_id: int) -> Sequence[Answer]:
         return self._conversations.all(case_id)[: -_LATEST_ANSWERS - 1 : -1]
-
-    def _of_pages(self, case_id: int, revision: str) -> _Read:
-        with self._lock:
-            known = self._read.get(case_id)
-        if known is not None and known[0] == revision:
-            return known[1]
-        lines: dict[int, _Told] = {}
-        facts: list[KeyFact] = []
-        for document in self._store.documents(case_id):
-            if document.state != "ready":
-                continue
-            pages = []
-            for page in self._store.texts(case_id, document.name):
-                if len(pages) == key_facts.MOST_PAGES:
-                    break
-                pages.append(page)
-            told = of_document(document.name, [page.text for page in pages[:_FIRST_PAGES]])
-            period = str(told.years[0]) if told.years else ""
-            if told.quarter:
-                period = f"{period} Q{told.quarter}".strip()
-            company = told.names[0] if told.names else ""
-            lines[document.id] = _Told(told.kind, company, period)
-            facts += key_facts.of_document(pages)
-        read = _Read(lines, tuple(facts))
-        with self._lock:
-            self._read[case_id] = (revision, read)
-        return read
-
-    def forget(self) -> None:
-        """Drop what was read, when the vault is locked."""
-        with self._lock:
-            self._read.clear()
 
     # Summaries ----------------------------------------------------------------------------------
 
@@ -293,25 +257,8 @@ class OverviewDesk:
         return self._summaries.all(self._store.case(case).id)
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What a document says of itself."""
-
-    kind: str
-    company: str
-    period: str
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What was read of a case's pages."""
-
-    lines: dict[int, _Told]
-    facts: tuple[KeyFact, ...]
-
-
 def _line(
-    document: Document, told: _Told | None, troubled: Sequence[Unread], noticed: Sequence[Notice]
+    document: Document, told: Told | None, troubled: Sequence[Unread], noticed: Sequence[Notice]
 ) -> DocumentLine:
     mine = [one for one in troubled if one.document == document.name]
     return DocumentLine(

@@ -205,7 +205,12 @@ def _led(field: FormField, sheet: Sheet, known: set[tuple[str, ...]]) -> Iterato
                     continue
                 score = (0.85 if opening and near else 0.72 if opening else 0.6) - 0.1 * (not near)
                 yield _candidate(field, made[0], sheet, start, score, _row_of(sheet, match.start()))
-            elif opening and _plausible(text[start:end], known, "led") and end - start < 120:
+            elif (
+                opening
+                and words > 1
+                and _plausible(text[start:end], known, "led")
+                and end - start < 120
+            ):
                 made = written.find(field, text[start:end])
                 if made and not text[start:end].rstrip().endswith((".", ",", ";")):
                     yield _candidate(field, made[0], sheet, start, 0.75, None)

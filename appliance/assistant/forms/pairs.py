@@ -130,7 +130,7 @@ def _of_line(
         elif beside is not None:
             if not in_table and _is_label(text[low:high]) and not is_figure(text[low:high]):
                 yield Pair(text[low:high], *beside, "cells", row=start, column=place + 1)
-        elif following is not None and len(cells) == 1 and _stands_alone(text[low:high]):
+        elif following is not None and len(cells) == 1 and _above(text, low, high, following):
             yield Pair(text[low:high], *following, "below")
 
 
@@ -152,8 +152,12 @@ def _is_label(text: str) -> bool:
     )
 
 
+def _above(text: str, low: int, high: int, following: tuple[int, int]) -> bool:
+    """A short line that may be the label of the one value below it."""
+    return _stands_alone(text[low:high]) and len(list(_cells(text, *following))) == 1
+
+
 def _stands_alone(text: str) -> bool:
-    """A short line that may be the label of what stands below it."""
     return len(text) <= _SHORT_LINE_CP and _is_label(text) and text[-1] not in ".;,。；，"
 
 

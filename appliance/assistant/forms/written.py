@@ -29,6 +29,7 @@ _IDENTIFIER = re.compile(
     r"(?:[ \u00a0](?=[A-Z0-9]*\d)[A-Z0-9]{1,6}(?![\w.,/-]))*(?!\w)"
 )
 _LEAST_IDENTIFIER = 4
+_CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 _YES = re.compile(r"(?<!\w)(?:yes|true|oui|ja|si|sí)(?!\w)|是|有", re.IGNORECASE)
 _NO = re.compile(r"(?<!\w)(?:no|not|none|false|non|nein|nil)(?!\w)|否|无|不", re.IGNORECASE)
 _TICKED = re.compile(r"[☑☒✓✔✗✘\u25a0]|\[[xX]\]")
@@ -91,6 +92,8 @@ def _identifiers(text: str) -> Iterator[Written]:
             places.append(match.span())
     for start, end in sorted(places):
         value = re.sub(r"\s", "", normalise(text[start:end]))
+        if _CLAUSE.fullmatch(value):
+            continue
         if start >= taken and _LEAST_IDENTIFIER <= len(value) <= 80:
             taken = end
             yield Written(value, start, end)
