@@ -12,8 +12,8 @@ from appliance.assistant.forms import confidence, finding
 from appliance.assistant.forms.exporting import shown
 from appliance.assistant.forms.reading import shipped
 from appliance.assistant.records import Citation
+from appliance.retrieval.context import title
 from appliance.retrieval.facts import of_document as told_by
-from appliance.retrieval.facts import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
