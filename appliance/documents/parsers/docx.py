@@ -129,17 +129,22 @@ class _Reading:
         headed = wants_first_row(table) and len(rows) > 1
         heights = _merged_heights(rows)
         for number, row in enumerate(rows):
-            texts, hides = _cell_texts(row)
+            texts = _cell_texts(row)
             header = is_header_row(row) or (
-                headed and number == 0 and heads_columns([text for _, text, _ in texts])
+                headed and number == 0 and heads_columns([text for _, text, _, _ in texts])
             )
             cells = [
                 RowCell(
-                    column, text, heights.get((number, column), 1), span, header=header, hidden=hide
+                    column,
+                    " ".join(text.split()),
+                    heights.get((number, column), 1),
+                    span,
+                    header=header,
+                    hidden=((0, len(text)),) if unseen else (),
                 )
-                for (column, text, span), hide in zip(texts, hides, strict=True)
+                for column, text, span, unseen in texts
             ]
-            broken = [text for _, text, _ in texts if PAGE_END in text]
+            broken = [text for _, text, _, _ in texts if PAGE_END in text]
             before = any(text.lstrip(" ").startswith(PAGE_END) for text in broken)
             if before:
                 yield from self._pager.new_page()
@@ -149,10 +154,9 @@ class _Reading:
         self._pager.end_table()
 
 
-def _cell_texts(row: _Element) -> tuple[list[tuple[int, str, int]], list[bool]]:
+def _cell_texts(row: _Element) -> list[tuple[int, str, int, bool]]:
     """Column, text and width of each cell, and whether all of its text is hidden."""
-    texts: list[tuple[int, str, int]] = []
-    hides: list[bool] = []
+    texts: list[tuple[int, str, int, bool]] = []
     column = 0
     for cell in _children(row):
         if cell.tag != CELL:
@@ -164,10 +168,9 @@ def _cell_texts(row: _Element) -> tuple[list[tuple[int, str, int]], list[bool]]:
             len("".join(part[first:last].split())) for part, spans in parts for first, last in spans
         )
         span = grid_span(cell)
-        texts.append((column, text, span))
-        hides.append(0 < shown == unseen)
+        texts.append((column, text, span, 0 < shown == unseen))
         column += span
-    return texts, hides
+    return texts
 
 
 def _merged_heights(rows: list[_Element]) -> dict[tuple[int, int], int]:
@@ -205,7 +208,7 @@ def _part_text(part: _Element) -> str:
             lines.append(paragraph_text(element)[0].replace(PAGE_END, "\n"))
         elif element.tag == TABLE:
             lines += (
-                lay_row(RowCell(column, text) for column, text, _ in _cell_texts(row)[0])[0]
+                lay_row(RowCell(column, text) for column, text, _, _ in _cell_texts(row))[0]
                 for row in _children(element)
                 if row.tag == ROW
             )

@@ -46,19 +46,19 @@ def detect(data: bytes) -> str:
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            if _decodes(data, name):
+            if decodes(data, name):
                 return name
             raise Refused(Fault.UNKNOWN_ENCODING)
     if b"\0" in data[:PIECE_BYTES]:
         raise Refused(Fault.NOT_A_DOCUMENT)
     if _mostly_controls(data[:_GUESS_BYTES]):
         raise Refused(Fault.NOT_A_DOCUMENT)
-    if _decodes(data, "utf-8"):
+    if decodes(data, "utf-8"):
         return "utf-8"
-    if _decodes(data, "gb18030") and _is_common_chinese(data):
+    if decodes(data, "gb18030") and _is_common_chinese(data):
         return "gb18030"
     guess = _guess(data[:_GUESS_BYTES])
-    if guess is not None and _decodes(data, guess):
+    if guess is not None and decodes(data, guess):
         return guess
     raise Refused(Fault.UNKNOWN_ENCODING)
 
@@ -76,7 +76,8 @@ def pieces(data: bytes, name: str) -> Iterator[str]:
         yield decode(data[start : start + PIECE_BYTES], last)
 
 
-def _decodes(data: bytes, name: str) -> bool:
+def decodes(data: bytes, name: str) -> bool:
+    """True if all of `data` is text in that encoding."""
     try:
         for _ in pieces(data, name):
             pass

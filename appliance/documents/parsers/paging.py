@@ -199,7 +199,7 @@ class Pager:
         same_row: bool = False,
     ) -> None:
         """Cells of a row's piece that begins at `start` of the row and at `base` of the page."""
-        hidden = [(cell.start, cell.end) for cell in placed if cell.hidden]
+        hidden = [span for cell in placed for span in cell.hidden]
         self._note_hidden(hidden, start, piece, base)
         if not self._laid or self._cells_here() + len(placed) > self._limits.cells_per_page:
             return
