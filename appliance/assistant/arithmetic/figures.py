@@ -115,7 +115,8 @@ def _figure(
     named = periods.years(column) or periods.years(row) or periods.years(section)
     named = named or periods.years(grid.caption)
     own = _scale(f"{row} {column}")
-    unit = "%" if percent else currency if not unscaled or _CURRENCY_SIGN.search(text) else ""
+    said = _currency(text) or _currency(f"{row} {column}")
+    unit = "%" if percent else said or ("" if unscaled else currency)
     return Figure(
         page, start, end, page.text[start:end], value, row, row_places, column, column_places,
         " · ".join(part for part in (section, grid.header(0), grid.caption) if part),
@@ -123,9 +124,6 @@ def _figure(
         own or (1 if unscaled else scale), unit,
         (page.document_id, page.page, grid.start, where[0]), where[1],
     )  # fmt: skip
-
-
-_CURRENCY_SIGN = re.compile(_CURRENCY)
 
 
 def _scale(text: str) -> int | None:

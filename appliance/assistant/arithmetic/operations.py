@@ -260,4 +260,4 @@ def subject(text: str) -> str:
         r"^\s*(?:the|its|their|our|of|in|for|value of|amount of|between|to)\b", " ", plain
     )
     plain = re.sub(r"\b(?:from|between|in|to|and|of|for|as|at|by|or|over)\s*$", " ", plain.strip())
-    return " ".join(plain.split()).strip(" ,;:'\"’")
+    return " ".join(plain.split()).strip(" ,;:?？'\"’")
