@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from appliance.documents.normal import normalise
 from appliance.retrieval.abbreviations import abbreviates, candidates
@@ -102,6 +102,17 @@ _GENERIC = frozenset(re.split(r"\|", _FORMS)) | {
 }
 _WORD = re.compile(r"[^\W_]+")
 
+_NAMED = re.compile(r"[^\W_]+|&")
+_CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
+_CAPITALISED = re.compile(r"\b[A-Z][^\W_]{2,}")
+_LEAST_NAME = 3
+
+# How sure a name is that a question gives by its first word, a short form, or as it begins.
+_BY_FIRST_WORD, _BY_SHORT_FORM, _BY_BEGINNING = 0.6, 0.9, 0.8
+# A year by which the document's own may be called, too; another year that is asked for.
+_ALSO_CALLED, _COMPARED_YEAR, _QUARTER_SHARE = 0.8, 0.4, 0.5
+# A difference smaller than this counts for less than the whole share.
+_LEAST_SPREAD = 0.5
 # What agreement in one respect is worth, of 1 for all.
 _NAME_SHARE, _PERIOD_SHARE, _KIND_SHARE = 0.7, 0.2, 0.1
 
@@ -153,27 +164,43 @@ def of_document(name: str, pages: Sequence[str]) -> Facts:
     )
 
 
-def likeness(question: str, documents: Sequence[Facts]) -> list[float]:
+class _Name(NamedTuple):
+    """A name as it is compared: its telling words, all in one, and what short forms stand for."""
+
+    words: tuple[str, ...]
+    joined: str
+    full: str
+
+
+class Profile:
+    """A document's facts, prepared for comparing them with many questions."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.symbols = frozenset(facts.symbols)
+        self.names = tuple(dict.fromkeys(filter(None, map(_name, facts.names))))
+
+
+def likeness(question: str, documents: Sequence[Profile]) -> list[float]:
     """How well each document is the one that a question means, from 0 to 1.
 
     What all documents have in common tells nothing and counts for nothing.
     """
     if len(documents) < 2:
         return [0.0] * len(documents)
-    normal = normalise(question)
-    asked = _Asked(normal)
+    asked = _Asked(normalise(question))
     columns = (
-        (_NAME_SHARE, [asked.names(facts) for facts in documents]),
-        (_PERIOD_SHARE, [asked.period(facts) for facts in documents]),
-        (_KIND_SHARE, [asked.kind(facts) for facts in documents]),
+        (_NAME_SHARE, [asked.names(one) for one in documents]),
+        (_PERIOD_SHARE, [asked.period(one.facts) for one in documents]),
+        (_KIND_SHARE, [asked.kind(one.facts) for one in documents]),
     )
     found = [0.0] * len(documents)
     for share, values in columns:
         least, most = min(values), max(values)
         if most > least:
+            weight = share / max(most - least, _LEAST_SPREAD)
             found = [
-                old + share * (value - least) / max(most - least, 0.5)
-                for old, value in zip(found, values, strict=True)
+                old + weight * (value - least) for old, value in zip(found, values, strict=True)
             ]
     return found
 
@@ -183,54 +210,52 @@ class _Asked:
 
     def __init__(self, question: str) -> None:
         plain = question.casefold()
-        self._words = frozenset(word.removesuffix("'s") for word in _WORD.findall(plain))
+        self._words = frozenset(_WORD.findall(plain))
         self._joined = "".join(_WORD.findall(plain))
         self._short = candidates(question)
-        self._names_said = frozenset(
-            word.casefold() for word in re.findall(r"\b[A-Z][^\W_]{2,}", question)
-        )
-        self._capitals = frozenset(re.findall(r"\b[A-Z]{2,5}\b", question))
+        self._capitals = frozenset(_CAPITALS.findall(question))
+        self._starts = frozenset(word.casefold() for word in _CAPITALISED.findall(question))
         self._years = years_in(question)
         self._quarter = _quarter(question)
         self._kind = _kind(question)
+        self._known: dict[_Name, float] = {}
 
-    def names(self, facts: Facts) -> float:
-        if self._capitals & frozenset(facts.symbols):
+    def names(self, document: Profile) -> float:
+        if self._capitals & document.symbols:
             return 1.0
-        best = 0.0
-        for name in facts.names:
-            words = [word for word in _WORD.findall(name.casefold()) if _telling(word)]
-            if not words:
-                continue
-            joined = "".join(words)
-            if len(joined) > 3 and joined in self._joined:
-                return 1.0
-            # The first word of a name is what it is called by.
-            if len(words[0]) > 2 and words[0] in self._words:
-                share = sum(word in self._words for word in words) / len(words)
-                best = max(best, 0.6 + 0.4 * share)
-            # A file's name often writes a company's as one word.
-            if any(len(word) > 2 and words[0].startswith(word) for word in self._names_said):
-                best = max(best, 0.8)
-            if any(abbreviates(short, " ".join(_named(name))) for short in self._short):
-                best = max(best, 0.9)
-        return best
+        return max(map(self._name, document.names), default=0.0)
+
+    def _name(self, name: _Name) -> float:
+        if name not in self._known:
+            self._known[name] = self._compared(name)
+        return self._known[name]
+
+    def _compared(self, name: _Name) -> float:
+        first = name.words[0]
+        if len(name.joined) > _LEAST_NAME and name.joined in self._joined:
+            return 1.0
+        if any(abbreviates(short, name.full) for short in self._short):
+            return _BY_SHORT_FORM
+        # The first word of a name is what it is called by.
+        if len(first) >= _LEAST_NAME and first in self._words:
+            share = sum(word in self._words for word in name.words) / len(name.words)
+            return _BY_FIRST_WORD + (1 - _BY_FIRST_WORD) * share
+        # A file's name often writes a company's as one word.
+        return _BY_BEGINNING if any(first.startswith(word) for word in self._starts) else 0.0
 
     def period(self, facts: Facts) -> float:
-        if not self._years and not self._quarter:
-            return 0.0
         value = 0.0
         if self._years and facts.years:
             latest = max(self._years)
             if latest == facts.years[0]:
                 value = 1.0
             elif latest in facts.years:
-                value = 0.8
-            elif set(facts.years) & self._years:
-                value = 0.4
+                value = _ALSO_CALLED
+            elif self._years.intersection(facts.years):
+                value = _COMPARED_YEAR
         if self._quarter and facts.quarter:
-            value += 0.5 if self._quarter == facts.quarter else -0.2
-        return max(0.0, min(1.0, value))
+            value += _QUARTER_SHARE if self._quarter == facts.quarter else 0.0
+        return min(1.0, value)
 
     def kind(self, facts: Facts) -> float:
         return 1.0 if self._kind and self._kind == facts.kind else 0.0
@@ -242,15 +267,17 @@ def years_in(text: str) -> frozenset[int]:
     return frozenset(full | {2000 + int(found) for found in _SHORT_YEAR.findall(text)})
 
 
+def _name(name: str) -> _Name | None:
+    words = [word for word in _WORD.findall(name.casefold()) if _telling(word)]
+    if not words:
+        return None
+    full = [word for word in _NAMED.findall(name) if word == "&" or _telling(word.casefold())]
+    return _Name(tuple(words), "".join(words), " ".join(full))
+
+
 def _telling(word: str) -> bool:
     """Whether a word of a name tells it from others; numbers and kinds of papers do not."""
     return word not in _GENERIC and not any(letter.isdigit() for letter in word)
-
-
-def _named(name: str) -> list[str]:
-    """The words of a name that short forms are made of."""
-    found = re.findall(r"[^\W_]+|&", name)
-    return [word for word in found if word in ("&", "and") or word.casefold() not in _GENERIC]
 
 
 def _names(text: str, called: str) -> tuple[str, ...]:

@@ -235,7 +235,7 @@ class Index:
             terms=terms.passages,
             page=matches.pages,
             part=demanded(scope.parts, wanted),
-            document=np.array(likeness(text, scope.facts), np.float32),
+            document=np.array(likeness(text, scope.profiles), np.float32),
         )
         return combined(evidence, scope.page_of, scope.document_of, self._weights)
 

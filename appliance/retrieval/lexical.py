@@ -65,12 +65,17 @@ class Matches(NamedTuple):
 
 
 class _Posting(NamedTuple):
-    """Passages and pages with a phrase, by place in the scope, and how often they have it."""
+    """Passages and pages with a phrase, by place in the scope, and how often they have it.
+
+    The gains are what that is worth in the whole scope, before it is told how rare the phrase is.
+    """
 
     rows: NDArray[np.int32]
     counts: NDArray[np.float32]
+    gains: NDArray[np.float32]
     pages: NDArray[np.int32]
     page_counts: NDArray[np.float32]
+    page_gains: NDArray[np.float32]
 
     @property
     def size_bytes(self) -> int:
@@ -85,6 +90,8 @@ class Words:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Phrase, _Posting] = OrderedDict()
         self._kept_bytes = 0
+        self._sizes = _sizes(scope.lengths, scope.lengths)
+        self._page_sizes = _sizes(scope.page_lengths, scope.page_lengths)
 
     def scores(
         self,
@@ -106,24 +113,17 @@ class Words:
         passages = np.zeros(len(scope), np.float32)
         pages = np.zeros(len(scope.page_numbers), np.float32)
         found = np.zeros(len(scope), np.bool_)
-        if chosen is None:
-            page_chosen = None
-            sizes = _sizes(scope.lengths, scope.lengths)
-            page_sizes = _sizes(scope.page_lengths, scope.page_lengths)
-            count, page_count = len(passages), len(pages)
-        else:
-            page_chosen = np.zeros(len(pages), np.bool_)
-            page_chosen[scope.page_of[chosen]] = True
-            sizes = _sizes(scope.lengths, scope.lengths[chosen])
-            page_sizes = _sizes(scope.page_lengths, scope.page_lengths[page_chosen])
-            count, page_count = int(chosen.sum()), int(page_chosen.sum())
+        part = None if chosen is None else _Part(scope, chosen)
         ceiling = page_ceiling = 0.0
         for posting in self._postings(connection, wanted):
-            rows, counts = _inside(posting.rows, posting.counts, chosen)
-            ceiling += _add(passages, rows, counts, sizes, count)
+            rows, gains = posting.rows, posting.gains
+            on, page_gains = posting.pages, posting.page_gains
+            if part is not None:
+                rows, gains, on, page_gains = part.gains(posting)
+            count, page_count = (len(passages), len(pages)) if part is None else part.counts
+            ceiling += _add(passages, rows, gains, count)
+            page_ceiling += _add(pages, on, page_gains, page_count)
             found[rows] = True
-            rows, counts = _inside(posting.pages, posting.page_counts, page_chosen)
-            page_ceiling += _add(pages, rows, counts, page_sizes, page_count)
         return Matches(passages / (ceiling or 1.0), pages / (page_ceiling or 1.0), found)
 
     def _postings(self, connection: Connection, wanted: Sequence[Phrase]) -> list[_Posting]:
@@ -153,11 +153,14 @@ class Words:
         rows, counts = rows[inside], counts[inside]
         on = self.scope.page_of[rows]
         pages, inverse = np.unique(on, return_inverse=True)
+        page_counts = np.bincount(inverse, counts, len(pages))
         return _Posting(
             rows.astype(np.int32),
             counts.astype(np.float32),
+            _gains(counts, self._sizes[rows]),
             pages.astype(np.int32),
-            np.bincount(inverse, counts, len(pages)).astype(np.float32),
+            page_counts.astype(np.float32),
+            _gains(page_counts, self._page_sizes[pages]),
         )
 
     def _keep(self, phrase: Phrase, posting: _Posting) -> None:
@@ -170,31 +173,51 @@ class Words:
                 self._kept_bytes -= dropped.size_bytes
 
 
+class _Part:
+    """Passages that alone take part in a search, with their own statistics."""
+
+    def __init__(self, scope: Scope, chosen: NDArray[np.bool_]) -> None:
+        self._chosen = chosen
+        self._pages = np.zeros(len(scope.page_numbers), np.bool_)
+        self._pages[scope.page_of[chosen]] = True
+        self._sizes = _sizes(scope.lengths, scope.lengths[chosen])
+        self._page_sizes = _sizes(scope.page_lengths, scope.page_lengths[self._pages])
+        self.counts = int(chosen.sum()), int(self._pages.sum())
+
+    def gains(
+        self, posting: _Posting
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]:
+        """Places of passages and of pages in this part, each with what the phrase is worth."""
+        inside = self._chosen[posting.rows]
+        rows = posting.rows[inside]
+        on = self._pages[posting.pages]
+        pages = posting.pages[on]
+        return (
+            rows,
+            _gains(posting.counts[inside], self._sizes[rows]),
+            pages,
+            _gains(posting.page_counts[on], self._page_sizes[pages]),
+        )
+
+
 def _sizes(lengths: NDArray[np.float32], among: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What a count is weighed against: longer texts have more of every word."""
     mean = float(among.mean()) if len(among) else 1.0
     found: NDArray[np.float32] = np.float32(_K1 * (1 - _B)) + np.float32(_K1 * _B / mean) * lengths
     return found
 
 
-def _inside(
-    rows: NDArray[np.int32], counts: NDArray[np.float32], chosen: NDArray[np.bool_] | None
-) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    if chosen is None:
-        return rows, counts
-    inside = chosen[rows]
-    return rows[inside], counts[inside]
+def _gains(counts: NDArray[np.floating], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = (counts / (counts + sizes)).astype(np.float32)
+    return found
 
 
 def _add(
-    scores: NDArray[np.float32],
-    rows: NDArray[np.int32],
-    counts: NDArray[np.float32],
-    sizes: NDArray[np.float32],
-    total: int,
+    scores: NDArray[np.float32], rows: NDArray[np.int32], gains: NDArray[np.float32], total: int
 ) -> float:
     """Add what one phrase is worth to `scores`; the most that it could be worth."""
     rarity = float(np.log1p((total - len(rows) + 0.5) / (len(rows) + 0.5))) * (_K1 + 1)
-    scores[rows] += np.float32(rarity) * counts / (counts + sizes[rows])
+    scores[rows] += np.float32(rarity) * gains
     return rarity
 
 

@@ -6,35 +6,35 @@ The words are general ones of accounting and of filings, kept in `finance.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.documents.normal import normalise
+from appliance.retrieval.abbreviations import candidates
+from appliance.retrieval.lexicon import UNSPACED, folded, lexicon, on_one_line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-_SPACE = re.compile(r"\s+")
 _FIGURE = re.compile(r"\(?[$€£¥]?\d[\d,.]*\)?%?")
 _WORD = re.compile(r"\S+")
-_UNSPACED = re.compile(r"[\u2e80-\u9fff]")
-# “Note 5 - ”, “Item 7. ”, “(3) ”, “第十节 ” before the words of a heading.
+# “Note 5 - ”, “Item 7. ”, “(3) ” before the words of a heading.
 _NUMBERING = re.compile(
     r"^(?:note|item|part|section)?\s*[(\[]?\d{1,2}[a-z]?(?:\.\d+)*[)\].:]?\s*[-–—:.]*\s*"
 )
-# A heading is short; lines at a page's beginning weigh more than later ones.
+# A heading is short; one at a page's beginning weighs more than a later one.
 _HEADING_LETTERS, _TOP_LINES = 90, 8
 _TOP, _BELOW = 1.0, 0.7
 # A heading that began on an earlier page.
 _ABOVE = 0.8
+# A longer line that ends like a sentence is one.
+_SENTENCE_WORDS = 8
+# What a line says beside a title counts half, so that “Note 5 - Leases” is a title of leases.
+_BESIDE = 0.5
+# From here on a page is shown as that part.
+CERTAIN = 0.5
 # What a title alone makes of a page whose rows are known but absent: a table of contents.
 _TITLE_ONLY = 0.15
 _TITLE_SHARE = 0.35
-# From here on a page is shown as that part.
-CERTAIN = 0.5
 # A statement is made of figures: from this share of words on it counts in full.
 _FIGURES = 0.25
 
@@ -49,48 +49,18 @@ class Demand(NamedTuple):
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Part:
-    name: str
-    titles: tuple[str, ...]
-    rows: tuple[str, ...]
-    needed: int
+class _Lines:
+    """Lines with weights, and all in one text, in which a title is looked for first."""
 
-
-@dataclass(frozen=True)
-class _Concept:
-    asked: re.Pattern[str]
-    parts: Mapping[str, float]
-    words: tuple[str, ...]
+    def __init__(self, weighted: Sequence[tuple[float, str]]) -> None:
+        self.weighted = weighted
+        self.together = "\n".join(line for _, line in weighted)
 
 
 @cache
-def _lexicon() -> tuple[tuple[_Part, ...], tuple[_Concept, ...]]:
-    data = tomllib.loads(
-        resources.files("appliance.retrieval").joinpath("finance.toml").read_text("utf-8")
-    )
-    parts = tuple(
-        _Part(
-            entry["name"],
-            tuple(_plain(title) for title in entry["titles"]),
-            tuple(_plain(row) for row in entry.get("rows", ())),
-            entry.get("needed", 0),
-        )
-        for entry in data["part"]
-    )
-    concepts = [
-        _Concept(_any_of(entry["asked"]), {entry["name"]: 1.0}, ()) for entry in data["part"]
-    ]
-    concepts += [
-        _Concept(_any_of(entry["asked"]), entry["parts"], tuple(entry["words"]))
-        for entry in data["concept"]
-    ]
-    return parts, tuple(concepts)
-
-
 def names() -> tuple[str, ...]:
     """All parts that are known."""
-    return tuple(part.name for part in _lexicon()[0])
+    return tuple(part.name for part in lexicon().parts)
 
 
 def of_page(text: str, headings: Sequence[str] = ()) -> dict[str, float]:
@@ -100,20 +70,20 @@ def of_page(text: str, headings: Sequence[str] = ()) -> dict[str, float]:
         text: the page.
         headings: those in force where it begins; they do not make a statement.
     """
-    plain = _plain(text)
-    lines = [_plain(line) for line in text.splitlines()]
-    lines = [line for line in lines if line]
-    figures = _figure_share(plain)
-    above = [_plain(line) for line in headings]
+    whole = plain(text)
+    figures = min(1.0, _figure_share(whole) / _FIGURES)
+    own = _heading_lines(text)
+    lines = _Lines(own)
+    with_above = _Lines([*own, *((_ABOVE, _bare(plain(line))) for line in headings)])
     found: dict[str, float] = {}
-    for part in _lexicon()[0]:
-        title = _title(part.titles, lines)
+    for part in lexicon().parts:
         if part.needed:
-            rows = min(1.0, sum(row in plain for row in part.rows) / part.needed)
-            likely = (1 - _TITLE_SHARE) * rows + _TITLE_SHARE * title * rows + _TITLE_ONLY * title
-            likely *= 1.0 if part.name in ("cover", "votes") else min(1.0, figures / _FIGURES)
+            title = _title(part.titles, lines)
+            rows = min(1.0, sum(row in whole for row in part.rows) / part.needed)
+            likely = rows * (1 - _TITLE_SHARE + _TITLE_SHARE * title) + _TITLE_ONLY * title
+            likely *= figures if part.figures else 1.0
         else:
-            likely = max(title, _ABOVE * _among(part.titles, above))
+            likely = _title(part.titles, with_above)
         if likely > _TITLE_ONLY:
             found[part.name] = round(min(1.0, likely), 3)
     return found
@@ -121,68 +91,61 @@ def of_page(text: str, headings: Sequence[str] = ()) -> dict[str, float]:
 
 def asked_by(question: str) -> Demand:
     """The parts of a report that a question needs, and the words its answer stands beside."""
-    plain = _plain(question)
+    said, short_forms = plain(question), candidates(question)
     parts: dict[str, float] = {}
     words: dict[str, None] = {}
-    for concept in _lexicon()[1]:
-        if not concept.asked.search(plain):
+    for concept in lexicon().concepts:
+        if not concept.is_in(said, short_forms):
             continue
         for name, weight in concept.parts.items():
             parts[name] = max(parts.get(name, 0.0), weight)
-        words.update(dict.fromkeys(word for word in concept.words if word not in plain))
+        words.update(dict.fromkeys(word for word in concept.words if word not in said))
     return Demand(parts, tuple(words))
 
 
-def _plain(text: str) -> str:
-    normal = normalise(text).casefold().replace("’", "'").replace("‘", "'")
-    return _SPACE.sub(" ", normal).strip()
+def _heading_lines(text: str) -> list[tuple[float, str]]:
+    """Lines of a page that are short enough for a heading, each with its weight."""
+    lines = [line for line in map(on_one_line, folded(text).splitlines()) if line]
+    return [
+        (_TOP if place < _TOP_LINES else _BELOW, _bare(line))
+        for place, line in enumerate(lines)
+        if len(line) <= _HEADING_LETTERS
+    ]
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Longest first; words of spaced scripts only whole, and with a plural “s”."""
-    sides = []
-    for phrase in sorted(map(_plain, phrases), key=len, reverse=True):
-        quoted = re.escape(phrase)
-        sides.append(quoted if _UNSPACED.search(phrase) else rf"(?<!\w){quoted}s?(?!\w)")
-    return re.compile("|".join(sides))
+def _bare(line: str) -> str:
+    """A heading without its number; "" for a sentence."""
+    line = _NUMBERING.sub("", line, count=1)
+    if line.endswith((".", ",", ";")):
+        line = line[:-1]
+        if len(line.split()) > _SENTENCE_WORDS:
+            return ""
+    return line
 
 
-def _title(titles: Sequence[str], lines: Sequence[str]) -> float:
-    short = [(place, line) for place, line in enumerate(lines) if len(line) <= _HEADING_LETTERS]
-    best = 0.0
-    for place, line in short:
-        bare = _NUMBERING.sub("", line, count=1)
-        weight = _TOP if place < _TOP_LINES else _BELOW
-        if weight > best:
-            best = max(best, weight * _likeness(titles, bare))
-    return best
-
-
-def _among(titles: Sequence[str], headings: Iterable[str]) -> float:
-    return max(
-        (_likeness(titles, _NUMBERING.sub("", line, count=1)) for line in headings), default=0.0
-    )
+def _title(titles: Sequence[str], lines: _Lines) -> float:
+    """How surely one of the lines is one of the titles."""
+    near = [title for title in titles if title in lines.together]
+    if not near:
+        return 0.0
+    return max(weight * _likeness(near, line) for weight, line in lines.weighted)
 
 
 def _likeness(titles: Sequence[str], line: str) -> float:
-    """1 if the line is one of the titles, less the more it says beside it; 0 for sentences."""
-    if line.endswith((".", ",", ";")):
-        line = line[:-1]
-        if len(line.split()) > 8:
-            return 0.0
+    """1 if the line is one of the titles, less the more it says beside it."""
     best = 0.0
     for title in titles:
         place = line.find(title)
-        if place >= 0:
-            rest = len(line) - len(title)
-            if rest and not _UNSPACED.search(title):
-                before, after = line[:place], line[place + len(title) :]
-                if (before and before[-1].isalnum()) or (after and after[0].isalpha()):
-                    continue
-            best = max(best, len(title) / (len(title) + 0.5 * rest))
+        if place < 0:
+            continue
+        before, after = line[:place][-1:], line[place + len(title) :][:1]
+        if not UNSPACED.search(title) and (before.isalnum() or after.isalpha()):
+            continue
+        beside = len(line) - len(title)
+        best = max(best, len(title) / (len(title) + _BESIDE * beside))
     return best
 
 
-def _figure_share(plain: str) -> float:
-    words = _WORD.findall(plain)
+def _figure_share(text: str) -> float:
+    words = _WORD.findall(text)
     return sum(bool(_FIGURE.fullmatch(word)) for word in words) / len(words) if words else 0.0

@@ -11,7 +11,7 @@ import numpy as np
 
 from appliance.retrieval import parts
 from appliance.retrieval.describing import is_current, read_record
-from appliance.retrieval.facts import Facts, from_record
+from appliance.retrieval.facts import Profile, from_record
 from appliance.retrieval.passages import SECTION_SEPARATOR
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Scope:
     document_of: NDArray[np.int32]  # of each page
     document_ids: tuple[int, ...]
     document_names: tuple[str, ...]
-    facts: tuple[Facts, ...]
+    profiles: tuple[Profile, ...]
     parts: NDArray[np.float32]  # a row for each page, a column for each of `parts.names()`
     outdated: tuple[int, ...]  # documents of which nothing is noted, or by older rules
 
@@ -120,7 +120,7 @@ def load_scope(connection: Connection) -> Scope:
         document_of=np.array([document for document, _ in pages], np.int32),
         document_ids=tuple(row[0] for row in documents),
         document_names=tuple(row[1] for row in documents),
-        facts=tuple(from_record(record) for record in records),
+        profiles=tuple(Profile(from_record(record)) for record in records),
         parts=_parts(pages, records),
         outdated=tuple(
             row[0] for row, record in zip(documents, records, strict=True) if not is_current(record)
