@@ -16,6 +16,7 @@ from appliance.privacy.misread import (
     NOT_BEFORE,
     close,
     digits,
+    first,
     letters,
     mostly_digits,
     run,
@@ -57,7 +58,7 @@ def read_iban(text: str) -> Reading | None:
     if shape is None:
         return None
     whole = "aann" + shape
-    kept, end = _first(text, len(whole))
+    kept, end = first(text, len(whole))
     if kept is None or (end < len(text) and text[end].isalnum()):
         return None
     value = shaped(kept, whole)
@@ -68,17 +69,6 @@ def read_iban(text: str) -> Reading | None:
     if kept[:2] != country or not kept[2:4].isdigit() or not mostly_digits(kept[4:]):
         return None
     return Reading(value, valid=False, end=end)
-
-
-def _first(text: str, count: int) -> tuple[str | None, int]:
-    """The first `count` letters and digits, and where they end."""
-    kept: list[str] = []
-    for place, character in enumerate(text):
-        if character.isalnum() or character == "|":
-            kept.append(character)
-            if len(kept) == count:
-                return "".join(kept), place + 1
-    return None, 0
 
 
 def _brand(number: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from appliance.privacy.misread import close
-from appliance.privacy.rules import Reading, Rule, label
+from appliance.privacy.rules import Reading, Rule
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -74,10 +74,11 @@ def _used(number: PhoneNumber) -> Reading | None:
 _BRACKETS = str.maketrans("", "", "()")
 _US_FORM = re.compile(r"\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}")
 _DIGITS = r"\d(?:[ \t]?[-./·–]?[ \t]?\(?\d\)?){%d,%d}"
-_PHONE_LABEL = label(
-    r"tel(?:ephone|efon|éfono|efono|\.)?", r"phone", r"mobile?", "mobil", "fax", "cell", "handy",
-    "portable", "móvil", "cellulare", "call", r"t\.?", "telefoon", "电话", "手机", "联系电话", "传真",
-)  # fmt: skip
+_PHONE_LABEL = (
+    r"(?:(?<!\w)(?:tele(?:phone|fon|foon|copier)|teléfono|telefono|tel|phone|mobile?(?: phone)?|mobil|"
+    r"(?:tele)?fax|facsimile|cell(?:ular)?(?: phone)?|handy|portable|móvil|cellulare)(?!\w)|"
+    r"(?<!\w)[tfm](?=[.:])|联系电话|电话|手机号?码?|传真)"
+)
 
 RULES = (
     Rule(
@@ -98,18 +99,21 @@ RULES = (
     ),
     Rule(
         "phone",
-        re.compile(r"(?<![\w.,+$-])(?:1[3-9]\d(?:[ -]?\d{4}){2}|"
-                   r"(?:\(\d{3}\)\s?\d{3}|\d{3}[-.]\d{3})[-.]\d{4})(?![\w-]|[.,]\d)"),
+        re.compile(
+            r"(?<![\w.,+$-])(?:1[3-9]\d(?:[ -]?\d{4}){2}|"
+            r"(?:\(\d{3}\)\s?\d{3}|\d{3}[-.]\d{3})[-.]\d{4})(?![\w-]|[.,]\d)"
+        ),
         read_phone,
         need=re.compile(r"\d{3}"),
     ),
     Rule(
         "phone",
-        re.compile(rf"(?<![\w.,+$])\(?{_DIGITS % (6, 13)}(?!\d|[.,]\d)"),
+        re.compile(
+            rf"{_PHONE_LABEL}(?:[ ]?(?:no|nr|number|nummer|num[ée]ro))?[ \t]?[.:：]{{0,2}}[ \t]?(?:[-–:][ ])?\n?[ \t]*"
+            rf"(?P<it>\(?{_DIGITS % (6, 13)})(?!\d|[.,]\d)",
+            re.IGNORECASE,
+        ),
         read_phone,
-        label=_PHONE_LABEL,
-        alone="never",
-        need=re.compile(r"tel|phone|mob|fax|cell|handy|call|\bt[.:]|portable|móvil|电话|手机|传真",
-                        re.IGNORECASE),
+        need=re.compile(_PHONE_LABEL, re.IGNORECASE),
     ),
-)  # fmt: skip
+)

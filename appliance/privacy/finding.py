@@ -79,11 +79,8 @@ def _readers() -> dict[str, tuple[Rule, ...]]:
     return made
 
 
-def read(kind: str, text: str) -> Reading | None:
-    """What `text` alone is as an identifier of that kind; None if it is none."""
+def readings(kind: str, text: str) -> tuple[Reading, ...]:
+    """All that `text` alone can be read as; several countries' numbers may have one form."""
     plain = normalise(text)
-    for rule in _readers()[kind]:
-        made = rule.read(plain)
-        if made is not None and made.end in (None, len(plain)):
-            return made
-    return None
+    made = (rule.read(plain) for rule in _readers()[kind])
+    return tuple(one for one in made if one is not None and one.end in (None, len(plain)))

@@ -17,6 +17,8 @@ _TO_LETTERS = str.maketrans({"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "
 
 # One digit, or what it may have been read as.
 DIGIT = "[0-9OoQDlIi|ZzSsGbB]"
+# One letter, or the digit that it may have been read as.
+LETTER = "[A-Za-z012568]"
 # What may stand between two characters of one number, a line break among them.
 GAP = r"(?:[ \t]?[-./·‐‑–][ \t]?|[ \t]{1,2}|[ \t]*\r?\n[ \t]*)?"
 NOT_AFTER = r"(?<![0-9A-Za-z])"
@@ -55,6 +57,19 @@ def shaped(text: str, shape: str) -> str:
 
 
 def mostly_digits(text: str) -> bool:
-    """At least two thirds are digits as they stand, so that a word is not read as a number."""
+    """Two thirds are digits or the letter O, and half of these digits: no word is such a number."""
     kept = close(text)
-    return 3 * sum(character.isdigit() for character in kept) >= 2 * len(kept) > 0
+    plain = sum(character.isdigit() for character in kept)
+    round_ones = sum(character in "Oo" for character in kept)
+    return 3 * (plain + round_ones) >= 2 * len(kept) > 0 and 3 * plain >= len(kept)
+
+
+def first(text: str, count: int) -> tuple[str | None, int]:
+    """The first `count` letters and digits, and where they end."""
+    kept: list[str] = []
+    for place, character in enumerate(text):
+        if character.isalnum() or character == "|":
+            kept.append(character)
+            if len(kept) == count:
+                return "".join(kept), place + 1
+    return None, 0

@@ -7,7 +7,18 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from appliance.privacy.misread import DIGIT, GAP, NOT_AFTER, NOT_BEFORE, close, digits, run, shaped
+from appliance.privacy.misread import (
+    DIGIT,
+    GAP,
+    LETTER,
+    NOT_AFTER,
+    NOT_BEFORE,
+    close,
+    digits,
+    first,
+    run,
+    shaped,
+)
 from appliance.privacy.misread import mostly_digits as mostly
 from appliance.privacy.rules import Reading, Rule, label
 
@@ -142,16 +153,24 @@ _VAT: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def read_vat(text: str) -> Reading | None:
-    """A country's letters and its number."""
-    kept = close(text)
-    country = kept[:2].upper()
+    """A country's letters and its number, as many characters as the country has."""
+    country = close(text[:3])[:2].upper()
     if country not in _VAT:
         return None
     module, known = _VAT[country]
-    made = shapes(module, *known)(kept[2:])
-    if made is None or not mostly(kept[2:]):
-        return None
-    return Reading(country + made.value, made.valid)
+    wrong: Reading | None = None
+    for shape in sorted(known, key=len, reverse=True):
+        kept, end = first(text, len(shape) + 2)
+        if kept is None or (end < len(text) and text[end].isalnum()):
+            continue
+        made = shapes(module, shape)(kept[2:])
+        if made is None or not mostly(kept[2:]):
+            continue
+        made = Reading(country + made.value, made.valid, end)
+        if made.valid:
+            return made
+        wrong = wrong or made
+    return wrong
 
 
 def read_swiss_vat(text: str) -> Reading | None:
@@ -232,10 +251,10 @@ RULES = (
     Rule("national-id", re.compile(rf"{NOT_AFTER}(?:{run(8)}|[XYZ]{GAP}{run(7)}){GAP}[A-Z]{NOT_BEFORE}"),
          shapes("es.nif", "nnnnnnnna", "annnnnnna"),
          label=label("dni", "nif", "nie", "documento nacional"), alone="valid", need=re.compile(r"\d[A-Z\W]")),
-    Rule("national-id", re.compile(rf"{NOT_AFTER}[A-Z]{{6}}{GAP}{_D}{{2}}{GAP}[A-EHLMPRST]{GAP}{_D}{{2}}{GAP}[A-Z]{_D}{{3}}{GAP}[A-Z]{NOT_BEFORE}",
+    Rule("national-id", re.compile(rf"{NOT_AFTER}{LETTER}{{6}}{GAP}{_D}{{2}}{GAP}[A-EHLMPRST]{GAP}{_D}{{2}}{GAP}{LETTER}{_D}{{3}}{GAP}{LETTER}{NOT_BEFORE}",
                                   re.IGNORECASE),
          shapes("it.codicefiscale", "aaaaaannannannna"),
-         label=label("codice fiscale", r"c\.?f\.?"), alone="valid", need=re.compile(r"[A-Za-z]{6}\W?\w\w")),
+         label=label("codice fiscale", r"c\.?f\.?"), alone="valid", need=re.compile(r"[A-Za-z0-9]{6}\W?\w\w\W?[A-Za-z]")),
     _digit_rule("national-id", "nl.bsn", (8, 9), "bsn", "burgerservicenummer", "sofinummer", "citizen service",
                 country="NL"),
     _digit_rule("national-id", "be.nn", 11, "rijksregisternummer", "registre national", "numéro national",

@@ -61,7 +61,8 @@ _NO_NAME = frozenset(
     "management services international association institute technology technologies systems solutions "
     "first last full middle given family information details type status disclosing receiving recipient "
     "discloser borrower lender applicant guarantor customer tenant landlord employee consultant "
-    "confidential proprietary".split()
+    "confidential proprietary investor relations legal attention support worldwide global sales purchasing "
+    "accounting finance operations".split()
 )
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -69,12 +70,14 @@ _WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
 
 def read_name(text: str) -> Reading | None:
     """A name whose words are no words of forms and companies."""
-    words = _WORDS.findall(text)
+    words = [word for word in _WORDS.findall(text) if word[0].isupper()]
     if not words or any(word.rstrip(".").lower() in _NO_NAME for word in words):
         return None
     if all(len(word.rstrip(".")) < 2 for word in words):
         return None
-    return Reading(_SPACES.sub(" ", text).strip().casefold(), valid=None)
+    owner = re.search(r"['’]s$", text)
+    end = owner.start() if owner else len(text)
+    return Reading(_SPACES.sub(" ", text[:end]).strip().casefold(), valid=None, end=end)
 
 
 # The most frequent family names of China, which cover six in seven people; facts of its census.

@@ -8,7 +8,7 @@ import re
 from appliance.privacy.rules import Reading, Rule
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
-_CITY = rf"{_CAP}(?:[ -](?:{_CAP}|an|am|im|der|de|la|le|les|sur|in|upon|on)){{0,3}}"
+_CITY = rf"{_CAP}(?:[ -](?:(?:an|am|im|in|der|de|la|le|les|sur|upon|on)[ -]){{0,2}}{_CAP}){{0,3}}"
 _ZIP_US = r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,?[ ]{1,2}\d{5}(?:-\d{4})?"
 _POST_GB = r"[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}"
 _STREET_EN = (
@@ -19,7 +19,14 @@ _BREAK = r"(?:[ ]?,[ ]?\n?[ ]?|[ ]?\n[ ]?|[ ]{1,3}|[ ]?·[ ]?)"
 _UNIT = r"(?:(?:Suite|Ste|Apt|Apartment|Unit|Floor|Fl|Room|Flat|No|Building|#)\.?[ ]?[\w-]{1,6}|\d{1,2}(?:st|nd|rd|th)[ ][Ff]loor)"
 _TOWN_EN = rf"(?:{_BREAK}{_CITY},?[ \n](?:{_ZIP_US}|{_POST_GB})|{_BREAK}(?:{_ZIP_US}|{_POST_GB})|{_BREAK}{_CITY}{_BREAK}{_CITY},?[ \n](?:{_ZIP_US}|{_POST_GB}))"
 _NUMBER = r"\d{1,5}(?:[ ]?[a-zA-Z]|[-/]\d{1,4})?"
-_COMPOUND = r"(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|markt|straat|laan|plein|gracht|kade|gatan|vägen|vej|gade|steig|chaussee|berg|hof)"
+_COMPOUND = (
+    r"(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|gracht|kade|gatan|vägen|"
+    r"vej|chaussee)"
+)
+# Words of other languages end so too: only with a post code behind the number.
+_COMPOUND_WEAK = r"(?:ring|markt|gade|steig|berg|hof|feld|graben|tor)"
+_HOUSE = r"\d{1,3}(?:[ ]?[a-zA-Z](?!\w))?(?:[-/]\d{1,4})?"
+_STREET_DE = r"(?:(?:Am|An der|Im|Alte|Neue|Große|Kleine)[ ])?[A-ZÀ-Þ][\w'’-]*?[ -]?"
 _FIVE = rf"(?:{_BREAK}(?:[A-Z]{{1,2}}[- ])?(?:\d{{4}}[ ][A-Z]{{2}}|\d{{2}}-\d{{3}}|\d{{3}}[ ]\d{{2}}|\d{{4,5}})[ ]{_CITY}(?:[ ]\([A-Z]{{2}}\))?)"
 _SPACES = re.compile(r"[\s,]+")
 
@@ -43,7 +50,7 @@ RULES = (
     Rule(
         "address",
         re.compile(
-            rf"(?<![\w.,$])\d{{1,5}}[A-Za-z]?(?:-\d{{1,5}})?[ ](?:[NSEW]\.?[ ])?(?:{_CAP}[ ]|\d{{1,3}}(?:st|nd|rd|th)[ ]){{1,4}}"
+            rf"(?<![\w.,$])(?!(?:19|20)\d\d[ ][^\n]{{0,40}}Court)\d{{1,5}}[A-Za-z]?(?:-\d{{1,5}})?[ ](?:[NSEW]\.?[ ])?(?:{_CAP}[ ]|\d{{1,3}}(?:st|nd|rd|th)[ ]){{1,4}}"
             rf"{_STREET_EN}\b\.?(?:{_BREAK}{_UNIT})?{_TOWN_EN}?"
         ),
         read_address,
@@ -53,10 +60,15 @@ RULES = (
     Rule("address", re.compile(rf"(?<!\w){_CITY},[ ]{_ZIP_US}(?!\d)"), read_address, need=re.compile(r"[A-Z]{2}\W+\d{5}")),
     Rule(
         "address",
-        re.compile(rf"(?<!\w)(?:(?:Am|An der|Im|Alte|Neue|Große|Kleine)[ ])?{_CAP}?(?:[- ]?{_CAP}[ -])?(?:{_CAP})?"
-                   rf"(?i:{_COMPOUND})[ ]{_NUMBER}(?!\w){_FIVE}?"),
+        re.compile(rf"(?<!\w){_STREET_DE}(?i:{_COMPOUND})[ ]{_HOUSE}(?!\w|[.,]\d){_FIVE}?"),
         read_address,
         need=re.compile(rf"{_COMPOUND} \d", re.IGNORECASE),
+    ),
+    Rule(
+        "address",
+        re.compile(rf"(?<!\w){_STREET_DE}(?i:{_COMPOUND_WEAK})[ ]{_HOUSE}(?!\w){_FIVE}"),
+        read_address,
+        need=re.compile(rf"{_COMPOUND_WEAK} \d", re.IGNORECASE),
     ),
     Rule(
         "address",

@@ -13,7 +13,7 @@ Alone: TypeAlias = Literal["never", "valid", "shape"]
 
 # A label stands so many characters before what it names at most, or after it on a form.
 LABEL_BEFORE_CP = 64
-LABEL_AFTER_CP = 72
+LABEL_AFTER_CP = 140
 
 
 class Reading(NamedTuple):

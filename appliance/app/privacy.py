@@ -1,0 +1,216 @@
+"""The privacy desk: find what names persons and accounts in a case, hide it, show it again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from appliance.app.door import Action
+from appliance.errors import BadInput
+from appliance.files import new_file
+from appliance.jobs import Job
+from appliance.privacy import masking
+from appliance.privacy.finding import find
+from appliance.privacy.kinds import KINDS
+from appliance.privacy.prompts import PromptMask, with_known
+from appliance.privacy.records import Finding, KindCount, Masked, Scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from appliance.app.door import Door
+    from appliance.documents.records import Document
+    from appliance.documents.store import DocumentStore
+    from appliance.privacy.masking import Tokens
+    from appliance.privacy.records import Identifier, Kind, MaskingRule, Token
+    from appliance.privacy.store import MaskStore
+
+# Each extent holds those before it.
+EXTENTS = ("off", "screen", "exports", "models")
+
+
+class PrivacyDesk:
+    """What a person may hide and see. Every method raises VaultLocked after the lock."""
+
+    def __init__(self, door: Door, store: DocumentStore, masks: MaskStore) -> None:
+        self._door = door
+        self._store = store
+        self._masks = masks
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """All that is looked for, in the order in which it is shown."""
+        return tuple(KINDS.values())
+
+    def scan(self, case: str, document: str | None = None, job: Job | None = None) -> Scan:
+        """What stands in a case's documents that are ready, or in one of them, and where.
+
+        What the case hides on the screen is given as its token.
+        Raises: CaseUnknown, DocumentUnknown, Cancelled.
+        """
+        self._door.check(Action.VIEW_CASES)
+        job = job or Job()
+        case_id = self._store.case(case).id
+        if document is not None:
+            self._store.document(case_id, document)
+        hidden = self._kinds_at(case_id, "screen")
+        tokens = self._masks.tokens(case_id)
+        findings: list[Finding] = []
+        pages, total = 0, self._pages(case_id, document)
+        for page in self._store.texts(case_id, document):
+            job.tick("looking for identifiers", pages, total, unit="pages")
+            pages += 1
+            for one in find(page.text):
+                shown, value = page.text[one.start : one.end], one.value
+                if one.kind in hidden:
+                    shown = value = tokens.of(one.kind, one.value, shown).token
+                place = (page.document, page.page, one.kind, one.start, one.end)
+                findings.append(Finding(*place, shown, value, one.valid))
+        self._masks.keep(case_id, tokens)
+        return Scan(pages, tuple(findings), _counts(findings))
+
+    def masking(self, case: str) -> MaskingRule:
+        """What the case hides. Raises: CaseUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return self._masks.rule(self._store.case(case).id)
+
+    def set_masking(self, case: str, rule: MaskingRule) -> None:
+        """Change what the case hides; what was written to files before stays as it is.
+
+        Raises: CaseUnknown, BadInput (an extent or kind that does not exist).
+        """
+        unknown = [kind for kind in rule.kinds if kind not in KINDS]
+        if unknown or rule.extent not in EXTENTS:
+            raise BadInput(what="The rule", why=f"there is no “{(*unknown, rule.extent)[0]}”")
+        with self._door.enter(
+            Action.SET_MASKING,
+            self._store.subject(case),
+            extent=rule.extent,
+            kinds=" ".join(rule.kinds) or "all",
+        ):
+            self._masks.set_rule(self._store.case(case).id, rule)
+
+    def mask(self, case: str, text: str) -> str:
+        """A text with what the case hides on the screen replaced by tokens. Raises: CaseUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        case_id = self._store.case(case).id
+        return self._masked(case_id, text, self._kinds_at(case_id, "screen")).text
+
+    def page(self, case: str, document: str, number: int) -> Masked:
+        """A page's text as the screen may show it, with the places of its tokens.
+
+        Raises: CaseUnknown, DocumentUnknown, PageUnknown.
+        """
+        self._door.check(Action.VIEW_CASES)
+        case_id = self._store.case(case).id
+        text = self._store.page(self._store.document(case_id, document).id, number).text
+        return self._masked(case_id, text, self._kinds_at(case_id, "screen"))
+
+    def reveal(self, case: str, token: str) -> Token:
+        """What a token stands for; each look is recorded, the value is not.
+
+        Raises: CaseUnknown, BadInput: the case has no such token.
+        """
+        with self._door.enter(Action.UNMASK, self._store.subject(case)) as visit:
+            known = self._masks.tokens(self._store.case(case).id).get(token)
+            if known is None:
+                raise BadInput(what="The token", why="the case has none of that name")
+            visit.note(token=known.token)
+        return known
+
+    def export(
+        self, case: str, document: str, target: Path, job: Job | None = None
+    ) -> tuple[int, int]:
+        """Write a document's text to a new file, masked as the case's rule for exports says.
+
+        Pages are set apart by form feeds. A rule that hides nothing in exports hides all kinds
+        here: who wants the text as it is has the document. Gives pages and tokens written.
+        Raises: CaseUnknown, DocumentUnknown, FileExists, DiskFull, Cancelled.
+        """
+        job = job or Job()
+        with self._door.enter(
+            Action.EXPORT, self._store.subject(case), whole=False, announce=True, masked=True
+        ) as visit:
+            case_id = self._store.case(case).id
+            found = self._store.document(case_id, document)
+            visit.note(document=self._door.tag(document))
+            kinds = self._kinds_at(case_id, "exports") or frozenset(KINDS)
+            pages = hidden = 0
+            with new_file(target) as out:
+                for text, count in self._masked_pages(case_id, found, kinds, job):
+                    out.write(("\f" if pages else "").encode() + text.encode("utf-8", "replace"))
+                    pages, hidden = pages + 1, hidden + count
+            visit.note(pages=pages, tokens=hidden)
+        return pages, hidden
+
+    def prompt_mask(self, case_id: int) -> PromptMask | None:
+        """What hides identifiers from a model; None if the case does not ask for it.
+
+        For the desks that put questions to models, inside their own visits.
+        """
+        kinds = self._kinds_at(case_id, "models")
+        if not kinds:
+            return None
+        tokens = self._masks.tokens(case_id)
+
+        def page_text(document_id: int, number: int) -> str:
+            return self._store.page(document_id, number).text
+
+        return PromptMask(
+            tokens,
+            kinds=kinds,
+            page_text=page_text,
+            keep=lambda: self._masks.keep(case_id, tokens),
+        )
+
+    def _masked_pages(
+        self, case_id: int, document: Document, kinds: frozenset[str], job: Job
+    ) -> Iterator[tuple[str, int]]:
+        """Each page with how many tokens it got; names of any page are hidden on all of them."""
+        tokens = self._masks.tokens(case_id)
+        for number, text in self._store.page_texts(document.id):
+            job.tick("looking for identifiers", number - 1, document.page_count, unit="pages")
+            for one in find(text, kinds=kinds):
+                tokens.of(one.kind, one.value, text[one.start : one.end])
+        for number, text in self._store.page_texts(document.id):
+            job.tick("writing", number - 1, document.page_count, unit="pages")
+            masked = masking.mask(text, self._found(text, kinds, tokens), tokens)
+            self._masks.keep(case_id, tokens)
+            yield masked.text, len(masked.pieces)
+
+    def _masked(self, case_id: int, text: str, kinds: frozenset[str]) -> Masked:
+        if not kinds:
+            return Masked(text, ())
+        tokens = self._masks.tokens(case_id)
+        masked = masking.mask(text, self._found(text, kinds, tokens), tokens)
+        self._masks.keep(case_id, tokens)
+        return masked
+
+    @staticmethod
+    def _found(text: str, kinds: frozenset[str], tokens: Tokens) -> tuple[Identifier, ...]:
+        return with_known(text, find(text, kinds=kinds), tokens, kinds)
+
+    def _kinds_at(self, case_id: int, extent: str) -> frozenset[str]:
+        """The kinds that the case hides there."""
+        rule = self._masks.rule(case_id)
+        if EXTENTS.index(rule.extent) < EXTENTS.index(extent):
+            return frozenset()
+        return frozenset(rule.kinds) or frozenset(KINDS)
+
+    def _pages(self, case_id: int, document: str | None) -> int:
+        return sum(
+            one.page_count
+            for one in self._store.documents(case_id)
+            if one.state == "ready" and document in (None, one.name)
+        )
+
+
+def _counts(findings: list[Finding]) -> tuple[KindCount, ...]:
+    found = Counter(one.kind for one in findings)
+    valid = Counter(one.kind for one in findings if one.valid)
+    values = Counter(kind for kind, _ in {(one.kind, one.value) for one in findings})
+    return tuple(
+        KindCount(kind.name, kind.title, found[kind.name], valid[kind.name], values[kind.name])
+        for kind in KINDS.values()
+        if found[kind.name]
+    )

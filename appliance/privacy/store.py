@@ -1,0 +1,86 @@
+"""What a case hides and what its tokens stand for: rows of the case's own encrypted database."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakValueDictionary
+
+import msgspec
+
+from appliance.errors import VaultDamaged
+from appliance.privacy.masking import Tokens
+from appliance.privacy.records import MaskingRule, Token
+
+if TYPE_CHECKING:
+    from appliance.documents.store import DocumentStore
+
+Record = TypeVar("Record", MaskingRule, Token)
+_RULE = "masking"
+_TOKEN = "mask:"  # noqa: S105 - the beginning of a key
+
+
+class MaskStore:
+    """Thread-safe; every method raises VaultLocked after the lock, CaseUnknown without the case."""
+
+    def __init__(self, store: DocumentStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        # One object for all who work on a case at a time, gone when the last is done.
+        self._in_use: WeakValueDictionary[int, Tokens] = WeakValueDictionary()
+
+    def rule(self, case_id: int) -> MaskingRule:
+        """What the case hides; nothing if nobody chose."""
+        row = (
+            self._store.content(case_id)
+            .connection()
+            .execute("SELECT value FROM case_meta WHERE key = ?", (_RULE,))
+            .fetchone()
+        )
+        return MaskingRule() if row is None else _decoded(row[0], MaskingRule)
+
+    def set_rule(self, case_id: int, rule: MaskingRule) -> None:
+        """Keep what the case hides."""
+        with self._store.content(case_id).transaction() as connection:
+            connection.execute(
+                "INSERT INTO case_meta (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (_RULE, msgspec.json.encode(rule).decode()),
+            )
+
+    def tokens(self, case_id: int) -> Tokens:
+        """All tokens of the case."""
+        with self._lock:
+            known = self._in_use.get(case_id)
+            if known is None:
+                known = self._in_use[case_id] = self._read(case_id)
+            return known
+
+    def _read(self, case_id: int) -> Tokens:
+        rows = (
+            self._store.content(case_id)
+            .connection()
+            .execute(
+                "SELECT value FROM case_meta WHERE substr(key, 1, ?) = ? ORDER BY rowid",
+                (len(_TOKEN), _TOKEN),
+            )
+        )
+        return Tokens(_decoded(value, Token) for (value,) in rows)
+
+    def keep(self, case_id: int, tokens: Tokens) -> None:
+        """Keep the tokens that were made since."""
+        added = tokens.take_added()
+        if not added:
+            return
+        with self._store.content(case_id).transaction() as connection:
+            connection.executemany(
+                "INSERT INTO case_meta (key, value) VALUES (?, ?)",
+                [(_TOKEN + token.token, msgspec.json.encode(token).decode()) for token in added],
+            )
+
+
+def _decoded(value: str, kind: type[Record]) -> Record:
+    try:
+        return msgspec.json.decode(value, type=kind)
+    except msgspec.ValidationError as error:
+        raise VaultDamaged(str(error), why="what a case hides is damaged") from error
