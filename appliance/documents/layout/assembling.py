@@ -2,52 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from appliance.documents.layout.columns import Column, best, columns_of, covered
+from appliance.documents.layout.column_heads import place_headings
+from appliance.documents.layout.columns import Column, best, columns_of
 from appliance.documents.layout.records import Cell
-from appliance.documents.layout.rows import looks_like_year, piece_of
+from appliance.documents.layout.regions import has_figures, heads
+from appliance.documents.layout.rows import looks_like_year
 from appliance.documents.layout.scales import says_scale
+from appliance.documents.layout.table_lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.documents.layout.rows import Piece, Row
+    from appliance.documents.layout.rows import Row
     from appliance.documents.records import Word
 
 _TIGHT = 0.93  # of the usual step between rows: lines of one label
 _TIGHT_HEIGHTS, _SAME_LINE_HEIGHTS = 1.4, 0.95
-_WORD_GAP = 0.36  # in heights; a wider gap between two columns parts two headings
+_LEADING_HEIGHTS = 1.12  # from one line of a heading to its next
+_UNIT_CP = 2  # a currency or percent sign on a line of its own
 _NEAR_COLUMNS = 1.2
-_CENTRED = 0.12
-_FLUSH_PT = 3.0  # headings flush with their figures belong to one column
-_DIGITS = re.compile(r"\d+")
 _JOINING_WORDS = frozenset(
     {"and", "of", "the", "to", "in", "for", "from", "on", "or", "by", "with"}
 )
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of a table: the pieces in each column, and how many columns a heading covers."""
-
-    y0: float
-    height: float
-    cells: dict[int, list[Piece]] = field(default_factory=dict)
-    covers: dict[int, int] = field(default_factory=dict)
-
-    def text(self, column: int) -> str:
-        """What stands in a column, "" if nothing does."""
-        return " ".join(piece.text for piece in self.cells.get(column, ()))
-
-    @property
-    def label_only(self) -> bool:
-        """True if only the first column has something."""
-        return set(self.cells) == {0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +46,13 @@ class Grid:
 
 def grid_of(text: str, rows: Sequence[Row], *, figures: bool) -> Grid | None:
     """The grid of a table; None if its rows have no columns in common."""
-    telling = [row for row in rows if _tells(row, figures=figures)]
+    telling = [row for row in rows if not figures or (has_figures(row) and not heads(row))]
     columns = _merged(columns_of(telling), telling)
     if len(columns) < 2:
         return None
-    lines = [_line(text, row, columns) for row in rows]
+    lines = [_line(row, columns) for row in rows]
     heading = _header_lines(lines) if figures else _title_lines(lines)
-    for number in range(heading):
-        below = lines[number + 1] if number + 1 < len(lines) else None
-        _place_headings(text, lines[number], rows[number], columns, below)
-    _widen(lines[:heading])
+    place_headings(text, lines, rows[:heading], columns)
     groups = [*_header_groups(lines[:heading]), *_body_groups(lines[heading:], columns)]
     count = len(_header_groups(lines[:heading]))
     edges = tuple(column.x1 for column in columns)
@@ -113,15 +91,6 @@ def spans_of(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _tells(row: Row, *, figures: bool) -> bool:
-    """True if a row shows where columns are: it has figures that are no years, or is all words."""
-    if not figures:
-        return True
-    if len(row.pieces) < 2:
-        return False
-    return any(piece.figure for piece in row.pieces)
-
-
 def _merged(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     """Columns without those that only look like two: near each other, and never both filled."""
     merged: list[Column] = []
@@ -147,7 +116,7 @@ def _merged(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     return merged
 
 
-def _line(text: str, row: Row, columns: Sequence[Column]) -> Line:
+def _line(row: Row, columns: Sequence[Column]) -> Line:
     line = Line(row.y0, row.height)
     for piece in row.pieces:
         line.cells.setdefault(best(columns, piece), []).append(piece)
@@ -182,103 +151,6 @@ def _title_lines(lines: Sequence[Line]) -> int:
     return 1 if steps[0] > 1.25 * median(steps[1:]) else 0
 
 
-def _place_headings(
-    text: str, line: Line, row: Row, columns: Sequence[Column], below: Line | None
-) -> None:
-    """Cut headings between columns, and let those over several columns cover them."""
-    line.cells.clear()
-    pieces = [part for piece in row.pieces for part in _cut(text, piece, columns, row.height)]
-    spans: list[tuple[Piece, int, int]] = []
-    for piece in pieces:
-        first, last = covered(columns, piece.x0, piece.x1)
-        spans.append((piece, first, last))
-    for number, (piece, first, last) in enumerate(spans):
-        low = spans[number - 1][2] + 1 if number else min(1, first)
-        high = spans[number + 1][1] - 1 if number + 1 < len(spans) else len(columns) - 1
-        if first == last and below is not None and _tops(piece, below, first, row.height):
-            line.cells.setdefault(first, []).append(piece)
-            continue
-        begin, end = _centred_over(
-            piece, columns, (first, last), (min(low, first), max(high, last))
-        )
-        line.cells.setdefault(begin, []).append(piece)
-        if end > begin:
-            line.covers[begin] = max(line.covers.get(begin, 1), end - begin + 1)
-
-
-def _tops(piece: Piece, below: Line, column: int, height: float) -> bool:
-    """True if a heading goes on below in its own column, unlike one that others share."""
-    under = below.cells.get(column)
-    if not under or below.y0 - under_top(piece) > _TIGHT_HEIGHTS * height:
-        return False
-    shape = _DIGITS.sub("#", below.text(column))
-    beside = [_DIGITS.sub("#", below.text(place)) for place in below.cells if place != column]
-    return (
-        abs(under[0].middle - piece.middle) < _FLUSH_PT
-        and not looks_like_year(below.text(column))
-        and shape not in beside
-    )
-
-
-def under_top(piece: Piece) -> float:
-    """The upper edge of a piece."""
-    return min(word.y0 for word in piece.words)
-
-
-def _widen(lines: Sequence[Line]) -> None:
-    """Let headings cover as many columns as those they stand below, where nothing is beside."""
-    for above, line in pairwise(lines):
-        for column, cover in above.covers.items():
-            if column in line.cells and not any(
-                other in line.cells for other in range(column + 1, column + cover)
-            ):
-                line.covers[column] = max(cover, line.covers.get(column, 1))
-
-
-def _cut(text: str, piece: Piece, columns: Sequence[Column], height: float) -> list[Piece]:
-    """A piece of headings cut where a gap between words falls between two columns."""
-    groups: list[list[Word]] = [[piece.words[0]]]
-    for before, word in pairwise(piece.words):
-        here, _ = covered(columns, before.x0, before.x1)
-        there, _ = covered(columns, word.x0, word.x1)
-        if here != there and word.x0 - before.x1 > _WORD_GAP * height:
-            groups.append([word])
-        else:
-            groups[-1].append(word)
-    if len(groups) == 1:
-        return [piece]
-    return [piece_of(text, group) for group in groups]
-
-
-def _centred_over(
-    piece: Piece,
-    columns: Sequence[Column],
-    over: tuple[int, int],
-    room: tuple[int, int],
-) -> tuple[int, int]:
-    """The columns that a heading covers: those on whose middle it is centred."""
-    if over[0] == over[1] and (over[0] == 0 or abs(piece.x1 - columns[over[0]].x1) < _FLUSH_PT):
-        return over
-    found = over
-    smallest = _off_centre(piece, columns, over)
-    for first in range(over[0], room[0] - 1, -1):
-        for last in range(over[1], room[1] + 1):
-            if first == 0 and over[0] > 0:
-                continue
-            off = _off_centre(piece, columns, (first, last))
-            if off < smallest - _CENTRED or (
-                off <= _CENTRED and last - first > found[1] - found[0]
-            ):
-                smallest, found = min(off, smallest), (first, last)
-    return found
-
-
-def _off_centre(piece: Piece, columns: Sequence[Column], over: tuple[int, int]) -> float:
-    """How far a heading is from the middle of columns, as a part of their width."""
-    x0, x1 = columns[over[0]].x0, columns[over[1]].x1
-    return abs(piece.middle - (x0 + x1) / 2) / max(x1 - x0, 1.0)
-
-
 def _header_groups(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines of headings that are one: words broken over lines, with nothing across columns."""
     groups: list[list[Line]] = []
@@ -291,14 +163,17 @@ def _header_groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    if above.covers or line.covers or line.y0 - above.y0 > _TIGHT_HEIGHTS * line.height:
+    step = (line.y0 - above.y0) / line.height
+    if above.covers or line.covers or step > _TIGHT_HEIGHTS:
         return False
     shared = set(above.cells) & set(line.cells) - {0}
     for column in shared:
         upper, lower = above.text(column), line.text(column)
         if upper.endswith((",", "-", "/")) or lower[:1].islower():
             continue
-        if looks_like_year(lower) or says_scale(lower) or len(lower) <= 2 or "(" in lower[:1]:
+        if step > _LEADING_HEIGHTS or looks_like_year(lower) or says_scale(lower):
+            return False
+        if len(lower) <= _UNIT_CP:
             return False
     return bool(shared)
 
@@ -345,6 +220,15 @@ def _is_one(group: Sequence[Line], line: Line, step: float, limit: float) -> boo
     return _label_goes_on(upper, lower, above, line, tight=tight, limit=limit) >= 2
 
 
+def _texts_go_on(group: Sequence[Line], line: Line) -> bool:
+    """True if what stands in other columns goes on with texts there, not with figures."""
+    for column in line.cells:
+        above = [piece for part in group for piece in part.cells.get(column, ())]
+        if not above or any(piece.figure for piece in above):
+            return False
+    return True
+
+
 def _label_goes_on(
     upper: str, lower: str, above: Line, line: Line, *, tight: bool, limit: float
 ) -> float:
@@ -367,6 +251,6 @@ def _label_goes_on(
         score += 1
     if not line.label_only and not above.label_only:
         score -= 3
-    if line.label_only and not lower[:1].islower():
+    if line.label_only and not lower[:1].islower() and not tight:
         score -= 1
     return score

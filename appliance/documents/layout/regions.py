@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 _APART_HEIGHTS, _APART_STEPS = 2.4, 2.3
 # Rows without figures between two with: sections, and labels of several lines.
 _MOST_LABELS = 7
-_MOST_HEADER_ROWS = 8
+_MOST_HEADER_ROWS = 12
 # A label may reach this far, in heights, into the space of the first column of figures.
 _REACH = 1.0
 # A table of one column of figures needs more rows to be told from an outline.
 _ROWS_OF_ONE, _ROWS_AT_LEAST = 3, 2
 _LABEL_WORDS, _PROSE_WORDS = 28, 9
 _CENTRED = 0.02
+# Cells of more words, many of which begin with a small letter, are lines of sentences.
+_FEW_WORDS, _SENTENCES = 3.0, 0.3
 _TEXT_ROWS, _CELL_WORDS, _EDGE_PT = 3, 6, 2.5
 
 
@@ -94,7 +96,7 @@ def _grown(rows: Sequence[Row], taken: Sequence[bool], first: int, floor: int) -
         waiting += 1
         if waiting > _MOST_LABELS or _breaks(row, left, rows[first]):
             break
-    strong = sum(1 for index in inside if not _heads(rows[index]))
+    strong = sum(1 for index in inside if not heads(rows[index]))
     widths = max(_figures(rows[index]) for index in inside)
     needed = _ROWS_OF_ONE if widths < 2 else _ROWS_AT_LEAST
     if strong < needed and not (strong == 1 and len(inside) > 1 and widths >= 2):
@@ -116,7 +118,7 @@ def _figures_left(row: Row) -> float:
     )
 
 
-def _heads(row: Row) -> bool:
+def heads(row: Row) -> bool:
     """True for a row whose figures are all years or dates."""
     figures = [piece for piece in row.pieces if piece.figure]
     return bool(figures) and all(looks_like_year(piece.text) for piece in figures)
@@ -150,9 +152,9 @@ def _breaks(row: Row, left: float, model: Row) -> bool:
 def _begins_anew(rows: Sequence[Row], last: int, index: int) -> bool:
     """True if a title and headings stand between: another table, with columns of its own."""
     between = rows[last + 1 : index]
-    heads = (
+    place = (
         len(between)
-        if _heads(rows[index])
+        if heads(rows[index])
         else next(
             (
                 number
@@ -162,12 +164,12 @@ def _begins_anew(rows: Sequence[Row], last: int, index: int) -> bool:
             0,
         )
     )
-    if not heads:
+    if not place:
         return False
-    title, heading = between[0], rows[last + 1 + heads]
+    title, heading = between[0], rows[last + 1 + place]
     above = title.y0 - rows[last].y0
     return (
-        above > 1.3 * (heading.y0 - rows[last + heads].y0)
+        above > 1.3 * (heading.y0 - rows[last + place].y0)
         or above > 1.3 * (rows[index].y0 - rows[index - 1].y0)
         or title.height > 1.1 * rows[index].height
     )
@@ -195,18 +197,22 @@ def _ascended(
     left, right = min(piece.x0 for piece in figures), max(piece.x1 for piece in figures)
     edge = min(rows[index].x0 for index in inside)
     top = first
-    headed = _heads(rows[first])
+    headed = heads(rows[first])
     for index in range(first - 1, max(floor, first - _MOST_HEADER_ROWS) - 1, -1):
         row = rows[index]
         space = rows[index + 1].y0 - row.y1
         if taken[index] or space > 1.6 * max(row.height, rows[index + 1].height):
             break
-        if has_figures(row) and not _heads(row):
+        if has_figures(row) and not heads(row):
             break
         if _over(row, left, right, edge):
             top, headed = index, True
-        elif headed or row.x1 > left or not _short(row.pieces[0]):
+        elif row.x1 > left or not _short(row.pieces[0]):
             break
+        elif headed:
+            if not says_scale(row.pieces[0].text) or row.x0 > edge + row.height:
+                break
+            top = index
     return top
 
 
@@ -244,7 +250,9 @@ def _is_title(piece: Piece, reach: tuple[float, float, float]) -> bool:
 
 
 def _short(piece: Piece) -> bool:
-    return len(piece.words) <= _PROSE_WORDS + 3 and not piece.text.endswith((".", ";"))
+    if len(piece.words) > _PROSE_WORDS + 3:
+        return False
+    return len(piece.words) <= 3 or not piece.text.endswith((".", ";"))
 
 
 def _of_text(rows: Sequence[Row], taken: Sequence[bool], found: Sequence[Region]) -> list[Region]:
@@ -286,6 +294,9 @@ def _is_text_table(rows: Sequence[Row]) -> bool:
     for place in range(len(rows[0].pieces)):
         pieces = [row.pieces[place] for row in rows]
         words = sum(len(piece.words) for piece in pieces) / len(pieces)
+        small = sum(piece.text[:1].islower() for piece in pieces) / len(pieces)
+        if words > _FEW_WORDS and small > _SENTENCES:
+            return False
         if place < len(rows[0].pieces) - 1 and words > _CELL_WORDS:
             return False
         if words > 2 * _CELL_WORDS:

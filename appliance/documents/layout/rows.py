@@ -24,14 +24,14 @@ _FIGURE = re.compile(
     r"(?:US|A|C|HK|RMB)?[$€£¥￥(\[<>~+≥≤−–—-]*\s*(?:US|A|C|HK)?[$€£¥￥]?\s*[(]?\s*"
     rf"(?:{_DIGIT}[\d\uff10-\uff19,.'’:/ ]*|\.{_DIGIT}+)\s*[)\]%％x]*\s*[)%％]*"
     r"(?:\s?\([a-z\d]\)|[*†‡])*|"
-    r"[$€£¥]?\s*[—–‒―−-]{1,3}\s*[)%％]*|N/?A|n/?a|NM|nm|N/M|n/m|不适用"
+    r"[$€£¥]?\s*[—–‒―−-]{1,3}\s*[)%％]*|N/?A|n/?a|NM|nm|N/M|n/m|[Nn]il|[Nn]one|不适用"
 )
 _RANGE = re.compile(r"[$€£(]*\d[\d,.]*[%)]*\s*(?:[-–—]|to)\s*[$€£(]*\d[\d,.]*[%)]*")
 _OPENING = re.compile(r"(?:US|A|C|HK)?[$€£¥￥]\s*[(]?|[(]|RMB|USD|EUR|GBP")
 _CLOSING = re.compile(r"[)%％]{1,2}|\)\s*%")
 _YEAR = re.compile(
     r"(?:FY|fy)?(?:19[5-9]\d|20[0-4]\d)(?:[/–-]\d{2,4})?年?(?:\s*\(?[a-zA-Z\d*†]\)?)?|"
-    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:US|A|C|HK|NZ|S)?[$€£¥]?\s?['’]?0{3}s?"
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _MARKER = re.compile(r"[•●▪■◦○‣∙·►➢✓\uf0b7\uf0a7o*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
@@ -79,7 +79,7 @@ def looks_like_figure(text: str) -> bool:
 
 
 def looks_like_year(text: str) -> bool:
-    """True for what heads a column of figures though it is a number itself."""
+    """True for what heads a column of figures though it looks like one: years, dates, US$000."""
     return bool(_YEAR.fullmatch(text.strip()))
 
 
