@@ -36,7 +36,7 @@ _ORDERS = (
     rf"(?P<d>you are (?:now |no longer |from now on )?(?:an? |the |in )?(?:helpful |unrestricted |obedient |new |different )*(?:{_MODEL}|(?:helpful )?assistant|developer mode|maintenance mode|debug mode|god mode|dan\b|jailbroken))",
     rf"{_BEGIN}(?P<e>(?:act as|pretend (?:to be|that you)|role-?play as|behave (?:as|like)|switch to|enter)\s+(?:an? |the )?{_WORDS}(?:{_MODEL}|assistant|developer mode|maintenance mode|debug mode|loan officer who|no restrictions))",
     # Spoken to it by name.
-    rf"(?P<f>\b(?:notes?|messages?|instructions?|attention|notice|orders?|commands?|hey|hello|dear|important)\s*(?:to|for|:|,)?\s*(?:the|any|all|every)?\s*(?:reviewing |processing |reading )?{_MODEL}\b(?!\s*(?:committee|act|strategy|market|team|policy|products?|services?|companies)))",
+    rf"(?P<f>\b(?:notes?|messages?|instructions?|attention|notice|orders?|commands?|hey|hello|dear|important)\s*(?:to|for|:|,)?\s*(?:the|any|all|every)?\s*(?:reviewing |processing |reading )?{_MODEL}\b(?=\s*(?:[:,.!;—-]|$|\n|and\b|who\b|that\b|which\b|reading\b|processing\b|reviewing\b)))",
     rf"(?P<g>\b(?:if|when|since|because) you are (?:an? |the )?{_MODEL})",
     # What it is to say.
     rf"{_BEGIN}(?P<h>(?:answer|reply|respond|output|say|print|return|write)\s+(?:(?:to )?(?:all|every|any|each|the) questions? )?(?:with )?(?:only|just|exactly|solely|nothing (?:but|except)|always)\s*(?:with |by |saying |the (?:word|phrase|text|following) )*(?:[:\"“'‘„]|(?-i:[A-Z]{{3,}})))",
@@ -45,7 +45,7 @@ _ORDERS = (
     # What it is to give away or to keep quiet.
     rf"{_BEGIN}(?P<k>(?:reveal|print|repeat|show|output|display|dump|leak|tell (?:me|us))\s+{_WORDS}(?:system prompt|hidden prompt|initial prompt|your (?:prompt|instructions|rules|configuration)|(?:contents? of )?(?:all |the )?other cases?|secret words?))",
     rf"{_BEGIN}(?P<l>(?:do not|don't|never)\s+(?:mention|tell|reveal|cite|report|show|warn|inform|flag)\s+{_WORDS}(?:the (?:users?|readers?|reviewers?|human)|(?:these|this) (?:instructions?|message|prompt|text)))",
-    r"(?P<m>\b(?:your )?(?:new|updated|real|actual|revised) (?:system )?(?:instructions?|prompt|directives?|task) (?:is|are|follows?|begins?)?\s*:)",
+    r"(?P<m>\b(?:your )?(?:new|updated|real|actual|revised) (?:system )?(?:instructions?|prompt|directives?|task)(?:\s+(?:is|are|follows?|begins?))?\s*:)",
     rf"{_BEGIN}(?P<n>(?:decode|decrypt|execute|run|follow)\s+(?:this|the following|these)\s+{_WORDS}(?:base64|rot13|hex|encoded|instructions? instead|code and (?:do|follow)))",
     r"(?P<o>\b(?:system|admin|root|developer) (?:override|bypass)\b\s*[:!\"“]|\bjailbreak (?:mode|prompt)|\bbegin (?:system|admin|new) (?:prompt|instructions?)\b|\bend of (?:system )?(?:prompt|context|instructions)\b)",
     # The same in German, French, Spanish, Italian.
@@ -64,7 +64,7 @@ _ORDERS = (
     r"(?P<zz>(?:新的?|真正的)(?:系统)?(?:指令|提示词)\s*[:：]|(?:致|请)(?:AI|人工智能|大?语言模型|大模型)[:：,，]|(?:不要|不得|切勿)(?:告诉|提醒|告知)(?:用户|审核(?:员|人)))",
 )
 _TOKENS = (
-    r"<\|[a-z0-9_ -]{2,40}\|>|<｜[^｜\n]{2,40}｜>|\|im_(?:start|end)\||</?(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>|"
+    r"<\|[^|<>\n]{2,40}\|>|\|im_(?:start|end)\||</?(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>|"
     r"\[gMASK\]|<(?:bos|eos|unk|sop|eop)>|</s>|<\|?(?:endoftext|eot_id)\|?>|"
     r"(?m:^[ \t]*#{2,4}[ ]?(?:Instruction|Response|System|Human|Assistant|User)s?[ ]?:)"
 )
@@ -87,7 +87,7 @@ _WORTH = re.compile(
     r"ignor|disregard|forget|overri|bypass|overrule|discard|follow|obey|instruct|you are|act as|pretend|"
     r"role-?play|behave|switch to|enter|answer|reply|respond|output|say|print|return|write|approve|recommend|"
     r"accept|rate|score|classify|reveal|repeat|show|display|dump|leak|tell|mention|cite|decode|decrypt|execute|"
-    r"\brun|prompt|jailbreak|missacht|vergiss|vergessen|anweisung|antwort|oublie|compte|répond|olvid|dimentic|"
+    r"\brun|prompt|language model|chat ?bot|gpt|claude|copilot|gemini|\bai\b|\bllm|jailbreak|missacht|vergiss|vergessen|anweisung|antwort|oublie|compte|répond|olvid|dimentic|"
     r"[忽无忘不绕请你您只仅一始总输泄显透告打新真致切]",
     re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def turns(text: str) -> list[tuple[int, int]]:
     """
     found = (
         [match.span() for match in _ANY_TOKEN.finditer(text)]
-        if "#" in text or "|" in text or ("<" in text or "[" in text or "｜" in text)
+        if "#" in text or "|" in text or ("<" in text or "[" in text)
         else []
     )
     roles = list(_ROLE.finditer(text))

@@ -26,6 +26,8 @@ def read_resident(text: str) -> Reading | None:
     kept = close(text)
     if len(kept) == 15:
         return _read_old(kept)
+    if len(kept) != 18:
+        return None
     value = digits(kept[:17]) + (digits(kept[17]) if kept[17] not in "xX" else "X")
     if not value[:17].isdigit() or value[:2] not in _REGIONS:
         return None

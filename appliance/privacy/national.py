@@ -115,7 +115,9 @@ def read_nino(text: str) -> Reading | None:
 
 def read_hetu(text: str) -> Reading | None:
     """A Finnish number: the birthday, a mark of the century, three digits and a check character."""
-    value = digits(text[:6]) + text[6] + digits(text[7:10]) + text[10:].upper()
+    if len(text) != 11:
+        return None
+    value = digits(text[:6]) + text[6] + digits(text[7:10]) + text[10].upper()
     return Reading(value, _valid("fi.hetu", value)) if value[:6].isdigit() else None
 
 
