@@ -155,7 +155,7 @@ class Likelihood:
 
 @dataclass(frozen=True)
 class SeenWord:
-    """A word read from a picture; its box in pixels, `confidence` 0 to 1."""
+    """A word read from a picture; its box in pixels, `confidence` of its worst letter, 0 to 1."""
 
     text: str
     x0: float

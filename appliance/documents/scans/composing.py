@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appliance.documents.records import Word
-from appliance.documents.scans.judging import judge
+from appliance.documents.scans.judging import garbage
 from appliance.documents.scans.ordering import rows_of
 from appliance.documents.scans.records import OcrLine, OcrWord
 
@@ -39,7 +39,7 @@ def page_of(page: Page, lines: Sequence[OcrLine], picture: PageImage) -> Page:
     read = [_in_points(line, scale_x, scale_y) for line in lines if line.words]
     if not read and page.text.strip():
         return page
-    if judge(page).why == "large picture":
+    if not garbage(page.text):
         read = _beside(page, read)
     text, words, confidences = _joined(read)
     return replace(page, text=text, words=words, confidences=confidences, origin="ocr", trouble="")

@@ -25,8 +25,8 @@ class OcrWord:
     """A word as read from a picture.
 
     The box is in pixels of the picture that was given, origin at its top left; `confidence` is how
-    likely the reader holds its letters to be right, on average, 0 to 1. In a script without spaces
-    each letter is a word.
+    likely the reader holds its least sure letter to be right, 0 to 1: one wrong digit makes a wrong
+    figure. In a script without spaces each letter is a word.
     """
 
     text: str

@@ -49,7 +49,7 @@ def line_of(crop: Crop, letters: Sequence[Letter]) -> SeenLine | None:
     for group, (begin, end) in zip(groups, spans, strict=True):
         x0, y0, x1, y1 = _box(crop.corners, begin / width, end / width, top, bottom)
         text = "".join(letter.text for letter in group.letters)
-        chance = float(np.mean([letter.probability for letter in group.letters]))
+        chance = min(letter.probability for letter in group.letters)
         words.append(SeenWord(text, x0, y0, x1, y1, chance))
     text = words[0].text + "".join(
         (" " if group.spaced else "") + word.text
