@@ -24,6 +24,7 @@ from appliance.app.models import ModelDesk
 from appliance.app.ocr import scan_reader
 from appliance.app.overview import OverviewDesk
 from appliance.app.packs import PackDesk
+from appliance.app.page_views import PageDesk
 from appliance.app.permissions import permitted
 from appliance.app.preferences import PreferenceDesk
 from appliance.app.privacy import PrivacyDesk
@@ -145,6 +146,7 @@ class Office:
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.queue = QueueDesk(self._door, store, ingestor, settings)
         self.privacy = PrivacyDesk(self._door, store, MaskStore(store))
+        self.pages = PageDesk(self._door, store, self.privacy)
         self.answers = AnswerDesk(
             self._door,
             store=store,

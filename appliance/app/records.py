@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from appliance.app.proof_facts import ProcessFacts
-    from appliance.documents.records import Document
+    from appliance.documents.records import Box, Document, Page
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,40 @@ class CaseDetail:
 
     summary: CaseSummary
     documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
+class MarkedStretch:
+    """A stretch of a page as it is shown: code points of the shown text, and boxes in points.
+
+    `note` says in plain words what is special about it, or names the token that covers it.
+    """
+
+    start: int
+    end: int
+    boxes: tuple[Box, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PageView:
+    """All that is shown of a page.
+
+    Attributes:
+        page: as it was read.
+        text: the page's text as the case's rule lets it be shown.
+        stretches: the ones that were asked for, in their order.
+        notices: places that a reader should know about.
+        uncertain: words that the reader of scans was not sure of.
+        hidden: what the rule hides; its boxes are to be covered.
+    """
+
+    page: Page
+    text: str
+    stretches: tuple[MarkedStretch, ...]
+    notices: tuple[MarkedStretch, ...]
+    uncertain: tuple[MarkedStretch, ...]
+    hidden: tuple[MarkedStretch, ...]
 
 
 @dataclass(frozen=True)
