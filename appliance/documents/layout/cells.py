@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from appliance.documents.layout.figures import figure, is_figure
+from appliance.documents.layout.scales import currency_named, unit_said
 
 if TYPE_CHECKING:
     from appliance.documents.layout.records import Cell, PageLayout, Table
@@ -14,11 +15,13 @@ __all__ = [
     "cell_at",
     "cell_text",
     "column_label",
+    "currency_at",
     "figure",
     "grid",
     "heading_text",
     "is_figure",
     "row_label",
+    "scale_at",
     "section_at",
     "table_at",
     "text_of",
@@ -28,6 +31,18 @@ _SPACE = re.compile(r"[\s\u00a0]+")
 # PDFium's mark for a hyphen at a line's end; the word goes on with the next line.
 _LINE_END_HYPHEN = re.compile("\ufffe\\s*")
 _LONGEST_HEADING_CP = 160
+# Rows and columns that "in millions, except per share" leaves out, and those that count no money.
+_PER_PIECE = re.compile(
+    r"\bper\b[\w\s-]{0,24}\b(?:share|unit|ADS|day|hour)s?\b|每股", re.IGNORECASE
+)
+_SHARE = re.compile(
+    r"%|％|\bper ?cent|\bpercentage|\bratio\b|\bmargin %|\brate\b.*%", re.IGNORECASE
+)
+_NO_MONEY = re.compile(
+    r"\b(?:number|average number|headcount|employees|stores|accounts)\b|\bshares? outstanding\b|"
+    r"\b(?:shares|weighted[- ]average common shares)\b(?!.*(?:value|price|cost|equity))|股数",
+    re.IGNORECASE,
+)
 
 
 def text_of(page_text: str, start: int, end: int) -> str:
@@ -66,6 +81,35 @@ def row_label(table: Table, page_text: str, row: int) -> str:
 def column_label(table: Table, column: int) -> str:
     """The heading of a column, "" if it has none."""
     return table.headers[column] if column < len(table.headers) else ""
+
+
+def scale_at(table: Table, page_text: str, cell: Cell) -> int:
+    """What the figure of one cell is multiplied by: 1, 1_000, 1_000_000 and so on.
+
+    Percentages and amounts per share keep their size in a table "in millions"; a column that
+    names a scale of its own has that.
+    """
+    heading = column_label(table, cell.column)
+    label = row_label(table, page_text, cell.row)
+    if _SHARE.search(cell_text(page_text, cell)) or _SHARE.search(heading):
+        return 1
+    if _PER_PIECE.search(label) or _PER_PIECE.search(heading):
+        return 1
+    return unit_said(label).scale or unit_said(heading).scale or table.scale
+
+
+def currency_at(table: Table, page_text: str, cell: Cell) -> str:
+    """What one cell counts: an ISO 4217 code, "%", or "" for pieces and where nothing tells."""
+    text, heading = cell_text(page_text, cell), column_label(table, cell.column)
+    label = row_label(table, page_text, cell.row)
+    if _SHARE.search(text) or (_SHARE.search(heading) and not currency_named(text)):
+        return "%"
+    own = currency_named(text) or currency_named(heading)
+    if own or not table.currency:
+        return own
+    if table.currency != "%" and not _PER_PIECE.search(label) and _NO_MONEY.search(label):
+        return ""
+    return table.currency
 
 
 def cell_at(table: Table, offset: int) -> Cell | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from appliance.documents.layout.joining import Found
 from appliance.documents.layout.records import Table
 from appliance.documents.layout.regions import regions_of
 from appliance.documents.layout.rows import looks_like_figure, rows_of
-from appliance.documents.layout.scales import says_scale, unit_of
+from appliance.documents.layout.scales import says_scale, unit_of, unit_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,7 @@ def headers_of(text: str, cells: Sequence[Cell], columns: int) -> tuple[str, ...
 
 def with_unit(text: str, table: Table, above: Sequence[str]) -> Table:
     """The table with what it and the lines above it, from the nearest on, say of its unit."""
-    headings = [cell_text(text, cell) for cell in table.cells if cell.header]
+    headings = _headings_of_all(text, table)
     corner = [cell_text(text, cell) for cell in table.cells if cell.column == 0 and cell.row < 3]
     shown = (cell_text(text, cell) for cell in table.cells if not cell.header and cell.column)
     unit = unit_of(
@@ -70,6 +71,23 @@ def with_unit(text: str, table: Table, above: Sequence[str]) -> Table:
         [figure for figure in shown if looks_like_figure(figure)],
     )
     return replace(table, currency=unit.currency, scale=unit.scale)
+
+
+def _headings_of_all(text: str, table: Table) -> list[str]:
+    """Headings that speak of the whole table; a scale above one column is that column's own."""
+    headings = [(cell, cell_text(text, cell)) for cell in table.cells if cell.header]
+    reach: Counter[int] = Counter()
+    for cell, shown in headings:
+        scale = unit_said(shown).scale
+        if scale and cell.column > 0:
+            reach[scale] += cell.columns
+    return [
+        shown
+        for cell, shown in headings
+        if cell.column == 0
+        or not unit_said(shown).scale
+        or reach[unit_said(shown).scale] >= table.columns - 1
+    ]
 
 
 def _found(
