@@ -1,23 +1,60 @@
-"""Run by test_ingest_kill: ingests or resumes, says what it does, and is killed at some point."""
+"""Run by test_ingest_kill: resumes, adds files, and kills itself at one of its many events.
+
+Events are the beginning and the end of every transaction, and every report of progress.
+"""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from appliance.documents.ingest import Ingestor
 from appliance.documents.parsing import ParserClient
 from appliance.documents.store import DocumentStore
-from appliance.jobs import Job, Progress
+from appliance.jobs import Job
 from appliance.retrieval.index import Index
 from appliance.settings import Settings
 from appliance.vault.store import Vault
-from tests.unit.documents.fakes import FixedClock, WordHashes
+from appliance.vault.transactions import Transactions
+from tests.unit.documents.fakes import Blots, FixedClock, WordHashes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Events:
+    """Counts, and ends this process at the one it was told."""
+
+    def __init__(self, last: int) -> None:
+        self.count = 0
+        self._last = last
+
+    def happen(self) -> None:
+        self.count += 1
+        if self.count == self._last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def watched(run: Callable[..., Any], events: Events) -> Callable[..., Any]:
+    """A transaction whose beginning and end are events."""
+
+    @contextmanager
+    def running(*arguments: Any, **named: Any) -> Iterator[Any]:  # noqa: ANN401 - passed through
+        events.happen()
+        with run(*arguments, **named) as connection:
+            yield connection
+        events.happen()
+
+    return running
 
 
 def main() -> None:
-    """Arguments: vault folder, case, and files; without files, resume."""
-    folder, case, *files = sys.argv[1:]
+    """Arguments: vault folder, case, event to die at or 0, and files."""
+    folder, case, last, *files = sys.argv[1:]
     clock, settings = FixedClock(), Settings()
     vault = Vault.open(Path(folder), "correct horse", clock=clock)
     store = DocumentStore(vault, clock)
@@ -28,22 +65,17 @@ def main() -> None:
         parser=ParserClient(settings),
         clock=clock,
         settings=settings,
+        recogniser=Blots(),
     )
-
-    def tell(progress: Progress) -> None:
-        sys.stdout.write(progress.note + "\n")
-        sys.stdout.flush()
-        sys.stdin.readline()  # the test lets it go on, or kills it here
-
+    events = Events(int(last))
+    Transactions.run = watched(Transactions.run, events)  # type: ignore[method-assign]
     Job.MIN_INTERVAL_S = 0  # report every step, also inside the ingestor
-    job = Job(tell)
+    job = Job(lambda _: events.happen())
     case_id = store.case(case).id
-    if files:
-        ingestor.add(case_id, [Path(file) for file in files], job=job)
-    else:
-        ingestor.resume(case_id, job=job)
+    ingestor.resume(case_id, job=job)
+    ingestor.add(case_id, [Path(file) for file in files], job=job)
     vault.lock()
-    sys.stdout.write("finished\n")
+    sys.stdout.write(f"finished after {events.count}\n")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import docx
 import openpyxl
+import pypdfium2
 from docx.enum.text import WD_BREAK
+from PIL import Image, ImageDraw
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -124,4 +128,43 @@ def repacked(data: bytes, changes: dict[str, bytes]) -> bytes:
                 new.writestr(name, old.read(name))
         for name, body in changes.items():
             new.writestr(name, body)
+    return out.getvalue()
+
+
+def scan(bands: Sequence[int], *, dpi: int = 72) -> bytes:
+    """A PDF of pictures without text; each page has as many dark bands as `bands` says."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4_PT, invariant=1)
+    for count in bands:
+        size = (round(A4_PT[0] / 72 * dpi), round(A4_PT[1] / 72 * dpi))
+        picture = Image.new("RGB", size, "white")
+        drawing = ImageDraw.Draw(picture)
+        for number in range(count):
+            top = (60 + 60 * number) * dpi // 72
+            drawing.rectangle((dpi, top, 5 * dpi, top + dpi // 4), fill="black")
+        canvas.drawImage(ImageReader(picture), 0, 0, *A4_PT)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def mail(text: str, attached: dict[str, bytes]) -> bytes:
+    """An e-mail with files attached."""
+    message = EmailMessage()
+    message["From"], message["To"] = "Anna Miller <anna@example.org>", "Bank <bank@example.org>"
+    message["Subject"], message["Date"] = "Papers", "Mon, 05 Jan 2026 09:00:00 +0000"
+    message.set_content(text)
+    for name, data in attached.items():
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    message.set_boundary("=-=-boundary-=-=")
+    return message.as_bytes()
+
+
+def joined(parts: Sequence[bytes]) -> bytes:
+    """One PDF of the pages of several."""
+    whole = pypdfium2.PdfDocument.new()
+    for part in parts:
+        whole.import_pages(pypdfium2.PdfDocument(part))
+    out = io.BytesIO()
+    whole.save(out)
     return out.getvalue()
