@@ -64,7 +64,8 @@ def amounts(text: str) -> Iterator[Amount]:
     normal = Normal(_GROUPED.sub("'", text))
     for match in _FIGURE.finditer(normal.text):
         digits = match["a"] or match["b"] or match["c"]
-        exact = decimal(digits)
+        money = bool(match["before"] or match["after"])
+        exact = decimal(digits, money=money)
         end = _end(normal.text, match)
         if exact is None or _goes_on(normal.text, end):
             continue
@@ -97,8 +98,11 @@ def _goes_on(text: str, end: int) -> bool:
     return after.isascii() and (after.isalpha() or after in ("_", "/")) and after != ""
 
 
-def decimal(digits: str) -> Decimal | None:
-    """What digits mean, whatever marks thousands and decimals; None for what is no number."""
+def decimal(digits: str, *, money: bool = False) -> Decimal | None:
+    """What digits mean, whatever marks thousands and decimals; None for what is no number.
+
+    "431.459" is a fraction, but beside a currency it is thousands: no money has three decimals.
+    """
     plain = re.sub(r"['’\s]", "", digits)
     marks = re.findall(r"[.,]", plain)
     groups = re.split(r"[.,]", plain)
@@ -108,7 +112,7 @@ def decimal(digits: str) -> Decimal | None:
     elif marks:
         # India writes 12,50,000.
         thousands = len(groups[-1]) == 3 and all(len(one) in (2, 3) for one in groups[1:])
-        if len(marks) > 1 or (marks[0] == "," and thousands):
+        if len(marks) > 1 or ((marks[0] == "," or money) and thousands):
             if not thousands:
                 return None
             plain = "".join(groups)

@@ -94,7 +94,7 @@ def fill(
         fits.append(round(named / len(form.fields), 3))
         wanted = insist or fits[-1] >= LEAST_FIT
         tasks += [
-            _Task(number, place, one, found[place], wanted and not _settled(found[place]))
+            _Task(number, place, one, found[place], wanted and not settled(found[place]))
             for place, one in enumerate(form.fields)
         ]
     answers, made = _asked(tasks, sheets, filler, job)
@@ -120,7 +120,8 @@ def fill(
     )
 
 
-def _settled(candidates: Sequence[Candidate]) -> bool:
+def settled(candidates: Sequence[Candidate]) -> bool:
+    """What code found needs no second opinion."""
     if not candidates or candidates[0].score < SETTLED_SCORE:
         return False
     return len(candidates) == 1 or candidates[1].score < candidates[0].score - _CLEARLY

@@ -33,6 +33,9 @@ _SOURCES = {
 _SHAPED = ("number", "money", "date", "identifier", "yes-no", "choice")
 _LEAD_CP = 24
 _PHRASE_CP = 90
+_LEAST_BEFORE = 3
+# Shorter words ("Other", "M") name no kind of document.
+_TITLE_CP = 6
 _LONGEST_TEXT_CP = 240
 _BELOW_CP = 80
 # A running sentence, or a clause with its number.
@@ -199,6 +202,8 @@ def _led(field: FormField, sheet: Sheet, known: set[tuple[str, ...]]) -> Iterato
                 if field.kind == "yes-no" and (not opening or made[0].start > 3):
                     continue
                 near = made[0].start <= 3
+                if not opening and not _running_text(text, match.start()):
+                    continue
                 if is_other(stretch[: made[0].start]) or is_other(
                     _word_before(text, match.start())
                 ):
@@ -215,21 +220,21 @@ def _led(field: FormField, sheet: Sheet, known: set[tuple[str, ...]]) -> Iterato
                 if made and not text[start:end].rstrip().endswith((".", ",", ";")):
                     yield _candidate(field, made[0], sheet, start, 0.75, None)
             if field.kind in ("text", "list") and (words > 2 or field.kind == "list"):
-                yield from _phrase(field, sheet, start)
+                yield from _phrase(field, sheet, start, 0.6 + words / 100 + len(label) / 10_000)
 
 
-def _phrase(field: FormField, sheet: Sheet, start: int) -> Iterator[Candidate]:
+def _phrase(field: FormField, sheet: Sheet, start: int, score: float) -> Iterator[Candidate]:
     """What follows a phrase such as "governed by the laws of", to the end of its clause."""
     text = sheet.page.text
     if field.kind == "list":
         made = parties.listed(text, start)
         if made is not None:
-            yield _candidate(field, made, sheet, 0, 0.8 if made.marked else 0.62, None)
+            yield _candidate(field, made, sheet, 0, 0.8 if made.marked else score, None)
         return
     stop = _PHRASE_END.search(text, start)
     start, end = trimmed(text, start, min(stop.start() if stop else len(text), start + _PHRASE_CP))
     for one in written.find(field, text[start:end]):
-        yield _candidate(field, one, sheet, start, 0.62, None)
+        yield _candidate(field, one, sheet, start, score, None)
 
 
 def _row_of(sheet: Sheet, offset: int) -> Pair | None:
@@ -249,14 +254,14 @@ def _headed(field: FormField, document: Sequence[Sheet]) -> Iterator[Candidate]:
         if not lines:
             return
         head = sheet.page.text[: lines[-1][1]]
-        made = [one for one in written.find(field, head) if one.end - one.start > 2]
+        made = [one for one in written.find(field, head) if one.end - one.start >= _TITLE_CP]
         if made and len({one.value for one in made}) == 1:
             yield _candidate(field, made[0], sheet, 0, 0.6, None)
 
 
 def _pattern(label: str) -> re.Pattern[str]:
     plain = r"\s+".join(re.escape(word) for word in label.split())
-    before, after = (r"(?<![^\W_])", r"(?![^\W_])") if label.isascii() else ("", "")
+    before, after = (r"(?<![\w-])", r"(?![\w-])") if label.isascii() else ("", "")
     return re.compile(rf"{before}{plain}{after}[ \t]*[:：]?[ \t]*", re.IGNORECASE)
 
 
@@ -264,6 +269,16 @@ def _opens_line(text: str, start: int) -> bool:
     begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start), text.rfind("\t", 0, start))
     before = text[begin + 1 : start]
     return not before.strip() or _SECTION.fullmatch(before) is not None
+
+
+def _running_text(text: str, start: int) -> bool:
+    """The place is inside a sentence, not inside the label of another thing."""
+    begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    match = LINE.search(text, start)
+    line = text[begin : match.end() if match else len(text)].rstrip()
+    if "\t" in line or not text[begin:start].strip():
+        return False
+    return len(text[begin:start].split()) >= _LEAST_BEFORE or line.endswith((".", "。", ";"))
 
 
 def _word_before(text: str, start: int) -> str:

@@ -82,7 +82,7 @@ def _of_table(table: Table, text: str, base: int) -> Iterator[Pair]:
     records = [cells for cells in rows.values() if not all(cell.header for cell in cells)]
     for number, cells in rows.items():
         cells.sort(key=lambda cell: cell.column)
-        if all(cell.header for cell in cells):
+        if all(cell.header for cell in cells) and (len(cells) != 2 or table.columns > 2):
             continue
         yield from _of_row(table, text, cells, base + number)
         if len(records) <= _MOST_RECORDS:
@@ -99,7 +99,10 @@ def _of_row(table: Table, text: str, cells: list[Cell], row: int) -> Iterator[Pa
         return
     figures = [place for place, one in enumerate(shown) if place and is_figure(one)]
     for place in range(1, len(cells)):
-        if place in figures or (place == 1 and not figures):
+        beside = shown[place - 1]
+        if place > 1 and place in figures and len(beside) > 2 and not is_figure(beside):
+            yield _to_cell(beside, cells[place], "cells", table, row)
+        elif place in figures or (place == 1 and not figures):
             yield _to_cell(shown[0], cells[place], "table", table, row)
         elif not is_figure(shown[place - 1]):
             yield _to_cell(shown[place - 1], cells[place], "cells", table, row)

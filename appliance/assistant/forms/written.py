@@ -161,7 +161,7 @@ def _list(text: str) -> Iterator[Written]:
     last = start
     for match in [*between.finditer(text, start, end), None]:
         stop = match.start() if match else end
-        item = _ITEM_MARK.sub("", one_line(text[place:stop])).strip(" .,;")
+        item = _ITEM_MARK.sub("", one_line(text[place:stop])).strip(" ,;")
         if any(c.isalnum() for c in item) and len(item) <= MOST_VALUE_CP:
             if len(items) == MOST_LIST:
                 break
