@@ -40,6 +40,7 @@ _LEAST_GLUED = 3
 _LEAST_LETTERS = 120
 _VOWELS = frozenset("aeiouyAEIOUY")
 _VOWEL_SHARE = (0.15, 0.65)
+_WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = 40
 _LONG_SHARE = 0.3
 # Upper case inside a word after lower case, of all letters: “tHe BOrRoWEr”.
@@ -49,10 +50,10 @@ _MIXED_SHARE = 0.15
 def judge(page: Page) -> Verdict:
     """Whether the page's picture should be read, and why."""
     solid = sum(1 for letter in page.text if letter.isalnum())
-    if solid < _FEW:
-        return Verdict(needs_ocr=True, why="no text")
     if garbage(page.text):
         return Verdict(needs_ocr=True, why="garbage text")
+    if solid < _FEW:
+        return Verdict(needs_ocr=True, why="no text")
     scanned = page.picture_share >= _MOST_OF_PAGE and solid < _LITTLE
     pasted = page.picture_share >= _PART_OF_PAGE and solid < _HARDLY_ANY
     if scanned or pasted:
@@ -88,9 +89,9 @@ def _implausible(text: str) -> bool:
     vowels = sum(1 for letter in latin if letter in _VOWELS) / len(latin)
     if not _VOWEL_SHARE[0] <= vowels <= _VOWEL_SHARE[1]:
         return True
-    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    words = _WORD.findall(text)
     long = sum(len(word) for word in words if len(word) > _LONG_WORD)
-    if long > _LONG_SHARE * sum(map(len, words)):
+    if long > _LONG_SHARE * len(latin):
         return True
     mixed = sum(
         1 for word in words for one, two in pairwise(word) if one.islower() and two.isupper()
