@@ -8,10 +8,11 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+|&")
 # Written or left out in a short form: “R&D”, “RnD”, “R and D”, “RD”.
 _AND = frozenset({"and", "&"})
-_LEFT_OUT = frozenset({"of", "the", "for", "in", "on", "de", "und"})
+_SMALL = frozenset({"of", "the", "for", "in", "on", "de", "und"})
 _AND_FORMS = ("", "&", "n", "a", "and")
 _SHORTEST, _LONGEST = 3, 10
 _CAPITALS = 2
+_LEAST_WORDS = 2
 
 
 def candidates(text: str) -> tuple[str, ...]:
@@ -29,11 +30,11 @@ def abbreviates(short: str, name: str, *, letters: int = 3) -> bool:
 
     Args:
         short: in lower case.
-        name: at least two words that count.
+        name: at least two words beside “and”, “of” and the like.
         letters: the most that one word may give; 1 for initials.
     """
-    words = [word for word in _WORD.findall(name.casefold()) if word not in _LEFT_OUT]
-    if len(short) < _SHORTEST or sum(word not in _AND for word in words) < 2:
+    words = _WORD.findall(name.casefold())
+    if len(short) < _SHORTEST or sum(word not in _AND | _SMALL for word in words) < _LEAST_WORDS:
         return False
     return _fits(short, tuple(words), letters)
 
@@ -43,11 +44,11 @@ def _fits(rest: str, words: tuple[str, ...], letters: int) -> bool:
         return not rest
     word, others = words[0], words[1:]
     if word in _AND:
-        return any(
-            rest.startswith(form) and _fits(rest[len(form) :], others, letters)
-            for form in _AND_FORMS
-        )
+        forms: tuple[str, ...] = _AND_FORMS
+    elif word in _SMALL:
+        forms = ("", word[0], word)
+    else:
+        forms = tuple(word[:size] for size in range(1, min(letters, len(word)) + 1))
     return any(
-        rest.startswith(word[:size]) and _fits(rest[size:], others, letters)
-        for size in range(1, min(letters, len(word)) + 1)
+        rest.startswith(form) and _fits(rest[len(form) :], others, letters) for form in forms
     )

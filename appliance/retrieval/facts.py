@@ -110,7 +110,7 @@ _LEAST_NAME = 3
 # How sure a name is that a question gives by its first word, a short form, or as it begins.
 _BY_FIRST_WORD, _BY_SHORT_FORM, _BY_BEGINNING = 0.6, 0.9, 0.8
 # A year by which the document's own may be called, too; another year that is asked for.
-_ALSO_CALLED, _COMPARED_YEAR, _QUARTER_SHARE = 0.8, 0.4, 0.5
+_ALSO_CALLED, _COMPARED_YEAR, _QUARTER_SHARE = 0.8, 0.4, 0.4
 # A difference smaller than this counts for less than the whole share.
 _LEAST_SPREAD = 0.5
 # What agreement in one respect is worth, of 1 for all.
@@ -240,7 +240,10 @@ class _Asked:
         if len(first) >= _LEAST_NAME and first in self._words:
             share = sum(word in self._words for word in name.words) / len(name.words)
             return _BY_FIRST_WORD + (1 - _BY_FIRST_WORD) * share
-        # A file's name often writes a company's as one word.
+        # A company's name is often written as one word, by files and by people.
+        begins = "".join(name.words[:2])
+        if len(begins) >= 2 * _LEAST_NAME and begins in self._joined:
+            return _BY_BEGINNING
         return _BY_BEGINNING if any(first.startswith(word) for word in self._starts) else 0.0
 
     def period(self, facts: Facts) -> float:
@@ -253,9 +256,10 @@ class _Asked:
                 value = _ALSO_CALLED
             elif self._years.intersection(facts.years):
                 value = _COMPARED_YEAR
-        if self._quarter and facts.quarter:
-            value += _QUARTER_SHARE if self._quarter == facts.quarter else 0.0
-        return min(1.0, value)
+        if self._quarter:
+            same = self._quarter == facts.quarter
+            value = (1 - _QUARTER_SHARE) * value + (_QUARTER_SHARE if same else 0.0)
+        return value
 
     def kind(self, facts: Facts) -> float:
         return 1.0 if self._kind and self._kind == facts.kind else 0.0

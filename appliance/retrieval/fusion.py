@@ -1,4 +1,4 @@
-"""Joining the search by words with the search by meaning. Pure."""
+"""Orders of passages: fused, cut, and spread over pages. Pure."""
 
 from __future__ import annotations
 
@@ -11,21 +11,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Of the sum; anything from .4 to .6 gives the same results within a hundredth.
-_WORDS_WEIGHT = 0.5
 # The constant of rank fusion's paper (Cormack, Clarke, Büttcher 2009).
 _RANK_K = 60
 # A passage of a page that already has one in the list counts this much less, and so on.
 _SAME_PAGE = 0.85
-
-
-def by_score(words: NDArray[np.float64], meaning: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weighted sum of two scores of the same passages, each on a scale that questions share.
-
-    It finds more than rank fusion (benchmarks/page_retrieval.py), because ranks forget by how much
-    the first is better than the second.
-    """
-    return _WORDS_WEIGHT * words + (1 - _WORDS_WEIGHT) * meaning
 
 
 def by_rank(rankings: Sequence[Sequence[int]], *, k: int = _RANK_K) -> list[int]:
@@ -40,7 +29,7 @@ def by_rank(rankings: Sequence[Sequence[int]], *, k: int = _RANK_K) -> list[int]
     return sorted(sums, key=lambda item: -sums[item])
 
 
-def best(scores: NDArray[np.float64], limit: int) -> list[int]:
+def best(scores: NDArray[np.floating], limit: int) -> list[int]:
     """Places of the highest scores, best first; equal ones in their order."""
     if limit < len(scores):
         # All that are equal to the last one chosen take part, so that ties do not depend on luck.

@@ -21,6 +21,8 @@ _WORD = re.compile(r"\S+")
 _NUMBERING = re.compile(
     r"^(?:note|item|part|section)?\s*[(\[]?\d{1,2}[a-z]?(?:\.\d+)*[)\].:]?\s*[-–—:.]*\s*"
 )
+# Rows of tables and of tables of contents end with a figure; a heading may end with a year.
+_ROW_END = re.compile(r"(?:^|\s)(?!(?:19|20)\d\d$)[(\[$€£¥-]*\d[\d,.]*[)\]%]*$")
 # A heading is short; one at a page's beginning weighs more than a later one.
 _HEADING_LETTERS, _TOP_LINES = 90, 8
 _TOP, _BELOW = 1.0, 0.7
@@ -114,7 +116,9 @@ def _heading_lines(text: str) -> list[tuple[float, str]]:
 
 
 def _bare(line: str) -> str:
-    """A heading without its number; "" for a sentence."""
+    """A heading without its number; "" for a sentence and for a row of a table."""
+    if _ROW_END.search(line):
+        return ""
     line = _NUMBERING.sub("", line, count=1)
     if line.endswith((".", ",", ";")):
         line = line[:-1]

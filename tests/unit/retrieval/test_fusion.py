@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.retrieval.fusion import best, by_rank, by_score, spread
+from appliance.retrieval.fusion import best, by_rank, spread
 
 items = st.lists(st.integers(0, 30), max_size=20)
 
@@ -38,11 +37,6 @@ def test_moving_up_never_hurts(first: list[int], second: list[int]) -> None:
 @given(st.permutations(list(range(6))), st.permutations(list(range(6))))
 def test_the_order_of_the_rankings_changes_no_sum(first: list[int], second: list[int]) -> None:
     assert set(by_rank([first, second])[:2]) & set(by_rank([second, first])[:2])
-
-
-def test_scores_are_added_in_equal_parts() -> None:
-    joined = by_score(np.array([1.0, 0.0]), np.array([0.2, 0.6]))
-    assert joined == pytest.approx([0.6, 0.3])
 
 
 @given(st.lists(st.integers(0, 5), max_size=30), st.integers(1, 40))
