@@ -7,7 +7,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from appliance.documents.protocol import DOCX_TYPE, XLSX_TYPE, Fault, Refused
+from appliance.documents.protocol import DOCX_TYPE, PPTX_TYPE, XLSX_TYPE, Fault, Refused
 
 if TYPE_CHECKING:
     from appliance.documents.limits import Limits
@@ -23,13 +23,13 @@ _ENCRYPTED_MEMBER = 0x1
 
 
 def office_type(data: bytes, limits: Limits) -> str:
-    """DOCX or XLSX, by the parts inside.
+    """DOCX, XLSX or PPTX, by the parts inside.
 
     The sizes are those that the archive declares; reading a part stops at its declared size.
     Raises: Refused: damaged, encrypted, an archive bomb, another kind of archive.
     """
     if data.startswith(_OLE_MARK):
-        raise Refused(Fault.ENCRYPTED if _ENCRYPTED_STREAM in data else Fault.OLD_OFFICE)
+        raise Refused(Fault.ENCRYPTED_OFFICE if _ENCRYPTED_STREAM in data else Fault.OLD_OFFICE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -38,7 +38,7 @@ def office_type(data: bytes, limits: Limits) -> str:
     if len(members) > limits.parts:
         raise Refused(Fault.TOO_MANY_PARTS)
     if any(member.flag_bits & _ENCRYPTED_MEMBER for member in members):
-        raise Refused(Fault.ENCRYPTED)
+        raise Refused(Fault.ENCRYPTED_OFFICE)
     unpacked = sum(member.file_size for member in members)
     allowed = max(limits.ratio_from_bytes, limits.unpacked_ratio * len(data))
     if unpacked > min(limits.unpacked_bytes, allowed):
@@ -48,4 +48,6 @@ def office_type(data: bytes, limits: Limits) -> str:
         return DOCX_TYPE
     if "xl/workbook.xml" in names:
         return XLSX_TYPE
+    if "ppt/presentation.xml" in names:
+        return PPTX_TYPE
     raise Refused(Fault.OTHER_ARCHIVE)

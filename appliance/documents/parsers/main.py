@@ -1,4 +1,4 @@
-"""CHILD: reads one document and answers with its pages, or draws them.
+"""CHILD: reads one document and answers with its pages, its pictures or the files inside.
 
 The document is handed over as a sealed memory file. Which libraries are loaded before the lock-down
 follows from the first bytes, which the console passes on as `family`; what the file is is decided
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from appliance.confinement.childside import ChildSide, read_descriptor
+from appliance.documents.parsers.families import FAMILIES
 from appliance.documents.protocol import (
     Failed,
     Fault,
@@ -25,81 +26,21 @@ from appliance.documents.protocol import (
     Refused,
     Render,
     Request,
-    family,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from appliance.documents.protocol import Opened, Reply
-
-    Reader = Callable[[bytes, Read], Iterator[Opened | PageRead]]
-
-_HEAD_BYTES = 1024
-
-
-def _pdf_reader() -> Reader:
-    from appliance.documents.parsers.pdf import PdfFile
-
-    return lambda data, request: PdfFile(data, request.limits, request.password).read(
-        request.first_page
-    )
-
-
-def _office_reader() -> Reader:
-    from appliance.documents.parsers.archives import office_type
-    from appliance.documents.parsers.docx import read_docx
-    from appliance.documents.parsers.xlsx import read_xlsx
-    from appliance.documents.protocol import DOCX_TYPE
-
-    def read(data: bytes, request: Read) -> Iterator[Opened | PageRead]:
-        found = office_type(data, request.limits)
-        reader = read_docx if found == DOCX_TYPE else read_xlsx
-        return _from_page(reader(data, request.limits), request.first_page)
-
-    return read
-
-
-def _text_reader() -> Reader:
-    from appliance.documents.parsers import encodings
-    from appliance.documents.parsers.text import read_csv, read_text, text_type
-    from appliance.documents.protocol import CSV_TYPE
-
-    encodings.load_all()
-
-    def read(data: bytes, request: Read) -> Iterator[Opened | PageRead]:
-        found = text_type(data, request.ending)
-        reader = read_csv if found == CSV_TYPE else read_text
-        return _from_page(reader(data, request.limits), request.first_page)
-
-    return read
-
-
-# Imports are inside the functions: each child loads only what its document needs.
-_READERS: dict[str, Callable[[], Reader]] = {
-    "pdf": _pdf_reader,
-    "office": _office_reader,
-    "mail": _office_reader,
-    "image": _text_reader,
-    "text": _text_reader,
-}
-
-
-def _from_page(
-    replies: Iterator[Opened | PageRead], first_page: int
-) -> Iterator[Opened | PageRead]:
-    """Pages before `first_page` are made again, as they depend on each other, but not given."""
-    for reply in replies:
-        if not isinstance(reply, PageRead) or reply.number >= first_page:
-            yield reply
+    from appliance.documents.parsers.families import Family
+    from appliance.documents.protocol import Reply
 
 
 class _Server:
     """Answers requests about one document."""
 
-    def __init__(self, data: bytes, reader: Reader) -> None:
+    def __init__(self, data: bytes, family: Family) -> None:
         self._data = data
-        self._reader = reader
+        self._family = family
         self._picture_source: Callable[[int, float], Reply] | None = None
 
     def replies(self, request: Request) -> Iterator[Reply]:
@@ -108,7 +49,7 @@ class _Server:
             if isinstance(request, Read):
                 yield from self._pages(request)
             elif isinstance(request, ListAttached):
-                yield NoMore(0)
+                yield from self._files(request)
             else:
                 yield self._picture(request)
         except Refused as refusal:
@@ -125,7 +66,7 @@ class _Server:
         if not self._data:
             raise Refused(Fault.EMPTY_FILE)
         count = request.first_page - 1
-        for reply in self._reader(self._data, request):
+        for reply in self._family.pages(self._data, request):
             if isinstance(reply, PageRead):
                 count = reply.number
             yield reply
@@ -133,15 +74,16 @@ class _Server:
 
     def _picture(self, request: Render) -> Reply:
         if self._picture_source is None:
-            self._picture_source = self._open_pictures(request)
+            if self._family.pictures is None:
+                raise Refused(Fault.NO_PICTURE)
+            self._picture_source = self._family.pictures(self._data, request)
         return self._picture_source(request.page, request.scale)
 
-    def _open_pictures(self, request: Render) -> Callable[[int, float], Reply]:
-        if family(self._data[:_HEAD_BYTES]) != "pdf":
-            raise Refused(Fault.NO_PICTURE)
-        from appliance.documents.parsers.pdf import PdfFile  # loaded before the lock-down
-
-        return PdfFile(self._data, request.limits, request.password).render
+    def _files(self, request: ListAttached) -> Iterator[Reply]:
+        if self._family.files is None:
+            yield NoMore(0)
+        else:
+            yield from self._family.files(self._data, request)
 
 
 def _note(error: Exception) -> None:
@@ -153,10 +95,10 @@ def _note(error: Exception) -> None:
 def main() -> None:
     """Serve until the console closes the pipe."""
     side = ChildSide.begin()
-    reader = _READERS[side.options["family"]]()
+    family = FAMILIES[side.options["family"]]()
     side.confine()
     try:
-        server = _Server(read_descriptor(side.handed[0]), reader)
+        server = _Server(read_descriptor(side.handed[0]), family)
     except MemoryError:
         server = None
     decode = msgspec.msgpack.Decoder(Request).decode

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import ctypes
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
+from appliance.documents.parsers.handing_over import Found, hand_over
 from appliance.documents.parsers.pdf_hidden import unseen
+from appliance.documents.parsers.pdf_pictures import picture_share
 from appliance.documents.parsers.pdf_words import char_places, display_map, find_words
 from appliance.documents.protocol import (
     PDF_TYPE,
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appliance.documents.limits import Limits
+    from appliance.documents.protocol import Attached, NoMore, Piece
 
 codecs.lookup("utf-16-le")  # how PDFium gives text; no codec can be imported after the lock-down
 
@@ -30,6 +36,9 @@ _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
 # pypdfium2 carries no types.
 _Page: TypeAlias = Any
 _Bitmap: TypeAlias = Any
+_Attachment: TypeAlias = Any
+
+_PAGES_BEFORE_REOPENING = 100
 
 
 class PdfFile:
@@ -38,6 +47,7 @@ class PdfFile:
     def __init__(self, data: bytes, limits: Limits, password: str = "") -> None:
         """Raises: Refused: damaged, locked by another password, or with too many pages."""
         self._limits = limits
+        self._data, self._password = data, password
         try:
             self._pdf: Any = pypdfium2.PdfDocument(data, password=password or None)
         except pypdfium2.PdfiumError as error:
@@ -55,6 +65,40 @@ class PdfFile:
         yield Opened(PDF_TYPE, self.page_count)
         for number in range(first_page, self.page_count + 1):
             yield self._page(number)
+            if number % _PAGES_BEFORE_REOPENING == 0:
+                self._reopen()
+
+    def _reopen(self) -> None:
+        """PDFium keeps what it unpacked of a document until the document is closed."""
+        self._pdf.close()
+        self._pdf = pypdfium2.PdfDocument(self._data, password=self._password or None)
+
+    def files(self) -> Iterator[Attached | Piece | NoMore]:
+        """The files embedded in it. Raises: Refused: there is no list of them that makes sense."""
+        return hand_over(self._embedded(), self._limits)
+
+    def _embedded(self) -> Iterator[Found]:
+        for number in range(self._pdf.count_attachments()):
+            try:
+                attachment = self._pdf.get_attachment(number)
+                name = attachment.get_name()
+            except (pypdfium2.PdfiumError, ValueError):
+                name, attachment = "", None
+            yield Found(name, partial(self._bytes_of, attachment))
+
+    def _bytes_of(self, attachment: _Attachment | None) -> bytes:
+        size = ctypes.c_ulong()
+        known = attachment is not None and pdfium.FPDFAttachment_GetFile(
+            attachment.raw, None, 0, size
+        )
+        if not known:
+            raise Refused(Fault.DAMAGED)
+        if size.value > self._limits.attachment_bytes:
+            raise Refused(Fault.ATTACHMENT_TOO_LARGE)
+        buffer = ctypes.create_string_buffer(size.value)
+        if not pdfium.FPDFAttachment_GetFile(attachment.raw, buffer, size.value, size):
+            raise Refused(Fault.DAMAGED)
+        return buffer.raw
 
     def _page(self, number: int) -> PageRead:
         """A page that PDFium cannot load, or of an impossible size, is empty and not readable."""
@@ -90,7 +134,14 @@ class PdfFile:
         if len(words) > self._limits.words_per_page:
             raise Refused(Fault.PAGE_TOO_LONG)
         return PageRead(
-            number, text, pack(words), width_pt, height_pt, readable=True, hidden=hidden
+            number,
+            text,
+            pack(words),
+            width_pt,
+            height_pt,
+            readable=True,
+            picture_share=picture_share(page),
+            hidden=hidden,
         )
 
     def render(self, number: int, scale: float) -> Picture:

@@ -6,10 +6,21 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from appliance.documents.parsers.eml import is_mail
 from appliance.documents.parsers.encodings import decoder, detect, pieces
 from appliance.documents.parsers.paging import Pager
 from appliance.documents.parsers.rows import heads_columns, plain_cells
-from appliance.documents.protocol import CSV_TYPE, TEXT_TYPE, Fault, Opened, Refused
+from appliance.documents.parsers.rtf import RTF_MARK
+from appliance.documents.protocol import (
+    CSV_TYPE,
+    EML_TYPE,
+    HTML_TYPE,
+    RTF_TYPE,
+    TEXT_TYPE,
+    Fault,
+    Opened,
+    Refused,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +31,16 @@ if TYPE_CHECKING:
 _LINE_END = re.compile("\r\n|\r|\n|\u2028|\u2029")
 _PAGE_END = "\f"
 _SAMPLE_CHARACTERS = 64 * 1024
-_MARKUP = ("<!doctype html", "<html", "{\\rtf", "%!ps")
+_OTHER_MARKUP = ("%!ps",)
+_MARK_BYTES = 64
+# An XML line, comments, then a page or a part of one.
+_HTML = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--(?:(?!-->).){0,5000}-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|table|div|center|h1|p)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_PART = re.compile(r"<(?:body|div|p|table|br|h[1-6]|span|ul)[\s>/]", re.IGNORECASE)
+_WEB_ENDINGS = frozenset({"html", "htm", "xhtml"})
 _TABLE_ENDINGS, _TEXT_ENDINGS = frozenset({"csv", "tsv"}), frozenset({"txt", "md", "markdown"})
 _DELIMITERS = ",;\t|"
 _HEAD_BYTES = 64 * 1024
@@ -30,15 +50,21 @@ _LARGEST_CELL = 1_000_000
 
 
 def text_type(data: bytes, ending: str) -> str:
-    """CSV or plain text; the file name's ending decides only where the content leaves it open.
+    """Which format a text is; the name's ending decides only where the content leaves it open.
 
-    Raises: Refused: binary, markup of another format, unknown encoding, nothing but white space.
+    Raises: Refused: binary, PostScript, unknown encoding, nothing but white space.
     """
+    if data[:_MARK_BYTES].lstrip().startswith(RTF_MARK):
+        return RTF_TYPE
+    if is_mail(data):
+        return EML_TYPE
     sample = decoder(detect(data))(data[:_HEAD_BYTES])
     if len(data) <= _HEAD_BYTES and not sample.strip():
         raise Refused(Fault.NO_TEXT)
-    if sample.lstrip().lower().startswith(_MARKUP):
+    if sample.lstrip().lower().startswith(_OTHER_MARKUP):
         raise Refused(Fault.NOT_A_DOCUMENT)
+    if _HTML.match(sample) or (ending in _WEB_ENDINGS and _HTML_PART.search(sample)):
+        return HTML_TYPE
     if ending in _TABLE_ENDINGS:
         return CSV_TYPE
     if ending in _TEXT_ENDINGS:

@@ -3,11 +3,12 @@
 import msgspec
 
 from appliance.confinement.childside import ChildSide, read_descriptor
-from appliance.documents.parsers.main import _READERS, _Server
+from appliance.documents.parsers.families import FAMILIES
+from appliance.documents.parsers.main import _Server
 from appliance.documents.protocol import Failed, Fault, Read, Request
 
 side = ChildSide.begin()
-reader = _READERS[side.options["family"]]()
+family = FAMILIES[side.options["family"]]()
 side.confine()
 waiting = list(side.handed)
 server = None
@@ -16,7 +17,7 @@ while (body := side.receive()) is not None:
     request = decode(body)
     if isinstance(request, Read):
         try:
-            server = _Server(read_descriptor(waiting.pop(0)), reader)
+            server = _Server(read_descriptor(waiting.pop(0)), family)
         except MemoryError:
             server = None
     for reply in server.replies(request) if server else iter([Failed(Fault.OUT_OF_MEMORY)]):

@@ -47,7 +47,7 @@ def test_too_many_parts() -> None:
 def test_an_encrypted_office_file() -> None:
     # Office wraps the encrypted package in an OLE file; only the mark and the name matter here.
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-    assert refused(ole + "EncryptedPackage".encode("utf-16-le")) is Fault.ENCRYPTED
+    assert refused(ole + "EncryptedPackage".encode("utf-16-le")) is Fault.ENCRYPTED_OFFICE
     assert refused(ole + "WordDocument".encode("utf-16-le")) is Fault.OLD_OFFICE
 
 
@@ -55,7 +55,7 @@ def test_an_encrypted_member() -> None:
     data = bytearray(samples.word(["a"]))
     place = data.rfind(b"PK\x01\x02")
     data[place + 8] |= 1  # the flag in the central directory
-    assert refused(bytes(data)) is Fault.ENCRYPTED
+    assert refused(bytes(data)) is Fault.ENCRYPTED_OFFICE
 
 
 def _zip(members: dict[str, bytes]) -> bytes:

@@ -75,7 +75,7 @@ def test_formats(parser: ParserClient, memory: Memory, data: bytes, name: str, t
         (samples.word(["a"])[:-300], "a.docx", DocumentUnreadable),
         (samples.pdf([["a"]], password="secret"), "a.pdf", DocumentEncrypted),
         (b"MZ\x90\x00" + bytes(500), "a.pdf", DocumentTypeUnknown),
-        (b"<!DOCTYPE html><html><body>a</body></html>", "a.txt", DocumentTypeUnknown),
+        (b"%!PS-Adobe-3.0\n%%Title: a\n", "a.txt", DocumentTypeUnknown),
         (b" \n \n", "a.txt", DocumentEmpty),
         (samples.word([""]), "a.docx", DocumentEmpty),
         (
