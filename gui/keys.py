@@ -29,6 +29,8 @@ KEYS = {
     "page_first": "Ctrl+Home",
     "page_last": "Ctrl+End",
     "page_go": "Ctrl+G",
+    "mark_next": "F3",
+    "mark_previous": "Shift+F3",
     "zoom_in": "Ctrl++",
     "zoom_out": "Ctrl+-",
     "zoom_fit": "Ctrl+0",

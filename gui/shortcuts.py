@@ -91,6 +91,8 @@ class ShortcutsDialog(QDialog):
                     ("page_first", self.tr("First page")),
                     ("page_last", self.tr("Last page")),
                     ("page_go", self.tr("Go to a page by its number")),
+                    ("mark_next", self.tr("Next place of a search or an answer")),
+                    ("mark_previous", self.tr("The place before")),
                     ("zoom_in", self.tr("Larger")),
                     ("zoom_out", self.tr("Smaller")),
                     ("zoom_fit", self.tr("Fit the width")),

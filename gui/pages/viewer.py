@@ -1,4 +1,4 @@
-"""The page viewer: one page of one document, as a picture or as text, with a passage marked."""
+"""The page viewer: one page of one document, as a picture or as text, with places marked."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout
 
 from gui.keys import KEYS
+from gui.pages.page_remarks import PageRemarks
 from gui.pages.viewer_bar import ViewerBar
 from gui.spacing import L
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.canvas import PageCanvas
 from gui.widgets.empty import EmptyState
+from gui.widgets.marks import Mark
 from gui.widgets.textpage import TextPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from appliance.documents.records import Box, Document, Page, PageImage
+    from appliance.app.records import PageView
+    from appliance.documents.records import Document, PageImage
     from appliance.errors import ApplianceError
     from appliance.jobs import Job
     from gui.jobs import Task
@@ -46,13 +49,16 @@ class Place:
 class Loaded:
     """What one step in the background brings for a place."""
 
-    page: Page
+    view: PageView
     picture: PageImage | None
-    boxes: tuple[Box, ...]
+    marks: tuple[Mark, ...]
 
 
 class Viewer(QFrame):
-    """Loads in the background; a newer wish replaces an older one that has not come yet."""
+    """Loads in the background; a newer wish replaces an older one that has not come yet.
+
+    It may hold several places, of a search or of an answer, and goes from one to the next.
+    """
 
     def __init__(self, session: Session, case: str) -> None:
         super().__init__()
@@ -60,6 +66,7 @@ class Viewer(QFrame):
         self._case = case
         self._documents: dict[str, Document] = {}
         self._place: Place | None = None
+        self._places: tuple[Place, ...] = ()
         self._loaded: Loaded | None = None
         self._task: Task | None = None
         self._zoom: float | None = None
@@ -67,6 +74,7 @@ class Viewer(QFrame):
         self.setMinimumWidth(370)
         self.bar = ViewerBar()
         self.banner = ErrorBanner()
+        self.remarks = PageRemarks()
         self.canvas = PageCanvas()
         self.text = TextPage()
         self._area = QScrollArea()
@@ -98,6 +106,7 @@ class Viewer(QFrame):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.banner)
+        column.addWidget(self.remarks)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -105,6 +114,7 @@ class Viewer(QFrame):
         self.bar.zoom_wanted.connect(self.step_zoom)
         self.bar.fit_wanted.connect(self.fit)
         self.bar.text_wanted.connect(self._show_loaded)
+        self.bar.mark_wanted.connect(self.step_mark)
         calls: dict[str, Callable[[], object]] = {
             "page_next": self.forward,
             "page_previous": self.backward,
@@ -113,6 +123,8 @@ class Viewer(QFrame):
             "zoom_in": lambda: self.step_zoom(1),
             "zoom_out": lambda: self.step_zoom(-1),
             "zoom_fit": self.fit,
+            "mark_next": lambda: self.step_mark(1),
+            "mark_previous": lambda: self.step_mark(-1),
         }
         for name, call in calls.items():
             QShortcut(
@@ -154,9 +166,11 @@ class Viewer(QFrame):
         """Show nothing."""
         self._cancel()
         self._place = self._loaded = None
+        self._places = ()
         self.canvas.clear()
         self.text.clear()
         self.banner.clear()
+        self.remarks.show_view(None)
         self.bar.show_nothing()
         self._stack.setCurrentWidget(self._nothing)
 
@@ -169,18 +183,35 @@ class Viewer(QFrame):
 
     def show_place(self, place: Place) -> None:
         """Open a page, with its passage marked and scrolled to."""
-        if place == self._place and self._loaded is not None:
+        self.show_places((place,))
+
+    def show_places(self, places: Sequence[Place], current: int = 0) -> None:
+        """Open one of several places; those on the same page are marked, too."""
+        same = tuple(places) == self._places
+        self._places = tuple(places)
+        place = self._places[current]
+        if same and place == self._place and self._loaded is not None:
             self._scroll_to_marks()
             return
         self._place = place
         self._load()
+
+    def step_mark(self, step: int) -> None:
+        """The next place (1) or the one before (-1); after the last comes the first."""
+        if len(self._places) < 2:
+            return
+        here = self._at()
+        # On a turned page no place is the current one; the next is then the first.
+        index = 0 if here is None and step > 0 else ((here or 0) + step) % len(self._places)
+        self.show_places(self._places, index)
 
     def go_to(self, page: int) -> None:
         """Another page of the same document, as near as there is one."""
         if self._place is not None:
             number = min(max(page, 1), max(self._page_count(), 1))
             if number != self._place.page:
-                self.show_place(Place(self._place.document, number))
+                self._place = Place(self._place.document, number)
+                self._load()
 
     def forward(self) -> None:
         """A screenful down; at the foot of a page, the next page."""
@@ -219,22 +250,25 @@ class Viewer(QFrame):
         self._loaded = None
         self.banner.clear()
         self.bar.show_place(place.document, place.page, self._page_count())
+        self.bar.show_marks(self._at(), len(self._places))
         office, case = self._session.office, self._case
         room_px, ratio, zoom = self._room_px(), self.devicePixelRatioF(), self._zoom
+        here = [
+            one
+            for one in dict.fromkeys((place, *self._places))
+            if (one.document, one.page) == (place.document, place.page) and one.end > one.start
+        ]
 
         def work(job: Job) -> Loaded:
-            page = office.documents.page(case, place.document, place.page)
+            stretches = [(one.start, one.end) for one in here]
+            view = office.pages.view(case, place.document, place.page, stretches)
             job.check()
+            page = view.page
             factor = zoom * POINTS_TO_PIXELS if zoom else room_px / max(page.width_pt, 1.0)
             picture = None
             if page.width_pt > 0:
                 picture = office.documents.render(case, place.document, place.page, factor * ratio)
-            boxes: tuple[Box, ...] = ()
-            if picture is not None and place.end > place.start:
-                boxes = office.documents.boxes(
-                    case, place.document, place.page, place.start, place.end
-                )
-            return Loaded(page, picture, boxes)
+            return Loaded(view, picture, _marks(view, [one == place for one in here]))
 
         self._task = self._session.lanes.run(
             self,
@@ -260,17 +294,17 @@ class Viewer(QFrame):
         words = self.tr("Page {page} of {count} of {name}").format(
             page=place.page, count=self._page_count(), name=place.document
         )
-        marked = (place.start, place.end) if place.end > place.start else None
+        self.remarks.show_view(loaded.view)
         has_picture = loaded.picture is not None
         self.bar.set_text_possible(possible=has_picture)
         if loaded.picture is not None and not self.bar.text_chosen():
-            self.canvas.show_page(loaded.picture, loaded.boxes)
+            self.canvas.show_page(loaded.picture, loaded.marks)
             self._area.setAccessibleName(words)
-            self._area.setAccessibleDescription(loaded.page.text)
+            self._area.setAccessibleDescription(loaded.view.text)
             self._stack.setCurrentWidget(self._area)
         else:
             table = place.document.lower().endswith((".csv", ".xlsx"))
-            self.text.show_text(loaded.page.text, table=table, marked=marked)
+            self.text.show_text(loaded.view.text, table=table, marks=loaded.marks)
             self.text.setAccessibleName(words)
             self._stack.setCurrentWidget(self.text)
         zoom = self._zoom or self._fitting_zoom()
@@ -310,13 +344,17 @@ class Viewer(QFrame):
         return max(200, self.width() - 2 * L - 14)
 
     def _fitting_zoom(self) -> float:
-        width_pt = self._loaded.page.width_pt if self._loaded is not None else 0
+        width_pt = self._loaded.view.page.width_pt if self._loaded is not None else 0
         return self._room_px() / (width_pt * POINTS_TO_PIXELS) if width_pt > 0 else 1.0
 
     def _page_count(self) -> int:
         if self._place is None or self._place.document not in self._documents:
             return 0
         return self._documents[self._place.document].page_count
+
+    def _at(self) -> int | None:
+        """Which of the places is on screen; None on a page that was turned to."""
+        return self._places.index(self._place) if self._place in self._places else None
 
     def _cancel(self) -> None:
         if self._task is not None:
@@ -326,3 +364,14 @@ class Viewer(QFrame):
     def sizeHint(self) -> QSize:
         """A page at about 80 %."""
         return QSize(520, 600)
+
+
+def _marks(view: PageView, current: Sequence[bool]) -> tuple[Mark, ...]:
+    marks = [
+        Mark("current" if first else "other", one.start, one.end, one.boxes)
+        for one, first in zip(view.stretches, current, strict=True)
+    ]
+    marks += [Mark("notice", one.start, one.end, one.boxes, one.note) for one in view.notices]
+    marks += [Mark("uncertain", one.start, one.end, one.boxes) for one in view.uncertain]
+    marks += [Mark("hidden", one.start, one.end, one.boxes, one.note) for one in view.hidden]
+    return tuple(marks)

@@ -39,9 +39,14 @@ class ElidedLabel(QLabel):
 
 
 class ViewerBar(QFrame):
-    """Signals: `page_wanted` a number, `zoom_wanted` +1 or -1, `fit_wanted`, `text_wanted`."""
+    """Name, page, places marked, zoom.
+
+    Signals: `page_wanted` a number, `mark_wanted` and `zoom_wanted` +1 or -1, `fit_wanted`,
+    `text_wanted`.
+    """
 
     page_wanted = Signal(int)
+    mark_wanted = Signal(int)
     zoom_wanted = Signal(int)
     fit_wanted = Signal()
     text_wanted = Signal()
@@ -65,6 +70,14 @@ class ViewerBar(QFrame):
             "previous", self.tr("Page before (Page Up)"), lambda: self._turn(-1)
         )
         self.after = buttons.tool("next", self.tr("Next page (Page Down)"), lambda: self._turn(1))
+        self.mark_before = buttons.tool(
+            "previous", self.tr("Place before (Shift+F3)"), lambda: self.mark_wanted.emit(-1)
+        )
+        self.marks = labels.note()
+        self.marks.setWordWrap(False)
+        self.mark_after = buttons.tool(
+            "next", self.tr("Next place (F3)"), lambda: self.mark_wanted.emit(1)
+        )
         self.smaller = buttons.tool(
             "zoom-out", self.tr("Smaller (Ctrl+-)"), lambda: self.zoom_wanted.emit(-1)
         )
@@ -91,6 +104,11 @@ class ViewerBar(QFrame):
         for widget in (self.before, self.page, self.count, self.after):
             row.addWidget(widget)
         row.addSpacing(S)
+        self._marking: tuple[QWidget, ...] = (self.mark_before, self.marks, self.mark_after)
+        for widget in self._marking:
+            row.addWidget(widget)
+            widget.hide()
+        row.addSpacing(S)
         self._zooming: tuple[QWidget, ...] = (
             self.smaller,
             self.zoom,
@@ -108,8 +126,22 @@ class ViewerBar(QFrame):
     def show_name(self, name: str) -> None:
         """A document without pages."""
         self.name.show_text(name)
-        for widget in (self.before, self.page, self.count, self.after, *self._zooming):
+        for widget in (
+            *(self.before, self.page, self.count, self.after),
+            *self._marking,
+            *self._zooming,
+        ):
             widget.setVisible(False)
+
+    def show_marks(self, place: int | None, count: int) -> None:
+        """Which of several places is shown, from 0; hidden when there is only one."""
+        for widget in self._marking:
+            widget.setVisible(count > 1)
+        if count > 1:
+            here = texts.number(place + 1) if place is not None else "–"
+            self.marks.setText(
+                self.tr("place {here} of {count}").format(here=here, count=texts.number(count))
+            )
 
     def show_place(self, name: str, page: int, count: int) -> None:
         """A page of a document; the spin box does not announce this change."""

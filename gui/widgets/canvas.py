@@ -1,4 +1,8 @@
-"""A rendered page with cited passages marked as with a highlighter pen."""
+"""A rendered page with places marked as with a highlighter pen.
+
+No mark is told by its colour alone: the current place has a bar in the margin, further ones a
+frame, notices a broken frame, unsure words a dotted line below, and what is hidden is covered.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from appliance.documents.records import Box, PageImage
+    from gui.widgets.marks import Mark, MarkKind
 
 _PEN_MARGIN_PT = 1.5
+# On the white of a page in both themes.
+_BAR, _NOTICE, _UNSURE, _COVER = "#0b6478", "#ab1f2b", "#855200", "#3d4852"
 
 
 class PageCanvas(QWidget):
@@ -25,11 +32,11 @@ class PageCanvas(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image: QImage | None = None
-        self._boxes: tuple[Box, ...] = ()
+        self._marks: tuple[Mark, ...] = ()
         self._points_to_pixels = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_page(self, picture: PageImage, boxes: Sequence[Box]) -> None:
+    def show_page(self, picture: PageImage, marks: Sequence[Mark]) -> None:
         """Draw this picture; the bytes are copied, so that a lock can drop them."""
         ratio = self.devicePixelRatioF()
         image = QImage(
@@ -42,7 +49,7 @@ class PageCanvas(QWidget):
         image.setDevicePixelRatio(ratio)
         self._image = image
         self._points_to_pixels = picture.scale / ratio
-        self._boxes = tuple(boxes)
+        self._marks = tuple(marks)
         self.setMinimumSize(self.sizeHint())
         self.updateGeometry()
         self.update()
@@ -50,14 +57,19 @@ class PageCanvas(QWidget):
     def clear(self) -> None:
         """Forget the picture."""
         self._image = None
-        self._boxes = ()
+        self._marks = ()
         self.setMinimumSize(0, 0)
         self.update()
 
     @property
     def boxes(self) -> tuple[Box, ...]:
-        """What is marked, in points of the page."""
-        return self._boxes
+        """The boxes of the current place, in points of the page."""
+        return self._of("current")
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All that is marked."""
+        return self._marks
 
     def sizeHint(self) -> QSize:
         """The page and a margin around it."""
@@ -67,9 +79,9 @@ class PageCanvas(QWidget):
         return QSize(size.width() + 2 * L, size.height() + 2 * L)
 
     def marked(self) -> QRect:
-        """The place of all marks in the widget; empty when there are none."""
+        """The current place in the widget; empty when there is none."""
         whole = QRectF()
-        for box in self._boxes:
+        for box in self.boxes:
             whole = whole.united(self._on_widget(box))
         return whole.toAlignedRect()
 
@@ -102,17 +114,45 @@ class PageCanvas(QWidget):
         painter.setPen(QPen(QColor(tones().border), 1))
         painter.drawRect(page.adjusted(-1, -1, 0, 0))
         painter.drawImage(page.topLeft(), self._image)
-        # Multiplied, so that the letters stay as black as they were.
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tones().highlight))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for box in self._boxes:
-            painter.drawRoundedRect(self._on_widget(box), 2, 2)
-        if self._boxes:
+        self._paint_pen(painter)
+        self._paint_frames(painter)
+        if self.boxes:
             # A bar in the margin finds the place without seeing the colour.
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-            painter.setBrush(QColor("#0b6478"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(_BAR))
             marks = QRectF(self.marked())
             painter.drawRect(QRectF(page.left() + 4, marks.top(), 4, marks.height()))
         painter.end()
+
+    def _of(self, kind: MarkKind) -> tuple[Box, ...]:
+        return tuple(box for mark in self._marks if mark.kind == kind for box in mark.boxes)
+
+    def _paint_pen(self, painter: QPainter) -> None:
+        # Multiplied, so that the letters stay as black as they were.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.setPen(Qt.PenStyle.NoPen)
+        strong, soft = QColor(tones().highlight), QColor(tones().highlight).lighter(150)
+        colours: tuple[tuple[MarkKind, QColor], ...] = (("other", soft), ("current", strong))
+        for kind, colour in colours:
+            painter.setBrush(colour)
+            for box in self._of(kind):
+                painter.drawRoundedRect(self._on_widget(box), 2, 2)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _paint_frames(self, painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(_BAR), 1))
+        for box in self._of("other"):
+            painter.drawRoundedRect(self._on_widget(box), 2, 2)
+        painter.setPen(QPen(QColor(_NOTICE), 1.5, Qt.PenStyle.DashLine))
+        for box in self._of("notice"):
+            painter.drawRoundedRect(self._on_widget(box), 2, 2)
+        painter.setPen(QPen(QColor(_UNSURE), 1.5, Qt.PenStyle.DotLine))
+        for box in self._of("uncertain"):
+            place = self._on_widget(box)
+            painter.drawLine(place.bottomLeft(), place.bottomRight())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(_COVER))
+        for box in self._of("hidden"):
+            painter.drawRect(self._on_widget(box))

@@ -13,13 +13,17 @@ from gui.theme import tones
 from gui.widgets.tabstops import Stops, stops_of_runs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QTextBlockFormat
+
+    from gui.widgets.marks import Mark, MarkKind
 
 _LINE_HEIGHT_PERCENT = 130
 
 
 class TextPage(QTextEdit):
-    """Read-only, selectable with the keyboard; one passage may be marked."""
+    """Read-only, selectable with the keyboard; passages may be marked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,9 +32,10 @@ class TextPage(QTextEdit):
         self.setProperty("look", "paper")
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(XL)
+        self._current: QTextCursor | None = None
 
-    def show_text(self, text: str, *, table: bool, marked: tuple[int, int] | None) -> None:
-        """Show a page; `marked` is a half-open range of code points.
+    def show_text(self, text: str, *, table: bool, marks: Sequence[Mark] = ()) -> None:
+        """Show a page with its marks, which name code points of `text`.
 
         Lines with tabs are rows of a table: their cells stand under each other. With `table` the
         whole page is one, and its lines are never wrapped.
@@ -43,14 +48,13 @@ class TextPage(QTextEdit):
         plain = shown(text)
         self.setPlainText(plain)
         self._lay_out(plain)
-        self._mark(text, marked)
+        self._mark(text, marks)
 
     def marked_text(self) -> str:
-        """The marked passage, for tests and screen readers."""
-        selections = self.extraSelections()
-        if not selections:
+        """The current passage, for tests and screen readers."""
+        if self._current is None:
             return ""
-        return str(selections[0].cursor.selectedText()).replace("\u2029", "\n")
+        return str(self._current.selectedText()).replace("\u2029", "\n")
 
     def _lay_out(self, text: str) -> None:
         """Line height everywhere, tab stops for the rows of each table."""
@@ -72,24 +76,46 @@ class TextPage(QTextEdit):
             cursor.mergeBlockFormat(look)
         cursor.endEditBlock()
 
-    def _mark(self, text: str, marked: tuple[int, int] | None) -> None:
-        if marked is None:
-            self.setExtraSelections([])
-            return
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(to_document(text, marked[0]))
-        cursor.setPosition(to_document(text, marked[1]), QTextCursor.MoveMode.KeepAnchor)
-        look = QTextCharFormat()
-        look.setBackground(QColor(tones().highlight))
+    def _mark(self, text: str, marks: Sequence[Mark]) -> None:
+        selections = []
+        self._current = None
+        for mark in sorted(marks, key=lambda mark: mark.kind == "current"):
+            if mark.end <= mark.start or mark.kind == "hidden":
+                continue  # what is hidden is a token in this text
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(to_document(text, mark.start))
+            cursor.setPosition(to_document(text, mark.end), QTextCursor.MoveMode.KeepAnchor)
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = cursor
+            selection.format = _look(mark.kind)
+            selections.append(selection)
+            if mark.kind == "current" and self._current is None:
+                self._current = cursor
+        self.setExtraSelections(selections)
+        if self._current is not None:
+            start = QTextCursor(self.document())
+            start.setPosition(self._current.selectionStart())
+            self.setTextCursor(start)
+            self.ensureCursorVisible()
+
+
+def _look(kind: MarkKind) -> QTextCharFormat:
+    """As on the picture of a page: never by colour alone."""
+    look = QTextCharFormat()
+    if kind in ("current", "other"):
+        ground = QColor(tones().highlight)
+        look.setBackground(ground if kind == "current" else ground.lighter(150))
         look.setForeground(QColor("#17212b"))
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = cursor
-        selection.format = look
-        self.setExtraSelections([selection])
-        start = QTextCursor(self.document())
-        start.setPosition(cursor.selectionStart())
-        self.setTextCursor(start)
-        self.ensureCursorVisible()
+        look.setFontUnderline(kind == "other")
+        return look
+    notice = kind == "notice"
+    look.setUnderlineStyle(
+        QTextCharFormat.UnderlineStyle.DashUnderline
+        if notice
+        else QTextCharFormat.UnderlineStyle.DotLine
+    )
+    look.setUnderlineColor(QColor(tones().danger if notice else tones().warning))
+    return look
 
 
 def _set_stops(look: QTextBlockFormat, stops: Stops) -> None:

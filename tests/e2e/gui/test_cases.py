@@ -164,12 +164,12 @@ def test_pages_are_turned_and_zoomed_with_keys(sample_case: Driver) -> None:
     control = Qt.KeyboardModifier.ControlModifier
     viewer._area.setFocus()
     driver.bot.keyClick(viewer, Qt.Key.Key_End, control)
-    driver.until(lambda: viewer.loaded is not None and viewer.loaded.page.number == 12)
+    driver.until(lambda: viewer.loaded is not None and viewer.loaded.view.page.number == 12)
     driver.bot.keyClick(viewer, Qt.Key.Key_Home, control)
-    driver.until(lambda: viewer.loaded is not None and viewer.loaded.page.number == 1)
+    driver.until(lambda: viewer.loaded is not None and viewer.loaded.view.page.number == 1)
     while viewer.place is not None and viewer.place.page == 1:
         driver.bot.keyClick(viewer, Qt.Key.Key_PageDown)
-    driver.until(lambda: viewer.loaded is not None and viewer.loaded.page.number == 2)
+    driver.until(lambda: viewer.loaded is not None and viewer.loaded.view.page.number == 2)
     driver.bot.keyClick(viewer, Qt.Key.Key_Plus, control)
     driver.until(lambda: viewer.loaded is not None)
     assert viewer.loaded is not None
@@ -179,7 +179,7 @@ def test_pages_are_turned_and_zoomed_with_keys(sample_case: Driver) -> None:
     assert viewer.bar.page.hasFocus()
     driver.bot.keyClicks(viewer.bar.page, "7")
     driver.bot.keyClick(viewer.bar.page, Qt.Key.Key_Return)
-    driver.until(lambda: viewer.loaded is not None and viewer.loaded.page.number == 7)
+    driver.until(lambda: viewer.loaded is not None and viewer.loaded.view.page.number == 7)
 
 
 def test_a_passage_is_marked_on_the_picture_and_in_the_text(sample_case: Driver) -> None:

@@ -56,7 +56,7 @@ def test_an_answer_is_streamed_checked_cited_and_its_source_opened(sample_case: 
     assert (place.document, place.page) == (chip.source.document, chip.source.page)
     loaded = page.viewer.loaded
     assert loaded is not None
-    assert loaded.page.text[place.start : place.end]
+    assert loaded.view.page.text[place.start : place.end]
     assert loaded.picture is None or page.viewer.canvas.boxes
 
 
