@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _RANK_OF_LEVEL = 10
 _BLOCKS_ABOVE = 4
+_MOSTLY = 0.6  # of a column's cells are figures
 _FULL_LINE_CP = 100.0
 
 
@@ -66,12 +67,16 @@ def _completed(text: str, blocks: Sequence[Block], table: Table) -> Table:
 
 
 def _with_guessed_headings(text: str, table: Table) -> Table:
-    """The first row heads the table if it has no figures but years, and rows below it have."""
+    """The first row heads the table if it has no figures but years, and columns below it have."""
     first = [cell for cell in table.cells if cell.row == 0]
     said = [cell_text(text, cell) for cell in first]
     if len(said) < 2 or any(looks_like_figure(one) and not looks_like_year(one) for one in said):
         return table
-    if not any(looks_like_figure(cell_text(text, cell)) for cell in table.cells if cell.row):
+    below: dict[int, list[bool]] = {}
+    for cell in table.cells:
+        if cell.row and cell.column:
+            below.setdefault(cell.column, []).append(looks_like_figure(cell_text(text, cell)))
+    if not any(sum(figures) >= _MOSTLY * len(figures) for figures in below.values()):
         return table
     cells: tuple[Cell, ...] = tuple(
         replace(cell, header=True) if cell.row == 0 else cell for cell in table.cells

@@ -34,11 +34,15 @@ _RANKED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 )
 # Numbers that only a heading carries; other numbered lines may be items of a list.
 _SURE = 20
+_NUMBERED_BY_SIZE = {10: -2, 20: -2, 40: -1, 50: 1, 56: 2}
 _CAPITALS_RANK, _ALONE_RANK = 44, 60
 _SIZE_RANKS = ((1.6, 24), (1.3, 27), (_LARGE, 30))
 
 _ENDS_LIKE_PROSE = re.compile(r"[.,;:，。；：、]['”’)\]]*$")
-_NUMBERED_STUB = re.compile(r"^(?:(?:item|note|part)\s+)?[\dIVX]{1,4}[A-Z]?\.?$", re.IGNORECASE)
+_NUMBERED_STUB = re.compile(
+    r"^(?:(?:item|note|part|schedule|appendix|annex|exhibit|section|article|chapter)\s+)?[\dIVX]{1,4}[A-Z]?\.?$",
+    re.IGNORECASE,
+)
 _ENDS_WITH_PAGE = re.compile(r"(?:\.{3,}|…|\s)\s*\d{1,3}$")
 _DATE = re.compile(
     r"^(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s"
@@ -83,7 +87,9 @@ def heading_rank(text: str, setting: Setting) -> int:
     if _is_sentence(words) and setting.size < _LARGE:
         return 0
     if setting.size >= _LARGE and setting.alone_above:
-        return rank or next(found for size, found in _SIZE_RANKS if setting.size >= size)
+        by_size = next(found for size, found in _SIZE_RANKS if setting.size >= size)
+        # Among headings of one size the numbered stand above the others, 1 above 1.1.
+        return by_size + _NUMBERED_BY_SIZE[rank] if rank else by_size
     if rank and setting.alone_above and setting.width_share < 0.9:
         return rank
     if _capital(line) and setting.alone_above and setting.alone_below:

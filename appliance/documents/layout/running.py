@@ -24,6 +24,7 @@ Edge = Literal["header", "footer"]
 _HEAD = 0.13
 _OUTERMOST = 4  # lines looked at on either edge
 _SAME_HEIGHT_PT = 4.0
+_APART_HEIGHTS = 3.5
 # A line runs if this part of the pages has it, and never fewer or need for more pages than these.
 _PAGES_SHARE, _PAGES_AT_LEAST, _PAGES_ENOUGH = 1 / 12, 3, 10
 _LONGEST_CP, _LETTERS_AT_LEAST = 200, 4
@@ -67,17 +68,46 @@ class RunningLines:
         needed = max(2, min(share, self._pages))
         found: dict[int, Edge] = {}
         closed: set[Edge] = set()
-        for edge, line in _outer(lines, height_pt):
-            words = text[line.start : line.end].strip()
-            repeated = any(
-                self._seen[mark] >= needed for mark in _marks(text, line, edge, near=True)
+        outer = _outer(lines, height_pt)
+        repeated = {
+            line.start
+            for edge, line in outer
+            if any(self._seen[mark] >= needed for mark in _marks(text, line, edge, near=True))
+        }
+        last: dict[Edge, Line] = {}
+        for edge, line in outer:
+            if edge in last and _far(last[edge], line):
+                closed.add(edge)
+            last[edge] = line
+            runs = line.start in repeated or (
+                _is_page_number(text[line.start : line.end].strip())
+                and all(other.start in repeated for other in _beside(line, lines))
             )
-            number = bool(_PAGE_NUMBER.fullmatch(words)) and not _YEARS.fullmatch(words)
-            if edge not in closed and (number or repeated):
+            if edge not in closed and runs:
                 found[line.start] = edge
             else:
                 closed.add(edge)  # what stands further in is the page's own
         return found
+
+
+def _is_page_number(words: str) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(words)) and not _YEARS.fullmatch(words)
+
+
+def _far(outer: Line, line: Line) -> bool:
+    """True if too much white space lies between two lines for both to run."""
+    space = max(line.y0 - outer.y1, outer.y0 - line.y1)
+    return space > _APART_HEIGHTS * max(line.height, outer.height)
+
+
+def _beside(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """Other lines at the same height: a number at the end of one is no page's own."""
+    return [
+        other
+        for other in lines
+        if other is not line
+        and abs(other.y0 + other.y1 - line.y0 - line.y1) < 0.6 * max(line.height, other.height)
+    ]
 
 
 def _outer(lines: Sequence[Line], height_pt: float) -> list[tuple[Edge, Line]]:

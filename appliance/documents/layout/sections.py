@@ -44,9 +44,9 @@ class SectionPath:
             # Repeated at the head of a later page: what stands below it goes on.
             if other == rank and without_continued(words).casefold() == before.casefold():
                 del self._open[depth:]
-                return Block(block.kind, block.start, block.end, depth)
+                return Block("heading", block.start, block.end, depth)
         while self._open and self._open[-1][0] >= rank:
             self._open.pop()
         del self._open[_DEEPEST - 1 :]
         self._open.append((rank, words))
-        return Block(block.kind, block.start, block.end, len(self._open))
+        return Block("heading", block.start, block.end, len(self._open))
