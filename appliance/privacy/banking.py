@@ -66,7 +66,9 @@ def read_iban(text: str) -> Reading | None:
         if iban.is_valid(tried, check_country=False):
             return Reading(tried, valid=True, end=end)
     # A wrong one must at least look like one: capitals, and digits where digits belong.
-    if kept[:2] != country or not kept[2:4].isdigit() or not mostly_digits(kept[4:]):
+    if kept[:2] != country or not kept[2:4].isdigit() or "\n" in text[:end]:
+        return None
+    if not mostly_digits(kept[4:]):
         return None
     return Reading(value, valid=False, end=end)
 
@@ -88,11 +90,8 @@ def _brand(number: str) -> bool:
     return (four == 6011 or two in (64, 65) or 3528 <= four <= 3589) and size == 16
 
 
-_GROUPED = re.compile(r"\S{4}([ -])\S{4}\1\S{4}\1\S{1,7}|\S{4}([ -])\S{6}\2\S{4,5}")
-
-
 def read_card(text: str) -> Reading | None:
-    """A payment card; one that fails its check digit only in the groups that cards show."""
+    """A payment card: a scheme's first digits and length."""
     if not mostly_digits(text):
         return None
     value = digits(close(text))
@@ -100,7 +99,7 @@ def read_card(text: str) -> Reading | None:
         return None
     if luhn.is_valid(value):
         return Reading(value, valid=True)
-    return Reading(value, valid=False) if _GROUPED.fullmatch(text) else None
+    return Reading(value, valid=False)
 
 
 def read_bic(text: str) -> Reading | None:
@@ -154,6 +153,22 @@ _BIC_COUNTRIES = frozenset(
     "VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split()
 )
 
+_CARD = label(
+    "card",
+    "carte",
+    "karte",
+    "kreditkarte",
+    "tarjeta",
+    "visa",
+    "mastercard",
+    "银行卡",
+    "卡号",
+    "信用卡",
+)
+_LEI = (
+    r"(?<!\w)(?:lei|legal entity identifier|法人机构识别编码)(?!\w)[^\n\w]{0,4}(?:code|no|number)?"
+)
+
 RULES = (
     Rule(
         "iban",
@@ -167,12 +182,21 @@ RULES = (
     ),
     Rule(
         "card",
-        re.compile(rf"(?<![0-9A-Za-z.,$€£]){run((13, 19))}{NOT_BEFORE}(?![.,]\d)"),
+        re.compile(rf"(?<![0-9A-Za-z.,$€£+]){run((13, 19))}{NOT_BEFORE}(?![.,]\d)"),
         read_card,
-        label=label("card", "carte", "karte", "kreditkarte", "tarjeta", "visa", "mastercard",
-                    "银行卡", "卡号", "信用卡"),
-        alone="shape",
+        label=_CARD,
+        alone="valid",
         need=re.compile(r"\d{3}"),
+    ),
+    # Wrong ones only in the groups in which cards show their number.
+    Rule(
+        "card",
+        re.compile(
+            r"(?<![\w.,$€£+-])(?:\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{1,7}|"
+            r"3\d{3}(?P<other>[ -])\d{6}(?P=other)\d{4,5})(?![\w-]|[.,]\d)"
+        ),
+        read_card,
+        need=re.compile(r"\d{4}[ -]\d{4}"),
     ),
     Rule(
         "bic",
@@ -193,6 +217,14 @@ RULES = (
         label=label("lei", "legal entity identifier", "法人机构识别编码"),
         alone="valid",
         need=re.compile(r"\d\w*\d"),
+    ),
+    Rule(
+        "lei",
+        re.compile(
+            rf"{_LEI}[ :：.#]{{0,4}}(?P<it>[A-Z0-9](?:\s?[A-Z0-9]){{19}})(?!\w)", re.IGNORECASE
+        ),
+        read_lei,
+        need=re.compile("lei|legal entity|法人机构", re.IGNORECASE),
     ),
     Rule(
         "us-aba",

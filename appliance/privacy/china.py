@@ -49,7 +49,7 @@ def _read_old(kept: str) -> Reading | None:
 
 def read_company(text: str) -> Reading | None:
     """Eighteen characters of an alphabet without I, O, S, V and Z."""
-    kept = close(text).upper()
+    kept = close(text).replace("l", "1").replace("|", "1").upper()
     # The alphabet lacks the letters that look like digits, so these were misread for certain.
     value = kept.translate(str.maketrans("OISZV", "0152V"))
     if not _COMPANY_ALPHABET.fullmatch(value) or not _OFFICE.match(value):
@@ -89,5 +89,15 @@ RULES = (
         label=label("信用代码", "税号", "纳税人识别号", "uscc", "unified social credit"),
         alone="valid",
         need=re.compile(r"\d\w*\d"),
+    ),
+    Rule(
+        "cn-company",
+        re.compile(
+            r"(?:信用代码|税号|纳税人识别号|uscc|unified social credit code)[ :：.]{0,3}"
+            r"(?P<it>[0-9A-Z](?:\s?[0-9A-Z]){17})(?!\w)",
+            re.IGNORECASE,
+        ),
+        read_company,
+        need=re.compile("信用代码|税号|识别号|uscc|social credit", re.IGNORECASE),
     ),
 )  # fmt: skip

@@ -4,13 +4,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from appliance.privacy.misread import close
+from appliance.privacy.misread import DIGIT, close, digits, mostly_digits
 from appliance.privacy.rules import Reading, Rule
-
-if TYPE_CHECKING:
-    from phonenumbers import PhoneNumber
 
 # Which country's way of writing is tried for a number without a country code; the first that gives
 # a number in use decides. The mobile numbers of China and the grouping of the others tell them apart.
@@ -31,51 +27,50 @@ def read_email(text: str) -> Reading | None:
 
 def read_phone(text: str) -> Reading | None:
     """A number that some country uses; others are no telephone numbers."""
-    # Here, since few texts have one and its tables take memory of the console.
-    import phonenumbers
-
-    plain = close(text.replace("(0)", "").translate(_BRACKETS))
-    if text.lstrip("( ").startswith(("+", "00")):
-        if plain.startswith("00"):
-            plain = "+" + plain[2:]
-        return _used(phonenumbers.parse(plain, None)) if _parses(plain) else None
-    regions: tuple[str, ...] = ("CN",) if _CN_MOBILE.fullmatch(plain) else _REGIONS
-    if _US_FORM.fullmatch(text.strip()):
-        regions = ("US", *_REGIONS[1:])
-    elif plain.startswith("0"):
-        regions = _REGIONS[1:]
-    for region in regions:
-        if 7 <= len(plain) <= 13:
-            found = _used(phonenumbers.parse(plain, region))
-            if found is not None:
-                return found
+    # A number may be broken by the end of a line, or be followed by one of the next line.
+    for end in (text.find("\n"), len(text)):
+        if end > 0 and mostly_digits(text[:end].translate(_BRACKETS)):
+            made = _read_whole(digits(text[:end]))
+            if made is not None:
+                return made._replace(end=end)
     return None
 
 
-def _parses(plain: str) -> bool:
+def _read_whole(text: str) -> Reading | None:
+    plain = close(text.replace("(0)", "").translate(_ROUND))
+    if text.lstrip("( ").startswith(("+", "00")):
+        return _used("+" + plain.removeprefix("+").removeprefix("00"), None)
+    regions: tuple[str, ...] = ("CN",) if _CN_MOBILE.fullmatch(plain) else _REGIONS
+    if not _US_FORM.fullmatch(text.strip()) and plain.startswith("0"):
+        regions = _REGIONS[1:]
+    if not 7 <= len(plain) <= 13:
+        return None
+    made = (_used(plain, region) for region in regions)
+    return next((one for one in made if one is not None), None)
+
+
+def _used(plain: str, region: str | None) -> Reading | None:
+    """The number as all the world dials it; None if nobody can have it."""
+    # Here, since few texts have one and its tables take memory of the console.
     import phonenumbers
 
     try:
-        phonenumbers.parse(plain, None)
+        number = phonenumbers.parse(plain, region)
     except phonenumbers.NumberParseException:
-        return False
-    return True
-
-
-def _used(number: PhoneNumber) -> Reading | None:
-    import phonenumbers
-
+        return None
     if not phonenumbers.is_valid_number(number):
         return None
     form = phonenumbers.PhoneNumberFormat.E164
     return Reading(phonenumbers.format_number(number, form), valid=None)
 
 
-_BRACKETS = str.maketrans("", "", "()")
+_ROUND = str.maketrans("", "", "()")
+_BRACKETS = str.maketrans("", "", "()+")
 _US_FORM = re.compile(r"\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}")
 _DIGITS = r"\d(?:[ \t]?[-./·–]?[ \t]?\(?\d\)?){%d,%d}"
+_MISREAD = DIGIT + r"(?:\s{0,2}[-./·–]?\s{0,2}\(?" + DIGIT + r"\)?){%d,%d}"
 _PHONE_LABEL = (
-    r"(?:(?<!\w)(?:tele(?:phone|fon|foon|copier)|teléfono|telefono|tel|phone|mobile?(?: phone)?|mobil|"
+    r"(?:(?<!\w)(?:t[eé]l[eé](?:phone|fon|foon|copier)|teléfono|telefono|t[eé]l|phone|mobile?(?: phone)?|mobil|"
     r"(?:tele)?fax|facsimile|cell(?:ular)?(?: phone)?|handy|portable|móvil|cellulare)(?!\w)|"
     r"(?<!\w)[tfm](?=[.:])|联系电话|电话|手机号?码?|传真)"
 )
@@ -110,8 +105,8 @@ RULES = (
     Rule(
         "phone",
         re.compile(
-            rf"{_PHONE_LABEL}(?:[ ]?(?:no|nr|number|nummer|num[ée]ro))?[ \t]?[.:：]{{0,2}}[ \t]?(?:[-–:][ ])?\n?[ \t]*"
-            rf"(?P<it>\(?{_DIGITS % (6, 13)})(?!\d|[.,]\d)",
+            rf"{_PHONE_LABEL}(?:[ ]?(?:no|nr|number|nummer|num[ée]ro))?[ \t]?[.:：]{{0,2}}[ \t]?(?:[-–:：][ ])?\n?[ \t]*"
+            rf"(?P<it>(?:\+[ ]?)?\(?{_MISREAD % (6, 14)})(?![0-9A-Za-z]|[.,]\d)",
             re.IGNORECASE,
         ),
         read_phone,

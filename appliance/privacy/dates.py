@@ -17,10 +17,11 @@ _MONTHS = (
     "nov(?:ember|embre|iembre)?|dec(?:ember)?|dez(?:ember)?|décembre|diciembre|dicembre"
 )
 _D = DIGIT
+_TWO, _FOUR = rf"{_D}(?:\s?{_D})?", rf"{_D}(?:\s?{_D}){{3}}"
 _DATE = (
-    rf"(?:{_D}{{1,2}}\s?[./-]\s?{_D}{{1,2}}\s?[./-]\s?(?:{_D}{{4}}|{_D}{{2}})"
-    rf"|{_D}{{4}}\s?[./-]\s?{_D}{{1,2}}\s?[./-]\s?{_D}{{1,2}}"
-    rf"|{_D}{{4}}\s?年\s?{_D}{{1,2}}\s?月\s?{_D}{{1,2}}\s?日"
+    rf"(?:{_TWO}\s?[./-]\s?{_TWO}\s?[./-]\s?(?:{_FOUR}|{_D}{{2}})"
+    rf"|{_FOUR}\s?[./-]\s?{_TWO}\s?[./-]\s?{_TWO}"
+    rf"|{_FOUR}\s?年\s?{_TWO}\s?月\s?{_TWO}\s?日"
     rf"|{_D}{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s(?:de\s)?(?:{_MONTHS})\.?,?\s(?:de\s)?{_D}{{4}}"
     rf"|(?:{_MONTHS})\.?\s{_D}{{1,2}}(?:st|nd|rd|th)?,?\s{_D}{{4}}"
     rf"|(?:19|20)\d\d[01]\d[0-3]\d)"
@@ -47,7 +48,7 @@ def read_date(text: str) -> Reading | None:
             return None
         parts = [*_NUMBERS.findall(digits(before)), name, *_NUMBERS.findall(digits(after))]
         return Reading(" ".join(parts), valid=None)
-    parts = _NUMBERS.findall(digits(text))
+    parts = _NUMBERS.findall(digits("".join(text.split())))
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
     if len(parts) != 3 or not _possible(parts):

@@ -20,8 +20,8 @@ DIGIT = "[0-9OoQDlIi|ZzSsGbB]"
 # One letter, or the digit that it may have been read as.
 LETTER = "[A-Za-z012568]"
 # What may stand between two characters of one number, a line break among them.
-GAP = r"(?:[ \t]?[-./·‐‑–][ \t]?|[ \t]{1,2}|[ \t]*\r?\n[ \t]*)?"
-NOT_AFTER = r"(?<![0-9A-Za-z])"
+GAP = r"\s{0,2}[-./·‐‑–]?\s{0,2}"
+NOT_AFTER = r"(?<![0-9A-Za-z+])"
 NOT_BEFORE = r"(?![0-9A-Za-z])"
 _GAPS = re.compile(r"[\s\-./·‐‑–,:]+")
 

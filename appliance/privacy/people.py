@@ -29,7 +29,7 @@ _SHORT = (
 )
 _TITLES = (
     r"Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Sir|Dame|Herrn?|Frau|Fräulein|Monsieur|Madame|Mme|Mlle|"
-    r"Señora?|Sra?|Srta|Don|Doña|Signora?|Sig(?:\.ra)?|Dott(?:\.ssa)?|Dhr|Mevr(?:ouw)?|de heer|Pan|Pani"
+    r"Señora?|Sra?|Srta|Don|Doña|Signora?|Sig(?:\.ra)?|Dott(?:\.ssa)?|Dhr|Mevr(?:ouw)?|mevrouw|meneer|de heer|Pan|Pani"
 )
 _ROLES = (
     r"(?:full |first |last |given |family |middle |sur|maiden |fore|customer |client |applicant |borrower |"
@@ -56,7 +56,7 @@ _NO_NAME = frozenset(
     "committee department office university account number none n/a na state states united street "
     "president vice chief executive officer secretary treasurer manager director chairman counsel general "
     "senior print printed signed signatory authorized authorised representative individual individually "
-    "und oder der die das kunde datum unterschrift anschrift et le la les du des monsieur madame sir "
+    "und oder der die das kunde datum unterschrift anschrift et monsieur madame sir "
     "all applicable not please see above below tel fax iban bic dear sirs partner partners capital "
     "management services international association institute technology technologies systems solutions "
     "first last full middle given family information details type status disclosing receiving recipient "

@@ -39,7 +39,7 @@ def read_address(text: str) -> Reading | None:
 
 _HAN = "\u4e00-\u9fff"
 # A line up to what is no address any more, such as the next sentence.
-_TEXT = r"(?:[^\n:：@;|.]|\.(?![ ]+[A-ZÄÖÜ][a-zäöüß]{3,}))"
+_TEXT = r"(?:[^\n:：@;|.,]|,(?![ ]+[a-z]{4,})|\.(?![ ]+[A-ZÄÖÜ][a-zäöüß]{3,}))"
 _LABEL = (
     r"(?i:(?:home |postal |mailing |residential |registered |current |permanent |street |business |property )?"
     r"address(?:es)?|residence|anschrift|adresse|wohnhaft(?: in)?|wohnort|domicile|demeurant(?: à)?|"

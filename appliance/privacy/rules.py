@@ -14,6 +14,7 @@ Alone: TypeAlias = Literal["never", "valid", "shape"]
 # A label stands so many characters before what it names at most, or after it on a form.
 LABEL_BEFORE_CP = 64
 LABEL_AFTER_CP = 140
+MOST_DIGITS_BETWEEN = 4
 
 
 class Reading(NamedTuple):
@@ -100,6 +101,10 @@ def labels(rule: Rule, text: str, start: int, end: int) -> bool:
     """Whether a label of the rule stands beside the stretch."""
     assert rule.label is not None  # noqa: S101 - the caller asked
     before = text[max(0, start - LABEL_BEFORE_CP) : start]
-    if rule.label.search(before) is not None:
+    last = None
+    for last in rule.label.finditer(before):  # noqa: B007 - the last one is wanted
+        pass
+    # Another number between them is the one that the label names.
+    if last is not None and sum(map(str.isdigit, before[last.end() :])) <= MOST_DIGITS_BETWEEN:
         return True
     return rule.after and rule.label.search(text[end : end + LABEL_AFTER_CP]) is not None
