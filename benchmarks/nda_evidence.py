@@ -144,7 +144,10 @@ def main() -> None:
         connection = bench.vault.case(case.id).connection()
         passages = connection.execute("SELECT count(*) FROM chunk").fetchone() or (0,)
         modes = {mode: evaluate(bench.index(), case.id, asked, mode) for mode in MODES}
-        steps = {name: evaluate(bench.index(used), case.id, asked) for name, used in STEPS.items()}
+        steps = {
+            name: evaluate(bench.index(STEPS[name]), case.id, asked)
+            for name in ("and meaning (vectors)", "and words of pages")
+        }
         bench.close()
     result = {
         "agreements": len(agreements),

@@ -225,19 +225,20 @@ class Index:
         meaning: NDArray[np.float32],
         chosen: NDArray[np.bool_] | None,
     ) -> NDArray[np.float32]:
-        scope = words.scope
-        demand = parts.asked_by(text)
-        terms = words.scores(connection, [Phrase("body", word) for word in demand.words], chosen)
+        scope, weights = words.scope, self._weights
+        demand = parts.asked_by(text) if weights.part or weights.terms else parts.NOTHING
+        called = [Phrase("body", word) for word in demand.words] if weights.terms else []
         wanted = np.array([demand.parts.get(name, 0.0) for name in parts.names()], np.float32)
+        meant = likeness(text, scope.profiles) if weights.document else [0.0] * len(scope.profiles)
         evidence = Evidence(
             words=matches.passages,
             meaning=meaning,
-            terms=terms.passages,
+            terms=words.scores(connection, called, chosen).passages,
             page=matches.pages,
             part=demanded(scope.parts, wanted),
-            document=np.array(likeness(text, scope.profiles), np.float32),
+            document=np.array(meant, np.float32),
         )
-        return combined(evidence, scope.page_of, scope.document_of, self._weights)
+        return combined(evidence, scope.page_of, scope.document_of, weights)
 
     def _loaded(
         self, connection: Connection, case_id: int, *, with_vectors: bool

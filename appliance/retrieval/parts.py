@@ -51,6 +51,9 @@ class Demand(NamedTuple):
     words: tuple[str, ...]
 
 
+NOTHING = Demand({}, ())
+
+
 class _Lines:
     """Lines with weights, and all in one text, in which a title is looked for first."""
 
