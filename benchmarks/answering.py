@@ -155,16 +155,18 @@ def first_sentence_of(given: Answer) -> str:
     return first.text.strip("“”") if first is not None else ""
 
 
-def stated_figure(given: Answer) -> tuple[str, str] | None:
-    """The figure and the scale of an answer that is one cell of a table."""
+def stated_figures(given: Answer) -> tuple[list[str], str]:
+    """The figures of an answer that is cells of a table, and their scale."""
+    found, scale = [], ""
     for one in given.sentences:
         if one.supported and one.note.startswith(STATED):
             shown = one.text.rsplit(": ", 1)[-1]
             match = re.fullmatch(r"(.*?)(?: \(([^()]*)\))?", shown)
             written, said = (match[1], match[2] or "") if match else (shown, "")
-            scale = next((s for s in ("thousand", "million", "billion") if s in said), "")
-            return written, "percent" if "%" in written else scale
-    return None
+            scale = next((s for s in ("thousand", "million", "billion") if s in said), scale)
+            scale = "percent" if "%" in written else scale
+            found.append(written)
+    return found, scale
 
 
 def best_span(question: str, text: str) -> str:

@@ -38,12 +38,13 @@ from answering import (
     first_sentence_of,
     outcome,
     prose,
-    stated_figure,
+    stated_figures,
     tally,
 )
 from measure import report
 
 from appliance.assistant.answers import answer
+from appliance.assistant.arithmetic.answering import COMPARED, COUNTED, STATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,11 +167,16 @@ def predicted(given: Answer, question: str) -> tuple[list[str], str]:
         unit = given.calculation.unit
         scale = "percent" if unit == "%" else unit.split(" ")[-1] if unit else ""
         return [given.calculation.result], scale if scale in _SCALES else ""
+    lead = given.sentences[0]
+    if lead.note.startswith(COMPARED):
+        return lead.text.rstrip(".").split(", "), ""
+    if lead.note.startswith(COUNTED):
+        return [lead.text.split()[0]], ""
     if given.kind == "count":
         return [str(sum(len(s.citations) > 0 for s in given.sentences if not _counts(s.text)))], ""
-    figure = stated_figure(given)
-    if figure is not None:
-        return [figure[0]], figure[1]
+    figures, scale = stated_figures(given)
+    if figures:
+        return figures, scale
     if given.kind == "list":
         return [one.text.strip("“”") for one in given.sentences if one.supported], ""
     return [best_span(question, first_sentence_of(given))], ""
@@ -184,7 +190,10 @@ def right(given: Answer, question: dict[str, Any], exact: float) -> bool:
     """Whether a reader of the first sentence has the answer."""
     if question["answer_type"] in ("arithmetic", "count") or exact:
         return bool(exact)
-    return holds(" ".join(s.text for s in given.sentences[:1] if s.supported), question["answer"])
+    first = given.sentences[:1]
+    cells = tuple(one for one in given.sentences if one.note.startswith(STATED))
+    said = cells if first and first[0] in cells else first
+    return holds(" ".join(one.text for one in said if one.supported), question["answer"])
 
 
 def holds(text: str, gold: Sequence[str]) -> bool:

@@ -100,7 +100,7 @@ def _sentences(
         for n, one in enumerate(read.quotations)
         if not draft.supported or n == 0 or one.differs
     )
-    cell = (read.cell.sentence,) if read.cell is not None else ()
+    cell = read.cell.sentences if read.cell is not None else ()
     return noted((*draft.supported, *cell, *quoted, *draft.unsupported), assistant)
 
 

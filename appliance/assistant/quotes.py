@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant import columns
@@ -23,6 +24,13 @@ _NEARLY = 0.7
 # none, if it fits at most this much worse. On TAT-QA this costs 2 of 57 such questions ("when
 # does the company record …", answered by a condition); a file's "when does it expire" needs it.
 _PASSED_OVER = 3.0
+# A figure explains nothing: these are answered by a sentence if one fits at most as much worse.
+_EXPLAINS = re.compile(
+    r"^(?:why|how (?:is|are|was|were|does|do|did))\b|\b(?:reasons?|caused?|causes|drove"
+    r"|driven|led to|define[sd]?|definition|purpose|excluded?|due to|attributable)\b"
+    r"|为什么|原因|如何|定义",
+    re.IGNORECASE,
+)
 
 
 class Quotation(NamedTuple):
@@ -42,7 +50,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> list[Quotation]:
     """One to three quotations, the first the best; empty without candidates."""
     if not ranked:
         return []
-    lead = _lead(ranked)
+    lead = _lead(question, ranked)
     chosen = [lead]
     said = {_plain(lead)}
     fits = lead.evidence.fits or lead.evidence.counts
@@ -57,8 +65,11 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> list[Quotation]:
     return [_quotation(question, candidate, lead) for candidate in chosen]
 
 
-def _lead(ranked: Sequence[Candidate]) -> Candidate:
+def _lead(question: Question, ranked: Sequence[Candidate]) -> Candidate:
     best = ranked[0]
+    if best.kind != "sentence" and _EXPLAINS.search(question.text):
+        told = next((one for one in ranked if one.kind == "sentence"), best)
+        return told if told.fit >= best.fit - _PASSED_OVER else best
     if not best.evidence.misses:
         return best
     fitting = next((one for one in ranked if one.evidence.fits), best)

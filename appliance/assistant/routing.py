@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from appliance.assistant.arithmetic import answering
+from appliance.assistant.arithmetic import answering, conditions
 from appliance.assistant.comparing import documents
 from appliance.assistant.every_page import absence, digests, lists
+from appliance.assistant.findings import find
+from appliance.assistant.kinds.telling import first_sentence
+from appliance.assistant.values import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +31,31 @@ _EVERY_PAGE = {
     "absence": absence.absent,
     "summary": digests.digest,
 }
+_IN_WORDS = re.compile(
+    r"\b(?:increas|decreas|gr[eo]w|declin|r[io]se|fell|fall|drop|chang|averag|total|ratio|represent"
+    r"|account|compris|per ?cent|margin)\w*|%|增|减|占|平均|合计",
+    re.IGNORECASE,
+)
 # For these the places that the search gives are needed.
-SEARCHED = frozenset({"look-up", "numeric"})
+SEARCHED = frozenset({"look-up", "numeric", "count"})
+
+
+def _said_in_words(
+    question: Question,
+    spans: Sequence[Span],
+    pages: Sequence[PageText],
+    assistant: Assistant,
+    job: Job,
+) -> bool:
+    """What could not be calculated may be written out: “sales grew by 4 per cent”."""
+    if not spans:
+        return False
+    read = find(question, list(spans), pages, search_s=0.0, assistant=assistant, job=job)
+    if not read.found or not read.quotations:
+        return False
+    lead = read.quotations[0].candidate
+    figures = [v for v in values(lead.text) if v.kind in ("amount", "percent", "ratio")]
+    return lead.kind == "sentence" and bool(figures) and _IN_WORDS.search(lead.text) is not None
 
 
 def answered_by_code(
@@ -49,8 +76,12 @@ def answered_by_code(
     """
     if question.kind == "look-up":
         return None
-    if question.kind == "numeric":
-        return answering.numeric(question, pages, spans, document, assistant, job)
+    by_years = question.kind == "count" and conditions.condition(first_sentence(question.text))
+    if question.kind == "numeric" or by_years:
+        made = answering.numeric(question, pages, spans, document, assistant, job)
+        if made.found or not _said_in_words(question, spans, pages, assistant, job):
+            return made
+        return None
     if question.kind == "compare":
         places = spans if again else None
         return documents.compared(question, pages, case_id, assistant, job, places=places)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant import calibration
-from appliance.assistant.arithmetic import calculating, operations, periods
+from appliance.assistant.arithmetic import calculating, conditions, operations, periods
 from appliance.assistant.arithmetic.calculating import Made, Refused
 from appliance.assistant.arithmetic.figures import Figure, figures
 from appliance.assistant.arithmetic.picking import Picker
@@ -28,9 +29,20 @@ if TYPE_CHECKING:
 
 METHOD = "arithmetic.v1"
 CALCULATED = "Calculated by the program from the cited cells."
+COUNTED = "Counted by the program; the cells are cited."
+COMPARED = "Compared by the program:"
 STATED = "A cell of a table, with its row and its column."
 # A page whose words lack more of a subject than this has no row of it.
 _ON_PAGE = 0.7
+# These ask for words about a figure, not for the figure.
+_NO_CELL = re.compile(
+    r"^(?!.*\b(?:how much|what (?:is|was|are|were) the (?:\w+ )?(?:amount|value|balance|number))\b)"
+    r".*\b(?:excluded?|related? to|consists? of|comprised?|represents?|defined?|reasons?|why"
+    r"|purpose"
+    r"|caused|drove|driven|due to|led to|calculated|measured|recogni[sz]ed when|components?|types?"
+    r"|method|based on|used for|where)\b",
+    re.IGNORECASE,
+)
 # What the place of a page in the search is worth beside the words of its tables.
 _NEARNESS = 0.08
 _MOST_PAGES = 60
@@ -38,10 +50,10 @@ _MOST_TEXT_CP = 110
 
 
 class Stated(NamedTuple):
-    """A figure that a table states, as a sentence, and how sure it is that it is the one."""
+    """Figures that a table states, each as a sentence, and how sure it is that they are meant."""
 
-    sentence: Sentence
-    figure: Figure
+    sentences: tuple[Sentence, ...]
+    figures: tuple[Figure, ...]
     confidence: float
 
 
@@ -54,7 +66,11 @@ def numeric(
     job: Job,
 ) -> Outcome:
     """The calculation that a question asks for, or why there is none. Raises: Cancelled."""
-    asked = operations.request(first_sentence(question.text))
+    text = first_sentence(question.text)
+    wanted = conditions.condition(text)
+    if wanted is not None:
+        return years_that(wanted, pages, spans, document, assistant, job)
+    asked = operations.request(text)
     covered = coverage(pages, assistant.facts, document)
     if asked is None:
         return _none("The question asks for no calculation that is known here.", (), covered.total)
@@ -63,7 +79,7 @@ def numeric(
         stated = _named_so(question, asked, picker)
         if stated is not None:
             return Outcome(
-                METHOD, True, sentences=(stated.sentence,), confidence=stated.confidence,
+                METHOD, True, sentences=stated.sentences, confidence=stated.confidence,
                 spans=tuple(spans),
             )  # fmt: skip
     made = calculating.calculated(asked, picker)
@@ -96,6 +112,48 @@ def sentence(made: Made) -> Sentence:
     return Sentence(text[:1].upper() + text[1:], True, cited, CALCULATED)
 
 
+def years_that(
+    asked: conditions.Condition,
+    pages: Sequence[PageText],
+    spans: Sequence[Span],
+    document: str | None,
+    assistant: Assistant,
+    job: Job,
+) -> Outcome:
+    """The years whose figure meets a condition, each with its cell. Raises: Cancelled."""
+    covered = coverage(pages, assistant.facts, document)
+    picker = picker_of((asked.subject,), pages, spans, assistant, job)
+    # Two years say what is compared; in one named year something else is.
+    years = asked.years if len(asked.years) > 1 else ()
+    if len(years) == 2:
+        between = range(min(map(int, years)), max(map(int, years)) + 1)
+        picked = picker.series(asked.subject, tuple(map(str, between)))
+    else:
+        picked = picker.series(asked.subject, years)
+    picked = picked or picker.series(asked.subject, years)
+    if picked is None or len(asked.years) == 1:
+        reason = "No row of a table has the figures of several years for this."
+        return _none(reason, (), covered.total, spans)
+    sure = confidence_of(picked.score, picked.margin, sure=True)
+    if sure < calibration.load().calculated_threshold:
+        reason = "The figures for this are not certain enough."
+        return _none(reason, picked.figures, covered.total, spans, sure)
+    if asked.scaled and any(f.scale == 1 and f.unit != "%" for f in picked.figures):
+        reason = "The table does not say in which scale its figures are."
+        return _none(reason, picked.figures, covered.total, spans, sure)
+    met = conditions.meeting(asked, picked.figures)
+    named = ", ".join(max(figure.years) for figure in met)
+    cited = tuple(dict.fromkeys(c for f in picked.figures for c in calculating.places(f)))
+    if asked.counts:
+        said = f"{len(met)} of {len(picked.figures)} years: {named or 'none'}."
+        lead = Sentence(said, True, cited, COUNTED)
+    else:
+        row = "; ".join(f"{max(f.years)}: {' '.join(f.written.split())}" for f in picked.figures)
+        lead = Sentence(f"{named or 'None'}.", True, cited, f"{COMPARED} {row}.")
+    sentences = (lead, *map(_stated, met))
+    return Outcome(METHOD, True, sentences=sentences, spans=tuple(spans), confidence=sure)
+
+
 def looked_up(
     question: Question,
     pages: Sequence[PageText],
@@ -109,9 +167,11 @@ def looked_up(
     text = first_sentence(question.text)
     years = periods.years(text)
     subject = operations.subject(text)
-    if len(years) > 1 or not terms(subject):
+    if not terms(subject) or _NO_CELL.search(text):
         return None
     picker = picker_of((subject,), pages, spans, assistant, job)
+    if len(years) > 1:
+        return _several(subject, years, picker)
     return _one(subject, years[0] if years else None, picker)
 
 
@@ -171,11 +231,10 @@ def _named_so(question: Question, asked: Request, picker: Picker) -> Stated | No
     subject = operations.subject(first_sentence(question.text))
     name = asked.standard.name if asked.standard is not None else asked.operation
     found = _one(subject, asked.years[0] if asked.years else None, picker)
-    if found is None or not set(terms(name)) <= set(
-        terms(f"{found.figure.row} {found.figure.column}")
-    ):
+    if found is None:
         return None
-    return found
+    (figure,) = found.figures
+    return found if set(terms(name)) <= set(terms(f"{figure.row} {figure.column}")) else None
 
 
 def _one(subject: str, year: str | None, picker: Picker) -> Stated | None:
@@ -192,7 +251,18 @@ def _one(subject: str, year: str | None, picker: Picker) -> Stated | None:
     sure = confidence_of(best.score, best.score - other, sure=True)
     if sure < calibration.load().calculated_threshold:
         return None
-    return Stated(_stated(best.figure), best.figure, sure)
+    return Stated((_stated(best.figure),), (best.figure,), sure)
+
+
+def _several(subject: str, years: Sequence[str], picker: Picker) -> Stated | None:
+    """The figures of one row in several years."""
+    picked = picker.series(subject, years)
+    if picked is None:
+        return None
+    sure = confidence_of(picked.score, picked.margin, sure=True)
+    if sure < calibration.load().calculated_threshold:
+        return None
+    return Stated(tuple(map(_stated, picked.figures)), picked.figures, sure)
 
 
 def _stated(figure: Figure) -> Sentence:

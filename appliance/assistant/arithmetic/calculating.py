@@ -216,11 +216,12 @@ def _standard(asked: Request, picker: Picker) -> Made | Refused:
     operands: list[Operand] = []
     taken: list[Figure] = []
     formulas, results, scores = [], [], []
+    values_made: list[Decimal] = []
     for year in years:
         chosen: dict[str, Figure] = {}
         for name, labels in ratio.figures.items():
             best = _alternative(labels, year, picker, chosen.values())
-            if best is None:
+            if best is None or best[0] in chosen.values():
                 when = f" of {year}" if year else ""
                 return Refused(f"No figure{when} was found for: {name}.", tuple(taken))
             chosen[name] = best[0]
@@ -242,6 +243,7 @@ def _standard(asked: Request, picker: Picker) -> Made | Refused:
         for n, name in enumerate(chosen):
             shown = shown.replace(f"\0{n}\0", f"[{labels_now[name]}]")
         formulas.append(shown)
+        values_made.append(value)
         results.append(computing.rounded(value, _PLACES))
         operands += [operand(figure, labels_now[name]) for name, figure in chosen.items()]
         taken += figures
@@ -251,6 +253,9 @@ def _standard(asked: Request, picker: Picker) -> Made | Refused:
         for formula, result in zip(formulas, results, strict=True)
     )
     made = Calculation(ratio.name, formula, tuple(operands), results[0], unit)
+    if asked.operation == "change" and len(values_made) == 2:
+        result = computing.rounded(values_made[0] - values_made[1], _PLACES)
+        made = Calculation(f"change in {ratio.name}", formula, tuple(operands), result, unit)
     return Made(made, tuple(taken), min(scores), 0.2)
 
 

@@ -42,6 +42,13 @@ _UNSCALED = re.compile(
     r"|比率|利率|每股",
     re.IGNORECASE,
 )
+_SAID_SCALE = re.compile(
+    r"\((?:dollars? |amounts? |figures? |usd |us\$ ?|[$£€] ?)?(?:are )?in (?:thousands|millions"
+    r"|billions)\b[^)]{0,60}\)"
+    r"|\b(?:expressed|presented|stated|shown|reported|amounts|dollars|figures|all) (?:are )?in "
+    r"(?:u\.?s\.? dollar |us dollar )?(?:thousands|millions|billions)\b",
+    re.IGNORECASE,
+)
 _PER_SHARE = re.compile(r"\bper (?:\w+ )?(?:share|unit)\b|%|\bper ?cent|每股", re.IGNORECASE)
 
 
@@ -85,7 +92,8 @@ def _of_grid(page: PageText, grid: Grid) -> Iterator[Figure]:
     everything = " ".join((grid.caption, *grid.headers, *(c.text for c in grid.labels())))
     # A scale may also stand in the line above the table.
     over = page.text[max(0, grid.start - 240) : grid.start]
-    scale = grid.scale if grid.scale > 1 else _scale(everything) or _scale(over) or 1
+    scale = grid.scale if grid.scale > 1 else _scale(everything) or _scale(over)
+    scale = scale or _said_scale(page.text) or 1
     currency = grid.currency or _currency(everything + " " + grid.symbols())
     section = ""
     for row in grid.body():
@@ -124,6 +132,12 @@ def _figure(
         own or (1 if unscaled else scale), unit,
         (page.document_id, page.page, grid.start, where[0]), where[1],
     )  # fmt: skip
+
+
+def _said_scale(text: str) -> int | None:
+    """The scale that the page itself says its tables have, if it says only one."""
+    found = {_scale(match[0]) for match in _SAID_SCALE.finditer(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _scale(text: str) -> int | None:

@@ -136,7 +136,8 @@ _OPEN = re.compile(
     r"\b(?:why|reasons?|caused?|driv(?:en|e|es|ers?)|drove|due to|because|led to|result(?:ed|s)? in"
     r"|resulted from|attribut\w+|explain\w*|contribut(?:ed|ing)|affected|offset|represent|mean"
     r"|refer"
-    r"|defined?|definition|include[sd]?|impact\w*|primarily|how (?:is|are|was|were|does|do))\b"
+    r"|defined?|definition|consists?|components?|considered|include[sd]?|impact\w*|primarily|how"
+    r" (?:is|are|was|were|does|do))\b"
     r"|为什么|原因",
     re.IGNORECASE,
 )
@@ -156,6 +157,7 @@ _TREND = (
     rf"^(?:was|is|were|has) there (?:been )?(?:any|an?) (?:\w+ )?{_MOVE} (?:in|of) (?P<a>.+)",
 )
 _TRENDS = tuple(re.compile(text, re.IGNORECASE) for text in reversed(_TREND))
+_MOVED_BY = re.compile(rf"\bhow much\b|\b(?:what|the) .*\b{_MOVE}\b", re.IGNORECASE)
 _IMPROVING = re.compile(
     r"\b(?:impro\w+|declin\w+|increas\w+|decreas\w+|grow\w*|grew|worsen\w*|chang\w+)", re.I
 )
@@ -174,7 +176,9 @@ def request(text: str) -> Request | None:
     if standard is not None and not _of_another(plain, standard):
         if len(years) == 1 and _IMPROVING.search(plain):
             years = (years[0], str(int(years[0]) - 1))
-        return Request("standard", (), years, standard, sure=len(years) > 1)
+        moved = len(years) == 2 and _MOVED_BY.search(plain) is not None
+        operation: Operation = "change" if moved else "standard"
+        return Request(operation, (), years, standard, sure=len(years) > 1)
     for operation, pattern, sure in _COMPILED:
         match = pattern.search(plain)
         if match is None:

@@ -9,7 +9,7 @@ from appliance.documents.normal import normalise
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?(?:-|–|—|to|through|至|到)\s?((?:19|20)\d\d)\b")
 _SPANS = re.compile(r"\b(?:all|each|every|over|across|average|mean|sum|total|years?)\b", re.I)
 _YEAR = re.compile(r"(?<![\d.,])(?:fy|cy)?\s?((?:19|20)\d\d)(?![\d]|[.,]\d)", re.IGNORECASE)
-_SHORT = re.compile(r"\b(?:fy|cy)\s?['’]?(\d\d)(?!\d)|['’](\d\d)(?!\d)", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:fy|cy|f)\s?['’]?(\d\d)(?!\d)|(?<!\w)['’](\d\d)(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\bq([1-4])\b|\b(first|second|third|fourth)(?: fiscal)? quarter|第([一二三四])季度", re.I
 )

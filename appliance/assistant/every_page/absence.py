@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from appliance.assistant.arithmetic.ratios import SYNONYMS
 from appliance.assistant.citations import cite
 from appliance.assistant.claims import denies
-from appliance.assistant.every_page.reading import coverage, parts, said, share, shown
+from appliance.assistant.every_page.reading import coverage, parts, said, share, shown, texts
 from appliance.assistant.outcomes import Outcome
 from appliance.assistant.records import Passage, Sentence
 from appliance.assistant.wording import Weights, occurrences, terms
@@ -67,7 +67,7 @@ def absent(
     wanted = tuple(term for term in question.terms if term not in _ASKING) or question.terms
     readings = _readings(wanted)
     every = tuple(dict.fromkeys(term for reading in readings for term in reading))
-    weights = Weights(*occurrences(every, (page.text for page in pages)))
+    weights = Weights(*occurrences(every, texts(pages, job)))
     contrary: list[tuple[float, int, Part]] = []
     near: list[tuple[float, int, Part]] = []
     for n, part in enumerate(parts(pages, job)):

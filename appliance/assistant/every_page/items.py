@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.assistant.every_page.reading import Part, parts, share, shown
+from appliance.assistant.every_page.reading import Part, parts, share, shown, texts
 from appliance.assistant.evidence import answers_kind
 from appliance.assistant.values import values
 from appliance.assistant.wording import STOP, Weights, occurrences, terms
@@ -59,7 +59,7 @@ def subject(question: Question) -> tuple[str, ...]:
 def collected(question: Question, pages: Sequence[PageText], job: Job) -> Items:
     """Everything on any page that is about the subject. Raises: Cancelled."""
     wanted = subject(question)
-    weights = Weights(*occurrences(wanted, (page.text for page in pages)))
+    weights = Weights(*occurrences(wanted, texts(pages, job)))
     present = [term for term in wanted if not weights.absent(term)]
     if not present or len(present) < len(wanted) / 2:
         return Items((), wanted, 0)

@@ -31,13 +31,21 @@ class Part(NamedTuple):
 def parts(pages: Sequence[PageText], job: Job) -> Iterator[Part]:
     """All parts of all pages, in order. Raises: Cancelled."""
     for done, page in enumerate(pages):
-        job.tick("reading", done, len(pages), unit="pages")
+        job.tick("comparing", done, len(pages), unit="pages")
         above: dict[str, frozenset[str]] = {}
         for unit in units(page.text):
             text = page.text[unit.start : unit.end]
             if unit.context not in above:
                 above[unit.context] = frozenset(terms(unit.context))
             yield Part(page, unit, text, frozenset(terms(text)), above[unit.context])
+    job.tick("comparing", len(pages), len(pages), unit="pages")
+
+
+def texts(pages: Sequence[PageText], job: Job) -> Iterator[str]:
+    """The text of all pages, in order. Raises: Cancelled."""
+    for done, page in enumerate(pages):
+        job.tick("reading", done, len(pages), unit="pages")
+        yield page.text
     job.tick("reading", len(pages), len(pages), unit="pages")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from appliance.assistant.arithmetic import operations
+from appliance.assistant.arithmetic import conditions, operations
 from appliance.assistant.sentences import sentences
 from appliance.documents.normal import normalise
 
@@ -143,6 +143,9 @@ def kind_of(text: str) -> QuestionKind:
         return found
     if found == "list" and _LISTED_SUM.search(plain):
         return "list"
+    wanted = conditions.condition(plain)
+    if wanted is not None:
+        return "count" if wanted.counts else "numeric"
     asked = operations.request(plain)
     if asked is not None and found != "absence":
         return "numeric"
