@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from appliance.assistant.forms import choosing, parties, written
 from appliance.assistant.forms.dates import order_of
 from appliance.assistant.forms.labels import is_other, labels_of, likeness, words_of
-from appliance.assistant.forms.pairs import LINE, Pair, pairs
+from appliance.assistant.forms.pairs import CONTENTS, LINE, Pair, pairs
 from appliance.assistant.sentences import trimmed
 from appliance.documents.normal import normalise
 
@@ -34,6 +34,9 @@ _SHAPED = ("number", "money", "date", "identifier", "yes-no", "choice")
 _LEAD_CP = 24
 _PHRASE_CP = 90
 _LEAST_BEFORE = 3
+_LED_TEXT_CP = 120
+# A currency, a colon or a bracket may stand between a label and its value.
+_NEAR_CP = 3
 # Shorter words ("Other", "M") name no kind of document.
 _TITLE_CP = 6
 _LONGEST_TEXT_CP = 240
@@ -190,37 +193,51 @@ def _led(field: FormField, sheet: Sheet, known: set[tuple[str, ...]]) -> Iterato
     """Lines that begin with a label of the field, and phrases of the text that are one."""
     text = sheet.page.text
     for label in labels_of(field):
+        words = len(words_of(label))
         for match in _pattern(label).finditer(text):
             start, end = match.end(), _line_end(text, match.end())
+            if CONTENTS.search(text[match.start() : _full_line_end(text, start)]):
+                continue
             opening = _opens_line(text, match.start())
-            words = len(words_of(label))
-            if field.kind in _SHAPED:
-                stretch = text[start : min(end if opening else len(text), start + _PHRASE_CP)]
-                made = _values(field, stretch, sheet.order)
-                if not made or (words < 2 and made[0].start > 3) or field.kind == "choice":
-                    continue
-                if field.kind == "yes-no" and (not opening or made[0].start > 3):
-                    continue
-                near = made[0].start <= 3
-                if not opening and not _running_text(text, match.start()):
-                    continue
-                if is_other(stretch[: made[0].start]) or is_other(
-                    _word_before(text, match.start())
-                ):
-                    continue
-                score = (0.85 if opening and near else 0.72 if opening else 0.6) - 0.1 * (not near)
-                yield _candidate(field, made[0], sheet, start, score, _row_of(sheet, match.start()))
-            elif (
-                opening
-                and words > 1
-                and _plausible(text[start:end], known, "led")
-                and end - start < 120
-            ):
-                made = written.find(field, text[start:end])
+            if not opening and _second_of_line(text, match) and field.kind != "list":
+                yield from _from_pair(field, Pair(label, start, end, "colon"), sheet, 1.0, known)
+            elif field.kind in _SHAPED:
+                yield from _led_by(field, sheet, match, words, end if opening else 0)
+            elif opening and words > 1 and _plausible(text[start:end], known, "led"):
+                made = written.find(field, text[start:end]) if end - start < _LED_TEXT_CP else []
                 if made and not text[start:end].rstrip().endswith((".", ",", ";")):
                     yield _candidate(field, made[0], sheet, start, 0.75, None)
-            if field.kind in ("text", "list") and (words > 2 or field.kind == "list"):
-                yield from _phrase(field, sheet, start, 0.6 + words / 100 + len(label) / 10_000)
+            if field.kind == "list" or (field.kind == "text" and words > 2):
+                score = 0.6 + words / 100 + len(label) / 10_000
+                yield from _phrase(field, sheet, start, score)
+
+
+def _led_by(
+    field: FormField, sheet: Sheet, match: re.Match[str], words: int, end: int
+) -> Iterator[Candidate]:
+    """The first value of the kind that follows a label; `end` is that of its line, 0 in a text."""
+    text = sheet.page.text
+    start, opening = match.end(), end > 0
+    stretch = text[start : min(end or len(text), start + _PHRASE_CP)]
+    made = _values(field, stretch, sheet.order)
+    if not made or field.kind == "choice":
+        return
+    near = made[0].start <= _NEAR_CP
+    if (words < 2 and not near) or (field.kind == "yes-no" and not (near and opening)):
+        return
+    if is_other(stretch[: made[0].start]) or is_other(_word_before(text, match.start())):
+        return
+    if not opening and not _running_text(text, match.start()):
+        return
+    score = (0.85 if opening and near else 0.72 if opening else 0.6) - 0.1 * (not near)
+    yield _candidate(field, made[0], sheet, start, score, _row_of(sheet, match.start()))
+
+
+def _second_of_line(text: str, match: re.Match[str]) -> bool:
+    """A label with its colon after another such on the same line."""
+    begin = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
+    before = text[begin : match.start()]
+    return match[0].rstrip().endswith((":", "：")) and (":" in before or "：" in before)
 
 
 def _phrase(field: FormField, sheet: Sheet, start: int, score: float) -> Iterator[Candidate]:
@@ -284,6 +301,11 @@ def _running_text(text: str, start: int) -> bool:
 def _word_before(text: str, start: int) -> str:
     match = re.search(r"(\w+)[ \t]+$", text[max(0, start - 30) : start])
     return match[1] if match else ""
+
+
+def _full_line_end(text: str, start: int) -> int:
+    match = re.compile(r"[\r\n]").search(text, start)
+    return match.start() if match else len(text)
 
 
 def _line_end(text: str, start: int) -> int:

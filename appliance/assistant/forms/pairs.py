@@ -23,7 +23,7 @@ LINE = re.compile(r"[^\r\n\u2028\x0b\x0c]+")
 _GAP = re.compile(r"\t+|\s{2,}\|?\s*|\s\|\s?|\s*(?:[._…·]\s?){4,}\s*")
 _COLON = re.compile(r"[:：](?!\d|//)\s*")
 # A line of a table of contents ends in the number of a page.
-_CONTENTS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,4}\s*$")
+CONTENTS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,4}\s*$")
 _MEANS = re.compile(
     r"[“\"]([^”\"\n]{2,60})[”\"]\s+(?:means|shall mean|is|are|refers to)\s*[:,]?\s*"
 )
@@ -62,7 +62,7 @@ def pairs(text: str, layout: PageLayout | None = None) -> list[Pair]:
     lines = [trimmed(text, *match.span()) for match in LINE.finditer(text)]
     lines = [(a, b) for a, b in lines if a < b]
     for place, (start, end) in enumerate(lines):
-        if _CONTENTS.search(text[start:end]):
+        if CONTENTS.search(text[start:end]):
             continue
         in_table = any(a <= start and end <= b for a, b in inside)
         following = lines[place + 1] if place + 1 < len(lines) else None

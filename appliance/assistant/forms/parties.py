@@ -14,9 +14,10 @@ _ITEM = re.compile(r"(?:^|\n)\s*[(（]?(\d{1,2})[)）.]\s*", re.MULTILINE)
 # A name ends where what is said of it begins.
 _NAME_END = re.compile(
     r",\s(?=[a-z])|\s?[(（]|\s[-–—]\s|;|；|。|，|,?\s(?:whose|having|acting|incorporated|registered)\s"
-    r"|\s+and\s*$|\.?\s*$"
+    r"|\s+and\s*$|\s*$"
 )
-_STOP = re.compile(r"[.;。；](?=\s|$)|\n\s*\n|,\s(?:dated|on|for|in|with|whereby)\s")
+# "Inc." before a small letter ends no sentence.
+_STOP = re.compile(r"[.;。；](?=\s+[^a-z\s]|\s*$)|\n\s*\n|,\s(?:dated|on|for|in|with|whereby)\s")
 _AND = re.compile(r"\s(?:and|und|et)\s|[和与及、]|;\s|\s&\s")
 _NAME = re.compile(r"[A-Z\u3400-\u9fff\d“\"]")
 _SHORTEST_CP = 3
