@@ -13,7 +13,8 @@ contexts are fitted on, every third is measured.
   ContractNLI adds statements that a contract does or does not mention.
 * The threshold: the least at which at most one in ten questions of other files is answered.
 
-With `--write` the fitted numbers replace appliance/assistant/calibration.v1.toml.
+With `--write` the fitted numbers replace those in appliance/assistant/calibration.v2.toml, which
+also has what `calculation_confidence.py` fits.
 """
 
 from __future__ import annotations
@@ -312,17 +313,21 @@ def decision_measures(cases: Sequence[Case], calibration: Calibration) -> dict[s
 
 def write(calibration: Calibration) -> None:
     """Replace the calibration file of the program."""
+    kept = calibrations.load()
     folder = Path(calibrations.__file__).parent
     with (folder / f"calibration.{calibrations.VERSION}.toml").open("wb") as out:
         out.write(
-            b"# Made by benchmarks/answerability.py --write from TAT-QA and ContractNLI.\n"
+            b"# Made by benchmarks/answerability.py (fits, found, threshold) and\n"
+            b"# benchmarks/calculation_confidence.py (calculated), from TAT-QA and ContractNLI.\n"
             b"# Every change is a new version: answers record which one decided.\n"
         )
         tomli_w.dump(
             {
                 "threshold": calibration.threshold,
+                "calculated_threshold": kept.calculated_threshold,
                 "fits": dict(calibration.fits),
                 "found": dict(calibration.found),
+                "calculated": dict(kept.calculated),
             },
             out,
         )
