@@ -115,7 +115,9 @@ def evaluate(
         for cut in CUTS:
             found = held(hits[:cut], question.evidence)
             shares[cut].append(found / len(question.evidence))
-    result = {f"recall@{cut}": statistics.mean(values) for cut, values in shares.items()}
+    result: dict[str, float] = {
+        f"recall@{cut}": statistics.mean(values) for cut, values in shares.items()
+    }
     result |= {f"full@{cut}": statistics.mean(v == 1 for v in shares[cut]) for cut in CUTS}
     result |= {f"hit@{cut}": statistics.mean(v > 0 for v in shares[cut]) for cut in CUTS}
     rounded = {name: round(value, 3) for name, value in result.items()}
@@ -143,7 +145,9 @@ def main() -> None:
             bench.add_texts(case.id, one.name, one.pages)
         connection = bench.vault.case(case.id).connection()
         passages = connection.execute("SELECT count(*) FROM chunk").fetchone() or (0,)
-        modes = {mode: evaluate(bench.index(), case.id, asked, mode) for mode in MODES}
+        modes: dict[str, dict[str, float]] = {
+            mode: evaluate(bench.index(), case.id, asked, mode) for mode in MODES
+        }
         steps = {
             name: evaluate(bench.index(STEPS[name]), case.id, asked)
             for name in ("and meaning (vectors)", "and words of pages")

@@ -149,7 +149,10 @@ def ask(
 
 
 class Bench:
-    """A throw-away vault with an embedding child; indexes of any weights over the same cases."""
+    """A throw-away vault with an embedding child; indexes of any weights over the same cases.
+
+    `made` is the index that documents are added to, if it is not one of the program's own.
+    """
 
     def __init__(self, folder: Path) -> None:
         clock, self.settings = SystemClock(), Settings()
@@ -163,6 +166,7 @@ class Bench:
             max_tokens=256,
             threads=self.settings.core_count(),
         )
+        self.made: Index | None = None
         self.reader = ParserClient(self.settings)
         self.ingestor = Ingestor(
             self.store,
@@ -182,7 +186,7 @@ class Bench:
         """Lay out, if that was not done, and index."""
         if next(kept.layouts(self.store, document_id), None) is None:
             lay_out(self.store, document_id, job=job)
-        self.index().add_document(document_id, job=job)
+        (self.made or self.index()).add_document(document_id, job=job)
 
     def add_texts(self, case_id: int, name: str, texts: Sequence[str]) -> None:
         """A document of plain pages."""
@@ -192,7 +196,7 @@ class Bench:
             document.id,
             [DocumentPage(n, text, (), 0, 0) for n, text in enumerate(texts, start=1)],
         )
-        self.index().add_document(document.id, job=Job())
+        (self.made or self.index()).add_document(document.id, job=Job())
         self.store.set_state(document.id, "ready")
 
     def close(self) -> None:

@@ -63,7 +63,8 @@ class Embedding:
     ) -> NDArray[np.float32]:
         """One vector per text."""
         if stage == "searching":
-            return self._engine.embed(texts, job=job, stage=stage)
+            asked: NDArray[np.float32] = self._engine.embed(texts, job=job, stage=stage)
+            return asked
         return _unit(self._random, len(texts))
 
 
@@ -80,7 +81,8 @@ def fill(connection: Connection, base: int, wanted: int) -> None:
         row[0]: _rows(connection, "chunk", "page, start_cp, end_cp", row[0]) for row in documents
     }
     vectors_made = np.random.default_rng(7)
-    (count, next_chunk) = connection.execute("SELECT count(*), max(id) + 1 FROM chunk").fetchone()
+    row = connection.execute("SELECT count(*), max(id) + 1 FROM chunk").fetchone()
+    count, next_chunk = row or (0, 1)
     number, copy = base, 0
     while count < wanted:
         copy += 1
@@ -193,7 +195,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder) / "vault")
         index = Index(bench.vault, bench.store, embedder=Embedding(bench), embedding_digest=MODEL)
-        bench.index = lambda weights=None: index  # type: ignore[method-assign,assignment,misc]
+        bench.made = index
         case = bench.store.new_case("large")
         bench.ingestor.add(case.id, filings, job=Job())
         connection = bench.vault.case(case.id).connection()

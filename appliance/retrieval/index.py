@@ -194,15 +194,13 @@ class Index:
         searched = len(scope) if chosen is None else int(chosen.sum())
         if not searched:
             return None
-        if mode == "vector":
+        asked = phrases(text) if mode != "vector" else []
+        matches = words.scores(connection, asked, chosen)
+        scores, found = matches.passages, matches.found
+        if mode != "lexical":
             scores = vectors.scores(matrix, self._vector(text), chosen)
-            found = np.zeros(len(scope), np.bool_)
-        else:
-            matches = words.scores(connection, phrases(text), chosen)
-            scores, found = matches.passages, matches.found
         if mode == "fused":
-            meaning = vectors.scores(matrix, self._vector(text), chosen)
-            scores = self._combined(connection, text, words, matches, meaning, chosen)
+            scores = self._combined(connection, text, words, matches, scores, chosen)
         if chosen is not None:
             scores = np.where(chosen, scores, -np.inf)
         ranked = [
@@ -214,7 +212,8 @@ class Index:
         return _Search(connection, scope, ranked, found, searched)
 
     def _vector(self, text: str) -> NDArray[np.float32]:
-        return self._embedder.embed([normalise(text)], stage="searching")[0]
+        vector: NDArray[np.float32] = self._embedder.embed([normalise(text)], stage="searching")[0]
+        return vector
 
     def _combined(
         self,

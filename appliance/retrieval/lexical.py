@@ -207,7 +207,7 @@ def _sizes(lengths: NDArray[np.float32], among: NDArray[np.float32]) -> NDArray[
     return found
 
 
-def _gains(counts: NDArray[np.floating], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
+def _gains(counts: NDArray[np.number], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
     found: NDArray[np.float32] = (counts / (counts + sizes)).astype(np.float32)
     return found
 

@@ -15,7 +15,7 @@ from appliance.retrieval.facts import Profile, from_record
 from appliance.retrieval.passages import SECTION_SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -129,7 +129,7 @@ def load_scope(connection: Connection) -> Scope:
 
 
 def _parts(
-    pages: Mapping[tuple[int, int], int], records: list[Mapping[str, Any]]
+    pages: Mapping[tuple[int, int], int], records: Sequence[Mapping[str, Any]]
 ) -> NDArray[np.float32]:
     """What was noted of each page when its document was indexed; nothing for older ones."""
     names = parts.names()
