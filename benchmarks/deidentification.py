@@ -40,11 +40,7 @@ SEED = 20261122
 WRONG_SHARE, DAMAGED_SHARE, BARE_SHARE = 0.2, 1 / 3, 0.5
 NDA_PAGE_CP = 3000
 # A find in the filings or agreements that is none, as read by a person: kind and text.
-JUDGED_FALSE = frozenset(
-    {
-        ("person", "TERREMARK WORLDWIDE"),
-    }
-)
+JUDGED_FALSE = frozenset({("person", "Cartesian")})
 
 DICE = random.Random(SEED)
 

@@ -61,7 +61,7 @@ _NO_NAME = frozenset(
     "management services international association institute technology technologies systems solutions "
     "first last full middle given family information details type status disclosing receiving recipient "
     "discloser borrower lender applicant guarantor customer tenant landlord employee consultant "
-    "confidential proprietary investor relations legal attention support worldwide global sales purchasing "
+    "confidential proprietary investor relations legal attention media contact support worldwide global sales purchasing "
     "accounting finance operations".split()
 )
 _SPACES = re.compile(r"\s+")
