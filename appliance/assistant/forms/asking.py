@@ -20,11 +20,12 @@ from appliance.documents.quotes import find_quote
 from appliance.engine.records import Ask, Message, Prompt, Sampling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from appliance.assistant.forms.dates import Order
     from appliance.assistant.forms.excerpts import Excerpt
     from appliance.assistant.forms.finding import Sheet
-    from appliance.assistant.forms.records import FieldKind, FormField
+    from appliance.assistant.forms.records import FieldKind, FormField, Value
     from appliance.assistant.ports import LanguageModel
     from appliance.engine.records import Generation
     from appliance.jobs import Job
@@ -139,7 +140,7 @@ def _prompt(field: FormField, document: str, template: str) -> Prompt:
 
 
 def _options(
-    field: FormField, parts: Sequence[Excerpt], orders: dict[int, str], mask: PromptMask
+    field: FormField, parts: Sequence[Excerpt], orders: Mapping[int, Order], mask: PromptMask
 ) -> dict[str, Candidate]:
     """Values of the field's kind in the parts, by the text that stands for each."""
     if shape(field.kind) != "one of" or field.kind == "yes-no":
@@ -147,7 +148,7 @@ def _options(
     options: dict[str, Candidate] = {}
     for part in parts:
         text = part.page.text[part.start : part.end]
-        order = "mdy" if orders.get(part.page.page) == "mdy" else "dmy"
+        order = orders[part.page.page]
         for one in written.find(field, text, order=order):
             start, end = part.start + one.start, part.start + one.end
             quote = part.page.text[start:end]
@@ -207,9 +208,7 @@ def _found_again(
             continue
         start, end = min(a for a, _ in spans), max(b for _, b in spans)
         if field.kind == "list":
-            value: written.Value = tuple(
-                dict.fromkeys(written.one_line(text[a:b]) for a, b in spans)
-            )
+            value: Value = tuple(dict.fromkeys(written.one_line(text[a:b]) for a, b in spans))
         else:
             value = written.one_line(text[start:end])
         if value and any(c.isalnum() for c in str(value)):

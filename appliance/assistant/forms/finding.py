@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant.forms import choosing, parties, written
-from appliance.assistant.forms.dates import order_of
+from appliance.assistant.forms.dates import dates, order_of
 from appliance.assistant.forms.labels import is_other, labels_of, likeness, words_of
 from appliance.assistant.forms.pairs import CONTENTS, LINE, Pair, pairs
 from appliance.assistant.sentences import trimmed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from appliance.assistant.forms.dates import Order
-    from appliance.assistant.forms.records import FormField
+    from appliance.assistant.forms.records import FormField, Value
     from appliance.assistant.forms.written import Written
     from appliance.documents.layout.records import PageLayout
     from appliance.documents.store import PageText
@@ -51,7 +51,7 @@ _PHRASE_END = re.compile(r"[.;,(。；，（]|\n\s*\n|\s(?:and the|which|who|who
 class Candidate(NamedTuple):
     """A value for a field, where it stands, and how well its label names the field."""
 
-    value: written.Value
+    value: Value
     unit: str
     scale: int
     page: int
@@ -152,9 +152,9 @@ def _values(field: FormField, text: str, order: Order) -> list[Written]:
         made = choosing.row_figures(made, text)
     if field.kind == "identifier":
         # A date beside the label is no number of anything.
-        dates = written.dates(text, order)
+        days = dates(text, order)
         made = [
-            one for one in made if not any(d.start < one.end and one.start < d.end for d in dates)
+            one for one in made if not any(d.start < one.end and one.start < d.end for d in days)
         ]
     return made
 

@@ -31,7 +31,7 @@ def listed(text: str, start: int) -> Written | None:
 
 def _numbered(text: str, start: int) -> Written | None:
     stretch = text[start : start + _REACH_CP]
-    marks = []
+    marks: list[re.Match[str]] = []
     for match in _ITEM.finditer(stretch):
         if int(match[1]) == len(marks) + 1:
             marks.append(match)

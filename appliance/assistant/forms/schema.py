@@ -153,8 +153,7 @@ def _kind(form: str, key: str, one: Mapping[str, Any]) -> FieldKind:
     if wanted in get_args(FieldKind):
         if wanted == "choice" and not isinstance(one.get("enum"), list):
             raise FormInvalid(name=form, why=f"{where} is a choice without “enum”")
-        kind: FieldKind = wanted
-        return kind
+        return next(kind for kind in get_args(FieldKind) if kind == wanted)
     if isinstance(one.get("enum"), list):
         return "choice"
     types = one.get("type")
