@@ -142,7 +142,9 @@ def iban() -> Gold:
 
 
 def card() -> Gold:
-    body = DICE.choice(["4" + digits(14), "51" + digits(13), "2221" + digits(11), "62" + digits(13)])
+    body = DICE.choice(
+        ["4" + digits(14), "51" + digits(13), "2221" + digits(11), "62" + digits(13)]
+    )
     return ended("card", body, luhn(body), grouped(4, DICE.choice([" ", "-"])))
 
 
@@ -158,7 +160,11 @@ def aba() -> Gold:
 
 def resident() -> Gold:
     year, month, date = day()
-    body = DICE.choice(["110105", "310104", "440305", "510107"]) + f"{year}{month:02d}{date:02d}" + digits(3)
+    body = (
+        DICE.choice(["110105", "310104", "440305", "510107"])
+        + f"{year}{month:02d}{date:02d}"
+        + digits(3)
+    )
     total = weighted(body, [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
     check = "10X98765432"[total % 11]
     bad = wrong()
@@ -169,7 +175,11 @@ def resident() -> Gold:
 
 def company_code() -> Gold:
     alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    body = "91" + DICE.choice(["110000", "310115", "440300"]) + "".join(DICE.choices(alphabet[:20], k=9))
+    body = (
+        "91"
+        + DICE.choice(["110000", "310115", "440300"])
+        + "".join(DICE.choices(alphabet[:20], k=9))
+    )
     total = sum(alphabet.index(one) * pow(3, place, 31) for place, one in enumerate(body))
     check = alphabet[-total % 31]
     bad = wrong()
@@ -190,7 +200,9 @@ def german_tax() -> Gold:
     # Ten digits of which one stands twice and one is missing.
     shuffled = DICE.sample("123456789", 9)
     body = "".join(shuffled) + shuffled[4]
-    return ended("national-id", body, mod11_10(body), lambda n: f"{n[:2]} {n[2:5]} {n[5:8]} {n[8:]}")
+    return ended(
+        "national-id", body, mod11_10(body), lambda n: f"{n[:2]} {n[2:5]} {n[5:8]} {n[8:]}"
+    )
 
 
 def german_vat() -> Gold:
@@ -206,7 +218,13 @@ def french_vat() -> Gold:
 
 def nir() -> Gold:
     year, month, _ = day()
-    body = DICE.choice("12") + f"{year % 100:02d}{month:02d}" + f"{DICE.randint(10, 89)}" + digits(3) + digits(3)
+    body = (
+        DICE.choice("12")
+        + f"{year % 100:02d}{month:02d}"
+        + f"{DICE.randint(10, 89)}"
+        + digits(3)
+        + digits(3)
+    )
     return ended("national-id", body, f"{97 - int(body) % 97:02d}",
                  lambda n: f"{n[0]} {n[1:3]} {n[3:5]} {n[5:7]} {n[7:10]} {n[10:13]} {n[13:]}")  # fmt: skip
 
@@ -216,7 +234,11 @@ def dni() -> Gold:
     letters = "TRWAGMYFPDXBNJZSQVHLCKE"
     right = letters[int(body) % 23]
     bad = wrong()
-    return Gold("national-id", body + (DICE.choice([c for c in letters if c != right]) if bad else right), not bad)
+    return Gold(
+        "national-id",
+        body + (DICE.choice([c for c in letters if c != right]) if bad else right),
+        not bad,
+    )
 
 
 def bsn() -> Gold:
@@ -237,14 +259,45 @@ def codice() -> Gold:
     year, month, date = day()
     body = ("".join(DICE.choices("BCDFGLMNPRSTVZ", k=6)) + f"{year % 100:02d}"
             + "ABCDEHLMPRST"[month - 1] + f"{date:02d}" + DICE.choice(["H501", "F205", "L219"]))  # fmt: skip
-    odd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
+    odd = [
+        1,
+        0,
+        5,
+        7,
+        9,
+        13,
+        15,
+        17,
+        19,
+        21,
+        2,
+        4,
+        18,
+        20,
+        11,
+        3,
+        6,
+        8,
+        12,
+        14,
+        16,
+        10,
+        22,
+        25,
+        24,
+        23,
+    ]
     total = 0
     for place, one in enumerate(body):
         worth = int(one) if one.isdigit() else ord(one) - 65
         total += worth if place % 2 else odd[worth]
     right = chr(65 + total % 26)
     bad = wrong()
-    return Gold("national-id", body + (DICE.choice([c for c in "ABCDEFGH" if c != right]) if bad else right), not bad)
+    return Gold(
+        "national-id",
+        body + (DICE.choice([c for c in "ABCDEFGH" if c != right]) if bad else right),
+        not bad,
+    )
 
 
 def ssn() -> Gold:
@@ -262,7 +315,9 @@ def nino() -> Gold:
 
 
 def bic() -> Gold:
-    return Gold("bic", DICE.choice(["COBADEFFXXX", "BNPAFRPP", "INGBNL2A", "NWBKGB2L", "BKCHCNBJ"]), None)
+    return Gold(
+        "bic", DICE.choice(["COBADEFFXXX", "BNPAFRPP", "INGBNL2A", "NWBKGB2L", "BKCHCNBJ"]), None
+    )
 
 
 def account() -> Gold:
@@ -271,7 +326,9 @@ def account() -> Gold:
 
 def email() -> Gold:
     name = DICE.choice(["jane.roe", "h.mueller", "contact", "li_wei88", "m-dupont"])
-    return Gold("email", f"{name}@{DICE.choice(['example.com', 'bank.example.de', 'firma.co.uk'])}", None)
+    return Gold(
+        "email", f"{name}@{DICE.choice(['example.com', 'bank.example.de', 'firma.co.uk'])}", None
+    )
 
 
 def phone(where: str) -> Gold:
@@ -293,7 +350,11 @@ def born(where: str) -> Gold:
               "October", "November", "December"]  # fmt: skip
     german = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
               "Oktober", "November", "Dezember"]  # fmt: skip
-    numeric = [f"{date:02d}/{month:02d}/{year}", f"{date:02d}.{month:02d}.{year}", f"{year}-{month:02d}-{date:02d}"]
+    numeric = [
+        f"{date:02d}/{month:02d}/{year}",
+        f"{date:02d}.{month:02d}.{year}",
+        f"{year}-{month:02d}-{date:02d}",
+    ]
     special = {
         "en": [f"{date} {months[month - 1]} {year}", f"{months[month - 1]} {date}, {year}"],
         "de": [f"{date}. {german[month - 1]} {year}"],
@@ -303,7 +364,13 @@ def born(where: str) -> Gold:
 
 
 NAMES = {
-    "en": ["Eleanor Whitcombe", "Marcus O'Neill", "Priya Raman", "Thomas J. Hartley", "Grace Adeyemi"],
+    "en": [
+        "Eleanor Whitcombe",
+        "Marcus O'Neill",
+        "Priya Raman",
+        "Thomas J. Hartley",
+        "Grace Adeyemi",
+    ],
     "de": ["Friedrich Baumgärtner", "Sabine Köhler", "Jürgen von Arnim", "Annika Seidel"],
     "fr": ["Élodie Marchand", "Jean-Pierre Lefèvre", "Camille de La Tour", "Karim Benali"],
     "zh": ["王建国", "李秀英", "张伟", "欧阳雪", "陈晓东"],
@@ -352,6 +419,21 @@ LABELS: dict[str, dict[str, list[str]]] = {
            "person": ["Cognome e nome: ", "Signora "], "address": ["Indirizzo: "]},
     "nl": {"iban": ["IBAN: "], "national-id": ["BSN: "], "email": ["E-mail: "], "phone": ["Telefoon: "], "birth-date": ["Geboortedatum: "],
            "person": ["Naam: ", "Geachte mevrouw "], "address": ["Adres: "]},
+}  # fmt: skip
+# Wordings that were written after the rules and that no rule was changed for.
+OTHER_LABELS: dict[str, dict[str, list[str]]] = {
+    "en": {"iban": ["Remit to ", "Our bank details are "], "card": ["We debited your Visa, number "], "lei": ["Entity identifier "],
+           "us-aba": ["Bank transit code "], "gb-nhs": ["Patient (NHS) "], "us-ssn": ["Soc. Sec. # ", "Taxpayer "], "us-ein": ["Fed. tax no. "],
+           "gb-nino": ["NINO "], "bic": ["Bank identifier (SWIFT) "], "account": ["A/C ", "acct # ", "credited to "], "email": ["Reply to "],
+           "phone": ["Contact number ", "Call us on "], "birth-date": ["D/O/B ", "(b. ", "aged, birthday "], "person": ["In the name of ", "cc: ", "between the Bank and Mrs "],
+           "address": ["residing at ", "Premises: "]},
+    "de": {"iban": ["Bankverbindung "], "national-id": ["IdNr. ", "Steuernummer: "], "vat": ["Umsatzsteuer-Identnummer "], "bic": ["SWIFT-BIC "],
+           "account": ["Kto. ", "Konto-Nr. "], "email": ["Antwort an "], "phone": ["Rufnummer ", "Mobil: "], "birth-date": ["geb. ", "Geburtsdatum / "],
+           "person": ["zugunsten von ", "Herr "], "address": ["Sitz: ", "Adresse "]},
+    "fr": {"iban": ["Coordonnées bancaires "], "national-id": ["NIR "], "vat": ["N° TVA "], "bic": ["Code SWIFT "], "email": ["Écrire à "],
+           "phone": ["Portable : ", "Joignable au "], "birth-date": ["née le ", "Né(e) le : "], "person": ["au nom de ", "Mme "], "address": ["domicilié au ", "Domicile : "]},
+    "zh": {"cn-resident": ["证件号码 ", "身份证 "], "cn-company": ["税号 ", "代码 "], "card": ["卡号 ", "尾号所属卡 "], "account": ["账户 "], "email": ["邮箱 "],
+           "phone": ["电话 ", "联系方式："], "birth-date": ["生日 ", "出生 "], "person": ["客户 ", "担保人："], "address": ["现住 ", "通讯地址："]},
 }  # fmt: skip
 FILLER = {
     "en": ["The balance on 31 March 2024 was 12,345.67 and the limit is 25,000.", "Reference 2024/118, page 3 of 12.", "We thank you for your letter of 4 May 2023."],
@@ -426,10 +508,11 @@ class Written(NamedTuple):
     damaged: bool
 
 
-def document() -> Written:
+def document(wordings: dict[str, dict[str, list[str]]] = LABELS) -> Written:
     """A letter, form, statement or mail."""
-    where = DICE.choice(["en", "en", "de", "fr", "zh", "zh", "es", "it", "nl"])
-    labels = LABELS[where]
+    languages = ["en", "en", "de", "fr", "zh", "zh", "es", "it", "nl"]
+    where = DICE.choice([one for one in languages if one in wordings])
+    labels = wordings[where]
     broken = DICE.random() < DAMAGED_SHARE
     parts: list[str] = []
     gold: list[tuple[int, int, Gold]] = []
@@ -477,7 +560,7 @@ def share(hits: int, of: int) -> float | None:
     return round(hits / of, 4) if of else None
 
 
-def measured_documents() -> dict[str, Any]:
+def measured_documents(wordings: dict[str, dict[str, list[str]]]) -> dict[str, Any]:
     """Recall by kind and precision over the written documents."""
     tally: dict[str, Counter[str]] = defaultdict(Counter)
     right = finds = 0
@@ -485,7 +568,7 @@ def measured_documents() -> dict[str, Any]:
     by_kind_right: Counter[str] = Counter()
     cpu_s, characters = 0.0, 0
     for _ in range(DOCUMENTS):
-        written = document()
+        written = document(wordings)
         began_s = time.process_time()
         found = find(written.text)
         cpu_s += time.process_time() - began_s
@@ -539,7 +622,8 @@ def _together(tally: dict[str, Counter[str]]) -> dict[str, Any]:
         "names and addresses without any": [k for k in tally if k.endswith("(bare)")],
     }
     return {
-        title: _row(sum((tally[kind] for kind in kinds), Counter())) for title, kinds in groups.items()
+        title: _row(sum((tally[kind] for kind in kinds), Counter()))
+        for title, kinds in groups.items()
     }
 
 
@@ -554,7 +638,9 @@ def measured_data(folder: Path) -> dict[str, object]:
     data = json.loads((folder / "nda" / "contract_nli_dev.json").read_text("utf-8"))
     for one in data["documents"]:
         text = one["text"]
-        pages += [("agreements", text[at : at + NDA_PAGE_CP]) for at in range(0, len(text), NDA_PAGE_CP)]
+        pages += [
+            ("agreements", text[at : at + NDA_PAGE_CP]) for at in range(0, len(text), NDA_PAGE_CP)
+        ]
     result: dict[str, object] = {}
     for source in ("filings", "agreements"):
         texts = [text for where, text in pages if where == source]
@@ -571,7 +657,10 @@ def measured_data(folder: Path) -> dict[str, object]:
             notice_s += time.process_time() - began_s
             for one in finds:
                 found[one.kind] += 1
-                false[one.kind] += (one.kind, " ".join(text[one.start : one.end].split())) in JUDGED_FALSE
+                false[one.kind] += (
+                    one.kind,
+                    " ".join(text[one.start : one.end].split()),
+                ) in JUDGED_FALSE
         result[source] = {
             "pages": len(texts),
             "characters_per_page": round(sum(map(len, texts)) / len(texts)),
@@ -588,7 +677,12 @@ def measured_data(folder: Path) -> dict[str, object]:
 def main() -> None:
     """Measure and report."""
     find("warm +49 89 1234567 DE89370400440532013000")
-    result = measured_documents()
+    result = measured_documents(LABELS)
+    result["remark"] = (
+        "rules were corrected for what was missed in texts of this generator (other draws), so "
+        "these are figures of development; “other_wordings” were looked at by nobody before"
+    )
+    result["other_wordings"] = measured_documents(OTHER_LABELS)
     folders = [word for word in sys.argv[1:] if word != "--save"]
     if folders:
         result["real_documents"] = measured_data(Path(folders[0]))

@@ -39,7 +39,10 @@ def read_address(text: str) -> Reading | None:
 
 _HAN = "\u4e00-\u9fff"
 # A line up to what is no address any more, such as the next sentence.
-_TEXT = r"(?:[^\n:：@;|.,]|,(?![ ]+[a-z]{4,})|\.(?![ ]+[A-ZÄÖÜ][a-zäöüß]{3,}))"
+_OTHER = (
+    r"(?!(?i:t[eé]l|phone|fax|mobil|e-?mail|iban|bic|dob|date|born|geb|n[ée]e? le|nat[oa] il)\b)"
+)
+_TEXT = rf"(?:{_OTHER}(?:[^\n:：@;|.,]|,(?![ ]+[a-z]{{4,}})|\.(?![ ]+[A-ZÄÖÜ][a-zäöüß]{{3,}})))"
 _LABEL = (
     r"(?i:(?:home |postal |mailing |residential |registered |current |permanent |street |business |property )?"
     r"address(?:es)?|residence|anschrift|adresse|wohnhaft(?: in)?|wohnort|domicile|demeurant(?: à)?|"
