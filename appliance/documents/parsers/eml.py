@@ -148,7 +148,7 @@ def _attached(message: _Message) -> Iterator[Found]:
 def _bytes(message: _Message) -> bytes:
     """The attached message as it would be a file."""
     try:
-        return message.as_bytes(policy=policy.compat32)
+        return message.as_bytes()
     except Exception as error:  # headers that cannot be written again
         raise Refused(Fault.DAMAGED) from error
 

@@ -85,10 +85,11 @@ def _office() -> Family:
 
 
 def _mail() -> Family:
-    from appliance.documents.parsers import encodings
+    from appliance.documents.parsers import encodings, mail_text
     from appliance.documents.parsers.msg import msg_files, read_msg
 
     encodings.load_all()
+    mail_text.load_all()
     return Family(
         lambda data, asked: _from_page(read_msg, data, asked),
         lambda data, asked: msg_files(data, asked.limits),
@@ -96,13 +97,14 @@ def _mail() -> Family:
 
 
 def _text() -> Family:
-    from appliance.documents.parsers import encodings
+    from appliance.documents.parsers import encodings, mail_text
     from appliance.documents.parsers.eml import eml_files, is_mail, read_eml
     from appliance.documents.parsers.html import read_html
     from appliance.documents.parsers.rtf import read_rtf
     from appliance.documents.parsers.text import read_csv, read_text, text_type
 
     encodings.load_all()
+    mail_text.load_all()
     readers = {
         CSV_TYPE: read_csv,
         TEXT_TYPE: read_text,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
 from appliance.documents.parsers.html import html_pages
@@ -15,6 +18,24 @@ if TYPE_CHECKING:
     from appliance.documents.protocol import PageRead
 
 _LONGEST_HEADER = 20_000
+
+
+def load_all() -> None:
+    """Write and read one e-mail of each shape: nothing can be imported after the lock-down."""
+    inner = EmailMessage()
+    inner["Subject"] = "ä"
+    inner.set_content("ä")
+    inner.add_alternative("<p>ä</p>", subtype="html")
+    outer = EmailMessage()
+    outer["From"], outer["Date"] = "ä <a@b.example>", "Fri, 02 Jan 2026 12:00:00 +0000"
+    outer.set_content("ä")
+    outer.add_attachment(b"\xff", maintype="application", subtype="x", filename="ä.bin")
+    outer.add_attachment(inner)
+    again = BytesParser(policy=policy.default).parsebytes(outer.as_bytes())
+    again.as_bytes()
+    for part in again.walk():
+        part.get_payload(decode=True)
+        part.get_filename()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 from datetime import UTC, datetime, timedelta
@@ -250,7 +251,13 @@ def _opened(data: bytes, limits: Limits) -> _Message:
 
 def _as_file(message: _Message) -> bytes:
     try:
-        return message.as_mail(1).as_bytes()
+        mail = message.as_mail(1)
+        # The same message gives the same bytes each time, so that it is known again.
+        mark = hashlib.sha256(repr((message.headers(), message.body())).encode()).hexdigest()
+        for number, part in enumerate(mail.walk()):
+            if part.get_content_maintype() == "multipart":
+                part.set_boundary(f"=_{number}_{mark[:32]}")
+        return mail.as_bytes()
     except (Refused, MemoryError):
         raise
     except Exception as error:  # addresses and names that no e-mail may have

@@ -68,10 +68,12 @@ def rtf_pages(text: str, pager: Pager) -> Iterator[PageRead]:
     for number, part in enumerate(_PART.split(text)):
         if number % 2 == 0:
             lines = part.translate(_STRAY).split("\n")
-            if in_table and any(line.strip() for line in lines):
+            if in_table and not any(line.strip() for line in lines):
+                continue  # between two rows
+            if in_table:
                 pager.end_table()
                 in_table = False
-            for line in lines:
+            for line in lines[: -1 if not lines[-1] else None]:
                 yield from pager.add(line.strip("\r"))
         elif part == _PAGE_END:
             yield from pager.new_page()
