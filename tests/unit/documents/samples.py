@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pypdfium2
 from docx.enum.text import WD_BREAK
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -167,4 +167,18 @@ def joined(parts: Sequence[bytes]) -> bytes:
         whole.import_pages(pypdfium2.PdfDocument(part))
     out = io.BytesIO()
     whole.save(out)
+    return out.getvalue()
+
+
+def printed_scan(lines: Sequence[str]) -> bytes:
+    """A PDF of one picture on which lines are printed, at 150 dots per inch."""
+    picture = Image.new("RGB", (1240, 1754), "white")
+    drawing, font = ImageDraw.Draw(picture), ImageFont.load_default(40)
+    for number, line in enumerate(lines):
+        drawing.text((120, 200 + 90 * number), line, fill="black", font=font)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4_PT, invariant=1)
+    canvas.drawImage(ImageReader(picture), 0, 0, *A4_PT)
+    canvas.showPage()
+    canvas.save()
     return out.getvalue()
