@@ -234,7 +234,7 @@ class Index:
             meaning=meaning,
             terms=words.scores(connection, called, chosen).passages,
             page=matches.pages,
-            part=demanded(scope.parts, wanted),
+            part=demanded(scope.parts, wanted, scope.pages(chosen)),
             document=np.array(meant, np.float32),
         )
         return combined(evidence, scope.page_of, scope.document_of, weights)

@@ -178,8 +178,8 @@ class _Part:
 
     def __init__(self, scope: Scope, chosen: NDArray[np.bool_]) -> None:
         self._chosen = chosen
-        self._pages = np.zeros(len(scope.page_numbers), np.bool_)
-        self._pages[scope.page_of[chosen]] = True
+        pages = scope.pages(chosen)
+        self._pages = np.ones(len(scope.page_numbers), np.bool_) if pages is None else pages
         self._sizes = _sizes(scope.lengths, scope.lengths[chosen])
         self._page_sizes = _sizes(scope.page_lengths, scope.page_lengths[self._pages])
         self.counts = int(chosen.sum()), int(self._pages.sum())

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+# A part on one of so many pages counts in full.
+_RARE = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each kind of agreement counts; 0 leaves it out.
@@ -72,10 +76,26 @@ def combined(
     return found
 
 
-def demanded(parts: NDArray[np.float32], demand: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How far each page is a part that is asked for: the best of them counts."""
-    if not demand.any():
-        return np.zeros(len(parts), np.float32)
+def demanded(
+    parts: NDArray[np.float32], demand: NDArray[np.float32], pages: NDArray[np.bool_] | None
+) -> NDArray[np.float32]:
+    """How far each page is a part that is asked for: the best of them counts.
+
+    A part that most pages are tells none of them from the others: “confidentiality” in a
+    non-disclosure agreement. Its worth falls as the worth of a frequent word does.
+
+    Args:
+        parts: a row for each page, a column for each part, from 0 to 1.
+        demand: how much each part is asked for, from 0 to 1.
+        pages: those that take part in the search; None for all.
+    """
     columns = np.flatnonzero(demand)
-    found: NDArray[np.float32] = (parts[:, columns] * demand[columns]).max(axis=1)
+    chosen = parts[:, columns] if pages is None else parts[np.ix_(pages, columns)]
+    count = len(chosen)
+    if not len(columns) or count < 2:
+        return np.zeros(len(parts), np.float32)
+    rarest = np.log((min(count, _RARE) + 1) / 2)
+    rarity = np.log((count + 1) / (chosen.sum(axis=0) + 1)) / rarest
+    worth = (demand[columns] * np.minimum(1, rarity)).astype(np.float32)
+    found: NDArray[np.float32] = (parts[:, columns] * worth).max(axis=1)
     return found

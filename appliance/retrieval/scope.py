@@ -54,6 +54,14 @@ class Scope:
     def __len__(self) -> int:
         return len(self.chunk_ids)
 
+    def pages(self, chosen: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+        """Pages with passages that take part; None for all."""
+        if chosen is None:
+            return None
+        found = np.zeros(len(self.page_numbers), np.bool_)
+        found[self.page_of[chosen]] = True
+        return found
+
     def chosen(self, scope: SearchScope) -> NDArray[np.bool_] | None:
         """Which passages take part; None for all."""
         if scope.documents or scope.parts or scope.pages:

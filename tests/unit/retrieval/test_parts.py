@@ -72,7 +72,7 @@ def test_chinese_statements() -> None:
         ("What was capex in 2020?", "cash-flow"),
         ("What was the ROA?", "income-statement"),
         ("Net PPAE at the year's end?", "balance-sheet"),
-        ("Which law governs: what is the governing law?", "agreement-law"),
+        ("Which leases end soon?", "leases"),
         ("2023年的流动比率是多少？", "balance-sheet"),
         ("资本性支出是多少", "cash-flow"),
     ],
