@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 import numpy as np
+import onnxruntime
 from PIL.Image import Image, frombuffer
 from PIL.Image import new as new_image
 
@@ -139,6 +140,7 @@ class OcrWorker:
             for finished in done:
                 finished.result()
             if self._wire.cancelled(number):
+                page.run.terminate = True
                 return True
             if waiting:
                 self._wire.send(Progress(number, page.done, page.total))
@@ -154,6 +156,8 @@ class _Page:
         if detector is None or reader is None:
             raise Refused(Trouble.REQUEST_INVALID)
         self._detector, self._reader, self._picture = detector, reader, picture
+        # Finding the lines of a page takes seconds; this ends it in the middle.
+        self.run = onnxruntime.RunOptions()
         self._corners = np.empty((0, 4, 2), np.float32)
         self._standing = np.empty(0, np.bool_)
         self._read: dict[int, list[Letter]] = {}
@@ -195,7 +199,7 @@ class _Page:
         return found
 
     def _find(self) -> None:
-        corners = self._detector.lines(self._picture)
+        corners = self._detector.lines(self._picture, self.run)
         self._standing = ocr_crops.turned(corners)
         # What stands is read from bottom to top unless that gives nothing.
         corners[self._standing] = np.roll(corners[self._standing], 1, axis=1)
@@ -227,7 +231,7 @@ class _Page:
 
     def _step(self, place: int, into: dict[int, list[Letter]]) -> Callable[[], None]:
         def step() -> None:
-            (into[place],) = self._reader.read([self._crop(place).pixels])
+            (into[place],) = self._reader.read([self._crop(place).pixels], self.run)
 
         return step
 

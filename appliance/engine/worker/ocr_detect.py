@@ -50,8 +50,10 @@ class Detector:
         self._session = session
         self._input, self._output = inputs[0].name, outputs[0].name
 
-    def lines(self, picture: Image) -> NDArray[np.float32]:
+    def lines(self, picture: Image, run: Any = None) -> NDArray[np.float32]:  # noqa: ANN401
         """The corners of each line, in pixels of the RGB picture, clockwise from its top left.
+
+        `run` are the library's options of one run, through which another thread can end it.
 
         Returns: float32 of shape (lines, 4, 2); a line's longer sides are level, not upright,
             unless the line itself stands.
@@ -67,7 +69,7 @@ class Detector:
             picture = framed
         seen, scale_x, scale_y = _seen(picture)
         try:
-            (answer,) = self._session.run([self._output], {self._input: seen})
+            (answer,) = self._session.run([self._output], {self._input: seen}, run)
         except Exception as error:  # the library's own exceptions have no useful common root
             raise Refused(Trouble.COMPUTATION_FAILED) from error
         probability = np.asarray(answer, np.float32)

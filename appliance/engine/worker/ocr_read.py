@@ -44,9 +44,14 @@ class LineReader:
         self._session = session
         self._input, self._output = inputs[0].name, outputs[0].name
 
-    def read(self, crops: Sequence[NDArray[np.uint8]]) -> list[list[Letter]]:
+    def read(
+        self,
+        crops: Sequence[NDArray[np.uint8]],
+        run: Any = None,  # noqa: ANN401
+    ) -> list[list[Letter]]:
         """The letters of each line, all `HEIGHT_PX` high; best of about the same width.
 
+        `run` are the library's options of one run, through which another thread can end it.
         Raises: Refused.
         """
         widths = [crop.shape[1] for crop in crops]
@@ -56,7 +61,7 @@ class LineReader:
             # Blue first, from -1 to 1, as it was trained.
             row[:, :, : crop.shape[1]] = crop[:, :, ::-1].transpose(2, 0, 1) / 127.5 - 1.0
         try:
-            (answer,) = self._session.run([self._output], {self._input: batch})
+            (answer,) = self._session.run([self._output], {self._input: batch}, run)
         except Exception as error:  # the library's own exceptions have no useful common root
             raise Refused(Trouble.COMPUTATION_FAILED) from error
         answer = np.asarray(answer)
