@@ -1,3 +1,4 @@
+# ruff: noqa: E501, D103 - tables of wordings, and makers of numbers named for what they make
 """How many identifiers the finder finds, of how many there are, and what it finds wrongly.
 
     python benchmarks/deidentification.py [DATA] [--save]
