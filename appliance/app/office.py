@@ -34,6 +34,7 @@ from appliance.app.queue import QueueDesk
 from appliance.app.readings import ReadingRoom
 from appliance.app.records import Status
 from appliance.app.scores import ScoreDesk
+from appliance.app.searching import SearchDesk
 from appliance.app.self_tests import SelfTests
 from appliance.app.trust import TrustDesk
 from appliance.app.tuning import TuningDesk
@@ -147,6 +148,7 @@ class Office:
         self.queue = QueueDesk(self._door, store, ingestor, settings)
         self.privacy = PrivacyDesk(self._door, store, MaskStore(store))
         self.pages = PageDesk(self._door, store, self.privacy)
+        self.searches = SearchDesk(self._door, store, self._index)
         self.answers = AnswerDesk(
             self._door,
             store=store,
