@@ -35,6 +35,9 @@ _RANKED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 # Numbers that only a heading carries; other numbered lines may be items of a list.
 _SURE = 20
 _NUMBERED_BY_SIZE = {10: -2, 20: -2, 40: -1, 50: 1, 56: 2}
+# What stands below these is a list of what stands elsewhere, so no heading is inside of them.
+_LISTS_OF_PARTS = re.compile(r"(?:table of )?contents|index|inhalt|目\s*录", re.IGNORECASE)
+_LIST_RANK = 90
 _CAPITALS_RANK, _ALONE_RANK = 44, 60
 _SIZE_RANKS = ((1.6, 24), (1.3, 27), (_LARGE, 30))
 
@@ -71,12 +74,10 @@ def heading_rank(text: str, setting: Setting) -> int:
     """The rank of a line as a heading, lower is higher; 0 if it is none."""
     line = _CONTINUED.sub("", text.strip())
     words = line.split()
-    if not 2 <= len(line) <= LONGEST_CP or len(words) > _MOST_WORDS:
+    if not _could_be(line, words):
         return 0
-    if not _LETTERS.search(line) or line.startswith(("/s/", "$", "(", "•")) or _is_named(line):
-        return 0
-    if "  ." in line or ". . ." in line:
-        return 0
+    if _LISTS_OF_PARTS.fullmatch(line):
+        return _LIST_RANK if setting.alone_above else 0
     rank = _numbered(line)
     if rank and _ENDS_WITH_PAGE.search(line) and not _NUMBERED_STUB.match(line):
         return 0
@@ -103,6 +104,14 @@ def heading_rank(text: str, setting: Setting) -> int:
 def without_continued(text: str) -> str:
     """A heading without the mark that it is repeated on a later page."""
     return _CONTINUED.sub("", text)
+
+
+def _could_be(line: str, words: list[str]) -> bool:
+    if not 2 <= len(line) <= LONGEST_CP or len(words) > _MOST_WORDS or _is_named(line):
+        return False
+    if line.startswith(("/s/", "$", "(", "•")) or "  ." in line or ". . ." in line:
+        return False
+    return bool(_LETTERS.search(line))
 
 
 def _is_named(line: str) -> bool:

@@ -102,9 +102,11 @@ def _goes_on(text: str, last: Found, entry: Found, blocks: Sequence[Block]) -> b
     )
     if not part.headers:
         return same_places
-    if _shape(part.headers) == _shape(first.headers):
-        return same_places or marked
-    return False
+    if _shape(part.headers) != _shape(first.headers):
+        return False
+    # Statements of two periods have the same headings; their titles tell them apart.
+    same_title = _shape([part.caption]) in ([""], _shape([first.caption]))
+    return same_title and (same_places or marked)
 
 
 def _shape(headers: Sequence[str]) -> list[str]:

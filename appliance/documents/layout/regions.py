@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from appliance.documents.layout.rows import has_leader, is_marker, looks_like_year
 from appliance.documents.layout.scales import says_scale
+from appliance.documents.layout.word_tables import EDGE_PT, Region, tables_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,18 +26,6 @@ _REACH = 1.0
 _ROWS_OF_ONE, _ROWS_AT_LEAST = 3, 2
 _LABEL_WORDS, _PROSE_WORDS = 28, 9
 _CENTRED = 0.02
-# Cells of more words, many of which begin with a small letter, are lines of sentences.
-_FEW_WORDS, _SENTENCES = 3.0, 0.3
-_TEXT_ROWS, _CELL_WORDS, _EDGE_PT = 3, 6, 2.5
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Rows `first` up to but not including `end` of a page; `figures` if some columns have them."""
-
-    first: int
-    end: int
-    figures: bool = True
 
 
 def regions_of(rows: Sequence[Row], taken: Sequence[bool]) -> list[Region]:
@@ -54,13 +42,13 @@ def regions_of(rows: Sequence[Row], taken: Sequence[bool]) -> list[Region]:
         else:
             found.append(region)
             index = region.end
-    found += _of_text(rows, taken, found)
+    found += tables_of_words(rows, taken, found)
     return sorted(found, key=lambda region: region.first)
 
 
 def has_figures(row: Row) -> bool:
     """True for a row with a figure apart from its label, or with two figures."""
-    if any(has_leader(piece.text) for piece in row.pieces):
+    if has_leader(row):
         return False
     figures = sum(piece.figure for piece in row.pieces)
     if figures == 0 or len(row.pieces) < 2:
@@ -176,13 +164,17 @@ def _begins_anew(rows: Sequence[Row], last: int, index: int) -> bool:
 
 
 def _with_wrapped_label(rows: Sequence[Row], taken: Sequence[bool], last: int, left: float) -> int:
-    """End of a table whose last label goes on below its figures."""
+    """End of a table whose last row goes on below its figures: its label, or a text beside."""
     end = last + 1
+    edges = [piece.x0 for piece in rows[last].pieces if not piece.figure]
     while end < len(rows) and not taken[end]:
         row, above = rows[end], rows[end - 1]
-        begins = row.pieces[0].text[:1]
+        first = row.pieces[0]
         tight = row.y0 - above.y0 <= 1.3 * max(row.height, above.height)
-        if len(row.pieces) > 1 or row.x1 > left or not begins.islower() or not tight:
+        below = row.x1 <= left or (
+            first.x0 > left and any(abs(first.x0 - edge) <= EDGE_PT for edge in edges)
+        )
+        if len(row.pieces) > 1 or not first.text[:1].islower() or not tight or not below:
             break
         end += 1
     return end
@@ -253,52 +245,3 @@ def _short(piece: Piece) -> bool:
     if len(piece.words) > _PROSE_WORDS + 3:
         return False
     return len(piece.words) <= 3 or not piece.text.endswith((".", ";"))
-
-
-def _of_text(rows: Sequence[Row], taken: Sequence[bool], found: Sequence[Region]) -> list[Region]:
-    """Tables of words: rows of two or more short pieces that begin below each other."""
-    inside = [False] * len(rows)
-    for region in found:
-        inside[region.first : region.end] = [True] * (region.end - region.first)
-    regions: list[Region] = []
-    index = 0
-    while index < len(rows):
-        end = index
-        while end < len(rows) and not taken[end] and not inside[end]:
-            if end > index and rows[end].y0 - rows[end - 1].y1 > 1.8 * rows[end].height:
-                break
-            if not _is_text_row(rows[end]) or not _aligned(rows[index], rows[end]):
-                break
-            end += 1
-        if end - index >= _TEXT_ROWS and _is_text_table(rows[index:end]):
-            regions.append(Region(index, end, figures=False))
-        index = max(end, index + 1)
-    return regions
-
-
-def _is_text_row(row: Row) -> bool:
-    if len(row.pieces) < 2 or any(has_leader(piece.text) for piece in row.pieces):
-        return False
-    return not is_marker(row.pieces[0].text)
-
-
-def _aligned(model: Row, row: Row) -> bool:
-    edges = [piece.x0 for piece in model.pieces]
-    return len(row.pieces) == len(model.pieces) and all(
-        abs(piece.x0 - edge) <= _EDGE_PT for piece, edge in zip(row.pieces, edges, strict=True)
-    )
-
-
-def _is_text_table(rows: Sequence[Row]) -> bool:
-    """Columns of prose have long lines that end at the same place."""
-    for place in range(len(rows[0].pieces)):
-        pieces = [row.pieces[place] for row in rows]
-        words = sum(len(piece.words) for piece in pieces) / len(pieces)
-        small = sum(piece.text[:1].islower() for piece in pieces) / len(pieces)
-        if words > _FEW_WORDS and small > _SENTENCES:
-            return False
-        if place < len(rows[0].pieces) - 1 and words > _CELL_WORDS:
-            return False
-        if words > 2 * _CELL_WORDS:
-            return False
-    return True

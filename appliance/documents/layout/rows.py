@@ -17,7 +17,7 @@ _NEAR = 0.45
 # text up to two thirds.
 _TEXT_GAP, _MIXED_GAP, _FIGURE_GAP = 1.0, 0.7, 0.45
 # How far a currency sign may stand before its figure, and a bracket or percent sign behind it.
-_SIGN_GAP, _CLOSING_GAP = 14.0, 2.0
+_SIGN_GAP, _CLOSING_GAP = 40.0, 2.0
 
 _DIGIT = r"[\d\uff10-\uff19]"
 _FIGURE = re.compile(
@@ -34,7 +34,7 @@ _YEAR = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:US|A|C|HK|NZ|S)?[$€£¥]?\s?['’]?0{3}s?"
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
-_MARKER = re.compile(r"[•●▪■◦○‣∙·►➢✓\uf0b7\uf0a7o*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
+_MARKER = re.compile(r"[☐☑☒•●▪■◦○‣∙·►➢✓\uf0b7\uf0a7o*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,13 @@ def looks_like_year(text: str) -> bool:
     return bool(_YEAR.fullmatch(text.strip()))
 
 
-def has_leader(text: str) -> bool:
-    """True for the dots that lead to a page number."""
-    return bool(_LEADER.search(text))
+def has_leader(row: Row) -> bool:
+    """True for a row with dots that lead to a page number; those to write upon lead nowhere."""
+    return any(
+        _LEADER.search(piece.text)
+        and (place + 1 < len(row.pieces) or not _LEADER.fullmatch(piece.text))
+        for place, piece in enumerate(row.pieces)
+    )
 
 
 def is_marker(text: str) -> bool:
