@@ -1,4 +1,4 @@
-"""`cofferdam search` and `cofferdam ask`."""
+"""`cofferdam ask`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from appliance.assistant.drafting import FROM_MODEL
 from appliance.assistant.records import MOST_QUESTIONS
 from appliance.cli import shapes
 from appliance.cli.output import emit_json, say
-from appliance.cli.question_lists import Listed, read_lines, read_questions
+from appliance.cli.question_lists import Listed, read_questions
 from appliance.cli.session import Options, common, office, working
 from appliance.errors import BadInput
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from appliance.app.office import Office
     from appliance.assistant.records import Answer, Calculation, Citation, QuestionKind
     from appliance.jobs import Job
-    from appliance.retrieval.records import Hit
 
 
 KINDS: dict[QuestionKind, str] = {
@@ -31,58 +30,6 @@ KINDS: dict[QuestionKind, str] = {
     "summary": "summary; every page was read",
     "absence": "is it there at all; every page was read",
 }
-
-
-def _one_of(text: str | None, path: Path | None, what: str) -> None:
-    if (text is None) == (path is None):
-        raise BadInput(what=f"The {what}", why=f"give either the {what} itself or a file of them")
-
-
-@click.command()
-@click.argument("case")
-@click.argument("text", required=False)
-@click.option("--queries", type=click.Path(path_type=Path), help="JSONL file: id, text, document?")
-@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000))
-@click.option("--document", help="Search only this document.")
-@common
-def search(
-    options: Options,
-    case: str,
-    text: str | None,
-    queries: Path | None,
-    top: int,
-    document: str | None,
-) -> None:
-    """Find passages in CASE by words and by meaning."""
-    _one_of(text, queries, "query")
-    lines = read_lines(queries, "text") if queries else []
-    with office(options) as opened, working(options) as job:
-        if text is not None:
-            found = opened.answers.search(case, text, top, document)
-            if options.json:
-                emit_json(shapes.hits(found))
-            else:
-                _print_hits(found)
-            return
-        results = []
-        for done, (line, query) in enumerate(lines):
-            job.tick("searching", done, len(lines), unit="queries")
-            found = opened.answers.search(case, query, top, line.document or document)
-            results.append((line, query, found))
-    if options.json:
-        emit_json([{"id": line.id, "results": shapes.hits(found)} for line, _, found in results])
-        return
-    for line, query, found in results:
-        say(f"\n== {line.id}: {query}")
-        _print_hits(found)
-
-
-def _print_hits(found: tuple[Hit, ...]) -> None:
-    if not found:
-        say("Nothing found.")
-    for place, hit in enumerate(found, start=1):
-        say(f"{place:>3}. {hit.document}, page {hit.page}  [{hit.start}:{hit.end}]")
-        say(f"     {' '.join(hit.text.split())[:300]}")
 
 
 @click.command()
@@ -195,4 +142,4 @@ def _place(citation: Citation) -> str:
     return f"→ {citation.document}, page {citation.page}: “{quote}”"
 
 
-COMMANDS: tuple[click.Command, ...] = (search, ask)
+COMMANDS: tuple[click.Command, ...] = (ask,)

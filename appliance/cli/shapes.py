@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from appliance.assistant.records import Answer, Calculation, Citation, Coverage
-    from appliance.retrieval.records import Hit
+    from appliance.retrieval.records import Facet, Found, Hit
     from appliance.risk.records import RowError, Score
 
 
@@ -22,9 +22,34 @@ def hits(found: Sequence[Hit]) -> list[dict[str, object]]:
             "end": hit.end,
             "text": hit.text,
             "score": round(hit.score, 6),
+            "section": hit.section,
+            "kind": hit.kind,
         }
         for hit in found
     ]
+
+
+def found(result: Found) -> dict[str, object]:
+    """`search --facets`: the hits, and what all passages found are part of, by count."""
+
+    def counts(facet: Sequence[Facet]) -> dict[str, int]:
+        return {one.value: one.passages for one in facet}
+
+    return {
+        "hits": hits(result.hits),
+        "found": result.found,
+        "searched": result.searched,
+        "facets": {
+            "documents": counts(result.facets.documents),
+            "kinds": counts(result.facets.kinds),
+            "sections": counts(result.facets.sections),
+            "parts": counts(result.facets.parts),
+            "pages": [
+                {"document": one.document, "page": one.page, "passages": one.passages}
+                for one in result.facets.pages
+            ],
+        },
+    }
 
 
 def _citation(citation: Citation) -> dict[str, object]:
