@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from appliance.clock import Clock
     from appliance.documents.gathering import Found
     from appliance.documents.parsing import ParserClient
-    from appliance.documents.records import Document
+    from appliance.documents.records import Document, Status
     from appliance.documents.scans.records import Recogniser
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job
@@ -297,7 +297,7 @@ class Ingestor:
 
     def _stopped(self, document: Document, job: Job, parent: str, seconds: float) -> IngestOutcome:
         """The person stopped this run, or paused the queue."""
-        status = "cancelled" if job.cancelled else "waiting"
+        status: Status = "cancelled" if job.cancelled else "waiting"
         try:
             now = self._store.document_by_id(document.id)
         except (CaseUnknown, DocumentUnknown) as gone:

@@ -218,7 +218,8 @@ class Reader:
 
     def _note(self, document: Document) -> str | None:
         """One or two sentences on pages that could not be read."""
-        damaged, partly = [], []
+        damaged: list[int] = []
+        partly: list[int] = []
         for number, trouble in self._store.troubles(document.id):
             (damaged if trouble == DAMAGED_PAGE else partly).append(number)
         notes = []

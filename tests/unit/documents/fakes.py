@@ -64,7 +64,7 @@ class Blots:
         side = (picture.height_px, picture.width_px, 3)
         dark = np.frombuffer(picture.rgb, np.uint8).reshape(side).min(axis=2) < 128
         rows = np.flatnonzero(np.diff(np.concatenate(([0], dark.any(axis=1), [0]))))
-        lines = []
+        lines: list[OcrLine] = []
         for top, bottom in rows.reshape(-1, 2):
             columns = np.flatnonzero(dark[top:bottom].any(axis=0))
             box = (float(columns[0]), float(top), float(columns[-1] + 1), float(bottom))
