@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from appliance.documents.layout.records import Cell
-    from appliance.documents.layout.regions import Region
     from appliance.documents.layout.rows import Row
+    from appliance.documents.layout.word_tables import Region
     from appliance.documents.records import Word
 
 # Lines above a table that may name it, and how far apart they may stand, in heights.

@@ -66,8 +66,8 @@ def test_without_heading_styles_short_lines_are_headings(laid: Laid) -> None:
 
 def test_a_word_table_gets_unit_caption_and_headings(laid: Laid) -> None:
     table = [["", "2025", "2024"], ["Turnover", "4,182", "3,765"], ["Profit", "(375)", "274"]]
-    blocks = ["Key figures", "(in thousands of pounds sterling)", table]
-    ((page, layout),) = laid(samples.word(blocks), "a.docx")
+    lines = ["Key figures", "(in thousands of pounds sterling)"]
+    ((page, layout),) = laid(samples.word([*lines, table]), "a.docx")
     (found,) = layout.tables
     assert grid(found, page.text) == table
     assert (found.scale, found.currency) == (1000, "GBP")
