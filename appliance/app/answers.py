@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from appliance.app.door import Door, Visit
     from appliance.app.engines import Engines
     from appliance.app.readings import ReadingRoom
+    from appliance.assistant.ports import PromptMask
     from appliance.assistant.records import Answer
     from appliance.assistant.store import ConversationStore
     from appliance.clock import Clock
@@ -47,7 +48,10 @@ class AnswerDesk:
         room: ReadingRoom,
         settings: Settings,
         clock: Clock,
+        masks: Callable[[int], PromptMask | None] | None = None,
     ) -> None:
+        """`masks` gives what hides identifiers of a case from models, if the case asks for it."""
+        self._masks = masks
         self._door = door
         self._store = store
         self._conversations = conversations
@@ -243,4 +247,5 @@ class AnswerDesk:
             machine=f"{self._machine} {self._engines.run_settings(written_by)!r}",
             readings=self._room.of(case_id),
             facts=StoredPageFacts(self._store, case_id),
+            mask=self._masks(case_id) if self._masks is not None else None,
         )

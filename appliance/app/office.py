@@ -158,6 +158,7 @@ class Office:
             room=ReadingRoom(vault, settings),
             settings=settings,
             clock=clock,
+            masks=self.privacy.prompt_mask,
         )
         self.forms = FormDesk(
             self._door,

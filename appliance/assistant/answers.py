@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         PageFacts,
         PageSource,
         PassageSearch,
+        PromptMask,
         Readings,
     )
     from appliance.assistant.questions import Question
@@ -64,7 +65,8 @@ class Assistant:
 
     `machine` names everything of this machine and its settings on which a reading depends, and
     `readings` holds those that were kept; None keeps none. `facts` knows tables and unread pages;
-    None knows only the text.
+    None knows only the text. `mask` hides identifiers from the model if the case asks for it; then
+    no document is read whole.
     """
 
     index: PassageSearch
@@ -77,6 +79,7 @@ class Assistant:
     machine: str = ""
     readings: Readings | None = None
     facts: PageFacts | None = None
+    mask: PromptMask | None = None
 
 
 def answer(
@@ -280,6 +283,7 @@ def _alone(
     generation = assistant.language.generate(
         draft.ask.prompt, draft.ask.sampling, on_text=shown, job=job
     )
+    generation = replace(generation, text=draft.unmasked(generation.text))
     return finished(read, Written(draft, generation, idle), asked, assistant, job)
 
 
@@ -382,6 +386,7 @@ class _Listing:
 
         def done(number: int, generation: Generation) -> None:
             place = places[number]
+            generation = replace(generation, text=drafts[number].unmasked(generation.text))
             self._finish(place, reads[place], Written(drafts[number], generation, idle))
 
         language.generate_many(

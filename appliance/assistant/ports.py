@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
         Sampling,
     )
     from appliance.jobs import Job
+    from appliance.privacy.records import Masked
     from appliance.retrieval.records import Hit
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a page that is masked; code points, half-open."""
+
+    document_id: int
+    page: int
+    start: int
+    end: int
+    text: str
 
 
 class PageSource(Protocol):
@@ -112,6 +125,18 @@ class Embedder(Protocol):
         self, texts: Sequence[str], *, job: Job | None = None, stage: str = "indexing"
     ) -> NDArray[np.float32]:
         """One float32 row of length 1 per text, in order."""
+
+
+class PromptMask(Protocol):
+    """Hides identifiers from the model; `privacy.prompts.PromptMask` is one."""
+
+    def mask(self, text: str) -> Masked:
+        """A question, with tokens in place of identifiers."""
+
+    def mask_passages(
+        self, passages: Sequence[Stretch]
+    ) -> tuple[list[Stretch], Callable[[str], str]]:
+        """Copies with tokens, and what turns a draft back."""
 
 
 class Readings(Protocol):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from appliance.assistant import passages, prompting
+from appliance.assistant.ports import Stretch
 from appliance.assistant.whole import WholeDocument, near, reading_name, whole
 from appliance.engine.records import Ask, Sampling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from appliance.assistant.answers import Assistant
     from appliance.assistant.findings import Findings
@@ -26,7 +29,8 @@ _SPARE_TOKENS = 64
 class Draft(NamedTuple):
     """A request to the model, and which parts it may name.
 
-    `shown` are kept with the answer; `version` is of the prompt.
+    `shown` are kept with the answer; `version` is of the prompt. `unmasked` puts hidden identifiers
+    back into what the model wrote.
     """
 
     ask: Ask
@@ -34,6 +38,7 @@ class Draft(NamedTuple):
     shown: list[Passage]
     version: str
     whole_sha256: str
+    unmasked: Callable[[str], str] = str
 
 
 class Written(NamedTuple):
@@ -58,11 +63,27 @@ def from_passages(read: Findings, assistant: Assistant) -> Draft:
         tokens=assistant.limits.prompt_tokens,
         version=prompting.VERSION,
     )
+    asked, copies, unmasked = masked(read.question.text, given, assistant)
     prompt = prompting.prompt(
-        read.question.text, given, template=assistant.models.template, version=prompting.VERSION
+        asked, copies, template=assistant.models.template, version=prompting.VERSION
     )
     ask = Ask(prompt, sampling(assistant))
-    return Draft(ask, given, read.passages, prompting.VERSION, "")
+    return Draft(ask, given, read.passages, prompting.VERSION, "", unmasked)
+
+
+def masked(
+    question: str, passages: Sequence[Passage], assistant: Assistant
+) -> tuple[str, list[Passage], Callable[[str], str]]:
+    """Question and passages as the model may see them, and what turns its words back."""
+    if assistant.mask is None:
+        return question, list(passages), str
+    stretches = [Stretch(p.document_id, p.page, p.start, p.end, p.text) for p in passages]
+    hidden, unmasked = assistant.mask.mask_passages(stretches)
+    copies = [
+        msgspec.structs.replace(passage, text=one.text)
+        for passage, one in zip(passages, hidden, strict=True)
+    ]
+    return assistant.mask.mask(question).text, copies, unmasked
 
 
 def from_whole(read: Findings, document: WholeDocument, keep: str, assistant: Assistant) -> Draft:
@@ -83,6 +104,8 @@ def readable(
     pages: Sequence[PageText], questions: Sequence[str], assistant: Assistant
 ) -> tuple[WholeDocument | None, list[bool]]:
     """The document if it may be given whole, and which of the questions fit beside it."""
+    if assistant.mask is not None:
+        return None, [False] * len(questions)
     most = assistant.limits.whole_tokens - assistant.limits.answer_tokens - _SPARE_TOKENS
     document = whole(pages, assistant.language, most_tokens=most)
     if document is None or not questions:

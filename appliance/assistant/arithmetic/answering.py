@@ -7,7 +7,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant import calibration
-from appliance.assistant.arithmetic import calculating, conditions, operations, periods
+from appliance.assistant.arithmetic import (
+    calculating,
+    choosing,
+    conditions,
+    operations,
+    periods,
+)
 from appliance.assistant.arithmetic.calculating import Made, Refused
 from appliance.assistant.arithmetic.figures import Figure, figures
 from appliance.assistant.arithmetic.picking import Picker
@@ -31,6 +37,7 @@ METHOD = "arithmetic.v1"
 CALCULATED = "Calculated by the program from the cited cells."
 COUNTED = "Counted by the program; the cells are cited."
 COMPARED = "Compared by the program:"
+CHOSEN = "Calculated by the program from cells that the model chose among the nearest; read them."
 STATED = "A cell of a table, with its row and its column."
 # A page whose words lack more of a subject than this has no row of it.
 _ON_PAGE = 0.7
@@ -86,16 +93,25 @@ def numeric(
     if isinstance(made, Refused):
         return _none(made.reason, made.figures, covered.total, spans)
     sure = confidence_of(made.score, made.margin, sure=asked.sure)
+    note, method = CALCULATED, METHOD
     if sure < calibration.load().calculated_threshold:
-        reason = "The figures for this calculation are not certain enough."
-        return _none(reason, made.figures, covered.total, spans, sure)
+        chosen = choosing.chosen(question, asked, made, assistant, job)
+        if chosen is None:
+            reason = "The figures for this calculation are not certain enough."
+            return _none(reason, made.figures, covered.total, spans, sure)
+        made, note = chosen, CHOSEN
+        method = f"{METHOD}+{choosing.VERSION}"
     return Outcome(
-        METHOD, True, sentences=(sentence(made),), calculation=made.calculation, spans=tuple(spans),
+        method,
+        True,
+        sentences=(sentence(made, note),),
+        calculation=made.calculation,
+        spans=tuple(spans),
         confidence=sure,
-    )  # fmt: skip
+    )
 
 
-def sentence(made: Made) -> Sentence:
+def sentence(made: Made, note: str = CALCULATED) -> Sentence:
     """A calculation in words, with its cells, their rows and their columns."""
     calculation = made.calculation
     written = calculation.formula
@@ -109,7 +125,7 @@ def sentence(made: Made) -> Sentence:
     if "=" in written:
         text = f"{calculation.operation}: {written}{unit}."
     cited = tuple(dict.fromkeys(c for figure in made.figures for c in calculating.places(figure)))
-    return Sentence(text[:1].upper() + text[1:], True, cited, CALCULATED)
+    return Sentence(text[:1].upper() + text[1:], True, cited, note)
 
 
 def years_that(

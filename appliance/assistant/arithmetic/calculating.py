@@ -39,12 +39,16 @@ _PLACES = 2
 
 
 class Made(NamedTuple):
-    """A calculation, with how sure its figures are; `figures` in the order of its operands."""
+    """A calculation, with how sure its figures are; `figures` in the order of its operands.
+
+    `others` are the next choices of figures, best first.
+    """
 
     calculation: Calculation
     figures: tuple[Figure, ...]
     score: float
     margin: float
+    others: tuple[tuple[Figure, ...], ...] = ()
 
 
 class Refused(NamedTuple):
@@ -61,6 +65,11 @@ def calculated(asked: Request, picker: Picker) -> Made | Refused:
     picked = _picked(asked, picker)
     if picked is None:
         return Refused("The figures for this calculation were not found in one table.")
+    return of_figures(asked, picked)
+
+
+def of_figures(asked: Request, picked: Picked) -> Made | Refused:
+    """The calculation with figures that were chosen."""
     figures = _ordered(asked, picked.figures)
     mixed = _mixed(figures, asked.operation)
     if mixed:
@@ -79,7 +88,7 @@ def calculated(asked: Request, picker: Picker) -> Made | Refused:
         result=computing.rounded(value, _PLACES),
         unit=_unit(asked.operation, figures),
     )
-    return Made(calculation, figures, picked.score, picked.margin)
+    return Made(calculation, figures, picked.score, picked.margin, picked.others)
 
 
 def _picked(asked: Request, picker: Picker) -> Picked | None:
@@ -124,7 +133,8 @@ def _apart(asked: Request, picker: Picker) -> Picked | None:
 
 
 def _two_newest(picked: Picked) -> Picked:
-    return picked._replace(figures=picked.figures[:2])
+    others = tuple(other[:2] for other in picked.others)
+    return picked._replace(figures=picked.figures[:2], others=others)
 
 
 def _ordered(asked: Request, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant.arithmetic.ratios import SYNONYMS
@@ -16,6 +15,7 @@ from appliance.assistant.wording import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from appliance.assistant.arithmetic.figures import Figure
 
@@ -26,6 +26,7 @@ _EXTRA = 0.45
 _EXTRA_OVER = 0.08
 _UNSEEN = 0.4
 _LEAST = 0.45
+_MOST_OTHERS = 3
 # Columns that say how something changed are not what changed.
 _DERIVED = frozenset(terms("change variance increase decrease difference growth percent pro forma"))
 _TOTALS = frozenset(terms("total net gross"))
@@ -45,11 +46,15 @@ class Fit(NamedTuple):
 
 
 class Picked(NamedTuple):
-    """The figures of a calculation; `score` is of the worst, `margin` over the next best choice."""
+    """The figures of a calculation; `score` is of the worst, `margin` over the next best choice.
+
+    `others` are the next choices with other numbers, best first.
+    """
 
     figures: tuple[Figure, ...]
     score: float
     margin: float
+    others: tuple[tuple[Figure, ...], ...] = ()
 
 
 class Words:
@@ -232,13 +237,18 @@ def _best(found: Sequence[tuple[tuple[Figure, ...], float]]) -> Picked | None:
         return None
     ordered = sorted(found, key=lambda one: -one[1])
     figures, score = ordered[0]
-    values = [figure.value for figure in figures]
-    other = next(
-        (s for chosen, s in ordered[1:] if [figure.value for figure in chosen] != values), 0.0
-    )
-    return Picked(figures, score, score - other)
+    seen = {_values(figures)}
+    others: list[tuple[Figure, ...]] = []
+    margin = score
+    for chosen, below in ordered[1:]:
+        if len(others) == _MOST_OTHERS:
+            break
+        if _values(chosen) not in seen:
+            seen.add(_values(chosen))
+            margin = margin if others else score - below
+            others.append(chosen)
+    return Picked(figures, score, margin, tuple(others))
 
 
-def lines_apart(figures: Sequence[Figure]) -> bool:
-    """Two of the figures are the same cell."""
-    return any(one is other for one, other in combinations(figures, 2))
+def _values(figures: Sequence[Figure]) -> tuple[Decimal, ...]:
+    return tuple(figure.value for figure in figures)
