@@ -6,7 +6,7 @@ import re
 from email import policy
 from email.parser import BytesParser
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from appliance.documents.parsers.encodings import decodes, detect
 from appliance.documents.parsers.handing_over import Found, hand_over
@@ -16,12 +16,13 @@ from appliance.documents.protocol import EML_TYPE, Fault, Opened, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import EmailMessage
 
     from appliance.documents.limits import Limits
     from appliance.documents.protocol import Attached, NoMore, PageRead, Piece
 
-    _Message: TypeAlias = EmailMessage
+
+# The library's types leave open what parts and their payloads are.
+_Message: TypeAlias = Any
 
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?")
 _ENVELOPE = re.compile(rb"From [^\n]*\n")
@@ -148,9 +149,10 @@ def _attached(message: _Message) -> Iterator[Found]:
 def _bytes(message: _Message) -> bytes:
     """The attached message as it would be a file."""
     try:
-        return message.as_bytes()
+        data: bytes = message.as_bytes()
     except Exception as error:  # headers that cannot be written again
         raise Refused(Fault.DAMAGED) from error
+    return data
 
 
 def _is_decoration(part: _Message) -> bool:

@@ -88,10 +88,9 @@ class PdfFile:
 
     def _bytes_of(self, attachment: _Attachment | None) -> bytes:
         size = ctypes.c_ulong()
-        known = attachment is not None and pdfium.FPDFAttachment_GetFile(
-            attachment.raw, None, 0, size
-        )
-        if not known:
+        if attachment is None:
+            raise Refused(Fault.DAMAGED)
+        if not pdfium.FPDFAttachment_GetFile(attachment.raw, None, 0, size):
             raise Refused(Fault.DAMAGED)
         if size.value > self._limits.attachment_bytes:
             raise Refused(Fault.ATTACHMENT_TOO_LARGE)

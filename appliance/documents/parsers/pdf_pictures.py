@@ -30,7 +30,7 @@ def picture_share(page: _Handle) -> float:
         height = min(y1, top) - max(y0, bottom)
         if width > 0 and height > 0:
             largest = max(largest, width * height)
-    return min(1.0, largest / area)
+    return float(min(1.0, largest / area))
 
 
 def _pictures(page: _Handle) -> list[_Corners]:
