@@ -146,7 +146,8 @@ class Office:
         self.proof = ProofDesk(self._door, vault, settings, clock)
         self.documents = DocumentDesk(self._door, store, ingestor, self._parser)
         self.queue = QueueDesk(self._door, store, ingestor, settings)
-        self.privacy = PrivacyDesk(self._door, store, MaskStore(store))
+        self._masks = MaskStore(store)
+        self.privacy = PrivacyDesk(self._door, store, self._masks)
         self.pages = PageDesk(self._door, store, self.privacy)
         self.searches = SearchDesk(self._door, store, self._index)
         self.answers = AnswerDesk(
@@ -158,7 +159,7 @@ class Office:
             room=ReadingRoom(vault, settings),
             settings=settings,
             clock=clock,
-            masks=self.privacy.prompt_mask,
+            masks=self._masks.prompt_mask,
         )
         self.forms = FormDesk(
             self._door,

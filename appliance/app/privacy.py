@@ -12,8 +12,9 @@ from appliance.jobs import Job
 from appliance.privacy import masking
 from appliance.privacy.finding import find
 from appliance.privacy.kinds import KINDS
-from appliance.privacy.prompts import PromptMask, with_known
+from appliance.privacy.prompts import with_known
 from appliance.privacy.records import Finding, KindCount, Masked, Scan
+from appliance.privacy.store import EXTENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from appliance.privacy.records import Identifier, Kind, MaskingRule, Token
     from appliance.privacy.store import MaskStore
 
-# Each extent holds those before it.
-EXTENTS = ("off", "screen", "exports", "models")
-
 
 class PrivacyDesk:
     """What a person may hide and see. Every method raises VaultLocked after the lock."""
@@ -40,6 +38,7 @@ class PrivacyDesk:
 
     def kinds(self) -> tuple[Kind, ...]:
         """All that is looked for, in the order in which it is shown."""
+        self._door.check(Action.VIEW_CASES)
         return tuple(KINDS.values())
 
     def scan(self, case: str, document: str | None = None, job: Job | None = None) -> Scan:
@@ -53,7 +52,7 @@ class PrivacyDesk:
         case_id = self._store.case(case).id
         if document is not None:
             self._store.document(case_id, document)
-        hidden = self._kinds_at(case_id, "screen")
+        hidden = self._masks.kinds_at(case_id, "screen")
         tokens = self._masks.tokens(case_id)
         findings: list[Finding] = []
         pages, total = 0, self._pages(case_id, document)
@@ -79,22 +78,18 @@ class PrivacyDesk:
 
         Raises: CaseUnknown, BadInput (an extent or kind that does not exist).
         """
-        unknown = [kind for kind in rule.kinds if kind not in KINDS]
-        if unknown or rule.extent not in EXTENTS:
-            raise BadInput(what="The rule", why=f"there is no “{(*unknown, rule.extent)[0]}”")
-        with self._door.enter(
-            Action.SET_MASKING,
-            self._store.subject(case),
-            extent=rule.extent,
-            kinds=" ".join(rule.kinds) or "all",
-        ):
+        with self._door.enter(Action.SET_MASKING, self._store.subject(case)) as visit:
+            unknown = [kind for kind in rule.kinds if kind not in KINDS]
+            if unknown or rule.extent not in EXTENTS:
+                raise BadInput(what="The rule", why=f"there is no “{(*unknown, rule.extent)[0]}”")
+            visit.note(extent=rule.extent, kinds=" ".join(rule.kinds) or "all")
             self._masks.set_rule(self._store.case(case).id, rule)
 
     def mask(self, case: str, text: str) -> str:
         """A text with what the case hides on the screen replaced by tokens. Raises: CaseUnknown."""
         self._door.check(Action.VIEW_CASES)
         case_id = self._store.case(case).id
-        return self._masked(case_id, text, self._kinds_at(case_id, "screen")).text
+        return self._masked(case_id, text, self._masks.kinds_at(case_id, "screen")).text
 
     def page(self, case: str, document: str, number: int) -> Masked:
         """A page's text as the screen may show it, with the places of its tokens.
@@ -104,7 +99,7 @@ class PrivacyDesk:
         self._door.check(Action.VIEW_CASES)
         case_id = self._store.case(case).id
         text = self._store.page(self._store.document(case_id, document).id, number).text
-        return self._masked(case_id, text, self._kinds_at(case_id, "screen"))
+        return self._masked(case_id, text, self._masks.kinds_at(case_id, "screen"))
 
     def reveal(self, case: str, token: str) -> Token:
         """What a token stands for; each look is recorded, the value is not.
@@ -134,7 +129,7 @@ class PrivacyDesk:
             case_id = self._store.case(case).id
             found = self._store.document(case_id, document)
             visit.note(document=self._door.tag(document))
-            kinds = self._kinds_at(case_id, "exports") or frozenset(KINDS)
+            kinds = self._masks.kinds_at(case_id, "exports") or frozenset(KINDS)
             pages = hidden = 0
             with new_file(target) as out:
                 for text, count in self._masked_pages(case_id, found, kinds, job):
@@ -142,26 +137,6 @@ class PrivacyDesk:
                     pages, hidden = pages + 1, hidden + count
             visit.note(pages=pages, tokens=hidden)
         return pages, hidden
-
-    def prompt_mask(self, case_id: int) -> PromptMask | None:
-        """What hides identifiers from a model; None if the case does not ask for it.
-
-        For the desks that put questions to models, inside their own visits.
-        """
-        kinds = self._kinds_at(case_id, "models")
-        if not kinds:
-            return None
-        tokens = self._masks.tokens(case_id)
-
-        def page_text(document_id: int, number: int) -> str:
-            return self._store.page(document_id, number).text
-
-        return PromptMask(
-            tokens,
-            kinds=kinds,
-            page_text=page_text,
-            keep=lambda: self._masks.keep(case_id, tokens),
-        )
 
     def _masked_pages(
         self, case_id: int, document: Document, kinds: frozenset[str], job: Job
@@ -189,13 +164,6 @@ class PrivacyDesk:
     @staticmethod
     def _found(text: str, kinds: frozenset[str], tokens: Tokens) -> tuple[Identifier, ...]:
         return with_known(text, find(text, kinds=kinds), tokens, kinds)
-
-    def _kinds_at(self, case_id: int, extent: str) -> frozenset[str]:
-        """The kinds that the case hides there."""
-        rule = self._masks.rule(case_id)
-        if EXTENTS.index(rule.extent) < EXTENTS.index(extent):
-            return frozenset()
-        return frozenset(rule.kinds) or frozenset(KINDS)
 
     def _pages(self, case_id: int, document: str | None) -> int:
         return sum(

@@ -9,13 +9,18 @@ from weakref import WeakValueDictionary
 import msgspec
 
 from appliance.errors import VaultDamaged
+from appliance.privacy.kinds import KINDS
 from appliance.privacy.masking import Tokens
+from appliance.privacy.prompts import PromptMask
 from appliance.privacy.records import MaskingRule, Token
 
 if TYPE_CHECKING:
     from appliance.documents.store import DocumentStore
+    from appliance.privacy.records import Extent
 
 Record = TypeVar("Record", MaskingRule, Token)
+# Each extent holds those before it.
+EXTENTS = ("off", "screen", "exports", "models")
 _RULE = "masking"
 _TOKEN = "mask:"  # noqa: S105 - the beginning of a key
 
@@ -47,6 +52,31 @@ class MaskStore:
                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (_RULE, msgspec.json.encode(rule).decode()),
             )
+
+    def kinds_at(self, case_id: int, extent: Extent) -> frozenset[str]:
+        """The kinds that the case hides there; empty if it hides nothing there."""
+        rule = self.rule(case_id)
+        if EXTENTS.index(rule.extent) < EXTENTS.index(extent):
+            return frozenset()
+        return frozenset(rule.kinds) or frozenset(KINDS)
+
+    def prompt_mask(self, case_id: int) -> PromptMask | None:
+        """What hides identifiers from a model; None if the case does not ask for it.
+
+        For the desks that put questions to models, inside their own visits.
+        """
+        kinds = self.kinds_at(case_id, "models")
+        if not kinds:
+            return None
+        tokens = self.tokens(case_id)
+
+        def page_text(document_id: int, number: int) -> str:
+            return self._store.page(document_id, number).text
+
+        def keep() -> None:
+            self.keep(case_id, tokens)
+
+        return PromptMask(tokens, kinds=kinds, page_text=page_text, keep=keep)
 
     def tokens(self, case_id: int) -> Tokens:
         """All tokens of the case."""

@@ -66,7 +66,7 @@ def test_nothing_is_hidden_until_somebody_says_so(office: Office) -> None:
     office.privacy.set_masking("Weaver", MaskingRule())
     assert office.privacy.mask("Weaver", TEXT) == TEXT
     assert office.privacy.page("Weaver", "file.txt", 1).pieces == ()
-    assert office.privacy.prompt_mask(office._store.case("Weaver").id) is None
+    assert office._masks.prompt_mask(office._store.case("Weaver").id) is None
 
 
 def test_hidden_on_the_screen_and_shown_again_on_the_record(office: Office) -> None:
@@ -87,7 +87,7 @@ def test_hidden_on_the_screen_and_shown_again_on_the_record(office: Office) -> N
 
 def test_what_a_model_reads_is_hidden_when_the_case_asks(office: Office) -> None:
     office.privacy.set_masking("Weaver", MaskingRule("models", ("iban",)))
-    mask = office.privacy.prompt_mask(office._store.case("Weaver").id)
+    mask = office._masks.prompt_mask(office._store.case("Weaver").id)
     assert mask is not None
     masked = mask.mask("Whose is DE89370400440532013000, Jane Roe’s?").text
     assert masked == "Whose is [IBAN-1], Jane Roe’s?"
