@@ -80,7 +80,9 @@ class ShortcutsDialog(QDialog):
                     ("remove", self.tr("Remove the selected case or document")),
                     ("back", self.tr("Back to the list of cases")),
                     ("add", self.tr("Add documents")),
-                    ("panes", self.tr("Next pane: documents, page, questions")),
+                    ("panes", self.tr("Next pane: documents, page, what is beside it")),
+                    ("side_ask", self.tr("Questions beside the page")),
+                    ("side_search", self.tr("Search beside the page")),
                 ],
             ),
             (

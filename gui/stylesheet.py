@@ -90,6 +90,11 @@ QToolButton[look="rail"]:hover {{ color: {t.text}; }}
 QToolButton[look="rail"]:checked {{ background: {t.accent_soft}; color: {t.accent};
   font-weight: 600; }}
 QToolButton[look="rail"]:focus {{ padding: {XS}px 1px; }}
+QToolButton[look="tab"] {{ color: {t.muted}; padding: {XS + 1}px {S}px; }}
+QToolButton[look="tab"]:hover {{ color: {t.text}; }}
+QToolButton[look="tab"]:checked {{ background: {t.accent_soft}; color: {t.accent};
+  font-weight: 600; }}
+QToolButton[look="tab"]:focus {{ border: 2px solid {t.accent}; padding: {XS - 1}px {S - 2}px; }}
 QToolButton[look="chip"] {{ background: {t.accent_soft}; color: {t.accent};
   border: 1px solid transparent; border-radius: {CHIP_RADIUS}px; padding: 2px {S}px; }}
 QToolButton[look="chip"]:hover, QToolButton[look="chip"]:checked {{ border-color: {t.accent}; }}

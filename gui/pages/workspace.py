@@ -1,4 +1,4 @@
-"""The workspace of a case: documents, page and questions side by side."""
+"""The workspace of a case: documents, page, and what is done beside the page."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from gui import texts
 from gui.keys import KEYS
 from gui.pages.ask import AskPane
 from gui.pages.documents import DocumentsPane
+from gui.pages.search import SearchPane
+from gui.pages.side import Side, SideBySide
 from gui.pages.viewer import Place, Viewer
 from gui.spacing import PANE_ASK, PANE_DOCUMENTS, PANE_VIEWER, XS, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.frame import clear
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from appliance.app.records import CaseSummary
@@ -46,6 +48,8 @@ class WorkspacePage(QWidget):
         self.documents = DocumentsPane(session, case)
         self.viewer = Viewer(session, case)
         self.ask = AskPane(session, case)
+        self.search = SearchPane(session, case)
+        self.side = SideBySide()
         bar = QFrame()
         bar.setProperty("look", "bar")
         row = QHBoxLayout(bar)
@@ -66,8 +70,13 @@ class WorkspacePage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for pane in (self.documents, self.viewer, self.ask):
+        for pane in (self.documents, self.viewer, self.side):
             splitter.addWidget(pane)
+        for side in (
+            Side("ask", self.tr("Questions"), self.ask, self.ask.question.setFocus),
+            Side("search", self.tr("Search"), self.search, self.search.box.setFocus),
+        ):
+            self.side.add(side)
         splitter.setSizes([PANE_DOCUMENTS, PANE_VIEWER, PANE_ASK])
         splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
@@ -78,9 +87,10 @@ class WorkspacePage(QWidget):
         self.documents.selected.connect(self._selected)
         self.documents.changed.connect(self._changed)
         self.ask.source_wanted.connect(self.open_source)
+        self.search.places_wanted.connect(self.open_places)
         for key, call in (
             ("panes", self.next_pane),
-            ("question", self.ask.question.setFocus),
+            ("question", lambda: self.side.open("ask")),
             ("back", self.left.emit),
         ):
             QShortcut(QKeySequence(KEYS[key]), self, call)
@@ -100,26 +110,31 @@ class WorkspacePage(QWidget):
         self.documents.select(source.document)
         self.viewer.show_place(Place(source.document, source.page, source.start, source.end))
 
+    def open_places(self, places: Sequence[Place], current: int) -> None:
+        """Open one of several places, with all of them marked."""
+        self.documents.select(places[current].document)
+        self.viewer.show_places(places, current)
+
     def next_pane(self) -> None:
-        """Move the focus: documents, page, questions, documents."""
-        panes: tuple[tuple[QWidget, QWidget], ...] = (
-            (self.documents, self.documents.list),
-            (self.viewer, self.viewer.bar.page),
-            (self.ask, self.ask.question),
+        """Move the focus: documents, page, what is beside it, documents."""
+        panes: tuple[tuple[QWidget, Callable[[], None], bool], ...] = (
+            (self.documents, self.documents.list.setFocus, self.documents.list.isVisible()),
+            (self.viewer, self.viewer.bar.page.setFocus, self.viewer.bar.page.isVisible()),
+            (self.side, self.side.begin, True),
         )
         focused = QApplication.focusWidget()
         here = next(
             (
                 index
-                for index, (pane, _) in enumerate(panes)
+                for index, (pane, _, _) in enumerate(panes)
                 if focused is not None and pane.isAncestorOf(focused)
             ),
             -1,
         )
         for step in range(1, len(panes) + 1):
-            target = panes[(here + step) % len(panes)][1]
-            if target.isVisible():
-                target.setFocus()
+            _, focus, visible = panes[(here + step) % len(panes)]
+            if visible:
+                focus()
                 return
 
     def _read_state(self) -> None:
@@ -155,6 +170,7 @@ class WorkspacePage(QWidget):
             f"{texts.documents(len(documents))}, {texts.pages(pages)}" if documents else ""
         )
         self.ask.set_documents(documents)
+        self.search.set_documents(documents)
         if not self._resumed:
             self._resumed = True
             if any(document.state in _UNFINISHED for document in documents):
