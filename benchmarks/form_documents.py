@@ -21,7 +21,7 @@ from reportlab.pdfgen import canvas
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEED = 20260914
+SEED = 20261122
 _ABSENT = 0.2
 
 

@@ -41,7 +41,7 @@ from appliance.documents.ingest import Ingestor
 from appliance.documents.layout import kept
 from appliance.documents.parsing import ParserClient
 from appliance.documents.store import DocumentStore
-from appliance.engine.client import LanguageEngine
+from appliance.engine.client import EmbeddingEngine, LanguageEngine
 from appliance.engine.records import Ask, Message, Prompt
 from appliance.jobs import Job
 from appliance.settings import Settings, starter_folder
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from appliance.documents.store import PageText
 
 MODEL = "smollm2-135m-instruct"
+RULES, MEANING, FULL = "rules alone", "rules and embeddings", "with the language model"
 CHEAP = KdfParams(memory_kib=8 * 1024, iterations=1, lanes=1)
 # What the sample customer's documents say, read by a person.
 SAMPLE: dict[tuple[str, str], dict[str, object]] = {
@@ -102,6 +103,19 @@ def language() -> LanguageEngine:
         context_tokens=4096,
         template="chatml",
         threads=Settings().thread_count(),
+    )
+
+
+def embedding() -> EmbeddingEngine:
+    """The starter embedding model in its child."""
+    folder = starter_folder() / "all-minilm-l6-v2"
+    names = ("model.onnx", "tokenizer.json")
+    return EmbeddingEngine(
+        lambda: {name: os.open(folder / name, os.O_RDONLY) for name in names},
+        name="all-minilm-l6-v2",
+        dimensions=384,
+        max_tokens=256,
+        threads=1,
     )
 
 
@@ -207,6 +221,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--per-form", type=int, default=16)
     parser.add_argument("--baseline", type=int, default=12, help="documents timed both ways")
+    parser.add_argument("--asked", type=int, default=16, help="documents the model is asked of")
     parser.add_argument("--save", action="store_true", help="keep the result")
     options = parser.parse_args()
     forms = {form.name: form for form in shipped()}
@@ -217,11 +232,14 @@ def main() -> None:
             (folder / one.name).write_bytes(one.data)
         shelf = Shelf(folder / "vault", [folder / one.name for one in made])
         sample = Shelf(folder / "sample", sample_documents())
-        engine = language()
+        engine, embedder = language(), embedding()
         try:
-            result = measured(made, forms, shelf, sample, engine, options.baseline)
+            result = measured(
+                made, forms, shelf, sample, engine, embedder, options.baseline, options.asked
+            )
         finally:
             engine.close()
+            embedder.close()
             shelf.vault.lock()
             sample.vault.lock()
     report("form_filling", result.pop("ratio"), result, save=options.save)
@@ -233,21 +251,28 @@ def measured(
     shelf: Shelf,
     sample: Shelf,
     engine: LanguageEngine,
+    embedder: EmbeddingEngine,
     timed: int,
+    asked_of: int,
 ) -> dict[str, Any]:
     """All counts and times."""
     engine.load()
     bare = Filler(shelf.store, SystemClock())
-    full = replace(bare, language=engine, language_model=MODEL, template="chatml")
+    full = replace(
+        bare, language=engine, language_model=MODEL, template="chatml", embedder=embedder
+    )
     counts: dict[str, dict[str, Count]] = defaultdict(lambda: defaultdict(Count))
     sure: dict[str, Count] = defaultdict(Count)
-    seconds: dict[str, list[float]] = {"code alone": [], "code and model": []}
+    seconds: dict[str, list[float]] = {RULES: [], MEANING: [], FULL: []}
     outputs = wellformed = answers = 0
     both: dict[str, list[float]] = {"shared": [], "plain": []}
     for number, one in enumerate(made):
         form = forms[one.form]
         document, pages, layouts = shelf.read(one.name)
-        for way, filler in (("code alone", bare), ("code and model", full)):
+        ways = {RULES: bare, MEANING: replace(bare, embedder=embedder)}
+        if number < asked_of:
+            ways[FULL] = full
+        for way, filler in ways.items():
             began_s = time.perf_counter()
             (fill,) = filling.fill(
                 document, [form], pages, layouts=layouts, filler=filler, job=Job()
@@ -275,6 +300,7 @@ def measured(
         "ratio": sum(both["plain"]) / sum(both["shared"]),
         "ratio_of": "seconds of one request per field without a shared prefix over ours",
         "documents": len(made),
+        "documents of which the language model was asked": len(seconds[FULL]),
         "valid against the schema": {"outputs": outputs, "valid": wellformed},
         "fields": {
             way: {name: count.shown() for name, count in sorted(ones.items())}
@@ -314,9 +340,10 @@ def judge(
         group = "absent" if truth is None else "listed label" if listed else "other label or none"
         for name in ("all", f"kind {field.kind}", f"form {form.name}", group):
             counts[way][name].add(one.value, truth)
-        if one.value is not None and way == "code and model":
+        if one.value is not None and way != RULES:
             counts[way][f"found by {one.found_by}"].add(one.value, truth)
-            sure[f"{one.found_by} {int(one.confidence * 10) / 10:.1f}"].add(one.value, truth)
+            band = f"{one.found_by} {int(one.confidence * 10) / 10:.1f}"
+            sure[f"{way}: {band}"].add(one.value, truth)
 
 
 def of_sample(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, get_args
 
 import msgspec
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from appliance.assistant.forms.asking import PromptMask
     from appliance.assistant.forms.records import Conflict, FieldValue, Fill, Form
     from appliance.assistant.forms.store import FillStore, FormShelf
+    from appliance.assistant.ports import Embedder
     from appliance.clock import Clock
     from appliance.documents.records import Box, Document
     from appliance.documents.store import DocumentStore
@@ -162,10 +164,13 @@ class FormDesk:
 
     def _filler(self, visit: Visit, case_id: int) -> Filler:
         mask = self._mask(case_id) if self._mask is not None else Unmasked()
+        embedder: Embedder | None = None
+        with suppress(ModelUnknown):
+            embedder, _ = self._engines.embedding(visit)
         try:
             language, record = self._engines.language(visit, "answer")
         except ModelUnknown:
-            return Filler(self._store, self._clock, mask=mask)
+            return Filler(self._store, self._clock, mask=mask, embedder=embedder)
         traits = record.manifest.language
         assert traits is not None  # noqa: S101 - the manifest reader checked it
         return Filler(
@@ -176,6 +181,7 @@ class FormDesk:
             language_digest=record.digest,
             template=traits.template,
             mask=mask,
+            embedder=embedder,
         )
 
     def fills(self, case: str, form: str | None = None) -> tuple[Fill, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # From this score on, and how sure such a finding is.
 _CODE = ((0.9, 0.95), (0.8, 0.9), (0.7, 0.75), (0.6, 0.55), (0.5, 0.4), (0.0, 0.2))
+_MEANING = ((0.75, 0.9), (0.65, 0.8), (0.55, 0.7), (0.0, 0.5))
 _MODEL = ((0.97, 0.35), (0.9, 0.25), (0.0, 0.1))
 # Where code and the model name the same place, this part of the doubt goes.
 _AGREED = 0.4
@@ -25,6 +26,11 @@ def of_code(score: float, *, rival: float = 0.0) -> float:
     """Of what code found; `rival` is the score of the next best value."""
     sure = next(confidence for least, confidence in _CODE if score >= least)
     return round(sure * (_AMBIGUOUS if rival > score - 0.08 else 1.0), 3)
+
+
+def of_meaning(alike: float) -> float:
+    """Of a value whose label means the field in other words; `alike` compares the two."""
+    return next(confidence for least, confidence in _MEANING if alike >= least)
 
 
 def of_model(sureness: float) -> float:

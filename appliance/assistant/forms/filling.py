@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from appliance.assistant.forms import asking, confidence, finding
+from appliance.assistant.forms import asking, confidence, finding, meaning
 from appliance.assistant.forms.records import FieldValue, Fill, FilledWith, Found
 from appliance.clock import stamp
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from appliance.assistant.forms.asking import PromptMask, Question, Reply
     from appliance.assistant.forms.finding import Candidate, Sheet
     from appliance.assistant.forms.records import Form, FormField
-    from appliance.assistant.ports import LanguageModel
+    from appliance.assistant.ports import Embedder, LanguageModel
     from appliance.clock import Clock
     from appliance.documents.layout.records import PageLayout
     from appliance.documents.records import Document, Page
@@ -56,6 +56,8 @@ class Filler:
     language_digest: str = ""
     template: str = ""
     mask: PromptMask = field(default_factory=asking.Unmasked)
+    embedder: Embedder | None = None
+    embedding_digest: str = ""
 
 
 class _Task(NamedTuple):
@@ -93,6 +95,16 @@ def fill(
         named = sum(bool(ones) and ones[0].score >= LEAST_SCORE for ones in found)
         fits.append(round(named / len(form.fields), 3))
         wanted = insist or fits[-1] >= LEAST_FIT
+        if wanted and filler.embedder is not None:
+            meant = meaning.propose(
+                form.fields,
+                found,
+                sheets,
+                embedder=filler.embedder,
+                least_score=LEAST_SCORE,
+                job=job,
+            )
+            found = [[meant[n], *ones] if n in meant else ones for n, ones in enumerate(found)]
         tasks += [
             _Task(number, place, one, found[place], wanted and not settled(found[place]))
             for place, one in enumerate(form.fields)
@@ -122,6 +134,8 @@ def fill(
 
 def settled(candidates: Sequence[Candidate]) -> bool:
     """What code found needs no second opinion."""
+    if candidates and candidates[0].source == meaning.SOURCE:
+        return True
     if not candidates or candidates[0].score < SETTLED_SCORE:
         return False
     return len(candidates) == 1 or candidates[1].score < candidates[0].score - _CLEARLY
@@ -179,8 +193,10 @@ def _value(task: _Task, reply: Reply | None, document: Document, pages: Pages) -
     best = task.candidates[0] if task.candidates else None
     rival = task.candidates[1].score if len(task.candidates) > 1 else 0.0
     said = reply.candidate if reply is not None else None
-    if best is not None and best.score >= LEAST_SCORE:
+    if best is not None and (best.score >= LEAST_SCORE or best.source == meaning.SOURCE):
         sure, by = confidence.of_code(best.score, rival=rival), "code"
+        if best.source == meaning.SOURCE:
+            sure, by = confidence.of_meaning(best.score), "model"
         note = best.doubt
         if said is not None and said.value == best.value:
             sure, by = confidence.agreed(sure), "both"

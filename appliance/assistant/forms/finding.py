@@ -89,7 +89,7 @@ def find(fields: Sequence[FormField], document: Sequence[Sheet]) -> list[list[Ca
     for sheet in document:
         for pair in sheet.pairs:
             for place, strength in _named(pair.label, fields):
-                made = _from_pair(fields[place], pair, sheet, strength, known)
+                made = from_pair(fields[place], pair, sheet, strength, known)
                 found[place] += made
         for place, field in enumerate(fields):
             found[place] += _led(field, sheet, known)
@@ -106,9 +106,10 @@ def _named(label: str, fields: Sequence[FormField]) -> list[tuple[int, float]]:
     return [(n, one) for n, one in enumerate(strengths) if one > 0 and one >= best - 0.04]
 
 
-def _from_pair(
+def from_pair(
     field: FormField, pair: Pair, sheet: Sheet, strength: float, known: set[tuple[str, ...]]
 ) -> list[Candidate]:
+    """The value that a pair's stretch holds for a field, with the score of its label."""
     text = sheet.page.text
     start, end = pair.start, _value_end(text, pair, known)
     score = strength * _SOURCES[pair.source]
@@ -200,7 +201,7 @@ def _led(field: FormField, sheet: Sheet, known: set[tuple[str, ...]]) -> Iterato
                 continue
             opening = _opens_line(text, match.start())
             if not opening and _second_of_line(text, match) and field.kind != "list":
-                yield from _from_pair(field, Pair(label, start, end, "colon"), sheet, 1.0, known)
+                yield from from_pair(field, Pair(label, start, end, "colon"), sheet, 1.0, known)
             elif field.kind in _SHAPED:
                 yield from _led_by(field, sheet, match, words, end if opening else 0)
             elif opening and words > 1 and _plausible(text[start:end], known, "led"):

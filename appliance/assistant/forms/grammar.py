@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from appliance.assistant.forms.records import FieldKind
 
 # Longer values of a text are whole sentences, which code finds better than a model copies them.
-TEXT_CP = 96
-MOST_ITEMS = 8
+TEXT_CP = 72
+MOST_ITEMS = 4
 # A character of Chinese may be three tokens, a line of English has one for four characters.
 _TOKENS_PER_CP = 3
 _SPARE_TOKENS = 8
+# What is cut off is no JSON and counts as nothing.
+_MOST_TOKENS = 160
 _CHARACTER = r'[^"\\\x00-\x1F\x7F]'
 
 Shape = Literal["one of", "text", "list"]
@@ -56,7 +58,7 @@ def most_tokens(kind: FieldKind, options: Sequence[str] = ()) -> int:
         longest = max((len(option) for option in options), default=4)
     else:
         longest = TEXT_CP * (MOST_ITEMS if wanted == "list" else 1)
-    return min(longest * _TOKENS_PER_CP, 320) + _SPARE_TOKENS
+    return min(longest * _TOKENS_PER_CP, _MOST_TOKENS) + _SPARE_TOKENS
 
 
 def _quoted(option: str) -> str:
