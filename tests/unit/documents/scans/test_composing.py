@@ -159,7 +159,7 @@ _TEXTS = st.text(
 def _lines(draw: st.DrawFn) -> list[OcrLine]:
     found = []
     for _ in range(draw(st.integers(0, 12))):
-        words = []
+        words: list[OcrWord] = []
         text = ""
         for _ in range(draw(st.integers(1, 5))):
             x0, y0 = draw(st.floats(0, 1600)), draw(st.floats(0, 2300))
