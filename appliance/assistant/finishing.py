@@ -101,7 +101,21 @@ def _sentences(
         if not draft.supported or n == 0 or one.differs
     )
     cell = read.cell.sentences if read.cell is not None else ()
-    return noted((*draft.supported, *cell, *quoted, *draft.unsupported), assistant)
+    # A row that is quoted first has its cell after it; a cell of another row goes before.
+    first = 1 if _in_first(read) and quoted else 0
+    told = (*quoted[:first], *cell, *quoted[first:])
+    return noted((*draft.supported, *told, *draft.unsupported), assistant)
+
+
+def _in_first(read: Findings) -> bool:
+    """The cell stands in the first quotation."""
+    if read.cell is None or not read.quotations:
+        return False
+    lead = read.quotations[0].candidate
+    return all(
+        figure.page == lead.page and lead.start <= figure.start and figure.end <= lead.end
+        for figure in read.cell.figures
+    )
 
 
 def _shown(quote: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance.assistant.answers import Assistant, again, answer
+from appliance.assistant.page_facts import StoredPageFacts
 from appliance.assistant.passages import Limits
 from appliance.assistant.records import Models
 from appliance.assistant.store import compare
@@ -80,8 +81,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Assistant, 
         outcomes = ingestor.add(case_id, sorted((SAMPLE / "documents").iterdir()), job=Job())
         assert [one.status for one in outcomes] == ["added"] * 6
         models = Models("smollm2", "a", "minilm", "b", "chatml")
+        facts = StoredPageFacts(store, case_id)
         yield (
-            Assistant(index, store, language, embedding, models, Limits(), clock),
+            Assistant(index, store, language, embedding, models, Limits(), clock, facts=facts),
             case_id,
         )
     finally:
@@ -144,3 +146,49 @@ def test_text_is_streamed_while_it_is_written(desk: tuple[Assistant, int]) -> No
     given = answer(QUESTIONS["q4"], case_id=case_id, assistant=assistant, on_text=pieces.append)
     assert len(pieces) > 3
     assert "".join(pieces).strip() == given.provenance.draft.strip()
+
+
+KINDS = {
+    "What was the percentage change in turnover between 2025 and 2026?": "numeric",
+    "In which year was the operating profit higher, 2025 or 2026?": "numeric",
+    "List all covenants of the borrower.": "list",
+    "How many guarantors are there?": "count",
+    "Is there any mention of a helicopter?": "absence",
+    "Is a guarantor absent?": "absence",
+    "Summarise the loan agreement.": "summary",
+    "Compare annual_accounts_2026.pdf and application_form.docx: what is the turnover?": "compare",
+}
+
+
+@pytest.mark.parametrize("question", list(KINDS))
+def test_other_kinds_are_cited_covered_and_made_again(
+    question: str, desk: tuple[Assistant, int]
+) -> None:
+    assistant, case_id = desk
+    given = answer(question, case_id=case_id, assistant=assistant)
+    assert given.kind == KINDS[question]
+    pages = {(p.document_id, p.page): p.text for p in assistant.pages.texts(case_id)}
+    cited = [c for s in given.sentences for c in s.citations]
+    for citation in cited:
+        page = pages[citation.document_id, citation.page]
+        assert page[citation.start : citation.end] == citation.quote
+    if given.kind in ("list", "count", "absence", "summary"):
+        assert given.coverage is not None
+        assert given.coverage.read == given.coverage.total == 42
+    assert (given.status == "answered") is bool(cited)
+    if "helicopter" in question:
+        assert given.status == "not_found"
+    compared = compare(given, again(given, case_id=case_id, assistant=assistant))
+    assert compared.same, compared.differences
+
+
+def test_the_change_of_the_sample_turnover(desk: tuple[Assistant, int]) -> None:
+    assistant, case_id = desk
+    question = "What was the percentage change in turnover between 2025 and 2026?"
+    given = answer(
+        question, case_id=case_id, document="annual_accounts_2026.pdf", assistant=assistant
+    )
+    assert given.calculation is not None, given.answer
+    now, before = (int(one.value) for one in given.calculation.operands)
+    assert given.calculation.result == f"{100 * (now - before) / before:.2f}".rstrip("0")
+    assert (now, before) == (4182600, 3765400)

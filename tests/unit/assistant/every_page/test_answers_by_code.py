@@ -179,7 +179,9 @@ def test_a_look_up_in_a_table_gives_the_cell(assistant: Assistant, shelf: Shelf)
         "What was the turnover in 2025?", case_id=1, document="figures.csv",
         assistant=replace(assistant, language=language),
     )  # fmt: skip
-    assert given.sentences[0].text == "Turnover · 2025: £3,765 (GBP thousand)"
+    assert given.sentences[0].text == "“Turnover £4,182 £3,765”"
+    assert given.sentences[1].text == "Turnover · 2025: £3,765 (GBP thousand)"
+    assert [c.quote for c in given.sentences[1].citations] == ["£3,765", "Turnover", "2025"]
     check(given, shelf)
 
 
