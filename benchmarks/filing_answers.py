@@ -113,7 +113,7 @@ def main() -> None:
     if options.show:
         options.show.write_text("\n".join(map(json.dumps, lines + more)), "utf-8")
     report(
-        "filing_answers",
+        "filing_answers_code_alone" if options.without_model else "filing_answers",
         round(known["answers"]["right"] / max(1, known["baseline"]["right"]), 3),
         {
             "ratio_of": "questions answered right over those of the baseline, document known",

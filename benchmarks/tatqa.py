@@ -233,7 +233,7 @@ def main() -> None:
         options.show.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
     own = result["own document"]
     report(
-        "tatqa",
+        "tatqa_code_alone" if options.without_model else "tatqa",
         round(own["right"] / max(1, result["baseline"]["right"]), 3),
         {"ratio_of": "questions answered right over those of the baseline", **result},
         save=options.save,
