@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from appliance.documents.layout.headings import Setting, heading_rank
 from appliance.documents.layout.records import Block
+from appliance.documents.layout.scales import says_scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ _APART = 1.25
 _PITCH_OF_HEIGHT = 1.3
 _SMALL = 0.9  # of body text: a note at a page's foot
 _NOTE_BELOW = 0.5
-_OPENS_WORDS, _OPENS_SHARE = 7, 0.55
+_OPENS_WORDS, _OPENS_SHARE, _TITLE_WORDS = 7, 0.55, 9
 
 _BULLET = re.compile(r"[•●▪■◦○‣∙·►➢✓*\uf0b7\uf0a7]\s|[-–—]\s+(?=[^\W\d])")
 _LETTER_ITEM = re.compile(r"\(?[a-hA-H]\)\s|\((?:[a-z]|[A-Z])\)\s")
@@ -132,13 +133,13 @@ class _Flow:
 
     def _heading(self, index: int) -> int:
         line = self._lines[index]
-        width = self._right - self._left
+        names = self._names_table(index)
         setting = Setting(
             line.height / self._body.height if self._body.height and line.height else 1.0,
-            (line.x1 - line.x0) / width if width else len(self._words(line)) / 100,
-            self._parted(index, but_heading=True),
-            self._parted(index + 1),
-            self._opens(index) and self._spaced(index),
+            self._width_share(line) if not names else 0.0,
+            names or self._parted(index, but_heading=True),
+            names or self._parted(index + 1),
+            names or (self._opens(index) and self._spaced(index)),
         )
         if self._has_page_number(index):
             return 0
@@ -151,6 +152,8 @@ class _Flow:
         before, line = self._lines[index - 1], self._lines[index]
         if any(before.start < start < line.start for start in self._tables):
             return True
+        if says_scale(self._words(line)) and self._names_table(index - 1):
+            return True
         if not line.words:
             return bool(_BLANK_LINE.search(self._text[before.end : line.start]))
         step = line.y0 - before.y0
@@ -160,6 +163,25 @@ class _Flow:
             return True
         short = before.x1 < self._right - 0.25 * (self._right - self._left)
         return short and (but_heading or bool(_SENTENCE_END.search(self._words(before))))
+
+    def _width_share(self, line: Line) -> float:
+        width = self._right - self._left
+        return (line.x1 - line.x0) / width if width else len(self._words(line)) / 100
+
+    def _names_table(self, index: int) -> bool:
+        """True for a title right above a table or its unit, below no line of prose."""
+        line = self._lines[index]
+        if not line.words or not self._tables:
+            return False
+        after = index + 1
+        while after < len(self._lines) and says_scale(self._words(self._lines[after])):
+            after += 1
+        if after == index + 1 and not self._spaced(index):
+            return False
+        limit = self._lines[after].start if after < len(self._lines) else len(self._text)
+        if not any(line.start < start <= limit for start in self._tables):
+            return False
+        return index == 0 or len(self._words(self._lines[index - 1]).split()) <= _TITLE_WORDS
 
     def _spaced(self, index: int) -> bool:
         """True if white space stands above the line."""

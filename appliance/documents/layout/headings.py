@@ -26,6 +26,11 @@ _RANKED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"(?:ARTICLE|Article|SECTION|Section|CHAPTER|Chapter)\s+(?:[IVX]+|\d+)\b", 20),
         (r"(?:NOTE|Note)\s+\d{1,2}[A-Z]?\b", 40),
         (f"{_CHINESE_NUMBER}、", 40),
+        (
+            r"(?:(?:Condensed|Interim|Unaudited)\s+)*(?:Consolidated|Group)\s+"
+            r"(?:Balance\s+Sheets?|Statements?\s+of)\b|(?:合并)?(?:资产负债表|利润表|现金流量表)",
+            42,
+        ),
         (f"[（(]{_CHINESE_NUMBER}[）)](?=[\u4e00-\u9fff])", 50),
         (r"\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+\S", 56),
         (r"\d{1,2}\.\d{1,2}\.?\s+\S", 50),
@@ -34,7 +39,7 @@ _RANKED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 )
 # Numbers that only a heading carries; other numbered lines may be items of a list.
 _SURE = 20
-_NUMBERED_BY_SIZE = {10: -2, 20: -2, 40: -1, 50: 1, 56: 2}
+_NUMBERED_BY_SIZE = {10: -2, 20: -2, 40: -1, 42: -1, 50: 1, 56: 2}
 # What stands below these is a list of what stands elsewhere, so no heading is inside of them.
 _LISTS_OF_PARTS = re.compile(r"(?:table of )?contents|index|inhalt|目\s*录", re.IGNORECASE)
 _LIST_RANK = 90
