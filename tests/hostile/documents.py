@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from appliance.children import Child, ChildSpec
 from appliance.documents.limits import Limits
 from appliance.documents.opened import OpenDocument
-from appliance.documents.protocol import PDF_TYPE
+from appliance.documents.protocol import PICTURED_TYPES
 from appliance.errors import ApplianceError, DocumentUnreadable, PageUnknown
 from appliance.settings import Settings
-from tests.hostile import children, office_mutations, pdf_mutations
+from tests.hostile import children, further_mutations, office_mutations, pdf_mutations
 from tests.hostile.outcomes import Outcome, settle
 
 if TYPE_CHECKING:
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from tests.hostile.damage import Case
 
 PAGE_LIMIT_S = 60.0
+_FAMILIES = {"pdf": "pdf", "html": "text", "rtf": "text", "eml": "text", "msg": "mail"}
+_FAMILIES |= dict.fromkeys(("png", "jpeg", "tiff"), "image")
 _MAKERS: dict[str, Callable[[random.Random], Case]] = {
     "pdf": pdf_mutations.make,
     "docx": office_mutations.make_docx,
     "xlsx": office_mutations.make_xlsx,
+    **{kind: partial(further_mutations.make, kind) for kind in further_mutations.KINDS},
 }
 
 
@@ -39,7 +42,7 @@ class DocumentRun:
             module="appliance.documents.parsers.main",
             address_space_bytes=Settings().parser_memory_bytes,
             cpu_s=1800,
-            options=(f"family={'pdf' if kind == 'pdf' else 'office'}",),
+            options=(f"family={_FAMILIES.get(kind, 'office')}",),
         )
         self._wanted: set[str] = set()
 
@@ -73,7 +76,7 @@ class DocumentRun:
             "pdf": pdf_mutations.good(),
             "docx": (office_mutations.good_docx(),),
             "xlsx": (office_mutations.good_xlsx(),),
-        }[self._kind]
+        }.get(self._kind) or (further_mutations.good(self._kind),)
         child = children.start(self._spec, good)
         try:
             return {self._text(child)[0] for _ in good}
@@ -82,7 +85,9 @@ class DocumentRun:
 
     def _one(self, child: Child) -> Outcome:
         text, document = self._text(child)
-        if document.media_type == PDF_TYPE:
+        for _ in document.attachments():
+            pass
+        if document.media_type in PICTURED_TYPES:
             try:
                 document.render(1, 0.5)
             except (PageUnknown, DocumentUnreadable) as error:

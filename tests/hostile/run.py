@@ -13,6 +13,7 @@ import random
 import sys
 import tempfile
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).parent / "results"
 sys.path.insert(0, str(ROOT))
 
-from tests.hostile import backups, documents, frames, models, sealed  # noqa: E402 - after the path is set
+from tests.hostile import backups, documents, frames, further_mutations, models, sealed  # noqa: E402 - after the path is set
 from tests.hostile.outcomes import FORBIDDEN, Table, Watch  # noqa: E402
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ RUNS: dict[str, Callable[[], KindRun]] = {
     "pdf": lambda: documents.DocumentRun("pdf"),
     "docx": lambda: documents.DocumentRun("docx"),
     "xlsx": lambda: documents.DocumentRun("xlsx"),
+    **{kind: partial(documents.DocumentRun, kind) for kind in further_mutations.KINDS},
     "pack": sealed.PackRun,
     "header": sealed.HeaderRun,
     "backup": backups.BackupRun,

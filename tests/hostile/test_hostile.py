@@ -14,7 +14,7 @@ import pytest
 from appliance import children as real_children
 from appliance.errors import ModelStopped, PackTampered
 from appliance.packs.pack_reader import parse
-from tests.hostile import models, pack_mutations, run, sealed
+from tests.hostile import further_mutations, models, pack_mutations, run, sealed
 from tests.hostile.damage import Case
 from tests.hostile.outcomes import FORBIDDEN, Outcome, Table, settle
 
@@ -31,11 +31,14 @@ CASES = {
     "pdf": 80,
     "docx": 80,
     "xlsx": 80,
+    **dict.fromkeys(further_mutations.KINDS, 40),
     "pack": 200,
     "header": 120,
     "backup": 120,
     "frames": 80,
 }
+# Formats in which nearly any bytes mean something.
+_FORGIVING = frozenset({"eml", "tiff"})
 _SEALED = frozenset({"pack", "header", "backup"})
 
 
@@ -45,7 +48,7 @@ def test_c2_13_hostile_files_end_in_a_code_or_in_nothing_worse(kind: str) -> Non
     table = run.run(kind, cases=CASES[kind], seed=2)
     assert not table.findings
     assert sum(table.endings.values()) == CASES[kind]
-    assert table.endings["refused"] > 0
+    assert table.endings["refused"] > 0 or kind in _FORGIVING
     if kind in _SEALED:
         assert table.endings["accepted"] <= table.endings.total() // 20
     elif kind != "frames":
