@@ -22,11 +22,11 @@ pytestmark = pytest.mark.model
 
 SEED = 20_260_104
 FLOWS = (
-    "create", "ingest", "ask", "score", "import", "passphrase", "tidy", "rotate", "backup",
-    "restore",
+    "create", "ingest", "papers", "ask", "score", "import", "passphrase", "tidy", "rotate",
+    "backup", "restore",
 )  # fmt: skip
 # Seconds per run; the others take a small part of one.
-SLOW = {"ask": 3}
+SLOW = {"ask": 3, "papers": 3}
 FEW = 10
 
 
