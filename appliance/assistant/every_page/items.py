@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant.every_page.reading import Part, parts, share, shown, texts
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from appliance.documents.store import PageText
     from appliance.jobs import Job
 
+# The words of a text, and its figures.
+_Key = tuple[frozenset[str], frozenset[frozenset[str]]]
 # Words that ask for a list or name the file, not what is listed.
 _ASKING = frozenset(
     terms(
@@ -117,21 +121,30 @@ def _items_of_headings(found: list[tuple[Part, float]], head: str) -> list[tuple
 def _merged(found: Sequence[tuple[Part, float]]) -> list[Item]:
     """The same said twice is one item with both places, in the order of the pages."""
     items: list[Item] = []
-    keys: list[tuple[frozenset[str], frozenset[frozenset[str]]]] = []
-    by_key: dict[tuple[frozenset[str], frozenset[frozenset[str]]], int] = {}
+    keys: list[_Key] = []
+    by_term: dict[str, list[int]] = defaultdict(list)
     for part, score in found:
         key = (_plain(part.text), frozenset(value.keys for value in values(part.text)))
-        place = by_key.get(key)
+        near = dict.fromkeys(n for term in _first_terms(key[0]) for n in by_term[term])
+        place = next((n for n in near if _alike(key, keys[n])), None)
         if place is None:
-            place = next((n for n, other in enumerate(keys) if _alike(key, other)), None)
-        if place is None:
-            by_key[key] = len(items)
+            for term in _first_terms(key[0]):
+                by_term[term].append(len(items))
             keys.append(key)
             items.append(Item(shown(part.text), (part,), score))
         else:
             before = items[place]
             items[place] = Item(before.text, (*before.parts, part), max(before.score, score))
     return items
+
+
+def _first_terms(plain: frozenset[str]) -> list[str]:
+    """Of two texts that share `_SAME` of their words, one of these of each is the same.
+
+    So that thousands of items need not be compared each with each.
+    """
+    ordered = sorted(plain)
+    return ordered[: len(ordered) - math.ceil(_SAME * len(ordered)) + 1]
 
 
 _NUMERAL = re.compile(r"^\s*(?:\(\w{1,4}\)|\d{1,3}(?:\.\d{1,3})*\.?|[•·▪◦–*-])\s+")
@@ -141,10 +154,7 @@ def _plain(text: str) -> frozenset[str]:
     return frozenset(term for term in terms(_NUMERAL.sub("", text)) if term not in STOP)
 
 
-def _alike(
-    one: tuple[frozenset[str], frozenset[frozenset[str]]],
-    other: tuple[frozenset[str], frozenset[frozenset[str]]],
-) -> bool:
+def _alike(one: _Key, other: _Key) -> bool:
     if one[1] != other[1] or not one[0] or not other[0]:
         return False
     return len(one[0] & other[0]) / len(one[0] | other[0]) >= _SAME

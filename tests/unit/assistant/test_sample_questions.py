@@ -29,7 +29,7 @@ from appliance.vault.store import Vault
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from appliance.assistant.records import Answer
+    from appliance.assistant.records import Answer, Citation
 
 SAMPLE = Path(__file__).parents[3] / "appliance" / "app" / "sample"
 EXPECTED = tomllib.loads((SAMPLE / "answers.toml").read_text("utf-8"))
@@ -148,6 +148,31 @@ def test_text_is_streamed_while_it_is_written(desk: tuple[Assistant, int]) -> No
     assert "".join(pieces).strip() == given.provenance.draft.strip()
 
 
+def under_boxes_stands_the_quote(assistant: Assistant, citation: Citation) -> None:
+    """The words whose boxes are drawn are the words of the quote."""
+    store = assistant.pages
+    assert isinstance(store, DocumentStore)
+    place = (citation.document_id, citation.page)
+    page = store.page(*place)
+    if not page.words:
+        return
+    boxes = store.boxes(*place, citation.start, citation.end)
+    inside = [
+        word
+        for word in page.words
+        if any(
+            box.x0 - 0.01 <= word.x0 and word.x1 <= box.x1 + 0.01
+            and box.y0 - 0.01 <= word.y0 and word.y1 <= box.y1 + 0.01
+            for box in boxes
+        )
+    ]  # fmt: skip
+    shown = {c for word in inside for c in range(word.start, word.end)}
+    wanted = {c for c in range(citation.start, citation.end) if page.text[c].isalnum()}
+    assert wanted <= shown
+    touched = [w for w in page.words if w.start < citation.end and citation.start < w.end]
+    assert {(w.start, w.end) for w in touched} == {(w.start, w.end) for w in inside}
+
+
 KINDS = {
     "What was the percentage change in turnover between 2025 and 2026?": "numeric",
     "In which year was the operating profit higher, 2025 or 2026?": "numeric",
@@ -172,6 +197,7 @@ def test_other_kinds_are_cited_covered_and_made_again(
     for citation in cited:
         page = pages[citation.document_id, citation.page]
         assert page[citation.start : citation.end] == citation.quote
+        under_boxes_stands_the_quote(assistant, citation)
     if given.kind in ("list", "count", "absence", "summary"):
         assert given.coverage is not None
         assert given.coverage.read == given.coverage.total == 42

@@ -6,8 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from appliance.assistant.answers import Assistant, again, again_many, answer, answer_many
+from appliance.assistant.every_page import items
+from appliance.assistant.every_page.reading import parts
 from appliance.assistant.store import compare
 from appliance.documents.store import PageText
 from appliance.errors import Cancelled
@@ -244,3 +248,22 @@ def test_every_page_is_reported_and_can_be_stopped(assistant: Assistant, shelf: 
     job = Job(stop)
     with pytest.raises(Cancelled):
         answer("List all fees.", case_id=1, assistant=assistant, job=job)
+
+
+words = st.sampled_from(
+    ["fee", "loan", "rent", "stock", "bond", "lease", "audit", "bank", "clerk", "grant"]
+)
+sentences_ = st.lists(st.lists(words, min_size=1, max_size=9), min_size=1, max_size=30)
+
+
+@given(sentences_)
+def test_merging_is_what_comparing_each_with_each_gives(found: list[list[str]]) -> None:
+    """The short cut of the merge loses no pair."""
+    text = "\n".join(f"The {' '.join(one)} is due." for one in found)
+    page = PageText("a.txt", 1, 1, text)
+    merged = items._merged([(part, 1.0) for part in parts([page], Job())])
+    plain = [items._plain(item.parts[0].text) for item in merged]
+    for n, one in enumerate(plain):
+        for other in plain[n + 1 :]:
+            assert len(one & other) / len(one | other) < items._SAME
+    assert sum(len(item.parts) for item in merged) == len(list(parts([page], Job())))
