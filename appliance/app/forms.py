@@ -29,15 +29,30 @@ if TYPE_CHECKING:
 
     from appliance.app.door import Door, Visit
     from appliance.app.engines import Engines
-    from appliance.assistant.forms.asking import PromptMask
     from appliance.assistant.forms.records import Conflict, FieldValue, Fill, Form
     from appliance.assistant.forms.store import FillStore, FormShelf
     from appliance.assistant.ports import Embedder
     from appliance.clock import Clock
     from appliance.documents.records import Box, Document
     from appliance.documents.store import DocumentStore
+    from appliance.privacy.prompts import PromptMask
 
 FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
+
+
+class Hidden(Unmasked):
+    """A case's mask for what the model reads and writes of its documents."""
+
+    def __init__(self, mask: PromptMask) -> None:
+        self._hiding = mask
+
+    def mask(self, text: str) -> str:
+        """The text with tokens in place of identifiers."""
+        return self._hiding.mask(text).text
+
+    def unmask(self, text: str) -> str:
+        """The text with the identifiers again."""
+        return self._hiding.unmask(text)
 
 
 class FormDesk:
@@ -53,9 +68,14 @@ class FormDesk:
         engines: Engines,
         user: Callable[[], str],
         clock: Clock,
-        mask: Callable[[int], PromptMask] | None = None,
+        masks: Callable[[int], PromptMask | None],
+        hides_files: Callable[[int], bool],
     ) -> None:
-        """`user` names who decides; `mask` gives what hides identifiers of a case from models."""
+        """Make the desk; `user` names who decides.
+
+        `masks` hides a case's identifiers from models, if it asks for that, and `hides_files` says
+        whether it hides them from files, too.
+        """
         self._door = door
         self._store = store
         self._shelf = shelf
@@ -63,7 +83,8 @@ class FormDesk:
         self._engines = engines
         self._user = user
         self._clock = clock
-        self._mask = mask
+        self._masks = masks
+        self._hides_files = hides_files
 
     # Forms --------------------------------------------------------------------------------------
 
@@ -163,7 +184,8 @@ class FormDesk:
         return tuple(ready)
 
     def _filler(self, visit: Visit, case_id: int) -> Filler:
-        mask = self._mask(case_id) if self._mask is not None else Unmasked()
+        hiding = self._masks(case_id)
+        mask = Unmasked() if hiding is None else Hidden(hiding)
         embedder: Embedder | None = None
         with suppress(ModelUnknown):
             embedder, _ = self._engines.embedding(visit)
@@ -256,7 +278,12 @@ class FormDesk:
             if format not in FORMATS:
                 raise BadInput(what="The format", why=f"choose one of {', '.join(FORMATS)}")
             visit.note(what="form", format=format, form=self._door.tag(form))
-            fills = self._fills.all(self._store.case(case).id, form)
+            case_id = self._store.case(case).id
+            if self._hides_files(case_id):
+                # A form is mostly identifiers, and one with tokens in their place is of no use.
+                why = "this case hides identifiers in files; change its masking first"
+                raise BadInput(what="The export", why=why)
+            fills = self._fills.all(case_id, form)
             chosen = fills[-1].form if fills else self._shelf.get(form)
             data = self._exported(chosen, fills, format)
             with atomic_write(path) as out:

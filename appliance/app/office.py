@@ -169,6 +169,8 @@ class Office:
             engines=self._engines,
             user=lambda: vault.user.name,
             clock=clock,
+            masks=self._masks.prompt_mask,
+            hides_files=lambda case_id: bool(self._masks.kinds_at(case_id, "exports")),
         )
         self._page_facts = PageFacts(store)
         self.overview = OverviewDesk(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from appliance.app.forms import FormDesk
+from appliance.app.forms import FormDesk, Hidden
 from appliance.app.office import Office
 from appliance.assistant.forms.reading import parse, shipped
 from appliance.assistant.forms.records import FieldValue, Form, FormField
@@ -30,6 +30,7 @@ from appliance.errors import (
     FormUnknown,
     ValueInvalid,
 )
+from appliance.privacy.records import MaskingRule
 from appliance.settings import Settings
 from tests import forked
 
@@ -246,3 +247,21 @@ def test_a_form_of_a_text_is_kept(office: Office, tmp_path: Path) -> None:
         (tmp_path / "f.toml").read_text("utf-8"), "f"
     )
     assert isinstance(office.forms, FormDesk)
+
+
+def test_a_case_that_asks_for_it_hides_identifiers_from_the_model(office: Office) -> None:
+    add(office, "id.txt", "Account: GB82WEST12345698765432\nApplicant: Noor Haddad\n")
+    case_id = office._store.case("A").id
+    assert office._masks.prompt_mask(case_id) is None
+    office.privacy.set_masking("A", MaskingRule("models"))
+    hiding = office._masks.prompt_mask(case_id)
+    assert hiding is not None
+    mask = Hidden(hiding)
+    (page,) = office._store.texts(case_id, "id.txt")
+    shown = mask.mask(page.text)
+    assert "GB82WEST12345698765432" not in shown
+    assert mask.mask("GB82WEST12345698765432") in shown
+    assert mask.unmask(shown) == page.text
+    office.forms.fill("A", "loan-application")
+    with pytest.raises(BadInput, match="G101"):
+        office.forms.export("A", "loan-application", office.folder.parent / "x.csv", "csv")
