@@ -144,9 +144,11 @@ def _suits(field: FormField, offer: _Offer) -> bool:
         return True
     text = offer.sheet.page.text[offer.pair.start : offer.pair.end]
     whole = text.strip(" .")
-    other = (*dates(text), *written.find(_ANSWER, text), *amounts(text))
+    other = [(one.start, one.end) for one in dates(text)]
+    other += [(one.start, one.end) for one in written.find(_ANSWER, text)]
+    other += [(one.start, one.end) for one in amounts(text)]
     boxes = any(mark in text for mark in "☐☒☑") or "[ ]" in text
-    alone = any(text[one.start : one.end] == whole for one in other)
+    alone = any(text[start:end] == whole for start, end in other)
     return offer.pair.source in _FOR_TEXT and not alone and not boxes
 
 

@@ -175,7 +175,7 @@ def test_exports_hold_no_formula_and_all_evidence(office: Office, tmp_path: Path
 def _killed_while_filling(folder: Path) -> None:
     office = opened(folder)
     add_fill = FillStore.add
-    done = []
+    done: list[object] = []
 
     def die(self: FillStore, case_id: int, fill: object) -> object:
         if done:
