@@ -32,8 +32,8 @@ PINNED = {
 }
 # Raised when the same networks would read the same picture otherwise: sizes, thresholds, cutting.
 _WAY_OF_READING = 1
-# Of the child while it reads an A4 page at 300 dpi, as measured by benchmarks/ocr.py, with room.
-_NEED = Need(700 * 1024**2)
+# Of the child while it reads an A4 page at 300 dpi: 738 MB at most (benchmarks/ocr.py).
+_NEED = Need(768 * 1024**2)
 _KEY = "reader of scans"
 _PART_BYTES = 1 << 20
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from appliance.documents.records import Page, Word
 
-# On four pages read from poor pictures, 3 % of the words were below this and 10 of the 16 wrong ones
-# among them; on good pictures 1.5 %, with 3 of 8. At 80 it were 5 of 16. So a word above it may be
-# wrong as well (`benchmarks/ocr.py`).
+# On four pages read from poor pictures, 3 % of the words were below this and 10 of the 16 wrong
+# ones among them; on good pictures 1.5 %, with 3 of 8. At 80 it would be 5 of 16. So a word above
+# it may be wrong as well (`benchmarks/ocr.py`).
 UNCERTAIN_PERCENT = 90
 
 
