@@ -6,6 +6,9 @@ above totals, signs apart from their figures), fifty without any rule, fifty wit
 box. Each is read and laid out; a cell is right if its text stands in the row and the column of the
 truth. Rows and columns are aligned first, so that one heading too many does not spoil the rest.
 
+The rules were improved while looking at the faults in these 150; the tables that are left are
+measured apart.
+
 `--filings` also times the layout of every page of the filings. `--peer PYTHON` names an interpreter
 with pdfplumber, which reads the same PDFs in the same run.
 
@@ -75,6 +78,7 @@ def main() -> None:
     if arguments.data is None or not Path(arguments.data).is_dir():
         sys.exit("name the folder with the data: --data or COFFERDAM_DATA")
     result = measured(Path(arguments.data), arguments.peer, arguments.show)
+    result["not_looked_at"] = held_out(Path(arguments.data))
     if arguments.filings:
         result["filings"] = filings(Path(arguments.data))
     ours = result["all"]["ours"]["seconds_per_page_median"]
@@ -121,7 +125,18 @@ def measured(data: Path, peer: Path | None, show: int) -> dict[str, Any]:
     }
 
 
-def chosen(data: Path) -> list[tuple[Grid, int, list[str]]]:
+def held_out(data: Path) -> dict[str, Any]:
+    """The same for the tables after the first 150, whose faults were never looked at."""
+    found: list[tuple[int, int, int, float]] = []
+    for number, (rows, headings, texts) in enumerate(chosen(data, first=TABLES)):
+        pdf = printed(rows, headings, texts, STYLES[number % len(STYLES)], number)
+        began_s = time.perf_counter()
+        tables = ours(pdf)
+        found.append((*judged(rows, tables, headings), time.perf_counter() - began_s))
+    return _summary(found)
+
+
+def chosen(data: Path, first: int = 0) -> list[tuple[Grid, int, list[str]]]:
     """Tables that fit a page, how many of their rows are headings, and texts of their reports."""
     entries = json.loads((data / "tables" / "tatqa_dev.json").read_text("utf-8"))
     random.Random(SEED).shuffle(entries)  # noqa: S311 - a choice that can be repeated
@@ -132,7 +147,7 @@ def chosen(data: Path) -> list[tuple[Grid, int, list[str]]]:
             continue
         texts = [paragraph["text"] for paragraph in entry["paragraphs"]]
         found.append((rows, _headings(rows), texts))
-    return found[:TABLES]
+    return found[first : first + TABLES]
 
 
 def _clean(cell: str) -> str:
@@ -257,7 +272,7 @@ def _aligned(
 
 
 def filings(data: Path) -> dict[str, Any]:
-    """Milliseconds to lay out a page of the filings, and how much was found."""
+    """Processor milliseconds to lay out a page of the filings, and how much was found."""
     taken_ms: list[float] = []
     tables = 0
     for path in sorted((data / "filings").glob("*.pdf")):
@@ -265,18 +280,18 @@ def filings(data: Path) -> dict[str, Any]:
         layer = Layer()
         learned_ms = []
         for page in pages:
-            began_s = time.perf_counter()
+            began_s = time.process_time()
             layer.learn(page)
-            learned_ms.append((time.perf_counter() - began_s) * 1e3)
+            learned_ms.append((time.process_time() - began_s) * 1e3)
         for page, before_ms in zip(pages, learned_ms, strict=True):
-            began_s = time.perf_counter()
+            began_s = time.process_time()
             tables += len(layer.lay(page).tables)
-            taken_ms.append((time.perf_counter() - began_s) * 1e3 + before_ms)
+            taken_ms.append((time.process_time() - began_s) * 1e3 + before_ms)
     return {
         "pages": len(taken_ms),
         "tables": tables,
-        "layout_ms_per_page_median": round(statistics.median(taken_ms), 2),
-        "layout_ms_per_page_p95": round(statistics.quantiles(taken_ms, n=20)[-1], 2),
+        "layout_cpu_ms_per_page_median": round(statistics.median(taken_ms), 2),
+        "layout_cpu_ms_per_page_p95": round(statistics.quantiles(taken_ms, n=20)[-1], 2),
     }
 
 

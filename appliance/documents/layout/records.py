@@ -46,7 +46,8 @@ class Table:
 
     Attributes:
         number: counts from 1 in the document; the parts of a table cut by page breaks share it.
-        start, end: from the first to the last code point of its cells and caption.
+        start, end: from the first to the last code point of its cells; what parsers give may
+            include the caption.
         rows, columns: size of this part.
         cells: in row order; places that no cell names are empty.
         caption: the line above that says what it is about; "" if none.
