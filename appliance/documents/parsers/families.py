@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from appliance.documents.protocol import (
     CSV_TYPE,
@@ -20,6 +21,7 @@ from appliance.documents.protocol import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from appliance.documents.limits import Limits
     from appliance.documents.protocol import (
@@ -71,6 +73,9 @@ def _image() -> Family:
 
 
 def _office() -> Family:
+    # python-pptx wants one function of xml.sax.saxutils, which loads the standard library's web
+    # client, and that one OpenSSL if it can. Nothing here may hold such a library.
+    sys.modules.setdefault("ssl", cast("ModuleType", None))
     from appliance.documents.parsers.archives import office_type
     from appliance.documents.parsers.docx import read_docx
     from appliance.documents.parsers.pptx import read_pptx
