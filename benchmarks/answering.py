@@ -180,11 +180,11 @@ def best_span(question: str, text: str) -> str:
     return text
 
 
-def baseline(question: str, desk: Desk, document: str | None) -> str:
-    """Best passage, best span: the first hit of the search, and its likest sentence."""
+def baseline(question: str, desk: Desk, document: str | None) -> tuple[str, str]:
+    """Best passage, best span: the likest sentence of the first hit, and that cut to a value."""
     hits = desk.index.search(desk.case_id, question, top=1, document=document)
     if not hits:
-        return ""
+        return "", ""
     text = hits[0].text
     parts = [
         " ".join(text[a:b].split())
@@ -193,14 +193,14 @@ def baseline(question: str, desk: Desk, document: str | None) -> str:
         if any(c.isalnum() for c in line[a:b])
     ]
     if not parts:
-        return ""
+        return "", ""
     rows = desk.embedder.embed([question, *parts])
     asked = set(terms(question))
     order = sorted(
         range(len(parts)),
         key=lambda n: -(float(rows[0] @ rows[n + 1]) + 0.05 * len(asked & set(terms(parts[n])))),
     )
-    return best_span(question, parts[order[0]])
+    return parts[order[0]], best_span(question, parts[order[0]])
 
 
 def prose(given: Answer) -> int:

@@ -149,7 +149,7 @@ def run(
         by_kind[given.kind].append(what)
         evidence += bool(cited & pages)
         drafts += prose(given)
-        plain = baseline(text, desk, document)
+        plain, _ = baseline(text, desk, document)
         hit = desk.index.search(desk.case_id, text, top=1, document=document)
         plain_pages = {h.page for h in hit if h.document == name}
         plain_ok = right(plain, plain_pages, one["answer"], text, pages)

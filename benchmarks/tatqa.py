@@ -10,7 +10,8 @@ the only right answer is “not found”.
 “Exact match” and “F1” follow the official scorer: numbers with their scale, words as a bag, scale
 counted. “Right” is stricter on what people see: for a calculation or a count an exact match, for
 spans that all gold spans stand in the first sentence of the answer. The baseline is the best
-passage of the search and its likest sentence, cut to a value of the kind asked for.
+passage of the search and its likest sentence, for exact match and F1 cut to a value of the kind
+asked for.
 
 `--rest N` asks N of the other questions instead, for tuning.
 """
@@ -212,6 +213,7 @@ def main() -> None:
     parser.add_argument("--without-model", action="store_true", help="code alone, no drafts")
     parser.add_argument("--keep", type=Path, help="keep the case here for the next run")
     parser.add_argument("--rest", type=int, default=0, help="ask so many of the other questions")
+    parser.add_argument("--first", type=int, default=0, help="ask only so many of them")
     parser.add_argument("--show", type=Path, help="write every question and its answer to a file")
     options = parser.parse_args()
     data = Path(os.environ.get("COFFERDAM_DATA", ""))
@@ -219,6 +221,7 @@ def main() -> None:
         raise SystemExit("COFFERDAM_DATA does not name the folder with tables/tatqa_dev.json")
     everything = questions(data)
     asked = everything[COUNT : COUNT + options.rest] if options.rest else everything[:COUNT]
+    asked = asked[: options.first or len(asked)]
     contexts = json.loads((data / "tables" / "tatqa_dev.json").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         numbers = sorted({n for n, _ in asked})
@@ -267,13 +270,13 @@ def run(
         points[f"em {kind}"].append(exact)
         points[f"f1 {kind}"].append(f1)
         drafts += prose(given)
-        plain = baseline(text, desk, names[n])
-        exact_plain, f1_plain = scores([plain], "", gold, question["scale"], kind)
+        sentence, span = baseline(text, desk, names[n])
+        exact_plain, f1_plain = scores([span], "", gold, question["scale"], kind)
         points["baseline em"].append(exact_plain)
         points["baseline f1"].append(f1_plain)
         spans = kind in ("span", "multi-span")
         outcomes["baseline"].append(
-            outcome(True, bool(exact_plain) or (spans and holds(plain, gold)))
+            outcome(True, bool(exact_plain) or (spans and holds(sentence, gold)))
         )
         other = next(k for k, _ in (*asked[place + 1 :], *asked) if k != n)
         wrong = answer(text, case_id=desk.case_id, document=names[other], assistant=desk.assistant)
