@@ -29,6 +29,7 @@ from appliance.retrieval.ranking import DEFAULT, Evidence, combined, demanded
 from appliance.retrieval.records import Facets, Found, Hit, Mode, SearchScope
 from appliance.retrieval.scope import PerCase, Scope, load_scope
 from appliance.retrieval.terms import Phrase, phrases
+from appliance.retrieval.vectors import Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ MOST_QUERY_CP = 2000
 EVERYTHING = SearchScope()
 # Passages among which pages are spread; more change nothing in the first ten.
 _CANDIDATES = 100
-_NO_VECTORS = np.zeros((0, 0), np.float32)
+_NO_VECTORS = Vectors(np.zeros((0, 0), np.float32))
 # Vectors kept per transaction: what a kill can cost is a second or two of work.
 _BATCH = 64
 # Of an older vault's documents, in one search: about a second.
@@ -94,7 +95,7 @@ class Index:
         self._digest = embedding_digest
         self._weights = weights
         self._scopes = PerCase(lambda connection: lexical.Words(load_scope(connection)))
-        self._matrices = PerCase(vectors.load_matrix)
+        self._matrices = PerCase(lambda connection: Vectors(vectors.load_matrix(connection)))
         self._catching_up = threading.Lock()
         self._left_alone: set[int] = set()
 
@@ -188,7 +189,7 @@ class Index:
         if not text.strip() or top < 1:
             return None
         connection = self._vault.case(case_id).connection()
-        words, matrix = self._loaded(connection, case_id, with_vectors=mode != "lexical")
+        words, kept = self._loaded(connection, case_id, with_vectors=mode != "lexical")
         scope = words.scope
         chosen = scope.chosen(within)
         searched = len(scope) if chosen is None else int(chosen.sum())
@@ -198,9 +199,14 @@ class Index:
         matches = words.scores(connection, asked, chosen)
         scores, found = matches.passages, matches.found
         if mode != "lexical":
-            scores = vectors.scores(matrix, self._vector(text), chosen)
-        if mode == "fused":
-            scores = self._combined(connection, text, words, matches, scores, chosen)
+            vector = self._vector(text)
+            scores = meaning = kept.scores(vector, chosen)
+            share = 1.0
+            if mode == "fused":
+                scores = self._combined(connection, text, words, matches, meaning, chosen)
+                share = self._weights.meaning / self._weights.total
+            if chosen is None:
+                kept.refine(scores, meaning.copy(), vector, share)
         if chosen is not None:
             scores = np.where(chosen, scores, -np.inf)
         ranked = [
@@ -241,20 +247,20 @@ class Index:
 
     def _loaded(
         self, connection: Connection, case_id: int, *, with_vectors: bool
-    ) -> tuple[lexical.Words, vectors.Matrix]:
+    ) -> tuple[lexical.Words, Vectors]:
         """The case's passages and vectors as of one moment, though documents may be added now."""
         while True:
             revision = self._store.revision(case_id)
             if with_vectors:
                 self._check_digest(connection)
             words = self._scopes.get(connection, case_id, revision)
-            matrix = _NO_VECTORS
+            kept = _NO_VECTORS
             if with_vectors:
-                matrix = self._matrices.get(connection, case_id, revision)
+                kept = self._matrices.get(connection, case_id, revision)
             if words.scope.outdated and self._catch_up(case_id, words.scope):
                 continue
             if self._store.revision(case_id) == revision:
-                return words, matrix
+                return words, kept
 
     def _catch_up(self, case_id: int, scope: Scope) -> bool:
         """Note what searches need of some documents of an older vault; False if it cannot be done.
