@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.app.door import Action
+from appliance.documents.listing import listing
 from appliance.documents.unread import unread
 from appliance.jobs import Job
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Box,
         Document,
         IngestOutcome,
+        ListedDocument,
         Page,
         PageImage,
         Unread,
@@ -103,6 +105,11 @@ class DocumentDesk:
         with self._door.enter(Action.REMOVE_DOCUMENT, self._store.subject(case)) as visit:
             visit.note(document=self._door.tag(document))
             self._store.remove_document(self._find(case, document).id)
+
+    def listing(self, case: str) -> tuple[ListedDocument, ...]:
+        """The documents of a case, each followed by those attached to it. Raises: CaseUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return listing(self._store, self._store.case(case).id)
 
     def page(self, case: str, document: str, number: int) -> Page:
         """Text and word boxes of one page. Raises: CaseUnknown, DocumentUnknown, PageUnknown."""

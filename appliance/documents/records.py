@@ -150,6 +150,34 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document as a list shows it.
+
+    Attributes:
+        level: how many levels of other files it lies in, 0 for a file that was added itself.
+        parent: name of the document that it is attached to, or "".
+        scanned_pages: pages whose words were read from their pictures.
+        troubled_pages: pages of which not all could be read.
+        lost_attachments: files inside that could not be taken out.
+        notices: places that a reader should know about.
+        kind: as its own text tells it, one of a closed list, or "".
+        year: that its period is called by, or 0.
+        quarter: 1 to 4, or 0.
+    """
+
+    document: Document
+    level: int
+    parent: str
+    scanned_pages: int
+    troubled_pages: int
+    lost_attachments: int
+    notices: int
+    kind: str
+    year: int
+    quarter: int
+
+
+@dataclass(frozen=True, slots=True)
 class IngestOutcome:
     """What became of one file; `seconds` is the time spent on it in this run.
 
