@@ -160,6 +160,8 @@ PROCESSES: dict[str, object] = {
     "parser (PDF)": QT_TRANSLATE_NOOP("protection", "Reads PDF"),
     "parser (Office)": QT_TRANSLATE_NOOP("protection", "Reads Office"),
     "parser (text)": QT_TRANSLATE_NOOP("protection", "Reads text"),
+    "parser (mail)": QT_TRANSLATE_NOOP("protection", "Reads mail"),
+    "parser (picture)": QT_TRANSLATE_NOOP("protection", "Opens pictures"),
 }
 
 _CONSOLE = "console-"

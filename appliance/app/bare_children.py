@@ -31,6 +31,8 @@ _KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "parser (PDF)": ("parser", _PARSERS, ("family=pdf",)),
     "parser (Office)": ("parser", _PARSERS, ("family=office",)),
     "parser (text)": ("parser", _PARSERS, ("family=text",)),
+    "parser (mail)": ("parser", _PARSERS, ("family=mail",)),
+    "parser (picture)": ("parser", _PARSERS, ("family=image",)),
 }
 KINDS = tuple(_KINDS)
 _WITH_ENGINE = ("language", tuning_child.KIND)

@@ -45,8 +45,9 @@ class TestFacts:
 
     def test_each_kind_of_child_is_there_with_every_layer(self, proof: Proof) -> None:
         assert [process.name for process in proof.processes] == [
-            *("console", "language", "embedding", "risk", "tuner"),
+            *("console", "language", "embedding", "risk", "ocr", "tuner"),
             *("parser (PDF)", "parser (Office)", "parser (text)"),
+            *("parser (mail)", "parser (picture)"),
         ]
         for process in proof.processes[1:]:
             assert process.level == "full"
