@@ -291,7 +291,7 @@ def _alternative(
     tables = {figure.line[:3] for figure in beside}
     best: tuple[Figure, float] | None = None
     for place, label in enumerate(labels):
-        for fit in picker.one(label, year)[:6]:
+        for fit in picker.one(label, year, synonyms=False)[:6]:
             score = fit.score - 0.01 * place + (0.05 if fit.figure.line[:3] in tables else 0.0)
             if fit.score >= 0.7 and (best is None or score > best[1]):
                 best = (fit.figure, score)

@@ -87,12 +87,16 @@ class Picker:
         self._figures = figures
         self._words = Words(figures)
         self._nearness = nearness or {}
+        self._known: dict[tuple[str, str, bool], list[Fit]] = {}
         self._own = {id(f): _own_terms(f) for f in figures}
 
-    def one(self, subject: str, year: str | None, about: str = "") -> list[Fit]:
+    def one(
+        self, subject: str, year: str | None, about: str = "", *, synonyms: bool = True
+    ) -> list[Fit]:
         """Figures for a subject, best first; of a year, or of any where it is None."""
+        fits = self._fits(subject, about, synonyms=synonyms)
         return sorted(
-            (fit for fit in self._fits(subject, about) if _of_year(fit.figure, year)),
+            (fit for fit in fits if _of_year(fit.figure, year)),
             key=lambda fit: -fit.score,
         )
 
@@ -148,12 +152,18 @@ class Picker:
                     found.append((chosen, min(fit.score for fit in best) + 0.1))
         return found
 
-    def _fits(self, subject: str, about: str) -> list[Fit]:
+    def _fits(self, subject: str, about: str, *, synonyms: bool = True) -> list[Fit]:
+        known = self._known.get((subject, about, synonyms))
+        if known is None:
+            known = self._known[subject, about, synonyms] = self._found(subject, about, synonyms)
+        return known
+
+    def _found(self, subject: str, about: str, synonyms: bool) -> list[Fit]:
         wanted = [term for term in dict.fromkeys(terms(subject))]
         wanted = [term for term in wanted if term not in _IDLE or term in _TOTALS] or wanted
         named = set(terms(about))
         best: dict[int, Fit] = {}
-        for alternative, cost in _alternatives(wanted):
+        for alternative, cost in _alternatives(wanted) if synonyms else [(wanted, 0.0)]:
             for figure in self._figures:
                 score = self._score(figure, alternative, named) - cost
                 known = best.get(id(figure))
