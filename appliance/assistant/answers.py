@@ -118,7 +118,7 @@ def answer(
     read = find(asked, spans, pages, search_s=search_s, assistant=assistant, job=job)
     draft = None
     if read.found and document is not None:
-        draft = _from_kept(read, pages, assistant, job)
+        draft = writing.from_kept(read, pages, assistant, job)
     return _alone(read, draft, when, assistant, job, on_text)
 
 
@@ -159,7 +159,7 @@ def again(before: Answer, *, case_id: int, assistant: Assistant, job: Job | None
     read = find(asked, places_of(before), pages, search_s=0.0, assistant=assistant, job=job)
     draft = None
     if read.found and before.provenance.prompt_version == prompting.WHOLE_VERSION:
-        (draft,) = _drafts([read], pages, [True], assistant, job)
+        (draft,) = writing.drafts([read], pages, [True], assistant, job)
     return _alone(read, draft, when, assistant, job, None)
 
 
@@ -220,47 +220,6 @@ def _checked_at(place: int, question: str) -> Question:
         return checked(question)
     except BadInput as error:
         raise BadInput(what=f"Question {place + 1}", why=error.facts["why"]) from error
-
-
-def _from_kept(
-    read: Findings, pages: Sequence[PageText], assistant: Assistant, job: Job
-) -> Draft | None:
-    """Ask the whole document if a reading of it is kept: that costs less than passages do."""
-    document_id = pages[0].document_id
-    if assistant.readings is None or not assistant.readings.has(document_id):
-        return None
-    found, _ = writing.readable(pages, [read.question.text], assistant)
-    if found is None:
-        return None
-    name = writing.named(found, assistant, job)
-    if not assistant.readings.lend(document_id, name, assistant.language, job):
-        return None
-    return writing.from_whole(read, found, name, assistant)
-
-
-def _drafts(
-    reads: Sequence[Findings],
-    pages: Sequence[PageText],
-    whole: Sequence[bool],
-    assistant: Assistant,
-    job: Job,
-) -> list[Draft]:
-    """What to ask for each: the whole document where that is wanted and fits, else passages."""
-    asked = [read.question.text for read, wanted in zip(reads, whole, strict=True) if wanted]
-    document, fitting = writing.readable(pages, asked, assistant)
-    fits = iter(fitting)
-    taken = [wanted and next(fits) for wanted in whole]
-    if document is None:
-        return [writing.from_passages(read, assistant) for read in reads]
-    name = writing.named(document, assistant, job)
-    if assistant.readings is not None:
-        assistant.readings.lend(document.document_id, name, assistant.language, job)
-    return [
-        writing.from_whole(read, document, name, assistant)
-        if take
-        else writing.from_passages(read, assistant)
-        for read, take in zip(reads, taken, strict=True)
-    ]
 
 
 def _alone(
@@ -378,7 +337,7 @@ class _Listing:
         language = self._assistant.language
         idle = language.loaded is None
         places = list(reads)
-        drafts = _drafts(list(reads.values()), pages, whole, self._assistant, self._job)
+        drafts = writing.drafts(list(reads.values()), pages, whole, self._assistant, self._job)
 
         def shown(number: int, piece: str) -> None:
             if self._on_text is not None:

@@ -129,6 +129,45 @@ def named(document: WholeDocument, assistant: Assistant, job: Job) -> str:
     return reading_name(document, belongs_to=belongs_to)
 
 
+def from_kept(
+    read: Findings, pages: Sequence[PageText], assistant: Assistant, job: Job
+) -> Draft | None:
+    """Ask the whole document if a reading of it is kept: that costs less than passages do."""
+    document_id = pages[0].document_id
+    if assistant.readings is None or not assistant.readings.has(document_id):
+        return None
+    found, _ = readable(pages, [read.question.text], assistant)
+    if found is None:
+        return None
+    name = named(found, assistant, job)
+    if not assistant.readings.lend(document_id, name, assistant.language, job):
+        return None
+    return from_whole(read, found, name, assistant)
+
+
+def drafts(
+    reads: Sequence[Findings],
+    pages: Sequence[PageText],
+    whole: Sequence[bool],
+    assistant: Assistant,
+    job: Job,
+) -> list[Draft]:
+    """What to ask for each: the whole document where that is wanted and fits, else passages."""
+    asked = [read.question.text for read, wanted in zip(reads, whole, strict=True) if wanted]
+    document, fitting = readable(pages, asked, assistant)
+    fits = iter(fitting)
+    taken = [wanted and next(fits) for wanted in whole]
+    if document is None:
+        return [from_passages(read, assistant) for read in reads]
+    name = named(document, assistant, job)
+    if assistant.readings is not None:
+        assistant.readings.lend(document.document_id, name, assistant.language, job)
+    return [
+        from_whole(read, document, name, assistant) if take else from_passages(read, assistant)
+        for read, take in zip(reads, taken, strict=True)
+    ]
+
+
 def reader(document: WholeDocument, keep: str, assistant: Assistant) -> Ask:
     """Has the engine read a document and keep that; the one token that is written says nothing."""
     prompt = prompting.whole_prompt(

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from appliance.documents.gathering import Found
     from appliance.documents.parsing import ParserClient
     from appliance.documents.records import Document, Status
-    from appliance.documents.scans.records import Recogniser
+    from appliance.documents.scans.ports import Recogniser
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job
     from appliance.settings import Settings

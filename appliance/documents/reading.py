@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from appliance.documents.parsing import ParserClient
     from appliance.documents.progress import Run
     from appliance.documents.records import Document, Page
-    from appliance.documents.scans.records import Recogniser
+    from appliance.documents.scans.ports import Recogniser
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job
     from appliance.settings import Settings

@@ -17,7 +17,8 @@ from appliance.errors import ApplianceError
 if TYPE_CHECKING:
     from appliance.documents.parsing import ParserClient
     from appliance.documents.records import Document, Page
-    from appliance.documents.scans.records import Recogniser, Why
+    from appliance.documents.scans.ports import Recogniser
+    from appliance.documents.scans.records import Why
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job
 

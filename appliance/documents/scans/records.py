@@ -1,13 +1,9 @@
-"""What a reader of pictures gives, and what it must be able to do. No behaviour."""
+"""What a reader of pictures gives. No behaviour."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
-
-if TYPE_CHECKING:
-    from appliance.documents.records import PageImage
-    from appliance.jobs import Job
+from typing import Literal
 
 Why = Literal["", "no text", "garbage text", "large picture"]
 
@@ -50,17 +46,3 @@ class OcrLine:
     x1: float
     y1: float
     words: tuple[OcrWord, ...]
-
-
-class Recogniser(Protocol):
-    """Reads the words of pictures; safe to share between threads."""
-
-    @property
-    def digest(self) -> str:
-        """Names the networks and the settings that read: the same digest reads the same."""
-
-    def read(self, picture: PageImage, job: Job) -> tuple[OcrLine, ...]:
-        """The lines of a picture in no particular order; none if it shows no text.
-
-        Raises: Cancelled, and the engine's errors.
-        """

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from appliance.documents.parsing import ParserClient
     from appliance.documents.records import Case, IngestOutcome, PageImage
-    from appliance.documents.scans.records import OcrLine, Recogniser
+    from appliance.documents.scans.ports import Recogniser
+    from appliance.documents.scans.records import OcrLine
     from appliance.jobs import Progress
 
 LONG = "The borrower repays the loan on the first day of each month."
