@@ -12,12 +12,13 @@ from appliance.assistant.records import Calculation, Operand
 from appliance.assistant.wording import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from appliance.assistant.arithmetic.figures import Figure
     from appliance.assistant.arithmetic.operations import Request
-    from appliance.assistant.arithmetic.picking import Picker
+    from appliance.assistant.arithmetic.picking import Fit, Picker
+    from appliance.assistant.arithmetic.ratios import StandardRatio
     from appliance.assistant.records import Citation
 
 _SCALE_WORDS = {
@@ -36,6 +37,8 @@ _FORMULAS = {
 _PURE = ("growth", "share")
 _BARE = ("ratio", "times")
 _PLACES = 2
+# A row must bear the name of a figure nearly alone to be it.
+_LEAST_NAMED = 0.7
 
 
 class Made(NamedTuple):
@@ -228,14 +231,13 @@ def _standard(asked: Request, picker: Picker) -> Made | Refused:
     formulas, results, scores = [], [], []
     values_made: list[Decimal] = []
     for year in years:
-        chosen: dict[str, Figure] = {}
-        for name, labels in ratio.figures.items():
-            best = _alternative(labels, year, picker, chosen.values())
-            if best is None or best[0] in chosen.values():
-                when = f" of {year}" if year else ""
-                return Refused(f"No figure{when} was found for: {name}.", tuple(taken))
-            chosen[name] = best[0]
-            scores.append(best[1])
+        fits, missing = _chosen(ratio, year, picker)
+        if missing:
+            when = f" of {year}" if year else ""
+            where = "" if ratio.apart else " beside the other figures"
+            return Refused(f"No figure{when} was found{where} for: {missing}.", tuple(taken))
+        chosen = {name: fit.figure for name, fit in fits.items()}
+        scores += [fit.score for fit in fits.values()]
         figures = tuple(chosen.values())
         mixed = _mixed(figures, "ratio")
         if mixed:
@@ -263,6 +265,12 @@ def _standard(asked: Request, picker: Picker) -> Made | Refused:
         for formula, result in zip(formulas, results, strict=True)
     )
     made = Calculation(ratio.name, formula, tuple(operands), results[0], unit)
+    if len(values_made) == 2:
+        difference = values_made[0] - values_made[1]
+        size = computing.rounded(abs(difference), _PLACES)
+        points = " percentage points" if ratio.percent else f" {unit}" if unit else ""
+        way = "higher" if difference > 0 else "lower"
+        formula += f" ({way} by {size}{points})" if difference else " (unchanged)"
     if asked.operation == "change" and len(values_made) == 2:
         result = computing.rounded(values_made[0] - values_made[1], _PLACES)
         made = Calculation(f"change in {ratio.name}", formula, tuple(operands), result, unit)
@@ -284,15 +292,43 @@ def _newest(asked: Request, picker: Picker) -> str | None:
     return max(years, default=None)
 
 
-def _alternative(
-    labels: Sequence[str], year: str | None, picker: Picker, beside: Collection[Figure]
-) -> tuple[Figure, float] | None:
-    """The best figure under the first names that fit well; one of a table that is used already."""
-    tables = {figure.line[:3] for figure in beside}
-    best: tuple[Figure, float] | None = None
-    for place, label in enumerate(labels):
-        for fit in picker.one(label, year, synonyms=False)[:6]:
-            score = fit.score - 0.01 * place + (0.05 if fit.figure.line[:3] in tables else 0.0)
-            if fit.score >= 0.7 and (best is None or score > best[1]):
-                best = (fit.figure, score)
-    return best
+def _chosen(ratio: StandardRatio, year: str | None, picker: Picker) -> tuple[dict[str, Fit], str]:
+    """A figure for each name, or the name for which there is none.
+
+    Unless they stand `apart`, all are of one page: a statement, and not a note that uses its words.
+    """
+    options = {name: _options(labels, year, picker) for name, labels in ratio.figures.items()}
+    missing = next((name for name, fits in options.items() if not fits), "")
+    if missing:
+        return {}, missing
+    if ratio.apart:
+        return {name: fits[0] for name, fits in options.items()}, ""
+    best: dict[str, Fit] = {}
+    for page in dict.fromkeys(fit.figure.line[:2] for fits in options.values() for fit in fits):
+        found: dict[str, Fit] = {}
+        for name, fits in options.items():
+            taken = [fit.figure for fit in found.values()]
+            own = (f for f in fits if f.figure.line[:2] == page and f.figure not in taken)
+            fit = next(own, None)
+            if fit is None:
+                missing = missing or name
+                break
+            found[name] = fit
+        if len(found) == len(options) and (not best or _worst(found) > _worst(best)):
+            best = found
+    return best, "" if best else missing
+
+
+def _worst(fits: dict[str, Fit]) -> float:
+    return min(fit.score for fit in fits.values())
+
+
+def _options(labels: Sequence[str], year: str | None, picker: Picker) -> list[Fit]:
+    """Figures under any of the names, those under the first names first."""
+    found = [
+        fit._replace(score=fit.score - 0.01 * place)
+        for place, label in enumerate(labels)
+        for fit in picker.one(label, year, synonyms=False)[:8]
+        if fit.score >= _LEAST_NAMED
+    ]
+    return sorted(found, key=lambda fit: -fit.score)

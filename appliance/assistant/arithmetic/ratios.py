@@ -92,15 +92,16 @@ class StandardRatio(NamedTuple):
     """A ratio; `formula` is arithmetic over the names of `figures`.
 
     `figures` are alternatives for the label of a row, best first. `percent` if people write it so.
-    `averaged` names figures of which the mean of two years is taken when both are there.
+    `apart` if its figures stand in different statements; those of others must be of one page, so
+    that a figure of a note under the same name is never taken.
     """
 
     name: str
     formula: str
     figures: Terms
     percent: bool = False
-    averaged: tuple[str, ...] = ()
     amount: bool = False
+    apart: bool = False
 
 
 _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
@@ -181,7 +182,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
             "return on assets",
             "net income / total assets",
             {"net income": _NET_INCOME, "total assets": _ASSETS},
-            averaged=("total assets",),
+            apart=True,
         ),
     ),
     (
@@ -191,7 +192,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
             "net income / equity",
             {"net income": _NET_INCOME, "equity": _EQUITY},
             percent=True,
-            averaged=("equity",),
+            apart=True,
         ),
     ),
     (
@@ -200,7 +201,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
             "inventory turnover",
             "cost of sales / inventories",
             {"cost of sales": _COST, "inventories": _INVENTORY},
-            averaged=("inventories",),
+            apart=True,
         ),
     ),
     (
@@ -209,7 +210,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
             "asset turnover",
             "revenue / total assets",
             {"revenue": _REVENUE, "total assets": _ASSETS},
-            averaged=("total assets",),
+            apart=True,
         ),
     ),
     (
@@ -218,6 +219,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
             "days sales outstanding",
             "365 * receivables / revenue",
             {"receivables": _RECEIVABLES, "revenue": _REVENUE},
+            apart=True,
         ),
     ),
     (
@@ -226,6 +228,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
             "days payable outstanding",
             "365 * payables / cost of sales",
             {"payables": _PAYABLES, "cost of sales": _COST},
+            apart=True,
         ),
     ),
     (
@@ -251,6 +254,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
             "dividend payout",
             "dividends / net income",
             {"dividends": _DIVIDENDS, "net income": _NET_INCOME},
+            apart=True,
         ),
     ),
     (
@@ -268,6 +272,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
             "operating cash flow ratio",
             "operating cash flow / current liabilities",
             {"operating cash flow": _OPERATING_CASH, "current liabilities": _CURRENT_LIABILITIES},
+            apart=True,
         ),
     ),
     (
@@ -281,6 +286,7 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
                 "revenue": _REVENUE,
             },
             percent=True,
+            apart=True,
         ),
     ),
 )
