@@ -9,6 +9,7 @@ from appliance.assistant import calibration, drafting, prompting
 from appliance.assistant.characters import visible
 from appliance.assistant.citations import citations
 from appliance.assistant.outcomes import noted, noticed
+from appliance.assistant.quotes import explains
 from appliance.assistant.records import Answer, Place, Provenance, Sentence
 from appliance.assistant.writing import SEED
 from appliance.clock import stamp
@@ -104,7 +105,11 @@ def _sentences(
     # A row that is quoted first has its cell after it; a cell of another row goes before.
     first = 1 if _in_first(read) and quoted else 0
     told = (*quoted[:first], *cell, *quoted[first:])
-    return noted((*draft.supported, *told, *draft.unsupported), assistant)
+    # What asks for a figure, a date or a name is well answered by a verified sentence; prose about
+    # anything else leaves things out, so that the page itself comes first.
+    exact = not explains(read.question)
+    answered = (*draft.supported, *told) if exact else (*told, *draft.supported)
+    return noted((*answered, *draft.unsupported), assistant)
 
 
 def _in_first(read: Findings) -> bool:

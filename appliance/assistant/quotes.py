@@ -27,7 +27,8 @@ _PASSED_OVER = 3.0
 # A figure explains nothing: these are answered by a sentence if one fits at most as much worse.
 _EXPLAINS = re.compile(
     r"^(?:why|how (?:is|are|was|were|does|do|did))\b|\b(?:reasons?|caused?|causes|drove"
-    r"|driven|led to|define[sd]?|definition|purpose|excluded?|due to|attributable)\b"
+    r"|driven|led to|define[sd]?|definition|purpose|excluded?|due to|attributable|what (?:do"
+    r"|does|did))\b"
     r"|为什么|原因|如何|定义",
     re.IGNORECASE,
 )
@@ -65,9 +66,14 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> list[Quotation]:
     return [_quotation(question, candidate, lead) for candidate in chosen]
 
 
+def explains(question: Question) -> bool:
+    """The question asks for a reason, a way or a meaning, which no figure and no name gives."""
+    return _EXPLAINS.search(question.text) is not None
+
+
 def _lead(question: Question, ranked: Sequence[Candidate]) -> Candidate:
     best = ranked[0]
-    if best.kind != "sentence" and _EXPLAINS.search(question.text):
+    if best.kind != "sentence" and explains(question):
         told = next((one for one in ranked if one.kind == "sentence"), best)
         return told if told.fit >= best.fit - _PASSED_OVER else best
     if not best.evidence.misses:
