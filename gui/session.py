@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gui.reading import Reading  # noqa: TC001 - a dataclass field
 from gui.settings_file import SettingsFile  # noqa: TC001 - a dataclass field
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Session:
     lanes: Lanes
     settings: SettingsFile
     folder: Path
+    reading: Reading
     user_name: str | None = None
 
     def may(self, action: str) -> bool:

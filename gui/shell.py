@@ -158,10 +158,14 @@ class MainWindow(QMainWindow):
         self.station.show_place(self.station.first_place())
 
     def _begin(self, office: Office, folder: Path, user_name: str = "") -> Session:
+        from gui.reading import Reading
         from gui.session import Session
 
         self._folder = folder
-        self.session = Session(office, self._lanes, self._settings, folder, user_name or None)
+        reading = Reading(office, self._lanes)
+        self.session = Session(
+            office, self._lanes, self._settings, folder, reading, user_name or None
+        )
         self._roles = None
         self.setWindowTitle(self.tr("Cofferdam, {vault}").format(vault=folder.name))
         self._enable_actions()

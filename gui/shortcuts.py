@@ -80,9 +80,14 @@ class ShortcutsDialog(QDialog):
                     ("remove", self.tr("Remove the selected case or document")),
                     ("back", self.tr("Back to the list of cases")),
                     ("add", self.tr("Add documents")),
+                    ("add_folder", self.tr("Add a folder")),
                     ("panes", self.tr("Next pane: documents, page, what is beside it")),
                     ("side_ask", self.tr("Questions beside the page")),
                     ("side_search", self.tr("Search beside the page")),
+                    ("side_form", self.tr("Form beside the page")),
+                    ("side_overview", self.tr("Overview of the case")),
+                    ("side_privacy", self.tr("Privacy: what is covered")),
+                    ("side_second", self.tr("Another page side by side")),
                 ],
             ),
             (
@@ -106,6 +111,15 @@ class ShortcutsDialog(QDialog):
                     ("question", self.tr("Go to the question")),
                     ("send", self.tr("Ask (Shift+Return: new line)")),
                     ("stop", self.tr("Stop writing the answer")),
+                ],
+            ),
+            (
+                self.tr("Form, in the list of its fields"),
+                [
+                    ("field_next", self.tr("Next open field")),
+                    ("field_accept", self.tr("Accept the value (Return, too)")),
+                    ("field_correct", self.tr("Correct the value")),
+                    ("field_reject", self.tr("Reject the value")),
                 ],
             ),
             (

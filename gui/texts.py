@@ -34,6 +34,14 @@ STAGES = {
     "keeping": QT_TRANSLATE_NOOP("texts", "Keeping the scores"),
     "deleting": QT_TRANSLATE_NOOP("texts", "Deleting"),
     "reading the picture": QT_TRANSLATE_NOOP("texts", "Reading the picture of a page"),
+    "looking at the fence": QT_TRANSLATE_NOOP("texts", "Looking at the fence"),
+    "looking for identifiers": QT_TRANSLATE_NOOP("texts", "Looking for identifiers"),
+    "reading cases": QT_TRANSLATE_NOOP("texts", "Reading the cases"),
+    "filling": QT_TRANSLATE_NOOP("texts", "Filling the form"),
+    "weighing the answers": QT_TRANSLATE_NOOP("texts", "Weighing the answers"),
+    "writing the answers": QT_TRANSLATE_NOOP("texts", "Writing the answers"),
+    "changing keys": QT_TRANSLATE_NOOP("texts", "Changing the keys"),
+    "encrypting anew": QT_TRANSLATE_NOOP("texts", "Encrypting the documents anew"),
     "testing": QT_TRANSLATE_NOOP("texts", "Comparing its answers with its publisher's"),
 }
 
@@ -45,6 +53,18 @@ STATES = {
     "failed": QT_TRANSLATE_NOOP("texts", "not read"),
     "duplicate": QT_TRANSLATE_NOOP("texts", "already in this case"),
     "cancelled": QT_TRANSLATE_NOOP("texts", "stopped"),
+    "skipped": QT_TRANSLATE_NOOP("texts", "left out"),
+}
+
+DOCUMENT_KINDS = {
+    "annual report": QT_TRANSLATE_NOOP("texts", "annual report"),
+    "quarterly report": QT_TRANSLATE_NOOP("texts", "quarterly report"),
+    "current report": QT_TRANSLATE_NOOP("texts", "current report"),
+    "earnings release": QT_TRANSLATE_NOOP("texts", "earnings release"),
+    "proxy statement": QT_TRANSLATE_NOOP("texts", "proxy statement"),
+    "non-disclosure agreement": QT_TRANSLATE_NOOP("texts", "non-disclosure agreement"),
+    "loan agreement": QT_TRANSLATE_NOOP("texts", "loan agreement"),
+    "contract": QT_TRANSLATE_NOOP("texts", "contract"),
 }
 
 KINDS = {
@@ -73,6 +93,15 @@ def state(name: str) -> str:
 def kind(name: str) -> str:
     """What a model is for."""
     return _tr(KINDS.get(name, name))
+
+
+def document_kind(name: str, year: int = 0, quarter: int = 0) -> str:
+    """What a document is by its own words, and of when: “annual report 2022”."""
+    when = f"{year}" if year else ""
+    if quarter:
+        when = f"{when} Q{quarter}".strip()
+    kind = _tr(DOCUMENT_KINDS.get(name, name)) if name else ""
+    return f"{kind} {when}".strip()
 
 
 def number(value: float, digits: int = 0) -> str:

@@ -51,6 +51,7 @@ class SettingsPage(QWidget):
         self.answer = _number(values.answer_tokens, 16, 1024, "")
         self.passages = _number(values.passages, 1, 12, "")
         self.document = _number(values.document_limit_bytes // _MEGABYTE, 1, 2048, self.tr(" MB"))
+        self.reading = _number(values.ingest_memory_bytes // _MEGABYTE, 256, 65536, self.tr(" MB"))
         self.readings = _number(values.kept_readings_bytes // _MEGABYTE, 0, 1024**2, self.tr(" MB"))
         self.readings.setSpecialValueText(self.tr("nothing"))
         self.memory = _number(
@@ -113,6 +114,14 @@ class SettingsPage(QWidget):
                     self.document,
                 ),
                 (
+                    self.tr("Memory for &reading documents"),
+                    self.tr(
+                        "What the readers may hold together; a long document is read in parts"
+                        " rather than beyond it."
+                    ),
+                    self.reading,
+                ),
+                (
                     self.tr("Sa&ve what was read, up to"),
                     self.tr(
                         "A document that was asked need not be read again. It is kept encrypted"
@@ -128,7 +137,7 @@ class SettingsPage(QWidget):
                     ),
                     self.memory,
                 ),
-                remark=self.tr("These six take effect when the vault is unlocked the next time."),
+                remark=self.tr("These seven take effect when the vault is unlocked the next time."),
             )
         )
         column.addStretch(1)
@@ -167,6 +176,7 @@ class SettingsPage(QWidget):
             (self.answer, "answer_tokens", 1),
             (self.passages, "passages", 1),
             (self.document, "document_limit_bytes", _MEGABYTE),
+            (self.reading, "ingest_memory_bytes", _MEGABYTE),
             (self.readings, "kept_readings_bytes", _MEGABYTE),
             (self.memory, "model_memory_bytes", _MEGABYTE),
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QKeyCombination, QSize, Qt, QTimer
+from PySide6.QtCore import QKeyCombination, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout
 
@@ -13,6 +13,7 @@ from gui.keys import KEYS
 from gui.pages.page_remarks import PageRemarks
 from gui.pages.viewer_bar import ViewerBar
 from gui.spacing import L
+from gui.widgets import buttons
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.canvas import PageCanvas
 from gui.widgets.empty import EmptyState
@@ -58,7 +59,12 @@ class Viewer(QFrame):
     """Loads in the background; a newer wish replaces an older one that has not come yet.
 
     It may hold several places, of a search or of an answer, and goes from one to the next.
+
+    Signals:
+        retry_wanted: the name of a file that was not read, to be read again.
     """
+
+    retry_wanted = Signal(str)
 
     def __init__(self, session: Session, case: str) -> None:
         super().__init__()
@@ -70,6 +76,7 @@ class Viewer(QFrame):
         self._loaded: Loaded | None = None
         self._task: Task | None = None
         self._zoom: float | None = None
+        self._failed_name = ""
         self.setProperty("look", "pane")
         self.setMinimumWidth(370)
         self.bar = ViewerBar()
@@ -93,7 +100,8 @@ class Viewer(QFrame):
 
     def _build(self) -> None:
         self.canvas.setProperty("look", "desk")
-        self._failed = EmptyState("failed", self.tr("This file was not read"), "")
+        self.retry = buttons.push("", self._retry, look="primary", icon="repeat")
+        self._failed = EmptyState("failed", self.tr("This file was not read"), "", self.retry)
         self._nothing = EmptyState(
             "document",
             self.tr("No page to show"),
@@ -174,12 +182,18 @@ class Viewer(QFrame):
         self.bar.show_nothing()
         self._stack.setCurrentWidget(self._nothing)
 
-    def show_reason(self, name: str, reason: str, next_step: str) -> None:
-        """Say why a file has no pages."""
+    def show_reason(self, name: str, reason: str, next_step: str, retry: str = "") -> None:
+        """Say why a file has no pages; `retry` is the text of the button to read it again."""
         self.clear()
         self.bar.show_name(name)
+        self._failed_name = name
+        self.retry.setText(retry)
+        self.retry.setVisible(bool(retry))
         self._failed.explanation.setText(f"{reason}\n\n{next_step}".strip())
         self._stack.setCurrentWidget(self._failed)
+
+    def _retry(self) -> None:
+        self.retry_wanted.emit(self._failed_name)
 
     def show_place(self, place: Place) -> None:
         """Open a page, with its passage marked and scrolled to."""

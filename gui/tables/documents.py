@@ -1,4 +1,4 @@
-"""The documents of a case as a list: name, state, and the reason when one could not be read."""
+"""The documents of a case as a list: name, state, kind, and what a reader should know of each."""
 
 from __future__ import annotations
 
@@ -6,81 +6,167 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import icons, texts
+from gui import texts
 from gui.errors import Told, retell
-from gui.spacing import XS, M, S
-from gui.theme import tones
 from gui.widgets import labels
+from gui.words import core
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.documents.records import Document, IngestOutcome
+    from appliance.documents.records import Document, IngestOutcome, ListedDocument
     from gui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
-_ICON = 20
-_ROW_HEIGHT = 54
+# What is attached stands in the list under its mail; its own name begins with that one's.
+_BETWEEN = " › "
+PASSWORD_CODES = ("D504", "D509")
+_PASSWORD = QT_TRANSLATE_NOOP("documents", "password")
+_WRONG_PASSWORD = QT_TRANSLATE_NOOP("documents", "wrong password")
+_SCAN = QT_TRANSLATE_NOOP("documents", "scan")
+_PARTLY = QT_TRANSLATE_NOOP("documents", "partly not read")
+_SUSPICIOUS = QT_TRANSLATE_NOOP("documents", "suspicious text")
+_SHEETS = (".csv", ".tsv", ".xlsx")
+_MAILS = (".eml", ".msg")
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A short remark on a document, with an icon, so that no colour has to be told apart."""
+
+    text: str
+    tone: Tone
+    icon: str
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: a document of the case, or a file of the last run that did not become one."""
+    """One line: a document of the case, or a file of the last run that did not become one.
+
+    Attributes:
+        label: the name as it is shown here; that of an attached file without its mail's.
+        level: how far the line is indented.
+        detail: what is known of its content, after the number of pages.
+    """
 
     name: str
     state: str
     pages: int
     document: Document | None
     told: Told | None
+    label: str = ""
+    level: int = 0
+    detail: str = ""
+    badges: tuple[Badge, ...] = ()
 
     def line(self) -> str:
-        """The second line: pages and state, or why it failed."""
+        """The second line: pages, kind and period, or the state, or why it failed."""
         if self.told is not None:
             return self.told.message
         if self.state == "ready":
-            return texts.pages(self.pages)
+            pages = texts.pages(self.pages)
+            return f"{pages}, {self.detail}" if self.detail else pages
+        if self.state == "skipped":
+            return self.detail
         words = texts.state(self.state)
         if self.pages and self.state in ("reading", "indexing"):
             return f"{words}, {texts.pages(self.pages)}"
         return words
 
+    def spoken(self) -> str:
+        """All of it, for screen readers and the tool tip."""
+        remarks = ", ".join(badge.text for badge in self.badges)
+        return "\n".join(part for part in (self.name, self.line(), remarks) if part)
+
     def picture(self) -> tuple[str, Tone]:
         """Icon and tone of the state."""
         if self.state == "failed":
-            return "failed", "danger"
-        if self.state in ("duplicate", "cancelled"):
+            return ("key" if self.needs_password else "failed"), "danger"
+        if self.state in ("duplicate", "cancelled", "skipped"):
             return "info", "warning"
         if self.state != "ready":
             return "waiting", "muted"
-        sheet = self.name.lower().endswith((".csv", ".xlsx"))
-        return ("sheet" if sheet else "document"), "accent"
+        name = self.name.lower()
+        for endings, icon in ((_SHEETS, "sheet"), (_MAILS, "mail"), (_PICTURES, "scan")):
+            if name.endswith(endings):
+                return icon, "accent"
+        return "document", "accent"
+
+    @property
+    def needs_password(self) -> bool:
+        """A password would open it; of other formats than PDF none can be given."""
+        return (
+            self.told is not None
+            and self.told.code in PASSWORD_CODES
+            and self.document is not None
+            and self.name.lower().endswith(".pdf")
+        )
+
+    @property
+    def can_retry(self) -> bool:
+        """It failed, and its original is in the case."""
+        return self.state == "failed" and self.document is not None
 
 
-def of_document(document: Document) -> Entry:
+def of_listed(listed: ListedDocument) -> Entry:
     """A document the case holds."""
+    document = listed.document
     told = None
     if document.state == "failed":
         told = retell(document.error_code, document.error_message)
-    return Entry(document.name, document.state, document.page_count, document, told)
+    return Entry(
+        document.name,
+        document.state,
+        document.page_count,
+        document,
+        told,
+        label=document.name.removeprefix(f"{listed.parent}{_BETWEEN}")
+        if listed.parent
+        else document.name,
+        level=listed.level,
+        detail=texts.document_kind(listed.kind, listed.year, listed.quarter),
+        badges=_badges(listed),
+    )
 
 
 def of_outcome(outcome: IngestOutcome) -> Entry:
-    """A file that was not taken in: refused, already there, or stopped."""
+    """A file that was not taken in: refused, already there, left out or stopped."""
     told = None
     if outcome.status == "failed":
         told = retell(outcome.error_code, outcome.error_message)
-    return Entry(outcome.name, outcome.status, outcome.pages, None, told)
+    detail = core(outcome.error_message or "") if outcome.status == "skipped" else ""
+    return Entry(
+        outcome.name, outcome.status, outcome.pages, None, told, outcome.name, detail=detail
+    )
+
+
+def _badges(listed: ListedDocument) -> tuple[Badge, ...]:
+    found = []
+    document = listed.document
+    if document.state == "failed" and document.error_code in PASSWORD_CODES:
+        wrong = document.error_code == PASSWORD_CODES[1]
+        found.append(Badge(_tr(_WRONG_PASSWORD if wrong else _PASSWORD), "danger", "key"))
+    if listed.scanned_pages:
+        found.append(Badge(_tr(_SCAN), "muted", "scan"))
+    if listed.troubled_pages or listed.lost_attachments:
+        found.append(Badge(_tr(_PARTLY), "warning", "warning"))
+    if listed.notices:
+        found.append(Badge(_tr(_SUSPICIOUS), "danger", "mark"))
+    return tuple(found)
+
+
+def _tr(text: object) -> str:
+    return QCoreApplication.translate("documents", str(text))
 
 
 class DocumentsModel(QAbstractListModel):
@@ -93,7 +179,9 @@ class DocumentsModel(QAbstractListModel):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Replace the rows; rows that stay in place keep the selection."""
         fresh = tuple(entries)
-        if [entry.name for entry in fresh] == [entry.name for entry in self.entries]:
+        if fresh == self.entries:
+            return
+        if [_shape(entry) for entry in fresh] == [_shape(entry) for entry in self.entries]:
             self.entries = fresh
             if fresh:
                 self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
@@ -114,57 +202,14 @@ class DocumentsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.name}\n{entry.line()}"
+            return entry.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return labels.tip(f"{entry.name}\n{entry.line()}")
+            return labels.tip(entry.spoken())
         if role == ENTRY_ROLE:
             return entry
         return None
 
 
-class DocumentDelegate(QStyledItemDelegate):
-    """Draws icon, name and state; long texts are shortened, the tool tip has them whole."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows are equally high."""
-        return QSize(120, _ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        entry: Entry = index.data(ENTRY_ROLE)
-        colours = tones()
-        rect: QRect = option.rect
-        state = option.state
-        font: QFont = option.font
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = rect.adjusted(S, 2, -S, -2)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.selection))
-            painter.drawRoundedRect(box, 6, 6)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.raised))
-            painter.drawRoundedRect(box, 6, 6)
-        name, tone = entry.picture()
-        picture = icons.pixmap(name, getattr(colours, tone), _ICON)
-        middle = box.center().y()
-        painter.drawPixmap(box.left() + S, middle - _ICON // 2, picture)
-        left = box.left() + S + _ICON + M - 2
-        words = QRect(left, box.top() + XS + 1, box.right() - S - left, box.height() // 2 - XS)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text))
-        _draw(painter, words, entry.name, Qt.TextElideMode.ElideMiddle)
-        small = QFont(font)
-        small.setPointSizeF(font.pointSizeF() * 0.9)
-        painter.setFont(small)
-        painter.setPen(QColor(getattr(colours, tone if tone == "danger" else "muted")))
-        words.translate(0, box.height() // 2 - 3)
-        _draw(painter, words, entry.line(), Qt.TextElideMode.ElideRight)
-        painter.restore()
-
-
-def _draw(painter: QPainter, rect: QRect, text: str, elide: Qt.TextElideMode) -> None:
-    shown = QFontMetrics(painter.font()).elidedText(text, elide, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+def _shape(entry: Entry) -> tuple[str, bool]:
+    """What decides the height of a row, beside its name."""
+    return entry.name, bool(entry.badges)
