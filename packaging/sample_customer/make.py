@@ -2,8 +2,8 @@
 
     python packaging/sample_customer/make.py [FOLDER]
 
-Writes to appliance/app/sample unless another folder is named. Needs reportlab, python-docx and
-openpyxl (the development dependencies). The same bytes come out every time; a test runs this and
+Writes to appliance/app/sample unless another folder is named. Needs reportlab, python-docx,
+openpyxl and Pillow. The same bytes come out every time; a test runs this and
 compares, so edit the sources here, never the files made from them.
 """
 
@@ -20,7 +20,9 @@ import accounts
 import agreement
 import figures
 import form
+import resolution
 import statements
+import supply
 from letterhead import AUTHOR
 
 HERE = Path(__file__).parent
@@ -50,16 +52,15 @@ def settle(path: Path, modified: str) -> None:
             out.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), members[name], zipfile.ZIP_DEFLATED)
 
 
-def unbrand(path: Path) -> None:
-    """Put our name in the comment that reportlab writes into a PDF; offsets stay as they are."""
-    data = path.read_bytes()
+def unbranded(data: bytes) -> bytes:
+    """A PDF with our name in the comment that reportlab writes; offsets stay as they are."""
     for theirs in (
         b"ReportLab Generated PDF document (opensource)",
         b"ReportLab generated PDF document -- digest (opensource)",
     ):
         figures.require(theirs in data)
         data = data.replace(theirs, AUTHOR.encode().ljust(len(theirs)))
-    path.write_bytes(data)
+    return data
 
 
 def gaps_page(source: Path) -> str:
@@ -88,8 +89,10 @@ def make(folder: Path) -> None:
     papers.mkdir(parents=True, exist_ok=True)
     agreement.make(papers / "loan_agreement.pdf")
     accounts.make(papers / "annual_accounts_2026.pdf")
-    for name in ("loan_agreement.pdf", "annual_accounts_2026.pdf"):
-        unbrand(papers / name)
+    resolution.make(papers / "board_resolution_2026-09-08_scan.pdf")
+    for path in papers.glob("*.pdf"):
+        path.write_bytes(unbranded(path.read_bytes()))
+    supply.make(papers / "email_2026-09-22_quotation.eml", unbranded(supply.quotation()))
     form.make(papers / "application_form.docx")
     settle(papers / "application_form.docx", "2026-08-03T09:00:00Z")
     statements.make_xlsx(papers / "bank_statements_2025-26.xlsx")

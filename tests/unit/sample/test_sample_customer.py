@@ -11,25 +11,44 @@ import sys
 import tomllib
 import zipfile
 from datetime import date, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import docx
+import numpy as np
 import openpyxl
 import pypdfium2
 import pytest
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
 ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "appliance" / "app" / "sample"
 DOCUMENTS = SAMPLE / "documents"
+MAIL = DOCUMENTS / "email_2026-09-22_quotation.eml"
+SCAN = DOCUMENTS / "board_resolution_2026-09-08_scan.pdf"
 
 
-def pdf_pages(path: Path) -> list[str]:
+def pdf_pages(path: Path | bytes) -> list[str]:
     document = pypdfium2.PdfDocument(path)
     try:
         return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
     finally:
         document.close()
+
+
+def mail_and_quotation() -> tuple[EmailMessage, str, list[str]]:
+    """The e-mail, the name of what is attached, and its pages."""
+    mail = message_from_bytes(MAIL.read_bytes(), policy=default)
+    assert isinstance(mail, EmailMessage)
+    (attached,) = mail.iter_attachments()
+    name, content = attached.get_filename(), attached.get_content()
+    assert name
+    return mail, name, pdf_pages(content)
 
 
 @pytest.fixture(scope="module")
@@ -318,11 +337,14 @@ def test_each_gap_is_really_there(
 def test_expected_answers_stand_in_the_named_documents(
     agreement: list[str], accounts: list[str], form: dict[str, str], letters: str
 ) -> None:
+    mail, attached_name, quotation = mail_and_quotation()
     texts = {
         "loan_agreement.pdf": " ".join(agreement),
         "annual_accounts_2026.pdf": " ".join(accounts),
         "application_form.docx": "\n".join(form.values()),
         "correspondence_2026-06_to_2026-09.txt": letters,
+        MAIL.name: mail.get_body().get_content(),
+        f"{MAIL.name} › {attached_name}": " ".join(quotation),
     }
     answers = tomllib.loads((SAMPLE / "answers.toml").read_text("utf-8"))
     lines = (SAMPLE / "questions.jsonl").read_text("utf-8").splitlines()
@@ -331,8 +353,51 @@ def test_expected_answers_stand_in_the_named_documents(
     assert [a["status"] for a in answers.values()].count("not_found") == 1
     for answer in answers.values():
         for name in answer.get("documents", ()):
+            if name == SCAN.name:
+                continue  # a picture: `test_each_question_has_its_answer` has it read
             assert answer["contains"] in " ".join(texts[name].split())
     assert "passport" not in " ".join(texts.values()).lower()
+
+
+def test_mail_and_quotation_agree_with_the_other_papers(form: dict[str, str], letters: str) -> None:
+    mail, name, (page,) = mail_and_quotation()
+    assert str(mail["From"]) in letters
+    text = mail.get_body().get_content()  # type: ignore[union-attr]
+    number = re.search(r"Quotation (VM-\d+-\d+)", page)
+    assert number
+    assert number[1] in text
+    assert number[1] in name
+    found = {label: int(whole.replace(",", "")) for label, whole in
+             re.findall(r"^(.+?) ([\d,]+)\.00$", page, re.MULTILINE)}  # fmt: skip
+    fixed = found.pop("Fixed price, installed")
+    vat, total = found.pop("Value added tax, 20 per cent"), found.pop("Total with value added tax")
+    assert sum(found.values()) == fixed
+    assert fixed * 20 // 100 == vat
+    assert fixed + vat == total
+    assert f"£{fixed:,}" in letters
+    assert f"£{fixed:,}" in form["Purpose"]
+    first, second = (pounds(part) for part in page.split("Terms")[1].split("second payment"))
+    assert first + second == fixed
+    assert first * 100 == fixed * 60
+
+
+def test_the_scan_is_a_picture_without_text() -> None:
+    document = pypdfium2.PdfDocument(SCAN)
+    try:
+        (page,) = document
+        assert page.get_textpage().count_chars() == 0
+        (picture,) = page.get_objects()
+        assert picture.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+    finally:
+        document.close()
+
+
+def picture_of(path: Path) -> npt.NDArray[np.int16]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return np.asarray(document[0].render(grayscale=True).to_numpy(), dtype=np.int16)
+    finally:
+        document.close()
 
 
 def test_applicants_have_every_feature_of_the_credit_model() -> None:
@@ -347,7 +412,7 @@ def test_applicants_have_every_feature_of_the_credit_model() -> None:
 
 
 def test_nothing_of_the_maker_but_its_name_is_in_the_metadata() -> None:
-    for name in ("loan_agreement.pdf", "annual_accounts_2026.pdf"):
+    for name in ("loan_agreement.pdf", "annual_accounts_2026.pdf", SCAN.name):
         document = pypdfium2.PdfDocument(DOCUMENTS / name)
         facts = document.get_metadata_dict()
         document.close()
@@ -377,6 +442,8 @@ def test_making_it_again_gives_the_same_content(tmp_path: Path) -> None:
         if path.suffix == ".pdf":
             # Compressed streams may differ between builds of zlib, so the content is compared.
             assert pdf_pages(new) == pdf_pages(old)
+            if path.name == SCAN.name:
+                assert np.abs(picture_of(new) - picture_of(old)).mean() < 1
         elif path.suffix in (".docx", ".xlsx"):
             with zipfile.ZipFile(new) as a, zipfile.ZipFile(old) as b:
                 assert {n: a.read(n) for n in a.namelist()} == {n: b.read(n) for n in b.namelist()}
