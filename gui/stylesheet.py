@@ -34,6 +34,8 @@ QFrame[look="statusline"] {{ background: {t.surface}; border: none;
   border-top: 1px solid {t.border}; }}
 QFrame[look="question"] {{ background: {t.accent_soft}; border: none;
   border-radius: {RADIUS}px; }}
+QFrame[look="sunken"] {{ background: {t.raised}; border: 1px solid {t.border};
+  border-radius: {RADIUS}px; }}
 QFrame[look="danger"] {{ background: {t.danger_soft}; border: 1px solid {t.danger};
   border-radius: {RADIUS}px; }}
 QFrame[look="warning"] {{ background: {t.warning_soft}; border: 1px solid {t.warning};
@@ -79,6 +81,10 @@ QPushButton[look="link"] {{ border: 1px solid transparent; background: transpare
   color: {t.accent}; padding: 0 {S}px; }}
 QPushButton[look="link"]:hover {{ background: {t.accent_soft}; }}
 QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; padding: 0 {S - 1}px; }}
+QPushButton[look="link"][flat="true"] {{ padding: 0; min-height: {L + XS}px; text-align: left; }}
+QPushButton[look="link"][flat="true"]:focus {{ padding: 0; }}
+QPushButton[tight="true"] {{ padding: 0 {S}px; }}
+QPushButton[tight="true"]:focus {{ padding: 0 {S - 1}px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent;
   border-radius: {RADIUS}px; padding: {XS}px; }}
 QToolButton:hover {{ background: {t.sunken}; }}
@@ -90,11 +96,11 @@ QToolButton[look="rail"]:hover {{ color: {t.text}; }}
 QToolButton[look="rail"]:checked {{ background: {t.accent_soft}; color: {t.accent};
   font-weight: 600; }}
 QToolButton[look="rail"]:focus {{ padding: {XS}px 1px; }}
-QToolButton[look="tab"] {{ color: {t.muted}; padding: {XS + 1}px {S}px; }}
+QToolButton[look="tab"] {{ color: {t.muted}; padding: {XS + 1}px {XS}px; }}
 QToolButton[look="tab"]:hover {{ color: {t.text}; }}
 QToolButton[look="tab"]:checked {{ background: {t.accent_soft}; color: {t.accent};
   font-weight: 600; }}
-QToolButton[look="tab"]:focus {{ border: 2px solid {t.accent}; padding: {XS - 1}px {S - 2}px; }}
+QToolButton[look="tab"]:focus {{ border: 2px solid {t.accent}; padding: {XS}px {XS - 1}px; }}
 QToolButton[look="chip"] {{ background: {t.accent_soft}; color: {t.accent};
   border: 1px solid transparent; border-radius: {CHIP_RADIUS}px; padding: 2px {S}px; }}
 QToolButton[look="chip"]:hover, QToolButton[look="chip"]:checked {{ border-color: {t.accent}; }}
@@ -152,6 +158,16 @@ QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}
   image: {check}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
 QCheckBox:focus {{ color: {t.accent}; }}
+QRadioButton {{ spacing: {S}px; }}
+QRadioButton::indicator {{ width: {L - 2}px; height: {L - 2}px; border: 1px solid {t.strong_border};
+  border-radius: {S}px; background: {t.surface}; }}
+QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; width: {S - 2}px;
+  height: {S - 2}px; border-radius: {S}px; }}
+QRadioButton:focus {{ color: {t.accent}; }}
+QTreeView[look="plain"] {{ border: 1px solid {t.border}; background: {t.surface}; }}
+QTreeView::item {{ padding: {XS}px 2px; }}
+QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+QTreeView:focus {{ border: 2px solid {t.accent}; }}
 QProgressBar {{ background: {t.sunken}; border: none; border-radius: 3px; min-height: 6px;
   max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
@@ -177,6 +193,7 @@ QTableView::item:selected, QListView::item:selected {{ background: {t.selection}
 QListView[look="plain"] {{ border: 2px solid transparent; border-radius: 0;
   background: {t.surface}; }}
 QListView[look="plain"]:focus {{ border: 2px solid {t.accent}; }}
+QListView[lined="true"]::item {{ border-bottom: 1px solid {t.border}; padding: {S}px {XS}px; }}
 QHeaderView {{ background: {t.surface}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
   border-bottom: 1px solid {t.border}; padding: {S}px {S + 3}px; font-weight: 600; }}

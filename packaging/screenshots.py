@@ -19,10 +19,12 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import picture_vault
+import side_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +41,17 @@ PATIENCE_S = 300
 SHOWN_COLOURS = 256
 # The vault of the pictures lies in a temporary folder; a branch would keep it somewhere like this.
 SHOWN_FOLDER = Path("/srv/harbour-branch")
-PARTS = ("entering", "cases", "case", "models", "keeping", "desks", "settings", "locking")
+PARTS = (
+    "entering",
+    "cases",
+    "case",
+    *side_pictures.NAMES,
+    "models",
+    "keeping",
+    "desks",
+    "settings",
+    "locking",
+)
 
 
 @dataclass(frozen=True)
@@ -145,6 +157,7 @@ class Photographer:
         steps = {
             "cases": self._cases,
             "case": self._case,
+            **{name: partial(side_pictures.take, self, name) for name in side_pictures.NAMES},
             "models": self._models,
             "keeping": self._keeping,
             "desks": self._desks,

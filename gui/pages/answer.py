@@ -8,32 +8,41 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import texts, words
+from gui import side_words, texts, words
 from gui.announcing import announce
+from gui.pages.calculation import CalculationFrame
+from gui.pages.sources import cited, place_of
 from gui.spacing import XS, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.chip import SourceChip
+from gui.widgets.coverage import CoverageBar
 from gui.widgets.flow import FlowLayout
 from gui.widgets.fold import Fold
 
 if TYPE_CHECKING:
     from appliance.app.records import Replay
-    from appliance.assistant.records import Answer, Passage, Sentence
+    from appliance.assistant.records import Answer, Citation, Passage, Sentence
 
 _DIGEST_SHOWN = 12
 _PASSAGE_SHOWN = 220
 
 
 class AnswerCard(QFrame):
-    """Signals: `source_wanted` a citation or passage, `replay_wanted` the answer's number."""
+    """An answer may rest on several places; opening one of them brings all to the viewer.
 
+    Signals: `places_wanted` all places cited and which to show (tuple[Place, ...], int),
+    `source_wanted` a passage, `replay_wanted` the answer's number.
+    """
+
+    places_wanted = Signal(object, int)
     source_wanted = Signal(object)
     replay_wanted = Signal(int)
 
     def __init__(self, answer: Answer) -> None:
         super().__init__()
         self.answer = answer
+        self.places = cited(answer)
         self.setProperty("look", "card")
         self.banner = ErrorBanner()
         self._replayed = labels.note(tone="text")
@@ -45,12 +54,47 @@ class AnswerCard(QFrame):
         inside = QVBoxLayout()
         inside.setContentsMargins(M, XS, M, 0)
         inside.setSpacing(M)
+        inside.addWidget(self._head())
         if answer.status == "not_found":
             inside.addWidget(self._not_found())
         for sentence in answer.sentences:
             inside.addWidget(self._sentence(sentence))
+        if answer.calculation is not None:
+            self.calculation = CalculationFrame(answer.calculation)
+            self.calculation.source_wanted.connect(self.open_cited)
+            inside.addWidget(self.calculation)
+        if answer.coverage is not None:
+            self.coverage = CoverageBar(answer.coverage)
+            inside.addWidget(self.coverage)
+        for warning in answer.warnings:
+            inside.addWidget(_marked("warning", "warning", labels.note(words.core(warning))))
         inside.addWidget(Fold(self.tr("How this answer was made"), self._details()))
         column.addLayout(inside)
+
+    def open_cited(self, citation: Citation) -> None:
+        """Open a place that the answer rests on; the others stay within reach."""
+        self.places_wanted.emit(self.places, self.places.index(place_of(citation)))
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        kind = side_words.word(side_words.QUESTION_KINDS, self.answer.kind)
+        self.kind = labels.pill(kind, "accent")
+        self.kind.setAccessibleName(self.tr("Kind of question: {kind}").format(kind=kind))
+        row.addWidget(self.kind)
+        row.addStretch(1)
+        if len(self.places) > 1:
+            self.all_places = buttons.push(
+                self.tr("%n places", "", len(self.places)),
+                lambda: self.places_wanted.emit(self.places, 0),
+                look="link",
+                icon="mark",
+                hint=self.tr("Marks every place of the answer; F3 goes to the next one."),
+            )
+            row.addWidget(self.all_places)
+        return head
 
     def _not_found(self) -> QWidget:
         told = self.tr("Not found: nothing in the documents answers this.")
@@ -62,7 +106,9 @@ class AnswerCard(QFrame):
         holder = QWidget()
         flow = FlowLayout(holder, gap=XS)
         for citation in sentence.citations:
-            flow.addWidget(self._chip(citation, citation.quote))
+            chip = SourceChip(citation, citation.quote)
+            chip.pressed_source.connect(self.open_cited)
+            flow.addWidget(chip)
         if sentence.supported:
             text.setAccessibleName(self.tr("Supported: {text}").format(text=sentence.text))
             parts = [holder] if sentence.citations else []
@@ -81,11 +127,6 @@ class AnswerCard(QFrame):
             parts = [text, warning, *([holder] if sentence.citations else [])]
             row = _marked("warning", "warning", *parts)
         return row
-
-    def _chip(self, source: object, quote: str, label: str = "") -> SourceChip:
-        chip = SourceChip(source, quote, label=label)  # type: ignore[arg-type]  # either kind
-        chip.pressed_source.connect(self.source_wanted)
-        return chip
 
     # Details -------------------------------------------------------------------------------------
 
@@ -142,9 +183,9 @@ class AnswerCard(QFrame):
         column.setSpacing(XS)
         plain = " ".join(passage.text.split())
         shown = plain if len(plain) <= _PASSAGE_SHOWN else plain[:_PASSAGE_SHOWN] + "…"
-        column.addWidget(
-            self._chip(passage, passage.text, passage.id), alignment=Qt.AlignmentFlag.AlignLeft
-        )
+        chip = SourceChip(passage, passage.text, label=passage.id)
+        chip.pressed_source.connect(self.source_wanted)
+        column.addWidget(chip, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(labels.note(shown))
         return page
 

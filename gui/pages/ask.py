@@ -17,16 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from appliance.app.covering import Cover
 from gui import texts
 from gui.announcing import announce
 from gui.keys import KEYS
 from gui.pages.answer import AnswerCard, DraftCard
 from gui.pages.list_asking import ListAsking
-from gui.spacing import L, M, S
+from gui.spacing import M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.empty import EmptyState
-from gui.widgets.frame import scrolling
+from gui.widgets.frame import clear, scrolling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,9 +52,11 @@ class AskPane(QFrame):
     The draft is shown as it is written, then replaced by the answer.
 
     Signals:
-        source_wanted: a citation or passage to open.
+        source_wanted: a passage to open.
+        places_wanted: all places of an answer and which to show, (tuple[Place, ...], int).
     """
 
+    places_wanted = Signal(object, int)
     source_wanted = Signal(object)
 
     def __init__(self, session: Session, case: str) -> None:
@@ -119,9 +122,6 @@ class AskPane(QFrame):
         )
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._area)
-        head = QHBoxLayout()
-        head.setContentsMargins(L, S + 3, S, S + 3)
-        head.addWidget(labels.heading(self.tr("Questions")), 1)
         below = QVBoxLayout()
         below.setContentsMargins(M, 0, M, M)
         below.setSpacing(S)
@@ -137,20 +137,33 @@ class AskPane(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(S)
-        whole.addLayout(head)
         whole.addWidget(self._stack, 1)
         whole.addLayout(below)
         self.stop.hide()
 
     # What is known of the case -------------------------------------------------------------------
 
+    def reload(self) -> None:
+        """Show the conversation anew, because what may be shown of it has changed."""
+        if self._task is None and not self.lists.busy:
+            clear(self._cards)
+            self._stack.setCurrentWidget(self._empty)
+            self.load()
+
     def load(self) -> None:
         """Show the conversation as it was kept."""
         office, case = self._session.office, self._case
+
+        def work(job: Job) -> tuple[int, tuple[Answer, ...]]:
+            kept = office.answers.conversation(case)
+            cover = Cover(office.privacy, case)
+            shown = tuple(map(cover.answer, kept[-_CARDS_SHOWN:]))
+            return len(kept) - len(shown), shown
+
         self._session.lanes.run(
             self,
-            lambda job: office.answers.conversation(case),
-            on_done=self._show_conversation,
+            work,
+            on_done=lambda found: self._show_conversation(*found),
             on_error=self.banner.show_error,
         )
 
@@ -189,13 +202,12 @@ class AskPane(QFrame):
         """The answer being written, if any."""
         return self._draft
 
-    def _show_conversation(self, answers: tuple[Answer, ...]) -> None:
-        older = len(answers) - _CARDS_SHOWN
+    def _show_conversation(self, older: int, answers: tuple[Answer, ...]) -> None:
         if older > 0:
             self._cards.addWidget(
                 labels.note(self.tr("%n older question(s) are kept but not shown here.", "", older))
             )
-        for answer in answers[-_CARDS_SHOWN:]:
+        for answer in answers:
             self.add_card(self._card(answer))
 
     # Asking --------------------------------------------------------------------------------------
@@ -208,8 +220,12 @@ class AskPane(QFrame):
         document = self.document
         office, case = self._session.office, self._case
 
-        def work(job: Job, on_text: Callable[[str], None]) -> object:
-            return office.answers.ask(case, question, document=document, on_text=on_text, job=job)
+        def work(job: Job, on_text: Callable[[str], None]) -> Answer:
+            cover = Cover(office.privacy, case)
+            # A name may be cut between two pieces of a draft, so a covered one is not shown.
+            shown = None if cover.hides else on_text
+            made = office.answers.ask(case, question, document=document, on_text=shown, job=job)
+            return cover.answer(made)
 
         self.banner.clear()
         self.question.clear()
@@ -274,6 +290,7 @@ class AskPane(QFrame):
     def _card(self, answer: Answer) -> AnswerCard:
         card = AnswerCard(answer)
         card.source_wanted.connect(self.source_wanted)
+        card.places_wanted.connect(self.places_wanted)
         card.replay_wanted.connect(lambda number: self._replay(card, number))
         return card
 

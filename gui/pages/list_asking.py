@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from appliance.app.covering import Cover
 from gui import texts
 from gui.announcing import announce
 from gui.pages.list_card import ListCard
@@ -77,8 +78,13 @@ class ListAsking(QObject):
                 self.wrote.emit(place)
 
         def work(job: Job) -> object:
+            cover = Cover(office.privacy, case)
+
+            def on_done(place: int, answer: Answer) -> None:
+                self.answered.emit(place, cover.answer(answer))
+
             return office.answers.ask_many(
-                case, asked, document, on_text=on_text, on_done=self.answered.emit, job=job
+                case, asked, document, on_text=on_text, on_done=on_done, job=job
             )
 
         self._task = self._session.lanes.run(

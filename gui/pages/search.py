@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from appliance.app.covering import Cover
 from appliance.retrieval.records import SearchScope
 from gui import texts
 from gui.announcing import announce
@@ -31,6 +32,7 @@ from gui.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from appliance.documents.records import Document
     from appliance.errors import ApplianceError
+    from appliance.jobs import Job
     from appliance.retrieval.records import Found, Hit
     from gui.jobs import Task
     from gui.session import Session
@@ -69,6 +71,7 @@ class SearchPane(QFrame):
         self.facets = FacetChips()
         self.list = QListWidget()
         self.list.setProperty("look", "plain")
+        self.list.setProperty("lined", "true")
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.tr("Places found"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -152,22 +155,35 @@ class SearchPane(QFrame):
             sections=chosen["sections"],
             parts=chosen["parts"],
         )
+
+        def work(job: Job) -> tuple[Found, tuple[str, ...]]:
+            found = office.searches.find(case, asked, _TOP, scope)
+            cover = Cover(office.privacy, case)
+            return found, tuple(
+                cover.place(hit.document, hit.page, hit.start, hit.end, hit.text)
+                for hit in found.hits
+            )
+
         self.summary.setText(self.tr("Searching…"))
         self._stack.setCurrentIndex(1)
         self._task = self._session.lanes.run(
             self,
-            lambda job: office.searches.find(case, asked, _TOP, scope),
+            work,
             lane="models",
-            on_done=self._show,
+            on_done=lambda found: self._show(*found),
             on_error=self._refused,
             on_end=self._ended,
         )
 
-    def _show(self, found: Found) -> None:
+    def reload(self) -> None:
+        """Search again, because what may be shown has changed."""
+        self._again()
+
+    def _show(self, found: Found, shown: tuple[str, ...]) -> None:
         self._found = found
         self.list.clear()
-        for hit in found.hits:
-            self.list.addItem(_item(hit, self.tr("page {page}")))
+        for hit, text in zip(found.hits, shown, strict=True):
+            self.list.addItem(_item(hit, text, self.tr("page {page}")))
         if found.hits:
             said = self.tr("{found} of {searched} passages fit; the best are listed.").format(
                 found=texts.number(found.found), searched=texts.number(found.searched)
@@ -199,10 +215,10 @@ class SearchPane(QFrame):
         self.go.setAccessibleDescription(hint)
 
 
-def _item(hit: Hit, page: str) -> QListWidgetItem:
+def _item(hit: Hit, text: str, page: str) -> QListWidgetItem:
     where = f"{hit.document}, {page.format(page=texts.number(hit.page))}"
     if hit.section:
         where += f"\n{hit.section}"
-    words = " ".join(hit.text.split())
+    words = " ".join(text.split())
     shown = words[:_SHOWN_CHARACTERS] + ("…" if len(words) > _SHOWN_CHARACTERS else "")
     return QListWidgetItem(f"{where}\n{shown}")

@@ -11,27 +11,37 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
 )
 
+from gui import icons
 from gui.keys import KEYS
-from gui.spacing import XS, S
+from gui.spacing import XS
 from gui.widgets import labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
+
+
+_ICON = 16
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the panes; `focus` is where work in it begins, `shown` is called when it appears."""
+    """One of the panes; `focus` is where work in it begins, `shown` is called when it appears.
+
+    `icon` stands for the title where there is no room for it.
+    """
 
     name: str
     title: str
+    icon: str
     pane: QWidget
     focus: Callable[[], None]
     shown: Callable[[], None] = lambda: None
@@ -51,15 +61,19 @@ class SideBySide(QFrame):
         self.setProperty("look", "pane")
         self._sides: dict[str, Side] = {}
         self._buttons: dict[str, QToolButton] = {}
+        # How wide the tabs are with all titles.
+        self._wanted = 0
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._row = QHBoxLayout()
-        self._row.setContentsMargins(S, XS, S, XS)
+        self._row.setContentsMargins(XS, XS, XS, XS)
         self._row.setSpacing(2)
         self._row.addStretch(1)
         bar = QFrame()
         bar.setProperty("look", "bar")
         bar.setLayout(self._row)
+        # The titles give way before they take room from the page.
+        bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +86,13 @@ class SideBySide(QFrame):
         button = QToolButton()
         button.setText(side.title)
         button.setCheckable(True)
+        icons.put(button, side.icon, "muted", _ICON)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._wanted += button.sizeHint().width() + self._row.spacing()
         button.setProperty("look", "tab")
+        font = button.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        button.setFont(font)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(side.title)
         key = KEYS[f"side_{side.name}"]
@@ -87,6 +107,7 @@ class SideBySide(QFrame):
         QShortcut(QKeySequence(key), self, lambda: self.open(side.name))
         if len(self._sides) == 1:
             button.setChecked(True)
+        self._fit()
 
     @property
     def current(self) -> str:
@@ -100,10 +121,25 @@ class SideBySide(QFrame):
         before = self.current
         self._buttons[name].setChecked(True)
         self._stack.setCurrentWidget(side.pane)
+        self._fit()
         side.focus()
         if before != name:
             side.shown()
             self.changed.emit(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All titles, or only that of the pane on screen where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        room = self._wanted + 2 * XS <= self.width()
+        for name, button in self._buttons.items():
+            alone = (
+                style.ToolButtonTextBesideIcon if name == self.current else style.ToolButtonIconOnly
+            )
+            button.setToolButtonStyle(style.ToolButtonTextOnly if room else alone)
 
     def begin(self) -> None:
         """Go to where the work of the pane on screen begins."""

@@ -12,7 +12,11 @@ from gui import texts
 from gui.keys import KEYS
 from gui.pages.ask import AskPane
 from gui.pages.documents import DocumentsPane
+from gui.pages.form_pane import FormPane
+from gui.pages.overview_pane import OverviewPane
+from gui.pages.privacy_pane import PrivacyPane
 from gui.pages.search import SearchPane
+from gui.pages.second import SecondPane
 from gui.pages.side import Side, SideBySide
 from gui.pages.viewer import Place, Viewer
 from gui.spacing import PANE_ASK, PANE_DOCUMENTS, PANE_VIEWER, XS, M, S
@@ -49,6 +53,10 @@ class WorkspacePage(QWidget):
         self.viewer = Viewer(session, case)
         self.ask = AskPane(session, case)
         self.search = SearchPane(session, case)
+        self.form = FormPane(session, case)
+        self.overview = OverviewPane(session, case)
+        self.privacy = PrivacyPane(session, case)
+        self.second = SecondPane(session, case)
         self.side = SideBySide()
         bar = QFrame()
         bar.setProperty("look", "bar")
@@ -72,10 +80,7 @@ class WorkspacePage(QWidget):
         splitter.setChildrenCollapsible(False)
         for pane in (self.documents, self.viewer, self.side):
             splitter.addWidget(pane)
-        for side in (
-            Side("ask", self.tr("Questions"), self.ask, self.ask.question.setFocus),
-            Side("search", self.tr("Search"), self.search, self.search.box.setFocus),
-        ):
+        for side in self._sides():
             self.side.add(side)
         splitter.setSizes([PANE_DOCUMENTS, PANE_VIEWER, PANE_ASK])
         splitter.setStretchFactor(1, 1)
@@ -86,8 +91,13 @@ class WorkspacePage(QWidget):
         column.addWidget(splitter, 1)
         self.documents.selected.connect(self._selected)
         self.documents.changed.connect(self._changed)
+        self.documents.place_wanted.connect(lambda place: self.open_places((place,), 0))
+        self.viewer.retry_wanted.connect(self.documents.retry)
         self.ask.source_wanted.connect(self.open_source)
-        self.search.places_wanted.connect(self.open_places)
+        for beside in (self.ask, self.search, self.form, self.overview, self.privacy):
+            beside.places_wanted.connect(self.open_places)
+        self.overview.pane_wanted.connect(self.side.open)
+        self.privacy.rule_changed.connect(self._reload)
         for key, call in (
             ("panes", self.next_pane),
             ("question", lambda: self.side.open("ask")),
@@ -104,6 +114,44 @@ class WorkspacePage(QWidget):
         self._read_state()
         self.ask.load()
         self.ask.question.setFocus()
+
+    def _sides(self) -> tuple[Side, ...]:
+        ask, search, form = self.ask, self.search, self.form
+        overview, privacy, second = self.overview, self.privacy, self.second
+        return (
+            Side("ask", self.tr("Questions"), "ask", ask, ask.question.setFocus),
+            Side("search", self.tr("Search"), "search", search, search.box.setFocus),
+            Side("form", self.tr("Form"), "form", form, form.begin, form.refresh),
+            Side(
+                "overview",
+                self.tr("Overview"),
+                "overview",
+                overview,
+                overview.begin,
+                overview.refresh,
+            ),
+            Side("privacy", self.tr("Privacy"), "eye-off", privacy, privacy.begin, privacy.refresh),
+            Side(
+                "second",
+                self.tr("Side by side"),
+                "columns",
+                second,
+                second.document.setFocus,
+                lambda: second.follow(self.viewer.place),
+            ),
+        )
+
+    def _reload(self) -> None:
+        """What may be shown has changed: nothing that was on screen before may stay there."""
+        place = self.viewer.place
+        if place is not None:
+            self.viewer.clear()
+            self.viewer.show_place(place)
+        self.second.reload()
+        self.ask.reload()
+        self.search.reload()
+        self.form.refresh()
+        self.overview.refresh()
 
     def open_source(self, source: Citation | Passage) -> None:
         """Open the page of a citation with its passage marked."""
@@ -157,7 +205,8 @@ class WorkspacePage(QWidget):
         if entry is None:
             self.viewer.clear()
         elif entry.told is not None:
-            self.viewer.show_reason(entry.name, entry.told.message, entry.told.next_step)
+            told, again = entry.told, self.documents.retry_words(entry)
+            self.viewer.show_reason(entry.name, told.message, told.next_step, again)
         elif entry.document is not None and entry.pages:
             self.viewer.show_place(Place(entry.name, 1))
         else:
@@ -170,7 +219,8 @@ class WorkspacePage(QWidget):
             f"{texts.documents(len(documents))}, {texts.pages(pages)}" if documents else ""
         )
         self.ask.set_documents(documents)
-        self.search.set_documents(documents)
+        for beside in (self.search, self.form, self.overview, self.privacy, self.second):
+            beside.set_documents(documents)
         if not self._resumed:
             self._resumed = True
             if any(document.state in _UNFINISHED for document in documents):
