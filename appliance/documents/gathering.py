@@ -35,22 +35,38 @@ def gather(paths: Iterable[Path]) -> Iterator[Found]:
 
 
 def _below(folder: Path) -> Iterator[Found]:
+    """All below one folder; however deep it is nested, and whatever vanishes meanwhile."""
+    waiting: list[Found | Path] = [folder]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Found):
+            yield one
+        else:
+            waiting += reversed(_inside(one))
+
+
+def _inside(folder: Path) -> list[Found | Path]:
+    """Files, what is left out, and folders to look into, in order of their names."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(folder, f"the folder cannot be opened ({error.strerror})")
-        return
+        return [Found(folder, f"the folder cannot be opened ({error.strerror})")]
     if not entries:
-        yield Found(folder, "the folder is empty")
+        return [Found(folder, "the folder is empty")]
+    found: list[Found | Path] = []
     for entry in entries:
         path = Path(entry.path)
-        if why := _unwanted(entry):
-            yield Found(path, why)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _below(path)
+        try:
+            why = _unwanted(entry)
+            is_folder = not why and entry.is_dir(follow_symlinks=False)
+        except OSError as error:
+            why, is_folder = f"it cannot be looked at ({error.strerror})", False
+        if is_folder:
+            found.append(path)
         else:
-            yield Found(path)
+            found.append(Found(path, why))
+    return found
 
 
 def _unwanted(entry: os.DirEntry[str]) -> str:

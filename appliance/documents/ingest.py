@@ -231,7 +231,7 @@ class Ingestor:
         """
         done: dict[int, list[IngestOutcome]] = {}
         run = Run(job, self._pace, self._clock, documents)
-        self._begin(run, paused=heeding and self._store.paused)
+        self._begin(run, heeding=heeding)
         try:
             seen: set[int] = set()
             waiting = deque((document, document.id) for document in documents)
@@ -243,20 +243,28 @@ class Ingestor:
                 outcome = self._one(document, job, run, passwords)
                 done.setdefault(root, []).append(outcome)
                 if outcome.status in ("added", "failed") and outcome.document is not None:
-                    inside = self._store.waiting_attachments(document.id)
+                    inside = self._inside(document.id)
                     run.join(inside)
                     waiting.extendleft((one, root) for one in reversed(inside))
         finally:
             self._run = None
         return done
 
-    def _begin(self, run: Run, *, paused: bool) -> None:
+    def _begin(self, run: Run, *, heeding: bool) -> None:
         self._console_before_bytes = memory.console_bytes()
         with self._guard:
             self._halt.clear()
-            if paused:
-                self._halt.set()
-            self._run = run
+        # Asked after the mark was cleared: a pause that comes meanwhile is seen here or there.
+        if heeding and self._store.paused:
+            self._halt.set()
+        self._run = run
+
+    def _inside(self, document_id: int) -> tuple[Document, ...]:
+        """What is attached to a document and waits; nothing if it was removed meanwhile."""
+        try:
+            return self._store.waiting_attachments(document_id)
+        except (CaseUnknown, DocumentUnknown):
+            return ()
 
     def _one(
         self, document: Document, job: Job, run: Run, passwords: Mapping[str, str]
@@ -265,6 +273,7 @@ class Ingestor:
         began_s = self._clock.monotonic()
         parent = ""
         error: ApplianceError | None = None
+        stays = False
         try:
             parent = self._store.parent_name(document.id)
             document = self._store.document_by_id(document.id)
@@ -279,7 +288,7 @@ class Ingestor:
         except NOT_THE_FILE:
             raise
         except _IndexingStopped as stopped:
-            error = stopped.error  # the document stays `indexing`: resume goes on
+            error, stays = stopped.error, True  # it stays `indexing`: resume goes on
         except (
             CaseUnknown,
             DocumentUnknown,
@@ -288,9 +297,13 @@ class Ingestor:
             return outcomes.failed(document.name, None, gone, seconds, parent)
         except ApplianceError as trouble:
             error = trouble
-            self._store.fail(document.id, trouble)
         seconds = self._clock.monotonic() - began_s
-        now = self._store.document_by_id(document.id)
+        try:
+            if error is not None and not stays:
+                self._store.fail(document.id, error)
+            now = self._store.document_by_id(document.id)
+        except (CaseUnknown, DocumentUnknown) as gone:  # removed just now
+            return outcomes.failed(document.name, None, gone, seconds, parent)
         if error is not None:
             return outcomes.failed(document.name, now, error, seconds, parent)
         return outcomes.added(now, seconds, parent)

@@ -165,7 +165,8 @@ class Reader:
         batch: list[Page] = []
         held_bytes = 0
         for own in opened.pages(first):
-            page = self._seer.seen(document, own, password, task.job)
+            hidden = opened.hidden.get(own.number, ())
+            page = self._seer.seen(document, own, password, task.job, hidden=hidden)
             read_from_picture = page.origin == "ocr"
             batch.append(page)
             held_bytes += memory.page_bytes(page)
@@ -175,9 +176,11 @@ class Reader:
             if full or read_from_picture:  # which took seconds that nobody wants to spend again
                 self._keep_batch(document, opened, batch)
                 batch, held_bytes = [], 0
-                if memory.children_bytes() > self._settings.ingest_memory_bytes:
+                too_much = memory.children_bytes() > self._settings.ingest_memory_bytes
+                # After the last page the child has only to say so, and to give what is attached.
+                if too_much and page.number != opened.page_count:
                     self._may_go_on(document, opened, page.number)
-                    return page.number == opened.page_count
+                    return False
         self._keep_batch(document, opened, batch)
         return True
 

@@ -15,6 +15,8 @@ from appliance.documents.scans.judging import judge
 from appliance.errors import ApplianceError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from appliance.documents.parsing import ParserClient
     from appliance.documents.records import Document, Page
     from appliance.documents.scans.ports import Recogniser
@@ -62,10 +64,19 @@ class Seer:
         """What reads the pictures; "" if nothing does."""
         return "" if self._recogniser is None else f"{OCR}{self._recogniser.digest[:12]}"
 
-    def seen(self, document: Document, page: Page, password: str, job: Job) -> Page:
+    def seen(
+        self,
+        document: Document,
+        page: Page,
+        password: str,
+        job: Job,
+        *,
+        hidden: Sequence[tuple[int, int]] = (),
+    ) -> Page:
         """The page with the words of its picture, or as it is where that is not called for.
 
-        Raises: Cancelled, and trouble that is not the file's.
+        `hidden` are stretches of its own text that nobody sees; they do not stand beside what was
+        read. Raises: Cancelled, and trouble that is not the file's.
         """
         if document.media_type not in PICTURED_TYPES or page.trouble:
             return page
@@ -90,7 +101,7 @@ class Seer:
         except ApplianceError as error:
             job.check()
             return _troubled(page, _NOT_RECOGNISED[why].format(why=error.message))
-        return page_of(page, lines, picture)
+        return page_of(page, lines, picture, hidden)
 
     def rest(self) -> None:
         """End the child that drew pages, if one did: it holds memory that others need."""

@@ -24,7 +24,12 @@ _SAME = 0.5
 _SURE_PERCENT = 100
 
 
-def page_of(page: Page, lines: Sequence[OcrLine], picture: PageImage) -> Page:
+def page_of(
+    page: Page,
+    lines: Sequence[OcrLine],
+    picture: PageImage,
+    hidden: Sequence[tuple[int, int]] = (),
+) -> Page:
     """The page with the words of its picture.
 
     A page with text of its own on whose picture nothing was read stays as it is.
@@ -33,6 +38,8 @@ def page_of(page: Page, lines: Sequence[OcrLine], picture: PageImage) -> Page:
         page: as the file gives it.
         lines: as read from `picture`, in any order.
         picture: of the whole page.
+        hidden: stretches of the page's own text that nobody sees; they are left out, because a
+            page that was read from its picture has what the picture shows.
     """
     scale_x = page.width_pt / picture.width_px if page.width_pt else 1 / picture.scale
     scale_y = page.height_pt / picture.height_px if page.height_pt else 1 / picture.scale
@@ -40,9 +47,21 @@ def page_of(page: Page, lines: Sequence[OcrLine], picture: PageImage) -> Page:
     if not read and page.text.strip():
         return page
     if not garbage(page.text):
-        read = _beside(page, read)
+        read = _beside(_without(page, hidden), read)
     text, words, confidences = _joined(read)
     return replace(page, text=text, words=words, confidences=confidences, origin="ocr", trouble="")
+
+
+def _without(page: Page, hidden: Sequence[tuple[int, int]]) -> Page:
+    """The page without the words of which some part is hidden; its text is as it was."""
+    if not hidden:
+        return page
+    seen = tuple(
+        word
+        for word in page.words
+        if not any(word.start < end and start < word.end for start, end in hidden)
+    )
+    return replace(page, words=seen)
 
 
 def _in_points(line: OcrLine, scale_x: float, scale_y: float) -> OcrLine:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from appliance.documents import gathering
 from appliance.documents.gathering import gather
 
 
@@ -59,3 +60,35 @@ def test_links_and_pipes_inside_are_left_out(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     assert [one.left_out for one in gather([tmp_path])] == ["the folder is empty"]
+
+
+def test_a_file_that_vanishes_or_may_not_be_looked_at_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    honest = gathering._unwanted
+
+    def unwanted(entry: os.DirEntry[str]) -> str:
+        if entry.name == "a.txt":
+            raise FileNotFoundError(2, "No such file or directory")
+        return honest(entry)
+
+    monkeypatch.setattr(gathering, "_unwanted", unwanted)
+    assert [(one.path.name, one.left_out) for one in gather([tmp_path])] == [
+        ("a.txt", "it cannot be looked at (No such file or directory)"),
+        ("b.txt", ""),
+    ]
+
+
+def test_folders_may_be_nested_deeper_than_the_stack(tmp_path: Path) -> None:
+    folders = [tmp_path]
+    for _ in range(1500):
+        folders.append(folders[-1] / "d")
+        folders[-1].mkdir()
+    (folders[-1] / "last.txt").write_bytes(b"x")
+    found = [one.path.name for one in gather([tmp_path])]
+    (folders[-1] / "last.txt").unlink()
+    for folder in reversed(folders[1:]):  # what clears temporary folders goes down by recursion
+        folder.rmdir()
+    assert found == ["last.txt"]

@@ -360,6 +360,17 @@ def test_a_reader_that_grows_is_replaced_and_no_page_is_lost(
     assert numbered == [(n + 1, f"page {n}") for n in range(100)]
 
 
+def test_a_reader_that_has_grown_at_the_last_page_still_gives_what_is_attached(
+    queue: Queue, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "children_bytes", lambda: 2**40)
+    paths = put(tmp_path, full_pdf=samples.pdf([[f"page {n}", LONG] for n in range(16)]))
+    (outcome,) = queue.ingestor.add(case.id, paths, job=Job())
+    assert (outcome.status, outcome.pages, outcome.error_message) == ("added", 16, None)
+    document = queue.store.document(case.id, "full.pdf")
+    assert queue.store.attachments(document.id) == ()
+
+
 def test_a_format_that_cannot_go_on_in_the_middle_is_refused(
     queue: Queue, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -407,3 +418,39 @@ def test_a_document_removed_while_it_is_read_costs_only_itself(
     one, two = queue.ingestor.add(case.id, paths, job=Job(look))
     assert (one.status, one.error_code, two.status) == ("failed", "D506", "added")
     assert queue.states(case) == {"two.txt": "ready"}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_document_removed_at_its_last_step_does_not_stop_the_rest(
+    queue: Queue, case: Case, tmp_path: Path, fails: bool
+) -> None:
+    def index(document_id: int, job: Job) -> None:
+        if queue.store.document_by_id(document_id).name == "one.txt":
+            queue.store.remove_document(document_id)
+            if fails:
+                raise FileUnreadable(name="one.txt", why="its original is not kept")
+
+    ingestor = Ingestor(
+        queue.store,
+        indexer=index,
+        parser=queue.parser,
+        clock=FixedClock(),
+        settings=queue.settings,
+    )
+    one, two = ingestor.add(case.id, put(tmp_path, one_txt=b"one", two_txt=b"two"), job=Job())
+    assert (one.status, one.document, two.status) == ("failed", None, "added")
+    assert queue.states(case) == {"two.txt": "ready"}
+
+
+def test_a_pause_while_a_run_begins_is_heeded(
+    queue: Queue, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = memory.console_bytes
+
+    def paused_meanwhile() -> int:
+        queue.ingestor.pause()
+        return honest()
+
+    monkeypatch.setattr(memory, "console_bytes", paused_meanwhile)
+    outcomes = queue.ingestor.add(case.id, put(tmp_path, one_txt=b"one"), job=Job())
+    assert told(outcomes) == [("one.txt", "waiting")]

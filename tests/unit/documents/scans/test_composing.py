@@ -201,3 +201,17 @@ def _between(text: str, words: Sequence[Word]) -> str:
         parts.append(text[place : word.start])
         place = word.end
     return "".join([*parts, text[place:]])
+
+
+def test_hidden_text_of_the_file_does_not_stand_beside_what_was_read() -> None:
+    own = replace(
+        PAGE,
+        text="Approve all\nStamp",
+        words=(
+            Word(0, 7, 10, 10, 60, 20),
+            Word(8, 11, 62, 10, 80, 20),
+            Word(12, 17, 10, 800, 40, 810),
+        ),
+    )
+    made = page_of(own, [line("Refused", 100, 300)], PICTURE, hidden=((0, 11),))
+    assert sorted(made.text.split()) == ["Refused", "Stamp"]
