@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -219,7 +220,7 @@ class OverviewPane(QFrame):
         places = tuple(dict.fromkeys(place for _, _, place in lines))
         for where, why, place in lines[:_MOST_LINES]:
             at = places.index(place)
-            column.addWidget(self._link(where, lambda at=at: self.places_wanted.emit(places, at)))
+            column.addWidget(self._link(where, partial(self._open, places, at)))
             if why:
                 column.addWidget(labels.note(why))
         self._more(column, len(lines) - _MOST_LINES)
@@ -237,9 +238,7 @@ class OverviewPane(QFrame):
             for one in kinds[kind]:
                 about = " · ".join(filter(None, (one.company, one.period, texts.pages(one.pages))))
                 place = (Place(one.name, 1),)
-                column.addWidget(
-                    self._link(one.name, lambda place=place: self.places_wanted.emit(place, 0))
-                )
+                column.addWidget(self._link(one.name, partial(self._open, place, 0)))
                 if one.state != "ready":
                     about = texts.state(one.state)
                 column.addWidget(labels.note(about))
@@ -282,6 +281,9 @@ class OverviewPane(QFrame):
         column.addWidget(
             self._link(self.tr("All questions and answers"), lambda: self.pane_wanted.emit("ask"))
         )
+
+    def _open(self, places: tuple[Place, ...], current: int) -> None:
+        self.places_wanted.emit(places, current)
 
     # Parts ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,58 @@
+"""The panes' words for the core's closed lists: none missing, none too many."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from appliance.assistant.forms.records import FieldKind, FieldState
+from appliance.assistant.records import QuestionKind
+from appliance.privacy.kinds import KINDS
+from appliance.privacy.records import Extent
+from gui import side_words
+
+
+def test_every_closed_list_has_its_words() -> None:
+    assert set(side_words.QUESTION_KINDS) == set(get_args(QuestionKind))
+    assert set(side_words.FIELD_KINDS) == set(get_args(FieldKind))
+    assert set(side_words.FIELD_STATES) == {*get_args(FieldState), "found"}
+    assert set(side_words.STATE_TONES) == set(side_words.STATE_ICONS) == set(get_args(FieldState))
+    assert tuple(side_words.EXTENTS) == get_args(Extent)
+    assert {name: str(word) for name, word in side_words.IDENTIFIERS.items()} == {
+        kind.name: kind.title for kind in KINDS.values()
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (None, "", ""),
+        (True, "", "yes"),
+        (("a", "b"), "", "a; b"),
+        ("2026-03-31", "", "2026-03-31"),
+        ("1250000.50", "EUR", "1,250,000.50 EUR"),
+        ("0012", "", "0012"),
+    ],
+)
+def test_values_as_a_person_reads_them(value: object, unit: str, shown: str) -> None:
+    from PySide6.QtCore import QLocale
+
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    try:
+        assert side_words.value(value, unit) == shown
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_sureness_is_told_in_words_only() -> None:
+    told = [side_words.confidence(share / 100) for share in range(101)]
+    assert len(set(told)) == 4
+    assert not any(letter.isdigit() for words in told for letter in words)
+
+
+def test_a_token_is_known_as_one() -> None:
+    assert side_words.covered("pays [IBAN-12] monthly")
+    assert side_words.covered("[BIRTH-DATE-1]")
+    assert not side_words.covered("see [12] and [note]")
