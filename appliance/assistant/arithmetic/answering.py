@@ -53,6 +53,8 @@ _NO_CELL = re.compile(
 # What the place of a page in the search is worth beside the words of its tables.
 _NEARNESS = 0.08
 _MOST_PAGES = 60
+# Documents are taken, the likest first, until the search has so much of its weight on them.
+_MEANT = 0.6
 _MOST_TEXT_CP = 110
 
 
@@ -200,11 +202,14 @@ def picker_of(
 ) -> Picker:
     """A picker over the tables of the pages that may have the subjects. Raises: Cancelled."""
     places = list(dict.fromkeys((span.document_id, span.page) for span in spans))
+    meant = _meant(spans)
     nearness = {place: _NEARNESS * (1 - n / (len(places) + 1)) for n, place in enumerate(places)}
     wanted = [set(terms(one)) for one in subjects]
     chosen: list[tuple[float, PageText]] = []
     for page in pages:
         job.check()
+        if meant and page.document_id not in meant:
+            continue
         near = nearness.get((page.document_id, page.page), 0.0)
         mine = set(terms(page.text))
         there = max((len(one & mine) / len(one) for one in wanted if one), default=0.0)
@@ -217,6 +222,21 @@ def picker_of(
         layout = assistant.facts.layout(page.document_id, page.page) if assistant.facts else None
         found += figures(page, layout)
     return Picker(found, nearness)
+
+
+def _meant(spans: Sequence[Span]) -> set[int]:
+    """The documents that most of the search's weight is on: a figure of another is another's."""
+    weight: dict[int, float] = {}
+    for rank, span in enumerate(spans):
+        weight[span.document_id] = weight.get(span.document_id, 0.0) + 1 / (1 + rank)
+    meant: set[int] = set()
+    reached = 0.0
+    for document, own in sorted(weight.items(), key=lambda one: -one[1]):
+        if reached >= _MEANT * sum(weight.values()):
+            break
+        meant.add(document)
+        reached += own
+    return meant
 
 
 def confidence_of(score: float, margin: float, *, sure: bool) -> float:

@@ -264,13 +264,13 @@ def _standard(asked: Request, picker: Picker) -> Made | Refused:
         f"{formula} = {result}{unit if unit == '%' else ''}" if len(years) > 1 else formula
         for formula, result in zip(formulas, results, strict=True)
     )
-    made = Calculation(ratio.name, formula, tuple(operands), results[0], unit)
     if len(values_made) == 2:
         difference = values_made[0] - values_made[1]
         size = computing.rounded(abs(difference), _PLACES)
         points = " percentage points" if ratio.percent else f" {unit}" if unit else ""
         way = "higher" if difference > 0 else "lower"
         formula += f" ({way} by {size}{points})" if difference else " (unchanged)"
+    made = Calculation(ratio.name, formula, tuple(operands), results[0], unit)
     if asked.operation == "change" and len(values_made) == 2:
         result = computing.rounded(values_made[0] - values_made[1], _PLACES)
         made = Calculation(f"change in {ratio.name}", formula, tuple(operands), result, unit)
@@ -301,14 +301,14 @@ def _chosen(ratio: StandardRatio, year: str | None, picker: Picker) -> tuple[dic
     missing = next((name for name, fits in options.items() if not fits), "")
     if missing:
         return {}, missing
-    if ratio.apart:
-        return {name: fits[0] for name, fits in options.items()}, ""
     best: dict[str, Fit] = {}
-    for page in dict.fromkeys(fit.figure.line[:2] for fits in options.values() for fit in fits):
+    # All of one document in any case.
+    parts = 1 if ratio.apart else 2
+    for page in dict.fromkeys(fit.figure.line[:parts] for fits in options.values() for fit in fits):
         found: dict[str, Fit] = {}
         for name, fits in options.items():
             taken = [fit.figure for fit in found.values()]
-            own = (f for f in fits if f.figure.line[:2] == page and f.figure not in taken)
+            own = (f for f in fits if f.figure.line[:parts] == page and f.figure not in taken)
             fit = next(own, None)
             if fit is None:
                 missing = missing or name
