@@ -80,7 +80,9 @@ def masked(
     stretches = [Stretch(p.document_id, p.page, p.start, p.end, p.text) for p in passages]
     hidden, unmasked = assistant.mask.mask_passages(stretches)
     copies = [
-        msgspec.structs.replace(passage, text=one.text)
+        msgspec.structs.replace(
+            passage, text=one.text, document=assistant.mask.mask(passage.document).text
+        )
         for passage, one in zip(passages, hidden, strict=True)
     ]
     return assistant.mask.mask(question).text, copies, unmasked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -60,10 +61,15 @@ def _identifier(text: str, normal: Normal, candidate: Candidate) -> Identifier:
 
 def _without_overlap(found: Iterable[Candidate]) -> Sequence[Candidate]:
     kept: list[Candidate] = []
+    starts: list[int] = []
     for candidate in sorted(found, key=_worth, reverse=True):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda candidate: candidate.start)
+        # What is kept has no overlap, so only its two neighbours can share a letter with it.
+        place = bisect_left(starts, candidate.start)
+        free_before = place == 0 or kept[place - 1].end <= candidate.start
+        if free_before and (place == len(kept) or candidate.end <= kept[place].start):
+            kept.insert(place, candidate)
+            starts.insert(place, candidate.start)
+    return kept
 
 
 def _worth(candidate: Candidate) -> tuple[int, int, int, int]:

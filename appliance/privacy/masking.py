@@ -58,6 +58,11 @@ class Tokens:
             added, self._added = self._added, []
             return added
 
+    def put_back(self, tokens: Sequence[Token]) -> None:
+        """They were taken, but could not be kept."""
+        with self._lock:
+            self._added = [*tokens, *self._added]
+
     def get(self, token: str) -> Token | None:
         """What a token stands for; also without its brackets."""
         return self._by_name.get(f"[{token.strip('[] ')}]")

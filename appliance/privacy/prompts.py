@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from appliance.privacy import masking
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from appliance.privacy.masking import Tokens
 
 _LEAST_NAME_CP = 5
+_MOST_SEEN = 64
+# Patterns take these for an i.
+_DOTS = str.maketrans("\u0130\u0131", "ii")
 # Kinds that only words beside them give away, so that the same value elsewhere is missed.
 _BY_WORDS = frozenset({"person", "address", "account", "passport"})
 
@@ -77,6 +79,8 @@ class PromptMask:
         self._kinds = frozenset(kinds) or frozenset(KINDS)
         self._page_text = page_text
         self._keep = keep
+        # Several passages of one answer are often of one page. No text outlives the answer.
+        self._seen: dict[str, tuple[Identifier, ...]] = {}
 
     def mask(self, text: str) -> Masked:
         """A question or any other text, masked."""
@@ -122,7 +126,11 @@ class PromptMask:
             self._keep()
 
     def _found(self, text: str) -> tuple[Identifier, ...]:
-        found = [one for one in _all(text) if one.kind in self._kinds]
+        found = self._seen.get(text)
+        if found is None:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            found = self._seen[text] = find(text, kinds=self._kinds)
         return with_known(text, found, self._tokens, self._kinds)
 
 
@@ -136,15 +144,13 @@ def with_known(
     again: list[Identifier] = []
     taken = [(one.start, one.end) for one in found]
     known = sorted(tokens.all(), key=lambda token: len(token.shown), reverse=True)
+    plain = _folded(text)
     for token in known:
-        if token.kind not in kinds or token.kind not in (
-            "person",
-            "address",
-            "account",
-            "passport",
-        ):
+        if token.kind not in kinds or token.kind not in _BY_WORDS:
             continue
         if len(token.shown) < _LEAST_NAME_CP and token.shown.isascii():
+            continue
+        if _folded(token.shown) not in plain:  # a case may have thousands of names
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(token.shown)}(?!\w)", text, re.IGNORECASE):
             start, end = match.span()
@@ -154,7 +160,6 @@ def with_known(
     return tuple(sorted([*found, *again], key=lambda one: one.start))
 
 
-@lru_cache(maxsize=64)
-def _all(text: str) -> tuple[Identifier, ...]:
-    """Several passages of one answer are often of one page."""
-    return find(text)
+def _folded(text: str) -> str:
+    """A text in which whatever a pattern without regard to capitals finds stands literally."""
+    return text.translate(_DOTS).casefold()

@@ -98,15 +98,19 @@ class MaskStore:
         return Tokens(_decoded(value, Token) for (value,) in rows)
 
     def keep(self, case_id: int, tokens: Tokens) -> None:
-        """Keep the tokens that were made since."""
+        """Keep the tokens that were made since; what could not be kept is tried again next time."""
         added = tokens.take_added()
         if not added:
             return
-        with self._store.content(case_id).transaction() as connection:
-            connection.executemany(
-                "INSERT INTO case_meta (key, value) VALUES (?, ?)",
-                [(_TOKEN + token.token, msgspec.json.encode(token).decode()) for token in added],
-            )
+        try:
+            with self._store.content(case_id).transaction() as connection:
+                connection.executemany(
+                    "INSERT INTO case_meta (key, value) VALUES (?, ?)",
+                    [(_TOKEN + one.token, msgspec.json.encode(one).decode()) for one in added],
+                )
+        except BaseException:
+            tokens.put_back(added)
+            raise
 
 
 def _decoded(value: str, kind: type[Record]) -> Record:

@@ -7,7 +7,7 @@ import pytest
 
 from appliance.app.office import Office
 from appliance.crypto.kdf import KdfParams
-from appliance.errors import BadInput, DocumentUnknown, FileExists
+from appliance.errors import BadInput, DiskFull, DocumentUnknown, FileExists
 from appliance.privacy.records import MaskingRule
 from appliance.settings import Settings
 
@@ -111,3 +111,24 @@ def test_wrong_names_are_refused(office: Office) -> None:
         office.privacy.set_masking("Weaver", MaskingRule("screen", ("shoe-size",)))
     with pytest.raises(DocumentUnknown):
         office.privacy.scan("Weaver", "none.txt")
+
+
+def test_a_token_that_the_disk_refused_is_kept_with_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.privacy.set_masking("Weaver", MaskingRule("screen"))
+    case_id = office._store.case("Weaver").id
+    tokens = office._masks.tokens(case_id)
+
+    def full(_store: object, _case_id: int) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(office._store), "content", full)
+        lost = tokens.of("iban", "GB33BUKB20201555555555", "GB33 BUKB 2020 1555 5555 55")
+        with pytest.raises(DiskFull):
+            office._masks.keep(case_id, tokens)
+    office.privacy.mask("Weaver", "Write to paul@example.org.")
+    del tokens
+    assert office.privacy.reveal("Weaver", lost.token).shown == "GB33 BUKB 2020 1555 5555 55"
+    assert office._masks._read(case_id).get(lost.token) == lost

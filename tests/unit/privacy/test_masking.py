@@ -109,3 +109,24 @@ def test_tokens_are_kept_before_masked_text_is_given() -> None:
     )
     hidden.mask(TEXT)
     assert kept == ["[PERSON-1]", "[IBAN-1]", "[EMAIL-1]"]
+
+
+def test_known_names_are_found_whatever_their_capitals_and_dots() -> None:
+    tokens = Tokens([Token("[PERSON-1]", "person", "x", "\u0130lker Gro\u00df")])
+    hidden = PromptMask(tokens)
+    for written in ("\u0130LKER GRO\u00df", "ilker gro\u00df", "\u0131lker Gro\u00df"):
+        assert hidden.mask(f"Owed by {written}.").text == "Owed by [PERSON-1]."
+
+
+def test_tokens_that_could_not_be_kept_are_tried_again() -> None:
+    tokens = Tokens()
+    mask(TEXT, find(TEXT), tokens)
+    added = tokens.take_added()
+    later = tokens.of("iban", "another", "another")
+    tokens.put_back(added)
+    assert tokens.take_added() == [*added, later]
+
+
+def test_thousands_of_identifiers_on_one_page_are_all_found() -> None:
+    text = "\n".join(f"{n}: jane{n}@example.org" for n in range(4000))
+    assert len(find(text, kinds={"email"})) == 4000
