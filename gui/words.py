@@ -12,6 +12,8 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from gui import document_words
+
 # A test compares these with what the core writes.
 TEMPLATES: tuple[object, ...] = (
     # Remarks on the sentences of an answer.
@@ -206,6 +208,7 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "encrypted"),
     QT_TRANSLATE_NOOP("core", "no encryption seen"),
     QT_TRANSLATE_NOOP("core", "unknown"),
+    *document_words.TEMPLATES,
 )
 
 

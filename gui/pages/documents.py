@@ -305,6 +305,11 @@ class DocumentsPane(QFrame):
             return ""
         return self.tr("Enter the password…") if entry.needs_password else self.tr("Try again")
 
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """What could not be read, as of the last reading of the list."""
+        return self._unread
+
     def show_unread(self) -> None:
         """What could not be read, why, and what to do."""
         dialog = UnreadDialog(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gui.announcing import announce
 from gui.spacing import XS, M, S
 from gui.widgets import labels
+from gui.words import core
 
 if TYPE_CHECKING:
     from appliance.app.records import PageView
@@ -61,7 +62,7 @@ class PageRemarks(QFrame):
     def _said(self, view: PageView) -> list[str]:
         said = []
         if view.page.trouble:
-            said.append(view.page.trouble)
+            said.append(core(view.page.trouble))
         if view.page.origin == "ocr":
             said.append(self.tr("This page is a picture; its words were recognised."))
         if view.uncertain:
@@ -72,7 +73,7 @@ class PageRemarks(QFrame):
                     len(view.uncertain),
                 )
             )
-        notes = list(dict.fromkeys(notice.note for notice in view.notices if notice.note))
+        notes = list(dict.fromkeys(core(notice.note) for notice in view.notices if notice.note))
         said += notes[:_MOST_LINES]
         if len(notes) > _MOST_LINES:
             said.append(self.tr("There is more like this on the page."))

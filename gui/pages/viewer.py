@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 POINTS_TO_PIXELS = 96 / 72
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _REFIT_MS = 150
+_SHEETS = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+# Of the lines of a page; such a page is not wrapped.
+_TABLE_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -317,7 +320,7 @@ class Viewer(QFrame):
             self._area.setAccessibleDescription(loaded.view.text)
             self._stack.setCurrentWidget(self._area)
         else:
-            table = place.document.lower().endswith((".csv", ".xlsx"))
+            table = self._is_table(place.document, loaded.view.text)
             self.text.show_text(loaded.view.text, table=table, marks=loaded.marks)
             self.text.setAccessibleName(words)
             self._stack.setCurrentWidget(self.text)
@@ -325,6 +328,15 @@ class Viewer(QFrame):
         self.bar.show_zoom(zoom if has_picture else None, fitted=self._zoom is None)
         # After the layout knows the size of the new page.
         QTimer.singleShot(0, self, self._scroll_to_marks)
+
+    def _is_table(self, name: str, text: str) -> bool:
+        """A sheet, or a page of nothing but rows; what the file is called does not matter."""
+        document = self._documents.get(name)
+        if document is not None and document.media_type in _SHEETS:
+            return True
+        lines = [line for line in text.splitlines() if line.strip()]
+        rows = sum("\t" in line for line in lines)
+        return rows > _TABLE_SHARE * len(lines)
 
     def _scroll_to_marks(self) -> None:
         if self._stack.currentWidget() is not self._area:
