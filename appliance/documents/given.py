@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from appliance.documents.layout.records import Block, BlockKind, Cell, PageLayout, Table
+from appliance.documents.normal import limit_marks
 
 if TYPE_CHECKING:
     from appliance.documents.limits import Limits
@@ -26,6 +27,9 @@ _Layout: TypeAlias = tuple[int, tuple[_Block, ...], tuple[_Table, ...], tuple[st
 _DECODER: msgspec.msgpack.Decoder[_Layout] = msgspec.msgpack.Decoder(_Layout)
 _MOST_LEVELS = 1000
 _MOST_ROWS = 10_000_000
+# Of all tables of a page: headings are worked out column by column, also of those without cells.
+_MOST_COLUMNS = 1_000_000
+_MOST_TABLES = 2**31
 _LONGEST_CURRENCY = 3
 _LARGEST_SCALE = 10**12
 
@@ -67,16 +71,24 @@ def unpack_layout(data: bytes, page: int, text_length: int, limits: Limits) -> P
     if number != page:
         raise ValueError(f"layout of page {number} on page {page}")
     cells = sum(len(table[5]) for table in tables)
-    if len(blocks) > limits.blocks_per_page or cells > limits.cells_per_page:
+    parts = max(len(blocks), len(tables))
+    columns = sum(table[4] for table in tables)
+    if parts > limits.blocks_per_page or cells > limits.cells_per_page or columns > _MOST_COLUMNS:
         raise ValueError("too many parts on one page")
     layout = PageLayout(
         number,
         tuple(Block(*block) for block in blocks),
         tuple(
-            Table(*table[:5], tuple(Cell(*cell) for cell in table[5]), *table[6:])
+            Table(
+                *table[:5],
+                tuple(Cell(*cell) for cell in table[5]),
+                limit_marks(table[6]),
+                *table[7:10],
+                tuple(map(limit_marks, table[10])),
+            )
             for table in tables
         ),
-        section,
+        tuple(map(limit_marks, section)),
     )
     _check(layout, text_length)
     return layout
@@ -96,10 +108,10 @@ def _check(layout: PageLayout, text_length: int) -> None:
 
 def _check_table(table: Table, text_length: int) -> None:
     sound = (
-        table.number > 0
+        0 < table.number < _MOST_TABLES
         and 0 <= table.start <= table.end <= text_length
         and 0 < table.rows <= _MOST_ROWS
-        and 0 < table.columns <= _MOST_ROWS
+        and table.columns > 0
         and 1 <= table.scale <= _LARGEST_SCALE
         and len(table.currency) <= _LONGEST_CURRENCY
         and len(table.headers) <= table.columns

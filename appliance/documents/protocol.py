@@ -10,7 +10,7 @@ with `Failed`. A fault crosses as a number, never as text.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -45,6 +45,8 @@ _ZIP_MARK, _OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _IMAGE_MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 # Bytes of an attached file cross in pieces of this size.
 PIECE_BYTES = 4 * 1024**2
+# Stretches of a page's text that nobody sees: every other letter of the longest page.
+MOST_HIDDEN = 500_000
 
 
 class Fault(IntEnum):
@@ -128,7 +130,7 @@ class PageRead(msgspec.Struct, frozen=True, tag="page", forbid_unknown_fields=Tr
     readable: bool
     picture_share: float = 0.0
     layout: bytes = b""
-    hidden: tuple[tuple[int, int], ...] = ()
+    hidden: Annotated[tuple[tuple[int, int], ...], msgspec.Meta(max_length=MOST_HIDDEN)] = ()
 
 
 class Finished(msgspec.Struct, frozen=True, tag="finished", forbid_unknown_fields=True):

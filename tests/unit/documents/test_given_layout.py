@@ -182,6 +182,9 @@ def test_a_layout_crosses_the_pipe() -> None:
         PageLayout(1, (), (Table(1, 0, 9, 1, 1, (Cell(0, 0, ((0, 2), (1, 3))),)),)),
         PageLayout(1, (), (Table(1, 0, 9, 1, 1, (Cell(0, 0, (), rows=2),)),)),
         PageLayout(1, (), (Table(1, 0, 9, 1, 1, (), scale=0),)),
+        PageLayout(1, (), (Table(2**31, 0, 9, 1, 1, ()),)),
+        PageLayout(1, (), (Table(1, 0, 9, 1, 600_000, ()), Table(2, 0, 9, 1, 600_000, ()))),
+        PageLayout(1, (), tuple(Table(1, 0, 9, 1, 1, ()) for _ in range(20_001))),
         PageLayout(1, (), (Table(1, 0, 9, 1, 1, (), headers=("a", "b")),)),
     ],
 )
@@ -194,3 +197,11 @@ def test_what_makes_no_sense_is_not_taken(false: PageLayout) -> None:
 def test_what_is_no_layout_is_not_taken(data: bytes) -> None:
     with pytest.raises(ValueError, match="layout"):
         unpack_layout(data, 1, 9, _LIMITS)
+
+
+def test_marks_in_a_row_are_limited_in_what_is_said_beside_the_text() -> None:
+    marks = "a" + "\u0301" * 1000
+    table = Table(1, 0, 9, 1, 1, (), caption=marks, headers=(marks,))
+    made = unpack_layout(pack_layout(PageLayout(1, (), (table,), (marks,))), 1, 9, _LIMITS)
+    said = (made.tables[0].caption, made.tables[0].headers[0], made.section[0])
+    assert [one.count("\u0301") for one in said] == [30, 30, 30]
