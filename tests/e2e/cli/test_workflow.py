@@ -61,7 +61,9 @@ def test_search_gives_exact_places(filled: Command, tmp_path: Path) -> None:
     hits = filled("search", "Sample", "interest rate", "--top", "3", "--json").json
     assert len(hits) == 3
     for hit in hits:
-        assert set(hit) == {"document", "page", "start", "end", "text", "score"}
+        assert set(hit) == {
+            "document", "page", "start", "end", "text", "score", "section", "kind"
+        }  # fmt: skip
         assert hit["page"] >= 1
         assert hit["end"] - hit["start"] == len(hit["text"])
     named = hits[0]["document"]
