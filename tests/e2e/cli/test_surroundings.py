@@ -50,7 +50,7 @@ def doctor(home: Path, **planted: str) -> tuple[int, dict[str, object]]:
     assert one.returncode == 0, out + complaints
     report = json.loads(out)
     kinds = [fence["name"] for fence in report["fences"]]
-    assert len(kinds) == 8
+    assert len(kinds) == 11
     return one.pid, report
 
 
