@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from gui.pages.workspace import WorkspacePage
 
 FORM = "loan-application"
-FIGURES = "harding_accounts_2025.pdf"
 CALCULATED = "What is the current ratio at the year end?"
 COUNTED = "List all guarantors named in the documents."
 NAMES = {
@@ -50,7 +49,6 @@ def _search(photographer: Photographer, page: WorkspacePage) -> None:
     page.search.submit()
     _settled(photographer, 0.8)
     photographer.shoot("search")
-    page.search.box.setText("zeppelin hangar")
 
 
 def _form(photographer: Photographer, page: WorkspacePage) -> None:
@@ -120,9 +118,10 @@ def _privacy(photographer: Photographer, page: WorkspacePage) -> None:
     pane.scan()
     _settled(photographer, 0.6)
     group = pane.tree.topLevelItem(0)
-    if group is not None:
+    first = group.child(0) if group is not None else None
+    if group is not None and first is not None:
         group.setExpanded(True)
-        pane.tree.setCurrentItem(group.child(0))
+        pane.tree.setCurrentItem(first)
     _settled(photographer, 0.6)
     photographer.shoot("privacy")
     pane.extents["off"].setChecked(True)
@@ -139,7 +138,9 @@ def _second(photographer: Photographer, page: WorkspacePage) -> None:
     photographer.shoot("side-by-side")
 
 
-def _asked(photographer: Photographer, page: WorkspacePage, question: str, name: str) -> None:
+def _asked(
+    photographer: Photographer, page: WorkspacePage, question: str, name: str, *, top: bool = True
+) -> None:
     page.side.open("ask")
     page.ask.question.setPlainText(question)
     page.ask.submit()
@@ -148,12 +149,12 @@ def _asked(photographer: Photographer, page: WorkspacePage, question: str, name:
     if card.places:
         page.open_places(card.places, 0)
     _settled(photographer, 0.8)
-    page.ask.reveal(card)
+    page.ask._area.verticalScrollBar().setValue(card.y() - 8 if top else card.y() + card.height())
     photographer.shoot(name)
 
 
 def _calculation(photographer: Photographer, page: WorkspacePage) -> None:
-    _asked(photographer, page, CALCULATED, "answer-calculation")
+    _asked(photographer, page, CALCULATED, "answer-calculation", top=False)
 
 
 def _coverage(photographer: Photographer, page: WorkspacePage) -> None:

@@ -55,6 +55,9 @@ class AnswerCard(QFrame):
         inside.setContentsMargins(M, XS, M, 0)
         inside.setSpacing(M)
         inside.addWidget(self._head())
+        if answer.coverage is not None:
+            self.coverage = CoverageBar(answer.coverage)
+            inside.addWidget(self.coverage)
         if answer.status == "not_found":
             inside.addWidget(self._not_found())
         for sentence in answer.sentences:
@@ -63,9 +66,6 @@ class AnswerCard(QFrame):
             self.calculation = CalculationFrame(answer.calculation)
             self.calculation.source_wanted.connect(self.open_cited)
             inside.addWidget(self.calculation)
-        if answer.coverage is not None:
-            self.coverage = CoverageBar(answer.coverage)
-            inside.addWidget(self.coverage)
         for warning in answer.warnings:
             inside.addWidget(_marked("warning", "warning", labels.note(words.core(warning))))
         inside.addWidget(Fold(self.tr("How this answer was made"), self._details()))
@@ -105,8 +105,12 @@ class AnswerCard(QFrame):
         text = labels.body(sentence.text)
         holder = QWidget()
         flow = FlowLayout(holder, gap=XS)
+        # One for each page; the viewer goes from place to place on it.
+        pages: dict[tuple[str, int], list[Citation]] = {}
         for citation in sentence.citations:
-            chip = SourceChip(citation, citation.quote)
+            pages.setdefault((citation.document, citation.page), []).append(citation)
+        for same in pages.values():
+            chip = SourceChip(same[0], " … ".join(one.quote for one in same))
             chip.pressed_source.connect(self.open_cited)
             flow.addWidget(chip)
         if sentence.supported:

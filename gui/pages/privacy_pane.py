@@ -69,7 +69,7 @@ class PrivacyPane(QFrame):
         self.kinds: dict[str, QCheckBox] = {}
         self._boxes = QVBoxLayout()
         self.apply = buttons.push(self.tr("Use this &rule"), self.keep_rule, look="primary")
-        self.look = buttons.push(self.tr("&Look for identifiers"), self.scan, icon="mark")
+        self.look = buttons.push(self.tr("&Look for identifiers"), self.scan, icon="search")
         self.told = labels.note()
         self.tree = IdentifierTree()
         self.reveal = buttons.push(

@@ -61,8 +61,6 @@ class SideBySide(QFrame):
         self.setProperty("look", "pane")
         self._sides: dict[str, Side] = {}
         self._buttons: dict[str, QToolButton] = {}
-        # How wide the tabs are with all titles.
-        self._wanted = 0
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._row = QHBoxLayout()
@@ -87,8 +85,6 @@ class SideBySide(QFrame):
         button.setText(side.title)
         button.setCheckable(True)
         icons.put(button, side.icon, "muted", _ICON)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self._wanted += button.sizeHint().width() + self._row.spacing()
         button.setProperty("look", "tab")
         font = button.font()
         font.setPointSizeF(font.pointSizeF() * 0.92)
@@ -134,12 +130,16 @@ class SideBySide(QFrame):
 
     def _fit(self) -> None:
         style = Qt.ToolButtonStyle
-        room = self._wanted + 2 * XS <= self.width()
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style.ToolButtonTextOnly)
+        wide = sum(button.sizeHint().width() + 2 for button in self._buttons.values())
+        if wide + 2 * XS <= self.width():
+            return
         for name, button in self._buttons.items():
-            alone = (
-                style.ToolButtonTextBesideIcon if name == self.current else style.ToolButtonIconOnly
+            chosen = name == self.current
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if chosen else style.ToolButtonIconOnly
             )
-            button.setToolButtonStyle(style.ToolButtonTextOnly if room else alone)
 
     def begin(self) -> None:
         """Go to where the work of the pane on screen begins."""

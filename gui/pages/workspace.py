@@ -48,6 +48,8 @@ class WorkspacePage(QWidget):
     def __init__(self, session: Session, case: str) -> None:
         super().__init__()
         self._resumed = False
+        # How the room was shared before two pages were side by side.
+        self._before: list[int] = []
         self._session, self._case = session, case
         self.documents = DocumentsPane(session, case)
         self.viewer = Viewer(session, case)
@@ -75,7 +77,7 @@ class WorkspacePage(QWidget):
         self._badges.setSpacing(S)
         row.addLayout(self._badges)
         row.addWidget(self._extent, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         for pane in (self.documents, self.viewer, self.side):
@@ -97,6 +99,7 @@ class WorkspacePage(QWidget):
         for beside in (self.ask, self.search, self.form, self.overview, self.privacy):
             beside.places_wanted.connect(self.open_places)
         self.overview.pane_wanted.connect(self.side.open)
+        self.side.changed.connect(self._share_room)
         self.privacy.rule_changed.connect(self._reload)
         for key, call in (
             ("panes", self.next_pane),
@@ -140,6 +143,17 @@ class WorkspacePage(QWidget):
                 lambda: second.follow(self.viewer.place),
             ),
         )
+
+    def _share_room(self, name: str) -> None:
+        """Two pages side by side are equally wide; otherwise the page on the left has the room."""
+        if name == "second":
+            self._before = self._splitter.sizes()
+            left, *both = self._before
+            half = sum(both) // 2
+            self._splitter.setSizes([left, half, sum(both) - half])
+        elif self._before:
+            self._splitter.setSizes(self._before)
+            self._before = []
 
     def _reload(self) -> None:
         """What may be shown has changed: nothing that was on screen before may stay there."""

@@ -4,6 +4,13 @@
 <context>
     <name>AnswerCard</name>
     <message numerus="yes">
+        <source>%n places</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Searched: %n page(s).</source>
         <translation>
             <numerusform>Searched: %n page.</numerusform>
@@ -111,12 +118,42 @@
     </message>
 </context>
 <context>
+    <name>CoverageBar</name>
+    <message numerus="yes">
+        <source>%n place(s) not read</source>
+        <translation>
+            <numerusform>%n place not read</numerusform>
+            <numerusform>%n places not read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPane</name>
+    <message numerus="yes">
+        <source>%n part(s) could not be read…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FactCards</name>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FormPane</name>
+    <message numerus="yes">
+        <source>%n field(s) differ between documents.</source>
+        <translation>
+            <numerusform>%n field differs between documents.</numerusform>
+            <numerusform>%n fields differ between documents.</numerusform>
         </translation>
     </message>
 </context>
@@ -141,6 +178,30 @@
     </message>
 </context>
 <context>
+    <name>OverviewPane</name>
+    <message numerus="yes">
+        <source>%n field(s) of forms are open</source>
+        <translation>
+            <numerusform>%n field of forms is open</numerusform>
+            <numerusform>%n fields of forms are open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) differ between documents</source>
+        <translation>
+            <numerusform>%n field differs between documents</numerusform>
+            <numerusform>%n fields differ between documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PackSheet</name>
     <message numerus="yes">
         <source>%n question(s) are asked after the import</source>
@@ -151,12 +212,53 @@
     </message>
 </context>
 <context>
+    <name>PageRemarks</name>
+    <message numerus="yes">
+        <source>%n place(s) were hard to recognise; they are underlined with dots.</source>
+        <translation>
+            <numerusform>%n place was hard to recognise; it is underlined with dots.</numerusform>
+            <numerusform>%n places were hard to recognise; they are underlined with dots.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuestionListDialog</name>
     <message numerus="yes">
         <source>%n question(s)</source>
         <translation>
             <numerusform>%n question</numerusform>
             <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueStrip</name>
+    <message numerus="yes">
+        <source>Reading: %n document(s) to go</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) wait.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of other cases wait to be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of other cases wait, too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -232,6 +334,16 @@
         <translation>
             <numerusform>number {number}, %n day old</numerusform>
             <numerusform>number {number}, %n days old</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnreadDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

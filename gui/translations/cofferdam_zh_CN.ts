@@ -54,6 +54,20 @@
         <translation>此回答如何得出</translation>
     </message>
     <message>
+        <source>Kind of question: {kind}</source>
+        <translation>问题类型：{kind}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places</source>
+        <translation>
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Marks every place of the answer; F3 goes to the next one.</source>
+        <translation>标出回答依据的每一处；按 F3 转到下一处。</translation>
+    </message>
+    <message>
         <source>Not found: nothing in the documents answers this.</source>
         <translation>未找到：文档中没有能回答此问题的内容。</translation>
     </message>
@@ -193,10 +207,6 @@
     <message>
         <source>Ask in your own words. Each sentence of an answer shows the page it is taken from; press a source to see the passage.</source>
         <translation>用自己的话提问即可。回答中的每句话都会标明所依据的页面；点击引用可查看原文。</translation>
-    </message>
-    <message>
-        <source>Questions</source>
-        <translation>提问</translation>
     </message>
     <message>
         <source>All documents</source>
@@ -529,6 +539,25 @@
     <message>
         <source>&amp;Go on</source>
         <translation>继续(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>CalculationFrame</name>
+    <message>
+        <source>Calculated from figures of the file</source>
+        <translation>根据文件中的数字计算</translation>
+    </message>
+    <message>
+        <source>= {result}</source>
+        <translation>= {result}</translation>
+    </message>
+    <message>
+        <source>Result: {result}</source>
+        <translation>结果：{result}</translation>
+    </message>
+    <message>
+        <source>{unit} × {scale}</source>
+        <translation>{unit} × {scale}</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +1031,19 @@
     </message>
 </context>
 <context>
+    <name>CoverageBar</name>
+    <message>
+        <source>{read} of {total} pages read</source>
+        <translation>已读 {read} 页，共 {total} 页</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) not read</source>
+        <translation>
+            <numerusform>%n 处未读取</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CreatePage</name>
     <message>
         <source>Folder for the new vault</source>
@@ -1047,6 +1089,10 @@
         <translation>添加文档 (Ctrl+O)</translation>
     </message>
     <message>
+        <source>Add a folder… (Ctrl+Shift+O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove the selected document</source>
         <translation>删除选中的文档</translation>
     </message>
@@ -1055,44 +1101,54 @@
         <translation>文档</translation>
     </message>
     <message>
-        <source>Drop PDF, Word, Excel, CSV or text files here</source>
-        <translation>可将 PDF、Word、Excel、CSV 或文本文件拖放到此处</translation>
+        <source>Drop files, folders or e-mails here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop files or folders here or press Add: PDF, Word, Excel, PowerPoint, e-mails, web pages, text, scans. Each is read, indexed and encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document and its index are deleted from this case, and so is what is attached to it. Answers that cite it stay in the conversation, but their pages can no longer be opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No documents yet</source>
         <translation>还没有文档</translation>
     </message>
     <message>
-        <source>Drop files here or press Add. Each is read, indexed and encrypted.</source>
-        <translation>将文件拖放到此处，或点击“添加”。每个文件都会被读取、建立索引并加密。</translation>
-    </message>
-    <message>
         <source>Add d&amp;ocuments…</source>
         <translation>添加文档(&amp;O)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) could not be read…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add documents</source>
         <translation>添加文档</translation>
     </message>
     <message>
-        <source>Documents ({formats})</source>
-        <translation>文档 ({formats})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>正在读取</translation>
-    </message>
-    <message>
         <source>Remove “{name}”?</source>
         <translation>删除“{name}”？</translation>
-    </message>
-    <message>
-        <source>The document and its index are deleted from this case. Answers that cite it stay in the conversation, but their pages can no longer be opened.</source>
-        <translation>此文档及其索引将从本案件中删除。引用它的回答仍会保留，但所引用的页面将无法再打开。</translation>
     </message>
     <message>
         <source>&amp;Remove the document</source>
@@ -1174,6 +1230,17 @@
     <message>
         <source>Code {code}</source>
         <translation>代码 {code}</translation>
+    </message>
+</context>
+<context>
+    <name>FacetChips</name>
+    <message>
+        <source>More filters</source>
+        <translation>更多筛选</translation>
+    </message>
+    <message>
+        <source>Only {name}: {count} places</source>
+        <translation>仅看 {name}：{count} 处</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +1396,124 @@
     </message>
 </context>
 <context>
+    <name>FieldCard</name>
+    <message>
+        <source>Accept (A)</source>
+        <translation>接受 (A)</translation>
+    </message>
+    <message>
+        <source>Correct (E)</source>
+        <translation>更正 (E)</translation>
+    </message>
+    <message>
+        <source>Reject (R)</source>
+        <translation>拒绝 (R)</translation>
+    </message>
+    <message>
+        <source>Next (N)</source>
+        <translation>下一项 (N)</translation>
+    </message>
+    <message>
+        <source>The next open field</source>
+        <translation>下一个待定字段</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到内容</translation>
+    </message>
+    <message>
+        <source>Accept it if the document does not say it, or correct it.</source>
+        <translation>如果文档中确实没有，请接受；否则请更正。</translation>
+    </message>
+    <message>
+        <source>This field is required.</source>
+        <translation>此字段为必填。</translation>
+    </message>
+    <message>
+        <source>Decided by {name}</source>
+        <translation>由 {name} 决定</translation>
+    </message>
+    <message>
+        <source>Other documents say otherwise:</source>
+        <translation>其他文档的说法不同：</translation>
+    </message>
+    <message>
+        <source>Also found in this document:</source>
+        <translation>此文档中还找到：</translation>
+    </message>
+    <message>
+        <source>{value} — {name}, p. {page}</source>
+        <translation>{value} — {name}，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>Correct value of {name}</source>
+        <translation>{name} 的正确值</translation>
+    </message>
+    <message>
+        <source>Type a value, or cancel and reject the field.</source>
+        <translation>请输入一个值，或取消后拒绝此字段。</translation>
+    </message>
+    <message>
+        <source>Year-month-day, such as 2026-03-31</source>
+        <translation>年-月-日，例如 2026-03-31</translation>
+    </message>
+    <message>
+        <source>A number</source>
+        <translation>一个数字</translation>
+    </message>
+    <message>
+        <source>An amount, such as EUR 1,250.00</source>
+        <translation>金额，例如 EUR 1,250.00</translation>
+    </message>
+    <message>
+        <source>Several values with semicolons between them</source>
+        <translation>多个值，用分号隔开</translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>Re&amp;quired: missing while it is empty</source>
+        <translation>必填：为空时视为缺失(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Unit or currency</source>
+        <translation>单位或货币(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;hoices</source>
+        <translation>选项(&amp;H)</translation>
+    </message>
+    <message>
+        <source>One on each line.</source>
+        <translation>每行一个。</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the field</source>
+        <translation>字段名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>类型(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Words to look for</source>
+        <translation>要查找的词语(&amp;W)</translation>
+    </message>
+    <message>
+        <source>What documents write beside the value, one on each line, any language.</source>
+        <translation>文档中写在值旁边的词语，每行一个，语言不限。</translation>
+    </message>
+</context>
+<context>
     <name>FileEdit</name>
     <message>
         <source>Choo&amp;se…</source>
@@ -1359,6 +1544,224 @@
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FormEditor</name>
+    <message>
+        <source>Own forms</source>
+        <translation>自有表单</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>Remove the field</source>
+        <translation>删除字段</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove this form…</source>
+        <translation>删除此表单(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Begin with</source>
+        <translation>从此开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>An empty form</source>
+        <translation>空白表单</translation>
+    </message>
+    <message>
+        <source>A copy of “{title}”</source>
+        <translation>“{title}”的副本</translation>
+    </message>
+    <message>
+        <source>{title}, own</source>
+        <translation>{title}（自有）</translation>
+    </message>
+    <message>
+        <source>(no title yet)</source>
+        <translation>（尚无标题）</translation>
+    </message>
+    <message>
+        <source>Give the form a title.</source>
+        <translation>请给表单一个标题。</translation>
+    </message>
+    <message>
+        <source>Add at least one field.</source>
+        <translation>请至少添加一个字段。</translation>
+    </message>
+    <message>
+        <source>Give field {place} a title.</source>
+        <translation>请给第 {place} 个字段一个名称。</translation>
+    </message>
+    <message>
+        <source>Field {place} needs at least two choices, one on a line.</source>
+        <translation>第 {place} 个字段至少需要两个选项，每行一个。</translation>
+    </message>
+    <message>
+        <source>Field {place} names a choice twice.</source>
+        <translation>第 {place} 个字段有重复的选项。</translation>
+    </message>
+    <message>
+        <source>The currency of field {place} is three letters, such as EUR.</source>
+        <translation>第 {place} 个字段的货币为三个字母，例如 EUR。</translation>
+    </message>
+    <message>
+        <source>Remove this form?</source>
+        <translation>删除此表单？</translation>
+    </message>
+    <message>
+        <source>What was filled in with it stays in its cases.</source>
+        <translation>用它填写的内容仍保留在各案件中。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>FormPane</name>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Which documents to read</source>
+        <translation>读取哪些文档</translation>
+    </message>
+    <message>
+        <source>&amp;Own forms…</source>
+        <translation>自有表单(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Make a form of your own, or change one.</source>
+        <translation>新建自己的表单，或修改已有的。</translation>
+    </message>
+    <message>
+        <source>&amp;Fill</source>
+        <translation>填写(&amp;F)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Nothing filled in yet</source>
+        <translation>尚未填写</translation>
+    </message>
+    <message>
+        <source>Choose a form and press Fill: each document is searched for its fields. You then accept, correct or reject every value beside its page.</source>
+        <translation>选择一个表单并按“填写”：程序会在每个文档中查找其字段。然后由您对照页面接受、更正或拒绝每个值。</translation>
+    </message>
+    <message>
+        <source>All documents</source>
+        <translation>全部文档</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) differ between documents.</source>
+        <translation>
+            <numerusform>%n 个字段在不同文档中不一致。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {count} decided</source>
+        <translation>已决定 {done} 项，共 {count} 项</translation>
+    </message>
+    <message>
+        <source>Reading the documents</source>
+        <translation>正在读取文档</translation>
+    </message>
+    <message>
+        <source>Every field is decided.</source>
+        <translation>所有字段均已决定。</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.xlsx)</source>
+        <translation>电子表格 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Table as text (*.csv)</source>
+        <translation>文本表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>With evidence, for programs (*.json)</source>
+        <translation>附证据，供程序使用 (*.json)</translation>
+    </message>
+    <message>
+        <source>Export the form</source>
+        <translation>导出表单</translation>
+    </message>
+    <message>
+        <source>Exported {documents} to {name}.</source>
+        <translation>已将 {documents}导出到 {name}。</translation>
+    </message>
+    <message>
+        <source>Add a document first; then a form can be filled.</source>
+        <translation>请先添加文档，然后才能填写表单。</translation>
+    </message>
+</context>
+<context>
+    <name>FormTree</name>
+    <message>
+        <source>Fields of the form</source>
+        <translation>表单的字段</translation>
+    </message>
+    <message>
+        <source>{name} (has little of this form)</source>
+        <translation>{name}（与此表单关系不大）</translation>
+    </message>
+    <message>
+        <source>Other documents say otherwise.</source>
+        <translation>其他文档的说法不同。</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifierTree</name>
+    <message>
+        <source>Identifiers found</source>
+        <translation>找到的标识信息</translation>
+    </message>
+    <message>
+        <source>{title}: {found} places, {values} different</source>
+        <translation>{title}：{found} 处，{values} 个不同</translation>
+    </message>
+    <message>
+        <source>{valid} with right check digits</source>
+        <translation>{valid} 个校验位正确</translation>
+    </message>
+    <message>
+        <source>{name}, p. {page}</source>
+        <translation>{name}，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>the check digits are wrong</source>
+        <translation>校验位错误</translation>
     </message>
 </context>
 <context>
@@ -2283,6 +2686,115 @@
     </message>
 </context>
 <context>
+    <name>OverviewPane</name>
+    <message>
+        <source>&amp;Make a summary</source>
+        <translation>生成摘要(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Reads every page of the case; each sentence is tied to its place.</source>
+        <translation>读取案件的每一页；每句话都对应其出处。</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Nothing to see yet</source>
+        <translation>暂无内容</translation>
+    </message>
+    <message>
+        <source>Add documents; what they are and say is then gathered here.</source>
+        <translation>请添加文档；其类型和内容将汇总在此。</translation>
+    </message>
+    <message>
+        <source>The summary is ready.</source>
+        <translation>摘要已生成。</translation>
+    </message>
+    <message>
+        <source>Reading every page</source>
+        <translation>正在读取每一页</translation>
+    </message>
+    <message>
+        <source>&amp;Make the summary again</source>
+        <translation>重新生成摘要(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Documents have changed since it was made; make it again.</source>
+        <translation>生成之后文档有变动，请重新生成。</translation>
+    </message>
+    <message>
+        <source>Made {time}</source>
+        <translation>生成于 {time}</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>需要查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) of forms are open</source>
+        <translation>
+            <numerusform>%n 个表单字段待定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) differ between documents</source>
+        <translation>
+            <numerusform>%n 个字段在不同文档中不一致</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>未能读取</translation>
+    </message>
+    <message>
+        <source>Suspicious text</source>
+        <translation>可疑文字</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Other documents</source>
+        <translation>其他文档</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>要点</translation>
+    </message>
+    <message>
+        <source>Latest answers</source>
+        <translation>最近的回答</translation>
+    </message>
+    <message>
+        <source>Not found.</source>
+        <translation>未找到。</translation>
+    </message>
+    <message>
+        <source>Nothing in it was supported.</source>
+        <translation>其中没有有依据的内容。</translation>
+    </message>
+    <message>
+        <source>All questions and answers</source>
+        <translation>全部问答</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}, page {page}</source>
+        <translation>{name}，第 {page} 页</translation>
+    </message>
+</context>
+<context>
     <name>PackImport</name>
     <message>
         <source>&amp;Back to the models</source>
@@ -2487,6 +2999,23 @@
     </message>
 </context>
 <context>
+    <name>PageRemarks</name>
+    <message>
+        <source>This page is a picture; its words were recognised.</source>
+        <translation>此页是图片；其文字由程序识别。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) were hard to recognise; they are underlined with dots.</source>
+        <translation>
+            <numerusform>%n 处难以识别，已用点线标出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is more like this on the page.</source>
+        <translation>此页还有更多类似内容。</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseDialog</name>
     <message>
         <source>Change the passphrase</source>
@@ -2554,6 +3083,45 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password of a document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open and read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever sent the file knows it. It is kept encrypted with the document, so that its pages can be shown again, and is deleted with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This password does not open it. Check capital letters and digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PinDialog</name>
     <message>
         <source>Trust head office</source>
@@ -2602,6 +3170,73 @@
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPane</name>
+    <message>
+        <source>Use this &amp;rule</source>
+        <translation>采用此规则(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Look for identifiers</source>
+        <translation>查找标识信息(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Uncover this one…</source>
+        <translation>显示此项原文(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Shows what stands there; that you looked is recorded.</source>
+        <translation>显示此处的原文；您的查看会被记录。</translation>
+    </message>
+    <message>
+        <source>Which kinds are covered</source>
+        <translation>遮盖哪些类型</translation>
+    </message>
+    <message>
+        <source>What this case covers</source>
+        <translation>此案件遮盖的内容</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>文档中有什么</translation>
+    </message>
+    <message>
+        <source>Not looked yet</source>
+        <translation>尚未查找</translation>
+    </message>
+    <message>
+        <source>Accounts, identity numbers, addresses and names are listed with their places. Names and addresses are found as far as rules can; read the pages, too.</source>
+        <translation>账户、证件号码、地址和姓名将连同位置列出。姓名和地址只能按规则尽量查找；请同时阅读页面。</translation>
+    </message>
+    <message>
+        <source>Looking for identifiers</source>
+        <translation>正在查找标识信息</translation>
+    </message>
+    <message>
+        <source>{places} places on {pages}</source>
+        <translation>{pages}中有 {places} 处</translation>
+    </message>
+    <message>
+        <source>Nothing was found on {pages}. That does not mean that nothing is there.</source>
+        <translation>在{pages}中未找到。这并不表示其中没有。</translation>
+    </message>
+    <message>
+        <source>Uncover {token}?</source>
+        <translation>显示 {token} 的原文？</translation>
+    </message>
+    <message>
+        <source>It is shown to you once. That you looked is written into the audit record.</source>
+        <translation>原文仅向您显示一次。您的查看会写入审计记录。</translation>
+    </message>
+    <message>
+        <source>&amp;Uncover</source>
+        <translation>显示(&amp;U)</translation>
+    </message>
+    <message>
+        <source>{token} stands for: {value}</source>
+        <translation>{token} 代表：{value}</translation>
     </message>
 </context>
 <context>
@@ -2759,6 +3394,113 @@ When does the loan end?</source>
         <source>%n question(s)</source>
         <translation>
             <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueStrip</name>
+    <message>
+        <source>Reading of documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the reading of all cases, also when the vault is locked meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished">继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished">停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>What is read stays in the case; the rest waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping after the step under way…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pausing after the step under way…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything is read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading documents of another case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading: %n document(s) to go</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished">正在读取</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) wait.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is read in any case until you press Go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A few seconds left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses {used} of {limit} memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: making it searchable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: page {page} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: page {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of other cases wait to be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of other cases wait, too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -3270,6 +4012,64 @@ When does the loan end?</source>
     </message>
 </context>
 <context>
+    <name>SearchPane</name>
+    <message>
+        <source>Words or a question</source>
+        <translation>词语或问题</translation>
+    </message>
+    <message>
+        <source>Search the documents of this case</source>
+        <translation>在此案件的文档中搜索</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>搜索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的位置</translation>
+    </message>
+    <message>
+        <source>Find a place</source>
+        <translation>查找位置</translation>
+    </message>
+    <message>
+        <source>Type words or a question. Every place found is marked on its page; F3 goes to the next one.</source>
+        <translation>请输入词语或问题。找到的每一处都会在页面上标出；按 F3 转到下一处。</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>{found} of {searched} passages fit; the best are listed.</source>
+        <translation>{searched} 个段落中有 {found} 个符合；列出最符合的。</translation>
+    </message>
+    <message>
+        <source>Nothing fits. Try fewer or other words, or take away a filter.</source>
+        <translation>没有符合的内容。请减少或更换词语，或去掉筛选条件。</translation>
+    </message>
+    <message>
+        <source>Add a document first; then it can be searched.</source>
+        <translation>请先添加文档，然后才能搜索。</translation>
+    </message>
+</context>
+<context>
+    <name>SecondPane</name>
+    <message>
+        <source>Document beside the page</source>
+        <translation>并排显示的文档</translation>
+    </message>
+    <message>
+        <source>Beside:</source>
+        <translation>并排：</translation>
+    </message>
+</context>
+<context>
     <name>SecretDialog</name>
     <message>
         <source>Passphrase of the backup</source>
@@ -3422,6 +4222,14 @@ When does the loan end?</source>
         <translation>超过此大小的文件不予接收。</translation>
     </message>
     <message>
+        <source>Memory for &amp;reading documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the readers may hold together; a long document is read in parts rather than beyond it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sa&amp;ve what was read, up to</source>
         <translation>保存读过的内容，最多(&amp;V)</translation>
     </message>
@@ -3434,8 +4242,8 @@ When does the loan end?</source>
         <translation>所有模型合计。“自动”取解锁保险库时空闲内存的 60 %；放不下的模型轮流使用。</translation>
     </message>
     <message>
-        <source>These six take effect when the vault is unlocked the next time.</source>
-        <translation>这六项在下次解锁保险库时生效。</translation>
+        <source>These seven take effect when the vault is unlocked the next time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3529,8 +4337,36 @@ When does the loan end?</source>
         <translation>添加文档</translation>
     </message>
     <message>
-        <source>Next pane: documents, page, questions</source>
-        <translation>下一个窗格：文档、页面、提问</translation>
+        <source>Add a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next pane: documents, page, what is beside it</source>
+        <translation>下一窗格：文档、页面、旁边的内容</translation>
+    </message>
+    <message>
+        <source>Questions beside the page</source>
+        <translation>页面旁的提问</translation>
+    </message>
+    <message>
+        <source>Search beside the page</source>
+        <translation>页面旁的搜索</translation>
+    </message>
+    <message>
+        <source>Form beside the page</source>
+        <translation>页面旁的表单</translation>
+    </message>
+    <message>
+        <source>Overview of the case</source>
+        <translation>案件概览</translation>
+    </message>
+    <message>
+        <source>Privacy: what is covered</source>
+        <translation>隐私：遮盖的内容</translation>
+    </message>
+    <message>
+        <source>Another page side by side</source>
+        <translation>并排显示另一页</translation>
     </message>
     <message>
         <source>Page</source>
@@ -3555,6 +4391,14 @@ When does the loan end?</source>
     <message>
         <source>Go to a page by its number</source>
         <translation>按页码跳转</translation>
+    </message>
+    <message>
+        <source>Next place of a search or an answer</source>
+        <translation>搜索或回答的下一处</translation>
+    </message>
+    <message>
+        <source>The place before</source>
+        <translation>上一处</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -3583,6 +4427,26 @@ When does the loan end?</source>
     <message>
         <source>Stop writing the answer</source>
         <translation>停止生成回答</translation>
+    </message>
+    <message>
+        <source>Form, in the list of its fields</source>
+        <translation>表单（在字段列表中）</translation>
+    </message>
+    <message>
+        <source>Next open field</source>
+        <translation>下一个待定字段</translation>
+    </message>
+    <message>
+        <source>Accept the value (Return, too)</source>
+        <translation>接受该值（也可按回车）</translation>
+    </message>
+    <message>
+        <source>Correct the value</source>
+        <translation>更正该值</translation>
+    </message>
+    <message>
+        <source>Reject the value</source>
+        <translation>拒绝该值</translation>
     </message>
     <message>
         <source>Score what is in the form</source>
@@ -4012,6 +4876,43 @@ When does the loan end?</source>
     </message>
 </context>
 <context>
+    <name>UnreadDialog</name>
+    <message>
+        <source>What could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing below is found by a search or cited in an answer. Look at these places yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished">关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open page {page} of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UsagePage</name>
     <message>
         <source>by user</source>
@@ -4406,6 +5307,14 @@ When does the loan end?</source>
         <translation>下一页 (Page Down)</translation>
     </message>
     <message>
+        <source>Place before (Shift+F3)</source>
+        <translation>上一处 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Next place (F3)</source>
+        <translation>下一处 (F3)</translation>
+    </message>
+    <message>
         <source>Smaller (Ctrl+-)</source>
         <translation>缩小 (Ctrl+-)</translation>
     </message>
@@ -4420,6 +5329,10 @@ When does the loan end?</source>
     <message>
         <source>Show the page as text</source>
         <translation>以文本显示页面</translation>
+    </message>
+    <message>
+        <source>place {here} of {count}</source>
+        <translation>第 {here} 处，共 {count} 处</translation>
     </message>
     <message>
         <source>of {count}</source>
@@ -4487,6 +5400,30 @@ When does the loan end?</source>
     <message>
         <source>&amp;All cases</source>
         <translation>全部案件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
     </message>
     <message>
         <source>on hold</source>
@@ -4642,6 +5579,30 @@ When does the loan end?</source>
     <message>
         <source>Question asked</source>
         <translation>提问</translation>
+    </message>
+    <message>
+        <source>Form filled</source>
+        <translation>填写表单</translation>
+    </message>
+    <message>
+        <source>Field accepted, corrected or rejected</source>
+        <translation>接受、更正或拒绝字段</translation>
+    </message>
+    <message>
+        <source>Forms changed</source>
+        <translation>更改表单</translation>
+    </message>
+    <message>
+        <source>Summary made</source>
+        <translation>生成摘要</translation>
+    </message>
+    <message>
+        <source>Masking of a case changed</source>
+        <translation>更改案件的遮盖规则</translation>
+    </message>
+    <message>
+        <source>Masked text shown</source>
+        <translation>显示被遮盖的原文</translation>
     </message>
     <message>
         <source>Answer made again</source>
@@ -5378,6 +6339,137 @@ When does the loan end?</source>
         <source>unknown</source>
         <translation>未知</translation>
     </message>
+    <message>
+        <source>This page of the file is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page has no text of its own, and nothing here reads its picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text of this page is unreadable, and nothing here reads its picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page has a large picture that nothing here reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page has no text of its own, and its picture could not be read: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text of this page is unreadable, and its picture could not be read: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The large picture on this page could not be read: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” in it: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lies more than {levels} levels deep in other files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too much in the files that it lies in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more files inside were left out: too many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the page yourself: what stands only there is neither found nor cited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the sender for it as a file of its own, if it matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: the folder cannot be opened ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: the folder is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: it is the mark of a file that is open in another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: it is a leftover of the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: it is hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: it is a link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: it is no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text gives orders to an assistant. It is read as part of the document, and nothing is done because of it.</source>
+        <translation>这段文字在向助手下指令。它只作为文档内容读取，不会据此执行任何操作。</translation>
+    </message>
+    <message>
+        <source>This text imitates a conversation with an assistant or the marks of one. It is read as part of the document.</source>
+        <translation>这段文字模仿与助手的对话或其标记。它只作为文档内容读取。</translation>
+    </message>
+    <message>
+        <source>This text imitates the call of a tool; there is none that it could call.</source>
+        <translation>这段文字模仿工具调用；这里没有可被它调用的工具。</translation>
+    </message>
+    <message>
+        <source>This text is in the file, but nobody who looks at the page sees it.</source>
+        <translation>这段文字在文件中，但看页面的人看不到它。</translation>
+    </message>
+    <message>
+        <source>This word mixes letters of two alphabets that look alike, so it is not the word that it seems to be.</source>
+        <translation>这个词混用了两种字母表中外形相似的字母，因此并非看上去的那个词。</translation>
+    </message>
+    <message>
+        <source>Characters that nobody sees stand in this text.</source>
+        <translation>这段文字中含有看不见的字符。</translation>
+    </message>
+</context>
+<context>
+    <name>documents</name>
+    <message>
+        <source>password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>partly not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>suspicious text</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -5468,6 +6560,14 @@ When does the loan end?</source>
     <message>
         <source>Set the clock. If it is right, say so when you are asked, and it goes on.</source>
         <translation>请校准时钟。如果时钟正确，请在询问时确认，操作将继续。</translation>
+    </message>
+    <message>
+        <source>Look at the list of forms.</source>
+        <translation>请查看表单列表。</translation>
+    </message>
+    <message>
+        <source>Open the filled form again.</source>
+        <translation>请重新打开已填写的表单。</translation>
     </message>
     <message>
         <source>Somebody changed the register. Put the hold on again in the list of cases, or lift it if it may be.</source>
@@ -5730,16 +6830,8 @@ When does the loan end?</source>
         <translation>“{name}”中没有可读取的文字。</translation>
     </message>
     <message>
-        <source>It may be a scan; text recognition is not part of this release.</source>
-        <translation>它可能是扫描件；本版本不含文字识别功能。</translation>
-    </message>
-    <message>
         <source>“{name}” is protected by a password.</source>
         <translation>“{name}”受密码保护。</translation>
-    </message>
-    <message>
-        <source>Save a copy without the password and add that.</source>
-        <translation>请另存一份无密码的副本，再添加该副本。</translation>
     </message>
     <message>
         <source>“{name}” is too large: {why}.</source>
@@ -5752,10 +6844,6 @@ When does the loan end?</source>
     <message>
         <source>“{name}” is not a kind of file that can be read ({why}).</source>
         <translation>“{name}”不是可读取的文件类型（{why}）。</translation>
-    </message>
-    <message>
-        <source>Add it as PDF, DOCX, XLSX, CSV, TXT or MD.</source>
-        <translation>请以 PDF、DOCX、XLSX、CSV、TXT 或 MD 格式添加。</translation>
     </message>
     <message>
         <source>There is no document “{name}” in this case.</source>
@@ -6052,6 +7140,50 @@ When does the loan end?</source>
     <message>
         <source>The audit chain was altered at entry {entry}: {why}.</source>
         <translation>审计链在第 {entry} 条处被篡改：{why}。</translation>
+    </message>
+    <message>
+        <source>Look at it: if it is a scan, it needs text recognition and a sharper picture.</source>
+        <translation>请查看该文件：如果是扫描件，需要文字识别和更清晰的图像。</translation>
+    </message>
+    <message>
+        <source>If it is a PDF, give the password; else save a copy without the password and add that.</source>
+        <translation>如果是 PDF，请提供密码；否则请另存一份无密码的副本再添加。</translation>
+    </message>
+    <message>
+        <source>The password given does not open “{name}”.</source>
+        <translation>所给密码无法打开“{name}”。</translation>
+    </message>
+    <message>
+        <source>Ask whoever sent the file for its password and try again.</source>
+        <translation>请向发送者索取密码后重试。</translation>
+    </message>
+    <message>
+        <source>Add it as PDF, DOCX, XLSX, PPTX, CSV, TXT, MD, HTML, RTF, EML, MSG, PNG, JPEG or TIFF; save older Office files in the newer format first.</source>
+        <translation>请以 PDF、DOCX、XLSX、PPTX、CSV、TXT、MD、HTML、RTF、EML、MSG、PNG、JPEG 或 TIFF 添加；旧版 Office 文件请先另存为新格式。</translation>
+    </message>
+    <message>
+        <source>There is no field “{field}” in filled form {number} of this case.</source>
+        <translation>此案件的已填表单 {number} 中没有字段“{field}”。</translation>
+    </message>
+    <message>
+        <source>List what was filled with “cofferdam form show --case”.</source>
+        <translation>用“cofferdam form show --case”列出已填写的内容。</translation>
+    </message>
+    <message>
+        <source>The form “{name}” cannot be used: {why}.</source>
+        <translation>表单“{name}”无法使用：{why}。</translation>
+    </message>
+    <message>
+        <source>Correct it; docs/guides/forms.md says what a form is made of.</source>
+        <translation>请更正；docs/guides/forms.md 说明了表单的构成。</translation>
+    </message>
+    <message>
+        <source>There is no form “{name}” {where}.</source>
+        <translation>{where}没有表单“{name}”。</translation>
+    </message>
+    <message>
+        <source>List the forms with “cofferdam form list”.</source>
+        <translation>用“cofferdam form list”列出表单。</translation>
     </message>
     <message>
         <source>This does not open the vault. If you have a key file, it is needed too.</source>
@@ -6402,6 +7534,14 @@ When does the loan end?</source>
         <translation>请用“cofferdam user list”查看用户。</translation>
     </message>
     <message>
+        <source>“{value}” cannot be the value of “{field}”: {why}.</source>
+        <translation>“{value}”不能作为“{field}”的值：{why}。</translation>
+    </message>
+    <message>
+        <source>Write it as the field&apos;s kind wants it, for example 2026-09-14 for a date.</source>
+        <translation>请按字段类型的要求填写，例如日期写作 2026-09-14。</translation>
+    </message>
+    <message>
         <source>The vault is open in another program.</source>
         <translation>保险库已在另一个程序中打开。</translation>
     </message>
@@ -6476,6 +7616,64 @@ When does the loan end?</source>
     <message>
         <source>Check capitals and the keyboard layout, or use the recovery code.</source>
         <translation>请检查大小写和键盘布局，或使用恢复码。</translation>
+    </message>
+</context>
+<context>
+    <name>facets</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
+    <name>formats</name>
+    <message>
+        <source>PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PowerPoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text and tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished">全部文件</translation>
     </message>
 </context>
 <context>
@@ -6995,6 +8193,10 @@ When does the loan end?</source>
         <translation>评分</translation>
     </message>
     <message>
+        <source>Reads scans</source>
+        <translation>识别扫描件</translation>
+    </message>
+    <message>
         <source>Measures models</source>
         <translation>测量模型</translation>
     </message>
@@ -7009,6 +8211,14 @@ When does the loan end?</source>
     <message>
         <source>Reads text</source>
         <translation>读取文本</translation>
+    </message>
+    <message>
+        <source>Reads mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens pictures</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7075,6 +8285,229 @@ When does the loan end?</source>
     <message>
         <source>Strongest reason against</source>
         <translation>最主要的不利因素</translation>
+    </message>
+</context>
+<context>
+    <name>side</name>
+    <message>
+        <source>Look-up</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>List of all</source>
+        <translation>全部列出</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Is it missing?</source>
+        <translation>是否缺失</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Amount of money</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>One of several choices</source>
+        <translation>多选一</translation>
+    </message>
+    <message>
+        <source>Number or code</source>
+        <translation>号码或代码</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>已更正</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>found, in no form yet</source>
+        <translation>已找到，尚未列入表单</translation>
+    </message>
+    <message>
+        <source>Findings like this one are nearly always right.</source>
+        <translation>此类结果几乎总是正确。</translation>
+    </message>
+    <message>
+        <source>Findings like this one are mostly right.</source>
+        <translation>此类结果大多正确。</translation>
+    </message>
+    <message>
+        <source>Findings like this one are often wrong: look at the page.</source>
+        <translation>此类结果常有错误：请查看页面。</translation>
+    </message>
+    <message>
+        <source>A guess: look at the page before you accept it.</source>
+        <translation>这是猜测：接受前请查看页面。</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Cover on the screen</source>
+        <translation>在屏幕上遮盖</translation>
+    </message>
+    <message>
+        <source>Cover on the screen and in exported files</source>
+        <translation>在屏幕上和导出的文件中遮盖</translation>
+    </message>
+    <message>
+        <source>Cover there, and before a model reads the text</source>
+        <translation>以上均遮盖，并在模型读取之前遮盖</translation>
+    </message>
+    <message>
+        <source>Bank account (IBAN)</source>
+        <translation>银行账户 (IBAN)</translation>
+    </message>
+    <message>
+        <source>Payment card</source>
+        <translation>支付卡</translation>
+    </message>
+    <message>
+        <source>Bank (BIC)</source>
+        <translation>银行 (BIC)</translation>
+    </message>
+    <message>
+        <source>Legal entity (LEI)</source>
+        <translation>法人机构 (LEI)</translation>
+    </message>
+    <message>
+        <source>Bank (US routing number)</source>
+        <translation>银行（美国路由号码）</translation>
+    </message>
+    <message>
+        <source>Bank account</source>
+        <translation>银行账户</translation>
+    </message>
+    <message>
+        <source>Chinese resident id</source>
+        <translation>中国居民身份证号</translation>
+    </message>
+    <message>
+        <source>Chinese unified social credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>US social security number</source>
+        <translation>美国社会保障号</translation>
+    </message>
+    <message>
+        <source>US individual taxpayer number</source>
+        <translation>美国个人纳税人号</translation>
+    </message>
+    <message>
+        <source>US employer number</source>
+        <translation>美国雇主号</translation>
+    </message>
+    <message>
+        <source>UK national insurance number</source>
+        <translation>英国国民保险号</translation>
+    </message>
+    <message>
+        <source>UK health service number</source>
+        <translation>英国国民健康服务号</translation>
+    </message>
+    <message>
+        <source>UK taxpayer reference</source>
+        <translation>英国纳税人参考号</translation>
+    </message>
+    <message>
+        <source>UK company number</source>
+        <translation>英国公司编号</translation>
+    </message>
+    <message>
+        <source>Value added tax number</source>
+        <translation>增值税号</translation>
+    </message>
+    <message>
+        <source>National or tax identity number</source>
+        <translation>国民或税务识别号</translation>
+    </message>
+    <message>
+        <source>Company register number</source>
+        <translation>公司登记号</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>护照</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>电子邮箱</translation>
+    </message>
+    <message>
+        <source>Telephone number</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Postal address</source>
+        <translation>邮寄地址</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation>zh</translation>
     </message>
 </context>
 <context>
@@ -7156,6 +8589,58 @@ When does the loan end?</source>
         <translation>正在删除</translation>
     </message>
     <message>
+        <source>Reading the picture of a page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding tables and headings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for suspicious text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation type="unfinished">正在备份</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation type="unfinished">正在恢复</translation>
+    </message>
+    <message>
+        <source>Looking at the fence</source>
+        <translation type="unfinished">正在检查防护</translation>
+    </message>
+    <message>
+        <source>Looking for identifiers</source>
+        <translation>正在查找标识信息</translation>
+    </message>
+    <message>
+        <source>Reading the cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filling the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weighing the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing the keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypting the documents anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Comparing its answers with its publisher&apos;s</source>
         <translation>正在与发布方的回答比对</translation>
     </message>
@@ -7188,6 +8673,42 @@ When does the loan end?</source>
         <translation>已停止</translation>
     </message>
     <message>
+        <source>left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>annual report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quarterly report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>current report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>earnings release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proxy statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>non-disclosure agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loan agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writes answers</source>
         <translation>撰写回答</translation>
     </message>
@@ -7198,6 +8719,10 @@ When does the loan end?</source>
     <message>
         <source>Scores applicants</source>
         <translation>申请人评分</translation>
+    </message>
+    <message>
+        <source>Reads scans</source>
+        <translation>识别扫描件</translation>
     </message>
     <message>
         <source>{seconds} s</source>
