@@ -44,9 +44,7 @@ class PageDesk:
         found = self._store.document(self._store.case(case).id, document)
         page = self._store.page(found.id, number)
         masked = self._privacy.page(case, document, number)
-        noticed = [
-            one for one in suspicion.notices(self._store, found.id) if one.page == page.number
-        ]
+        noticed = suspicion.notices(self._store, found.id, page.number)
 
         def marked(start: int, end: int, note: str = "") -> MarkedStretch:
             return _marked(page, masked, start, end, note)

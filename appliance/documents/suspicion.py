@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 Stretch = tuple[int, int]
 # Neighbouring finds of one kind are one notice.
 _NEAR_CP = 80
-# Notices of one page at most: a page made of nothing else is told as well by these.
-_MOST_OF_PAGE = 40
+# Notices of one kind on one page at most. The last one reaches to the end of all others, so that
+# nobody hides a place behind a page full of harmless ones.
+_MOST_OF_KIND = 20
 _DOCUMENT_BITS = 32
 
 NOTES = {
@@ -45,6 +46,8 @@ _OVERRIDES = re.compile("[\u202d\u202e]")
 _EMBEDDINGS = re.compile("[\u202a-\u202c\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SEEN = re.compile(r"[^\W_]")
+_DIGIT = re.compile(r"\d")
+_OF_NUMBER = re.compile(r"[\d.,]")
 _MOST_ZERO_WIDTH = 2
 
 
@@ -79,13 +82,17 @@ def suspicious(text: str, hidden: Iterable[Stretch] = ()) -> tuple[Suspicion, ..
         text,
     )
     found += _noted("invisible-characters", _invisible(text), text)
-    seen = ((start, end) for start, end in hidden if _says_something(text[start:end]))
-    found += _noted("hidden", seen, text)
-    return tuple(sorted(found, key=lambda one: (one.start, one.end))[:_MOST_OF_PAGE])
+    unseen = ((start, end) for start, end in hidden if _says_something(text, start, end))
+    found += _noted("hidden", unseen, text)
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
-def _says_something(text: str) -> bool:
-    return len(_SEEN.findall(text)) > 1
+def _says_something(text: str, start: int, end: int) -> bool:
+    """More than a mark; one digit alone makes another number of that in which it stands."""
+    if len(_SEEN.findall(text, start, end)) > 1:
+        return True
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return _DIGIT.search(text, start, end) is not None and _OF_NUMBER.search(around) is not None
 
 
 def _noted(kind: str, places: Iterable[Stretch], text: str) -> Iterator[Suspicion]:
@@ -100,6 +107,10 @@ def _noted(kind: str, places: Iterable[Stretch], text: str) -> Iterator[Suspicio
             joined[-1][1] = max(joined[-1][1], end)
         else:
             joined.append([start, end])
+    if len(joined) > _MOST_OF_KIND:
+        joined[_MOST_OF_KIND - 1 :] = [
+            [joined[_MOST_OF_KIND - 1][0], max(end for _, end in joined)]
+        ]
     for start, end in joined:
         yield Suspicion(kind, start, end, NOTES[kind])
 
@@ -146,19 +157,21 @@ def note_suspicious(
     return len(rows)
 
 
-def notices(store: DocumentStore, number: int) -> tuple[Notice, ...]:
+def notices(store: DocumentStore, number: int, page: int | None = None) -> tuple[Notice, ...]:
     """What was noticed in a document, or in all of a case: `number` is the id of either.
 
-    A document's id has its case's in its upper half, so the two cannot be confused.
-    Raises: CaseUnknown.
+    A document's id has its case's in its upper half, so the two cannot be confused. `page` asks for
+    those of one page. Raises: CaseUnknown.
     """
     one = number >> _DOCUMENT_BITS != 0
     file = store.home(number) if one else store.content(number)
+    whose = "notice.document_id = ?1" if one else "?1 IS NOT NULL"
     rows = file.connection().execute(
-        "SELECT notice.document_id, document.name, notice.page, start_cp, end_cp, kind, note "
+        "SELECT notice.document_id, document.name, notice.page, start_cp, end_cp, kind, note "  # noqa: S608  # constants
         "FROM notice JOIN document ON document.id = notice.document_id "
-        "WHERE ?1 = 0 OR notice.document_id = ?1 ORDER BY notice.document_id, page, start_cp",
-        (number if one else 0,),
+        f"WHERE {whose} AND (?2 IS NULL OR notice.page = ?2) "
+        "ORDER BY notice.document_id, page, start_cp",
+        (number, page),
     )
     return tuple(Notice(*row) for row in rows)
 
