@@ -46,6 +46,7 @@ PARTS = (
     "cases",
     "case",
     *side_pictures.NAMES,
+    "documents",
     "models",
     "keeping",
     "desks",
@@ -158,6 +159,7 @@ class Photographer:
             "cases": self._cases,
             "case": self._case,
             **{name: partial(side_pictures.take, self, name) for name in side_pictures.NAMES},
+            "documents": self._documents,
             "models": self._models,
             "keeping": self._keeping,
             "desks": self._desks,
@@ -236,6 +238,11 @@ class Photographer:
         import case_pictures
 
         case_pictures.take(self)
+
+    def _documents(self) -> None:
+        import document_pictures
+
+        document_pictures.take(self)
 
     def _models(self) -> None:
         import model_pictures

@@ -75,6 +75,13 @@ class PasswordDialog(QDialog):
         column.addWidget(self.trouble)
         column.addSpacing(S)
         column.addLayout(answers)
+        self._grow()
+
+    def _grow(self) -> None:
+        # A dialog is not made higher for text that wraps, unless it is told so.
+        column = self.layout()
+        if column is not None:
+            self.setMinimumSize(CARD_WIDTH, column.totalHeightForWidth(CARD_WIDTH))
 
     def submit(self) -> None:
         """Try what was typed; the line forgets it."""
@@ -117,6 +124,7 @@ class PasswordDialog(QDialog):
     def _say(self, words: str) -> None:
         self.trouble.setText(words)
         self.trouble.show()
+        self._grow()
         self.open_button.setText(self.tr("&Open and read it"))
         self.secret.setFocus()
         self._judge()

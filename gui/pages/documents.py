@@ -79,7 +79,7 @@ class DocumentsPane(QFrame):
         self.unread_button = buttons.push("", self.show_unread, look="link", icon="warning")
         self.unread_button.hide()
         self.add_button = buttons.push(
-            self.tr("A&dd…"), self.choose, icon="add", hint=self.tr("Add documents (Ctrl+O)")
+            self.tr("A&dd…"), self.choose, hint=self.tr("Add documents (Ctrl+O)")
         )
         self.folder_button = buttons.tool(
             "folder", self.tr("Add a folder… (Ctrl+Shift+O)"), self.choose_folder

@@ -48,6 +48,7 @@ class PageRemarks(QFrame):
         while (item := self._words.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         said = self._said(view) if view is not None else []
         for line in said:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from appliance.jobs import Progress
     from gui.session import Session
 
+_FEW_S = 10
 _UNFINISHED = ("waiting", "reading", "indexing")
 
 
@@ -139,8 +140,7 @@ class QueueStrip(QFrame):
             lines.append(self._step(now))
         state = self._state
         if state is not None and state.seconds_left is not None:
-            left = texts.duration(max(1, round(state.seconds_left)))
-            lines.append(self.tr("About {time} left").format(time=left))
+            lines.append(self._left(state.seconds_left))
         if state is not None and state.memory_bytes:
             lines.append(
                 self.tr("Uses {used} of {limit} memory").format(
@@ -148,6 +148,11 @@ class QueueStrip(QFrame):
                 )
             )
         return "\n".join(lines)
+
+    def _left(self, seconds: float) -> str:
+        if seconds < _FEW_S:
+            return self.tr("A few seconds left")
+        return self.tr("About {time} left").format(time=texts.duration(seconds))
 
     def _step(self, item: QueueItem) -> str:
         if item.state == "indexing":

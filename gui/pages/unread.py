@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # More pages of one document, each with the same reason, are told together.
 _PAGES_SHOWN = 12
-_HEIGHT = 520
+_HEIGHT, _CARD_HEIGHT = 520, 130
 
 
 class UnreadDialog(QDialog):
@@ -62,7 +62,8 @@ class UnreadDialog(QDialog):
         column.addWidget(scrolling(inner), 1)
         close = buttons.push(self.tr("&Close"), self.reject)
         column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
-        self.resize(FORM_WIDTH, _HEIGHT)
+        count = len({one.document for one in found})
+        self.resize(FORM_WIDTH, min(_HEIGHT, 3 * _CARD_HEIGHT // 2 + count * _CARD_HEIGHT))
 
     def _card(self, name: str, found: Sequence[Unread]) -> QFrame:
         frame, column = card(margin=M, spacing=S)
@@ -85,7 +86,8 @@ class UnreadDialog(QDialog):
         entry = self._entries.get(name)
         if entry is not None and entry.can_retry and self._may_add:
             words = self.tr("Enter the password…") if entry.needs_password else self.tr("Try again")
-            again = buttons.push(words, lambda: self._retry(name), icon="repeat")
+            icon = "key" if entry.needs_password else "repeat"
+            again = buttons.push(words, lambda: self._retry(name), icon=icon)
             column.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
         return frame
 

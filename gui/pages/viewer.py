@@ -103,7 +103,7 @@ class Viewer(QFrame):
 
     def _build(self) -> None:
         self.canvas.setProperty("look", "desk")
-        self.retry = buttons.push("", self._retry, look="primary", icon="repeat")
+        self.retry = buttons.push("", self._retry, look="primary")
         self._failed = EmptyState("failed", self.tr("This file was not read"), "", self.retry)
         self._nothing = EmptyState(
             "document",

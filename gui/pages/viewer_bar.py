@@ -160,6 +160,8 @@ class ViewerBar(QFrame):
         """The zoom as a percentage; None when the page has no picture."""
         for widget in (self.smaller, self.zoom, self.larger, self.fit):
             widget.setVisible(zoom is not None)
+        # The name needs the room when there are places to go through.
+        self.zoom.setVisible(zoom is not None and self.marks.isHidden())
         if zoom is not None:
             self.zoom.setText(f"{round(zoom * 100)} %")
             self.zoom.setAccessibleDescription(self.tr("fits the width") if fitted else "")

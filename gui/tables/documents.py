@@ -35,6 +35,8 @@ _WRONG_PASSWORD = QT_TRANSLATE_NOOP("documents", "wrong password")
 _SCAN = QT_TRANSLATE_NOOP("documents", "scan")
 _PARTLY = QT_TRANSLATE_NOOP("documents", "partly not read")
 _SUSPICIOUS = QT_TRANSLATE_NOOP("documents", "suspicious text")
+_GENERIC = ("", "contract")
+_MAIL_TYPES = ("message/rfc822", "application/vnd.ms-outlook")
 _SHEETS = (".csv", ".tsv", ".xlsx")
 _MAILS = (".eml", ".msg")
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -72,7 +74,8 @@ class Entry:
     def line(self) -> str:
         """The second line: pages, kind and period, or the state, or why it failed."""
         if self.told is not None:
-            return self.told.message
+            # The name stands above.
+            return self.told.message.removeprefix(f"“{self.name}”").strip()
         if self.state == "ready":
             pages = texts.pages(self.pages)
             return f"{pages}, {self.detail}" if self.detail else pages
@@ -134,9 +137,15 @@ def of_listed(listed: ListedDocument) -> Entry:
         if listed.parent
         else document.name,
         level=listed.level,
-        detail=texts.document_kind(listed.kind, listed.year, listed.quarter),
+        detail=_detail(listed),
         badges=_badges(listed),
     )
+
+
+def _detail(listed: ListedDocument) -> str:
+    # A mail about a contract is none, and half of all papers name one on their first page.
+    named = listed.kind not in _GENERIC and listed.document.media_type not in _MAIL_TYPES
+    return texts.document_kind(listed.kind if named else "", listed.year, listed.quarter)
 
 
 def of_outcome(outcome: IngestOutcome) -> Entry:

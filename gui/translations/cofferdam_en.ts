@@ -131,9 +131,9 @@
     <name>DocumentsPane</name>
     <message numerus="yes">
         <source>%n part(s) could not be read…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n part could not be read…</numerusform>
+            <numerusform>%n parts could not be read…</numerusform>
         </translation>
     </message>
 </context>
@@ -235,30 +235,30 @@
     <name>QueueStrip</name>
     <message numerus="yes">
         <source>Reading: %n document(s) to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reading: %n document to go</numerusform>
+            <numerusform>Reading: %n documents to go</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s) wait.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n document waits.</numerusform>
+            <numerusform>%n documents wait.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s) of other cases wait to be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n document of other cases waits to be read.</numerusform>
+            <numerusform>%n documents of other cases wait to be read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s) of other cases wait, too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n document of other cases waits, too.</numerusform>
+            <numerusform>%n documents of other cases wait, too.</numerusform>
         </translation>
     </message>
 </context>

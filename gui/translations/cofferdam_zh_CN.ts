@@ -1090,7 +1090,7 @@
     </message>
     <message>
         <source>Add a folder… (Ctrl+Shift+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹…(Ctrl+Shift+O)</translation>
     </message>
     <message>
         <source>Remove the selected document</source>
@@ -1102,27 +1102,27 @@
     </message>
     <message>
         <source>Drop files, folders or e-mails here</source>
-        <translation type="unfinished"></translation>
+        <translation>将文档、文件夹或邮件拖放到这里</translation>
     </message>
     <message>
         <source>Drop files or folders here or press Add: PDF, Word, Excel, PowerPoint, e-mails, web pages, text, scans. Each is read, indexed and encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>将文档或文件夹拖放到这里，或按“添加”：PDF、Word、Excel、PowerPoint、电子邮件、网页、文本、扫描件。每个文档都会被读取、建立索引并加密。</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>Enter the password…</source>
-        <translation type="unfinished"></translation>
+        <translation>输入密码…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>The document and its index are deleted from this case, and so is what is attached to it. Answers that cite it stay in the conversation, but their pages can no longer be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文档及其索引将从本案件中删除，其附件也一并删除。引用它的回答仍保留在对话中，但无法再打开相应页面。</translation>
     </message>
     <message>
         <source>No documents yet</source>
@@ -1134,13 +1134,13 @@
     </message>
     <message numerus="yes">
         <source>%n part(s) could not be read…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 处未能读取…</numerusform>
         </translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>Add documents</source>
@@ -3086,15 +3086,15 @@
     <name>PasswordDialog</name>
     <message>
         <source>Password of a document</source>
-        <translation type="unfinished"></translation>
+        <translation>文档密码</translation>
     </message>
     <message>
         <source>Password of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>该文档的密码</translation>
     </message>
     <message>
         <source>&amp;Open and read it</source>
-        <translation type="unfinished"></translation>
+        <translation>打开并读取(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -3102,23 +3102,23 @@
     </message>
     <message>
         <source>“{name}” is protected by a password</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”受密码保护</translation>
     </message>
     <message>
         <source>Whoever sent the file knows it. It is kept encrypted with the document, so that its pages can be shown again, and is deleted with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送该文档的人知道密码。密码与文档一起加密保存，以便再次显示页面，并随文档一起删除。</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码(&amp;P)</translation>
     </message>
     <message>
         <source>Trying…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在尝试…</translation>
     </message>
     <message>
         <source>This password does not open it. Check capital letters and digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>此密码无法打开该文档。请检查大小写和数字。</translation>
     </message>
 </context>
 <context>
@@ -3401,106 +3401,106 @@ When does the loan end?</source>
     <name>QueueStrip</name>
     <message>
         <source>Reading of documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档读取</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Pa&amp;use</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停(&amp;U)</translation>
     </message>
     <message>
         <source>Hold the reading of all cases, also when the vault is locked meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停所有案件的读取，保险库锁定后仍保持暂停</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished">继续(&amp;G)</translation>
+        <translation>继续(&amp;G)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished">停止(&amp;T)</translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>What is read stays in the case; the rest waits</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取的内容保留在案件中，其余的等待读取</translation>
     </message>
     <message>
         <source>Stopping after the step under way…</source>
-        <translation type="unfinished"></translation>
+        <translation>完成当前步骤后停止…</translation>
     </message>
     <message>
         <source>Pausing after the step under way…</source>
-        <translation type="unfinished"></translation>
+        <translation>完成当前步骤后暂停…</translation>
     </message>
     <message>
         <source>Reading is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>读取已暂停</translation>
     </message>
     <message>
         <source>Not everything is read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未全部读取</translation>
     </message>
     <message>
         <source>Reading documents of another case</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取其他案件的文档</translation>
     </message>
     <message numerus="yes">
         <source>Reading: %n document(s) to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在读取：还剩 %n 个文档</numerusform>
         </translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished">正在读取</translation>
+        <translation>正在读取</translation>
     </message>
     <message numerus="yes">
         <source>%n document(s) wait.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 个文档等待读取。</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is read in any case until you press Go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“继续”之前，任何案件都不会读取文档。</translation>
     </message>
     <message>
         <source>A few seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>还需几秒</translation>
     </message>
     <message>
         <source>About {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>约剩 {time}</translation>
     </message>
     <message>
         <source>Uses {used} of {limit} memory</source>
-        <translation type="unfinished"></translation>
+        <translation>已用内存 {used}，上限 {limit}</translation>
     </message>
     <message>
         <source>{name}: making it searchable</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：正在建立索引</translation>
     </message>
     <message>
         <source>{name}: page {page} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：第 {page} 页，共 {count} 页</translation>
     </message>
     <message>
         <source>{name}: page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：第 {page} 页</translation>
     </message>
     <message numerus="yes">
         <source>%n document(s) of other cases wait to be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其他案件有 %n 个文档等待读取。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s) of other cases wait, too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其他案件另有 %n 个文档等待读取。</numerusform>
         </translation>
     </message>
 </context>
@@ -4223,11 +4223,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Memory for &amp;reading documents</source>
-        <translation type="unfinished"></translation>
+        <translation>读取文档可用的内存(&amp;R)</translation>
     </message>
     <message>
         <source>What the readers may hold together; a long document is read in parts rather than beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>各读取进程合计可占用的内存；长文档会分段读取，而不会超出上限。</translation>
     </message>
     <message>
         <source>Sa&amp;ve what was read, up to</source>
@@ -4243,7 +4243,7 @@ When does the loan end?</source>
     </message>
     <message>
         <source>These seven take effect when the vault is unlocked the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>以上七项在下次解锁保险库时生效。</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4338,7 +4338,7 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>Next pane: documents, page, what is beside it</source>
@@ -4879,31 +4879,31 @@ When does the loan end?</source>
     <name>UnreadDialog</name>
     <message>
         <source>What could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>未能读取的内容</translation>
     </message>
     <message>
         <source>Nothing below is found by a search or cited in an answer. Look at these places yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>以下内容无法被搜索到，也不会在回答中引用。请自行查看。</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">关闭(&amp;C)</translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
     <message>
         <source>Enter the password…</source>
-        <translation type="unfinished"></translation>
+        <translation>输入密码…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {page} 页</translation>
     </message>
     <message>
         <source>Open page {page} of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {name} 第 {page} 页</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -6341,87 +6341,87 @@ When does the loan end?</source>
     </message>
     <message>
         <source>This page of the file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档的这一页已损坏。</translation>
     </message>
     <message>
         <source>This page has no text of its own, and nothing here reads its picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页没有文本层，而此处没有可识别其图像的工具。</translation>
     </message>
     <message>
         <source>The text of this page is unreadable, and nothing here reads its picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页的文本层无法辨读，而此处没有可识别其图像的工具。</translation>
     </message>
     <message>
         <source>This page has a large picture that nothing here reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页有一幅大图，此处没有可识别它的工具。</translation>
     </message>
     <message>
         <source>This page has no text of its own, and its picture could not be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>本页没有文本层，其图像也未能识别：{why}</translation>
     </message>
     <message>
         <source>The text of this page is unreadable, and its picture could not be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>本页的文本层无法辨读，其图像也未能识别：{why}</translation>
     </message>
     <message>
         <source>The large picture on this page could not be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>本页的大图未能识别：{why}</translation>
     </message>
     <message>
         <source>“{name}” in it: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的“{name}”：{why}</translation>
     </message>
     <message>
         <source>It is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是空的。</translation>
     </message>
     <message>
         <source>It lies more than {levels} levels deep in other files.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在其他文档中嵌套超过 {levels} 层。</translation>
     </message>
     <message>
         <source>There is too much in the files that it lies in.</source>
-        <translation type="unfinished"></translation>
+        <translation>它所在的文档内容过多。</translation>
     </message>
     <message>
         <source>{count} more files inside were left out: too many.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中另有 {count} 个文档因数量过多而未读取。</translation>
     </message>
     <message>
         <source>Look at the page yourself: what stands only there is neither found nor cited.</source>
-        <translation type="unfinished"></translation>
+        <translation>请自行查看该页：仅出现在那里的内容不会被搜索到，也不会被引用。</translation>
     </message>
     <message>
         <source>Ask the sender for it as a file of its own, if it matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>如有需要，请发件人单独提供该文档。</translation>
     </message>
     <message>
         <source>“{name}” was left out: the folder cannot be opened ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过“{name}”：无法打开该文件夹({why})。</translation>
     </message>
     <message>
         <source>“{name}” was left out: the folder is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过“{name}”：该文件夹为空。</translation>
     </message>
     <message>
         <source>“{name}” was left out: it is the mark of a file that is open in another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过“{name}”：它是另一程序打开文件时留下的标记。</translation>
     </message>
     <message>
         <source>“{name}” was left out: it is a leftover of the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过“{name}”：它是系统遗留文件。</translation>
     </message>
     <message>
         <source>“{name}” was left out: it is hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过“{name}”：它是隐藏文件。</translation>
     </message>
     <message>
         <source>“{name}” was left out: it is a link.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过“{name}”：它是链接。</translation>
     </message>
     <message>
         <source>“{name}” was left out: it is no file.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过“{name}”：它不是文件。</translation>
     </message>
     <message>
         <source>This text gives orders to an assistant. It is read as part of the document, and nothing is done because of it.</source>
@@ -6452,23 +6452,23 @@ When does the loan end?</source>
     <name>documents</name>
     <message>
         <source>password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>wrong password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码错误</translation>
     </message>
     <message>
         <source>scan</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描件</translation>
     </message>
     <message>
         <source>partly not read</source>
-        <translation type="unfinished"></translation>
+        <translation>部分未读取</translation>
     </message>
     <message>
         <source>suspicious text</source>
-        <translation type="unfinished"></translation>
+        <translation>可疑文字</translation>
     </message>
 </context>
 <context>
@@ -7637,43 +7637,43 @@ When does the loan end?</source>
     <name>formats</name>
     <message>
         <source>PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF</translation>
     </message>
     <message>
         <source>Word</source>
-        <translation type="unfinished"></translation>
+        <translation>Word</translation>
     </message>
     <message>
         <source>Excel</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel</translation>
     </message>
     <message>
         <source>PowerPoint</source>
-        <translation type="unfinished"></translation>
+        <translation>PowerPoint</translation>
     </message>
     <message>
         <source>Text and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>文本和表格</translation>
     </message>
     <message>
         <source>Web pages</source>
-        <translation type="unfinished"></translation>
+        <translation>网页</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>电子邮件</translation>
     </message>
     <message>
         <source>Scans</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描件</translation>
     </message>
     <message>
         <source>All that can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>所有可读取的文档</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished">全部文件</translation>
+        <translation>所有文档</translation>
     </message>
 </context>
 <context>
@@ -8214,11 +8214,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Reads mail</source>
-        <translation type="unfinished"></translation>
+        <translation>读取邮件</translation>
     </message>
     <message>
         <source>Opens pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像</translation>
     </message>
 </context>
 <context>
@@ -8590,27 +8590,27 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Reading the picture of a page</source>
-        <translation type="unfinished"></translation>
+        <translation>正在识别页面图像</translation>
     </message>
     <message>
         <source>Finding tables and headings</source>
-        <translation type="unfinished"></translation>
+        <translation>正在识别表格和标题</translation>
     </message>
     <message>
         <source>Looking for suspicious text</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找可疑文字</translation>
     </message>
     <message>
         <source>Backing up</source>
-        <translation type="unfinished">正在备份</translation>
+        <translation>正在备份</translation>
     </message>
     <message>
         <source>Restoring</source>
-        <translation type="unfinished">正在恢复</translation>
+        <translation>正在恢复</translation>
     </message>
     <message>
         <source>Looking at the fence</source>
-        <translation type="unfinished">正在检查防护</translation>
+        <translation>正在检查隔离措施</translation>
     </message>
     <message>
         <source>Looking for identifiers</source>
@@ -8618,27 +8618,27 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Reading the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取案件</translation>
     </message>
     <message>
         <source>Filling the form</source>
-        <translation type="unfinished"></translation>
+        <translation>正在填写表单</translation>
     </message>
     <message>
         <source>Weighing the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在权衡答案</translation>
     </message>
     <message>
         <source>Writing the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撰写答案</translation>
     </message>
     <message>
         <source>Changing the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>正在更换密钥</translation>
     </message>
     <message>
         <source>Encrypting the documents anew</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新加密文档</translation>
     </message>
     <message>
         <source>Comparing its answers with its publisher&apos;s</source>
@@ -8674,39 +8674,39 @@ When does the loan end?</source>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过</translation>
     </message>
     <message>
         <source>annual report</source>
-        <translation type="unfinished"></translation>
+        <translation>年度报告</translation>
     </message>
     <message>
         <source>quarterly report</source>
-        <translation type="unfinished"></translation>
+        <translation>季度报告</translation>
     </message>
     <message>
         <source>current report</source>
-        <translation type="unfinished"></translation>
+        <translation>临时报告</translation>
     </message>
     <message>
         <source>earnings release</source>
-        <translation type="unfinished"></translation>
+        <translation>业绩公告</translation>
     </message>
     <message>
         <source>proxy statement</source>
-        <translation type="unfinished"></translation>
+        <translation>股东委托书</translation>
     </message>
     <message>
         <source>non-disclosure agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>保密协议</translation>
     </message>
     <message>
         <source>loan agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>贷款协议</translation>
     </message>
     <message>
         <source>contract</source>
-        <translation type="unfinished"></translation>
+        <translation>合同</translation>
     </message>
     <message>
         <source>Writes answers</source>
