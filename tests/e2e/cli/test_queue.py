@@ -90,3 +90,18 @@ def test_passwords_by_pattern_and_attached_files(
     assert document["reader"].startswith("parsers ")
     assert [one["document"] for one in shown["unread"]] == ["mail.eml › bad.pdf"]
     made("add", "A", papers / "loan.pdf", "--password-file", "no pattern", code=11)
+
+
+def test_a_password_is_neither_recorded_nor_in_clear_on_the_disk(
+    made: Command, papers: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("sesame\n")
+    made("case", "new", "A")
+    made("add", "A", papers / "locked.pdf", "--password-file", f"*={secret}")
+    assert made("queue", "show", "--json").json["items"] == []
+    chain = made("audit", "list", "--because", "looking for a password", "--json").out
+    assert "document added" in chain
+    assert "sesame" not in chain
+    for path in made.vault.rglob("*"):
+        assert not path.is_file() or b"sesame" not in path.read_bytes(), path
