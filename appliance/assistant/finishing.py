@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 from appliance.assistant import calibration, drafting, prompting
 from appliance.assistant.characters import visible
 from appliance.assistant.citations import citations
+from appliance.assistant.every_page.reading import looked_at, searched
 from appliance.assistant.outcomes import noted, noticed
 from appliance.assistant.quotes import explains
 from appliance.assistant.records import Answer, Place, Provenance, Sentence
@@ -64,7 +65,9 @@ def finished(
         question=read.question.text,
         document=asked.document,
         status="answered" if written is not None else "not_found",
-        answer=_text(sentences) if written is not None else _not_found(read.pages),
+        answer=_text(sentences)
+        if written is not None
+        else f"Not found: {searched(looked_at(read.pages, assistant.facts, asked.document))}.",
         sentences=sentences,
         passages=tuple(shown),
         pages_searched=read.pages,
@@ -131,10 +134,6 @@ def _shown(quote: str) -> str:
 def _text(sentences: Sequence[Sentence]) -> str:
     """The answer in one piece: what is supported, and nothing else."""
     return " ".join(sentence.text for sentence in sentences if sentence.supported)
-
-
-def _not_found(pages: int) -> str:
-    return f"Not found: {pages} of {pages} pages were searched."
 
 
 def _whole(written: Written | None) -> TypeGuard[Written]:

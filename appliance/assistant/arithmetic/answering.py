@@ -17,7 +17,7 @@ from appliance.assistant.arithmetic import (
 from appliance.assistant.arithmetic.calculating import Made, Refused
 from appliance.assistant.arithmetic.figures import Figure, figures
 from appliance.assistant.arithmetic.picking import Picker
-from appliance.assistant.every_page.reading import coverage
+from appliance.assistant.every_page.reading import coverage, searched
 from appliance.assistant.kinds.telling import first_sentence
 from appliance.assistant.outcomes import Outcome
 from appliance.assistant.records import Passage, Sentence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from appliance.assistant.arithmetic.operations import Request
     from appliance.assistant.candidates import Span
     from appliance.assistant.questions import Question
+    from appliance.assistant.records import Coverage
     from appliance.documents.store import PageText
     from appliance.jobs import Job
 
@@ -82,7 +83,7 @@ def numeric(
     asked = operations.request(text)
     covered = coverage(pages, assistant.facts, document)
     if asked is None:
-        return _none("The question asks for no calculation that is known here.", (), covered.total)
+        return _none("The question asks for no calculation that is known here.", (), covered)
     picker = picker_of(_subjects(asked), pages, spans, assistant, job)
     if not asked.sure:
         stated = _named_so(question, asked, picker)
@@ -93,14 +94,14 @@ def numeric(
             )  # fmt: skip
     made = calculating.calculated(asked, picker)
     if isinstance(made, Refused):
-        return _none(made.reason, made.figures, covered.total, spans)
+        return _none(made.reason, made.figures, covered, spans)
     sure = confidence_of(made.score, made.margin, sure=asked.sure)
     note, method = CALCULATED, METHOD
     if sure < calibration.load().calculated_threshold:
         chosen = choosing.chosen(question, asked, made, assistant, job)
         if chosen is None:
             reason = "The figures for this calculation are not certain enough."
-            return _none(reason, made.figures, covered.total, spans, sure)
+            return _none(reason, made.figures, covered, spans, sure)
         made, note = chosen, CHOSEN
         method = f"{METHOD}+{choosing.VERSION}"
     return Outcome(
@@ -151,14 +152,14 @@ def years_that(
     picked = picked or picker.series(asked.subject, years)
     if picked is None or len(asked.years) == 1:
         reason = "No row of a table has the figures of several years for this."
-        return _none(reason, (), covered.total, spans)
+        return _none(reason, (), covered, spans)
     sure = confidence_of(picked.score, picked.margin, sure=True)
     if sure < calibration.load().calculated_threshold:
         reason = "The figures for this are not certain enough."
-        return _none(reason, picked.figures, covered.total, spans, sure)
+        return _none(reason, picked.figures, covered, spans, sure)
     if asked.scaled and any(f.scale == 1 and f.unit != "%" for f in picked.figures):
         reason = "The table does not say in which scale its figures are."
-        return _none(reason, picked.figures, covered.total, spans, sure)
+        return _none(reason, picked.figures, covered, spans, sure)
     met = conditions.meeting(asked, picked.figures)
     named = ", ".join(max(figure.years) for figure in met)
     cited = tuple(dict.fromkeys(c for f in picked.figures for c in calculating.places(f)))
@@ -313,11 +314,11 @@ def _stated(figure: Figure) -> Sentence:
 def _none(
     reason: str,
     near: Sequence[Figure],
-    pages: int,
+    covered: Coverage,
     spans: Sequence[Span] = (),
     confidence: float = 0.0,
 ) -> Outcome:
-    text = f"Not found: {reason} {pages} of {pages} pages were searched."
+    text = f"Not found: {reason} {searched(covered)}."
     passages = tuple(
         Passage(
             id=f"P{n}", document=f.page.document, document_id=f.page.document_id,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from appliance.assistant.citations import citations
-from appliance.assistant.every_page.reading import shown
+from appliance.assistant.every_page.reading import coverage, searched, shown
 from appliance.assistant.findings import find, search
 from appliance.assistant.outcomes import Outcome
 from appliance.assistant.questions import read
@@ -67,8 +67,8 @@ def compared(
     spans = tuple(span for name in found for span in found[name].spans)
     usable = [name for name in names if name in chosen and found[name].found]
     if len(usable) < 2:
-        count = f"{len(pages)} of {len(pages)} pages were searched."
-        text = f"Not found in both: {_missing(chosen, usable)} {count}"
+        count = searched(coverage(pages, assistant.facts, None))
+        text = f"Not found in both: {_missing(chosen, usable)} {count}."
         return Outcome(METHOD, False, text, spans=spans, confidence=0.0)
     first, second = (found[name].quotations[0].candidate for name in usable)
     note = _verdict(first, second)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
 
 
+# A scan of a thousand pages that nothing read is told by the first ones.
+_MOST_SAID = 5
+
+
 class Part(NamedTuple):
     """A sentence, row or heading of some page, and its words; `around` are those above it."""
 
@@ -58,10 +62,30 @@ def coverage(pages: Sequence[PageText], facts: PageFacts | None, document: str |
     return Coverage(len(pages) - len(troubled & known), len(pages), said)
 
 
+def looked_at(pages: int, facts: PageFacts | None, document: str | None) -> Coverage:
+    """The same where `pages` counts all readable pages of the file or of the document."""
+    if facts is None:
+        return Coverage(pages, pages)
+    said, troubled = facts.unread(document)
+    return Coverage(max(0, pages - len(troubled)), pages, said)
+
+
 def said(covered: Coverage) -> str:
     """“212 of 212 pages read”, with what is missing."""
-    text = f"{covered.read} of {covered.total} pages read"
-    return f"{text}; not read: {'; '.join(covered.unread)}" if covered.unread else text
+    return f"{covered.read} of {covered.total} pages read{_missing(covered)}"
+
+
+def searched(covered: Coverage) -> str:
+    """“212 of 212 pages were searched”, with what is missing, for an answer of places."""
+    return f"{covered.read} of {covered.total} pages were searched{_missing(covered)}"
+
+
+def _missing(covered: Coverage) -> str:
+    if not covered.unread:
+        return ""
+    more = len(covered.unread) - _MOST_SAID
+    listed = (*covered.unread[:_MOST_SAID], *([f"and {more} more"] if more > 0 else ()))
+    return f"; not read: {'; '.join(one.rstrip('.') for one in listed)}"
 
 
 def share(wanted: Sequence[str], part: Part, weights: Weights, *, over: float = 0.6) -> float:

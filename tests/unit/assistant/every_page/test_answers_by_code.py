@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from appliance.assistant.answers import Assistant, again, again_many, answer, answer_many
 from appliance.assistant.every_page import items
-from appliance.assistant.every_page.reading import parts
+from appliance.assistant.every_page.reading import parts, searched
+from appliance.assistant.records import Coverage
 from appliance.assistant.store import compare
 from appliance.documents.store import PageText
 from appliance.errors import Cancelled
@@ -124,6 +125,29 @@ def test_coverage_names_what_was_not_read(assistant: Assistant, shelf: Shelf) ->
     nothing = answer("Is there any mention of piracy?", case_id=1, assistant=with_facts)
     assert "6 of 7 pages read" in nothing.answer
     assert "it is blank" in nothing.answer
+
+
+@pytest.mark.usefixtures("fees")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the harbour master of Rotterdam?",
+        "What is the ratio of whales to dolphins in 2019?",
+        "Compare the whaling quotas of the two documents.",
+    ],
+)
+def test_what_was_not_read_was_not_searched(assistant: Assistant, question: str) -> None:
+    with_facts = replace(assistant, facts=Facts())
+    given = answer(question, case_id=1, assistant=with_facts)
+    assert given.status == "not_found"
+    assert "6 of 7 pages were searched; not read: “fees.pdf”, page 2: it is blank." in given.answer
+
+
+def test_many_places_that_were_not_read_are_told_by_the_first() -> None:
+    covered = Coverage(0, 9, tuple(f"page {n}: it is blank." for n in range(9)))
+    told = searched(covered)
+    assert told.startswith("0 of 9 pages were searched; not read: page 0: it is blank; page 1")
+    assert told.endswith("page 4: it is blank; and 4 more")
 
 
 def test_what_is_there_is_quoted_against_its_absence(assistant: Assistant, shelf: Shelf) -> None:
