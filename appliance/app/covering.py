@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,17 @@ import msgspec
 from appliance.errors import ApplianceError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from appliance.app.key_facts import KeyFact
+    from appliance.app.overview import Overview
     from appliance.app.privacy import PrivacyDesk
-    from appliance.assistant.forms.records import FieldValue, Fill, Found, Value
+    from appliance.assistant.forms.records import Conflict, FieldValue, Fill, Found, Value
     from appliance.assistant.records import Answer, Calculation, Citation, Passage, Sentence
     from appliance.assistant.summaries.records import Summary
     from appliance.privacy.records import Masked
+    from appliance.retrieval.records import Found as SearchResult
+    from appliance.retrieval.records import Hit
 
 
 class Cover:
@@ -75,27 +82,31 @@ class Cover:
 
     # Records ------------------------------------------------------------------------------------
 
+    # Places come before free texts: a name that a page gives with its label is then known.
+
     def answer(self, answer: Answer) -> Answer:
         """An answer as the screen may show it."""
         if not self.hides:
             return answer
+        passages = tuple(map(self._passage, answer.passages))
+        sentences = tuple(map(self._sentence, answer.sentences))
+        calculation = answer.calculation and self._calculation(answer.calculation)
         return msgspec.structs.replace(
             answer,
+            passages=passages,
+            # Once more, now that all places of the answer were seen.
+            sentences=tuple(
+                msgspec.structs.replace(one, text=self.text(one.text)) for one in sentences
+            ),
+            calculation=calculation,
             question=self.text(answer.question),
             answer=self.text(answer.answer),
-            sentences=tuple(map(self._sentence, answer.sentences)),
-            passages=tuple(map(self._passage, answer.passages)),
             warnings=tuple(map(self.text, answer.warnings)),
-            calculation=answer.calculation and self._calculation(answer.calculation),
         )
 
     def _sentence(self, sentence: Sentence) -> Sentence:
-        return msgspec.structs.replace(
-            sentence,
-            text=self.text(sentence.text),
-            citations=tuple(map(self.citation, sentence.citations)),
-            note=self.text(sentence.note),
-        )
+        citations = tuple(map(self.citation, sentence.citations))
+        return msgspec.structs.replace(sentence, citations=citations, note=self.text(sentence.note))
 
     def citation(self, one: Citation) -> Citation:
         """A citation whose quote the screen may show."""
@@ -110,13 +121,13 @@ class Cover:
         operands = tuple(
             msgspec.structs.replace(
                 one,
+                citation=self.citation(one.citation),
                 label=self.text(one.label),
                 written=self.text(one.written),
-                citation=self.citation(one.citation),
             )
             for one in made.operands
         )
-        return msgspec.structs.replace(made, operands=operands)
+        return msgspec.structs.replace(made, operands=operands, formula=self.text(made.formula))
 
     def summary(self, summary: Summary) -> Summary:
         """A summary as the screen may show it."""
@@ -125,9 +136,9 @@ class Cover:
         sentences = tuple(
             msgspec.structs.replace(
                 one,
+                citations=tuple(map(self.citation, one.citations)),
                 text=self.text(one.text),
                 section=self.text(one.section),
-                citations=tuple(map(self.citation, one.citations)),
             )
             for one in summary.sentences
         )
@@ -169,3 +180,47 @@ class Cover:
         if value is None or isinstance(value, bool):
             return value
         return tuple(map(self.text, value)) if isinstance(value, tuple) else self.text(value)
+
+    def conflict(self, one: Conflict) -> Conflict:
+        """Fields that differ, as the screen may show them."""
+        return msgspec.structs.replace(one, values=tuple(map(self.field, one.values)))
+
+    def hits(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """Passages that a search found as the screen may show them."""
+        if not self.hides:
+            return tuple(hits)
+        shown = [
+            replace(one, text=self.place(one.document, one.page, one.start, one.end, one.text))
+            for one in hits
+        ]
+        return tuple(replace(one, section=self.text(one.section)) for one in shown)
+
+    def found(self, found: SearchResult) -> SearchResult:
+        """What a search found, with its counts by heading."""
+        if not self.hides:
+            return found
+        hits = self.hits(found.hits)
+        sections = tuple(replace(one, value=self.text(one.value)) for one in found.facets.sections)
+        return replace(found, hits=hits, facets=replace(found.facets, sections=sections))
+
+    def overview(self, found: Overview) -> Overview:
+        """A case at a glance as the screen may show it."""
+        if not self.hides:
+            return found
+        return replace(
+            found,
+            facts=tuple(map(self._fact, found.facts)),
+            notices=tuple(replace(one, note=self.text(one.note)) for one in found.notices),
+            summary=self.summary(found.summary) if found.summary is not None else None,
+            answers=tuple(
+                replace(one, question=self.text(one.question), answer=self.text(one.answer))
+                for one in found.answers
+            ),
+        )
+
+    def _fact(self, fact: KeyFact) -> KeyFact:
+        one = fact.citation
+        if one is None:
+            return replace(fact, value=self.text(fact.value))
+        token = self.token_at(one.document, one.page, one.start, one.end)
+        return replace(fact, citation=self.citation(one), value=token or self.text(fact.value))

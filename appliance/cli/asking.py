@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appliance.app.covering import Cover
 from appliance.assistant.drafting import FROM_MODEL
 from appliance.assistant.records import MOST_QUESTIONS
 from appliance.cli import shapes
@@ -66,7 +67,8 @@ def ask(
     )
     with office(options) as opened, working(options) as job:
         if question is not None:
-            given = opened.answers.ask(case, question, document, job=job)
+            asked = opened.answers.ask(case, question, document, job=job)
+            given = Cover(opened.privacy, case).answer(asked)
             if options.json:
                 emit_json(shapes.answer(given, given.id))
             else:
@@ -84,6 +86,7 @@ def _ask_all(
 ) -> list[dict[str, object]]:
     """The questions of each document together; results in the order of the list."""
     results: dict[int, dict[str, object]] = {}
+    cover = Cover(opened.privacy, case)
     for document in dict.fromkeys(one.document for one in listed):
         places = [place for place, one in enumerate(listed) if one.document == document]
         for first in range(0, len(places), MOST_QUESTIONS):
@@ -91,10 +94,11 @@ def _ask_all(
 
             def done(number: int, given: Answer, part: list[int] = part) -> None:
                 asked = listed[part[number]]
+                given = cover.answer(given)
                 results[part[number]] = shapes.answer(given, asked.id)
                 if not options.json:
                     options.line.done()
-                    say(f"\n== {asked.id}: {asked.text}")
+                    say(f"\n== {asked.id}: {given.question}")
                     print_answer(given)
 
             texts = [listed[place].text for place in part]
@@ -107,8 +111,7 @@ def print_answer(given: Answer) -> None:
     if given.kind != "look-up":
         say(f"({KINDS[given.kind]})")
     if given.status == "not_found":
-        plain = given.kind == "look-up"
-        say(f"Not found in {given.pages_searched} pages." if plain else given.answer)
+        say(given.answer)
         return
     for sentence in given.sentences:
         mark = "" if sentence.supported else "  [not supported by the file]"

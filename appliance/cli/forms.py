@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appliance.app.covering import Cover
 from appliance.assistant.forms.exporting import shown
 from appliance.cli import shapes_forms as shapes
 from appliance.cli.output import emit_json, say, table
@@ -56,9 +57,10 @@ def show(options: Options, name: str | None, case: str | None, schema: bool) -> 
     """Show the form NAME, or what was filled in a case."""
     with office(options) as opened:
         if case is not None:
-            fills = opened.forms.fills(case, name)
+            cover = Cover(opened.privacy, case)
+            fills = tuple(map(cover.fill, opened.forms.fills(case, name)))
             conflicts = [
-                found
+                cover.conflict(found)
                 for one in dict.fromkeys(fill.form.name for fill in fills)
                 for found in opened.forms.conflicts(case, one)
             ]
@@ -131,7 +133,8 @@ def fill_forms(
 ) -> None:
     """Fill the forms NAMES from the documents of CASE; every field waits for a person."""
     with office(options) as opened, working(options) as job:
-        fills = opened.forms.fill(case, names, documents or None, job)
+        filled = opened.forms.fill(case, names, documents or None, job)
+        fills = tuple(map(Cover(opened.privacy, case).fill, filled))
         shaped = [shapes.fill(opened, case, one) for one in fills] if options.json else []
     if options.json:
         emit_json(shaped)
@@ -171,7 +174,8 @@ def decide(
     """Accept, correct or reject FIELD (its name or place) of the filled form number FILL."""
     with office(options) as opened:
         place = _place(opened, case, fill, field)
-        made = opened.forms.decide(case, fill, place, decision, value)
+        decided = opened.forms.decide(case, fill, place, decision, value)
+        made = Cover(opened.privacy, case).field(decided)
         shaped = shapes.field(made, opened.forms.boxes(case, made)) if options.json else {}
     if options.json:
         emit_json(shaped)

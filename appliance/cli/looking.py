@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
+from appliance.app.covering import Cover
 from appliance.cli import shapes
 from appliance.cli.asking import print_answer
 from appliance.cli.cases import case
@@ -17,7 +20,8 @@ from appliance.cli.session import Options, common, office, working
 def answers(options: Options, name: str) -> None:
     """Show the questions asked in a case and their answers, oldest first."""
     with office(options) as opened:
-        kept = opened.answers.conversation(name)
+        cover = Cover(opened.privacy, name)
+        kept = tuple(map(cover.answer, opened.answers.conversation(name)))
     if options.json:
         emit_json([shapes.answer(given, given.id) for given in kept])
         return
@@ -35,7 +39,9 @@ def answers(options: Options, name: str) -> None:
 def replay(options: Options, name: str, answer: int) -> None:
     """Make the kept ANSWER again from the same passages, and compare."""
     with office(options) as opened, working(options) as job:
-        result = opened.answers.replay(name, answer, job)
+        made = opened.answers.replay(name, answer, job)
+        cover = Cover(opened.privacy, name)
+        result = replace(made, before=cover.text(made.before), now=cover.text(made.now))
     if options.json:
         emit_json(result)
         return

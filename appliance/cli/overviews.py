@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appliance.app.covering import Cover
 from appliance.cli import shapes_forms as shapes
 from appliance.cli.output import emit_json, plain, say, table
 from appliance.cli.session import Options, common, office, working
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def overview(options: Options, case: str) -> None:
     """Show CASE at a glance: documents, key facts, what could not be read, what is open."""
     with office(options) as opened:
-        found = opened.overview.of(case)
+        found = Cover(opened.privacy, case).overview(opened.overview.of(case))
     if options.json:
         shaped = plain(found)
         shaped["summary"] = shapes.summary(found.summary) if found.summary else None
@@ -74,6 +75,7 @@ def summary(options: Options, case: str, document: str | None, kept: bool) -> No
             ]
         else:
             found = [opened.overview.summarise(case, document, job)]
+        found = list(map(Cover(opened.privacy, case).summary, found))
     if options.json:
         shaped = [shapes.summary(one) for one in found]
         emit_json(shaped if kept else shaped[0])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from appliance.app.covering import Cover
 from appliance.cli import shapes
 from appliance.cli.output import emit_json, say
 from appliance.cli.question_lists import read_lines
@@ -59,13 +60,15 @@ def search(
     lines = read_lines(queries, "text") if queries else []
     with office(options) as opened, working(options) as job:
         if text is not None:
-            _print(opened.searches.find(case, text, top, scope(document)), options, facets=facets)
+            hit = opened.searches.find(case, text, top, scope(document))
+            _print(Cover(opened.privacy, case).found(hit), options, facets=facets)
             return
+        cover = Cover(opened.privacy, case)
         results = []
         for done, (line, query) in enumerate(lines):
             job.tick("searching", done, len(lines), unit="queries")
             found = opened.searches.find(case, query, top, scope(line.document or document))
-            results.append((line, query, found))
+            results.append((line, query, cover.found(found)))
     if options.json:
         emit_json([{"id": line.id, "results": shapes.hits(one.hits)} for line, _, one in results])
         return

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
-from appliance.assistant.forms.schema import instance
+from appliance.assistant.forms.schema import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +39,18 @@ def fill(opened: Office, case: str, one: Fill) -> dict[str, object]:
         "filled_at": one.filled_at,
         "fit": one.fit,
         "seconds": one.seconds,
-        "values": instance(one),
+        "values": {value.name: _plain(value) for value in one.fields},
         "fields": [field(value, opened.forms.boxes(case, value)) for value in one.fields],
         "made": one.made,
     }
+
+
+def _plain(one: FieldValue) -> object:
+    """A value as JSON has it; the token of a hidden amount is no number."""
+    try:
+        return plain(one.kind, one.value, one.unit)
+    except InvalidOperation:
+        return one.value
 
 
 def field(one: FieldValue, boxes: Sequence[Box]) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -111,7 +110,7 @@ class OverviewPane(QFrame):
 
         def work(job: Job) -> Overview:
             found = office.overview.of(case)
-            return _covered(found, Cover(office.privacy, case))
+            return Cover(office.privacy, case).overview(found)
 
         self._session.lanes.run(self, work, on_done=self._show, on_error=self.banner.show_error)
 
@@ -329,27 +328,3 @@ class OverviewPane(QFrame):
         if not page:
             return document
         return self.tr("{name}, page {page}").format(name=document, page=page)
-
-
-def _covered(found: Overview, cover: Cover) -> Overview:
-    """The overview as the screen may show it."""
-    if not cover.hides:
-        return found
-    return replace(
-        found,
-        facts=tuple(_fact(fact, cover) for fact in found.facts),
-        notices=tuple(replace(one, note=cover.text(one.note)) for one in found.notices),
-        summary=cover.summary(found.summary) if found.summary is not None else None,
-        answers=tuple(
-            replace(one, question=cover.text(one.question), answer=cover.text(one.answer))
-            for one in found.answers
-        ),
-    )
-
-
-def _fact(fact: KeyFact, cover: Cover) -> KeyFact:
-    one = fact.citation
-    if one is None:
-        return replace(fact, value=cover.text(fact.value))
-    token = cover.token_at(one.document, one.page, one.start, one.end)
-    return replace(fact, value=token or cover.text(fact.value), citation=cover.citation(one))
