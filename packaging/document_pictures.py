@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from screenshots import Photographer
 
+    from gui.pages.documents import DocumentsPane
     from gui.pages.workspace import WorkspacePage
 
 CASE = "Kestrel Marine Supplies, trade finance"
@@ -71,7 +72,7 @@ def take(photographer: Photographer) -> None:
 def _queue(photographer: Photographer, page: WorkspacePage, folder: Path) -> None:
     pane = page.documents
     pane.add([folder])
-    photographer.wait(lambda: len(pane.model.entries) > 4 and bool(pane.queue.detail.text()))
+    photographer.wait(lambda: len(pane.model.entries) > 4 and _lines(pane) > 2)
     photographer.shoot("documents-queue", pause_s=0.1)
     pane.queue.pause_button.click()
     photographer.wait(pane.queue.go_on_button.isVisible, 0.8)
@@ -79,6 +80,10 @@ def _queue(photographer: Photographer, page: WorkspacePage, folder: Path) -> Non
     pane.queue.go_on_button.click()
     photographer.wait(lambda: not pane.queue.isVisible(), 0.8)
     _settled(photographer)
+
+
+def _lines(pane: DocumentsPane) -> int:
+    return pane.queue.detail.text().count("\n") + 1
 
 
 def _unread(photographer: Photographer, page: WorkspacePage) -> None:
@@ -207,10 +212,10 @@ def _scan() -> bytes:
         for place, line in enumerate(_RECEIPT):
             font = ImageFont.load_default(46 if place < 2 else 34)
             drawing.text((130, 180 + 110 * place), line, fill=40, font=font)
-        stamp = Image.new("L", (330, 40), 244)
-        font = ImageFont.load_default(15)
-        ImageDraw.Draw(stamp).text((8, 8), _STAMP, fill=120, font=font)
-        picture.paste(stamp.filter(ImageFilter.GaussianBlur(1.1)), (130, 900))
+        # As little of it came through the scanner as of a rubber stamp.
+        stamp = Image.new("L", (220, 20), 244)
+        ImageDraw.Draw(stamp).text((3, 3), _STAMP, fill=110, font=ImageFont.load_default(11))
+        picture.paste(stamp.resize((770, 70), Image.Resampling.BICUBIC), (120, 880))
         blur = ImageFilter.GaussianBlur(1.2 + number)
         pages.append(picture.filter(blur).rotate(0.5, fillcolor=244))
     out = io.BytesIO()

@@ -126,8 +126,8 @@ class PasswordDialog(QDialog):
         self.trouble.show()
         self._grow()
         self.open_button.setText(self.tr("&Open and read it"))
-        self.secret.setFocus()
         self._judge()
+        self.secret.setFocus()
         announce(self, words)
 
     def _judge(self) -> None:
