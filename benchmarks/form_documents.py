@@ -57,7 +57,7 @@ _CURRENCIES = {"GBP": "£", "USD": "$", "EUR": "€", "CHF": "CHF ", "CNY": "RMB
 
 
 class Maker:
-    """Values of one document."""
+    """Values of one document: each as it is written, and what it means."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
@@ -65,46 +65,56 @@ class Maker:
         self.style = chance.randrange(4)
 
     def company(self) -> tuple[str, str]:
+        """A company's name."""
         name = f"{self.chance.choice(_COMPANY)} {self.chance.choice(_TRADE)} "
         name += self.chance.choice(["Limited", "GmbH", "plc", "Inc.", "LLP"])
         return name, name
 
     def person(self) -> tuple[str, str]:
+        """A person's name."""
         name = f"{self.chance.choice(_FIRST)} {self.chance.choice(_LAST)}"
         return name, name
 
     def surname(self) -> tuple[str, str]:
+        """A surname, in capitals in some styles."""
         name = self.chance.choice(_LAST)
         return name.upper() if self.style % 2 else name, name
 
     def first(self) -> tuple[str, str]:
+        """Two first names."""
         name = " ".join(self.chance.sample(_FIRST, 2))
         return name, name
 
     def place(self) -> tuple[str, str]:
+        """A town."""
         name = self.chance.choice(_PLACES)
         return name, name
 
     def address(self) -> tuple[str, str]:
+        """Street, town and postcode."""
         text = f"{self.chance.randrange(1, 99)} {self.chance.choice(_STREETS)}, "
         text += f"{self.chance.choice(_PLACES)} ZX{self.chance.randrange(1, 9)} 2QP"
         return text, text
 
     def number(self) -> tuple[str, str]:
+        """A company's number."""
         text = str(self.chance.randrange(10_000_000, 99_999_999))
         return text, text
 
     def code(self) -> tuple[str, str]:
+        """The number of an identity document."""
         text = f"{self.chance.choice('ABCDEFGHKL')}{self.chance.choice('MNPRST')}"
         text += str(self.chance.randrange(100_000, 9_999_999))
         return text, text
 
     def reference(self) -> tuple[str, str]:
+        """The reference of an agreement."""
         text = f"{self.chance.choice(['TW', 'AG', 'KV'])}-{self.chance.randrange(2019, 2027)}"
         text += f"-{self.chance.randrange(1000, 9999)}"
         return text, text
 
     def iban(self) -> tuple[str, str]:
+        """An account number, in groups in some styles."""
         plain = f"GB{self.chance.randrange(10, 99)}TDWL" + "".join(
             str(self.chance.randrange(10)) for _ in range(14)
         )
@@ -112,6 +122,7 @@ class Maker:
         return (spaced if self.style % 2 else plain), plain
 
     def day(self, low: int = 2019, high: int = 2031) -> tuple[str, str]:
+        """A date within these years, in the document's style."""
         found = date(low, 1, 1) + timedelta(days=self.chance.randrange(365 * (high - low)))
         month = _MONTHS[found.month - 1]
         written = [
@@ -123,6 +134,7 @@ class Maker:
         return written, found.isoformat()
 
     def money(self, low: int = 5, high: int = 5000) -> tuple[str, str]:
+        """An amount in thousands of the document's currency."""
         amount = self.chance.randrange(low, high) * 1000 + self.chance.randrange(1000)
         sign = _CURRENCIES[self.currency]
         cents = f"{self.chance.randrange(100):02}" if self.chance.random() < 0.3 else ""
@@ -133,15 +145,18 @@ class Maker:
         return written, f"{exact:f}"
 
     def rate(self) -> tuple[str, str]:
+        """A yearly rate in percent."""
         exact = Decimal(self.chance.randrange(75, 975)) / 100
         words = "per cent" if self.style % 2 else "%"
         gap = " " if self.style % 2 else ""
         return f"{exact}{gap}{words}", f"{exact.normalize():f}"
 
     def choice(self, *pairs: tuple[str, str]) -> tuple[str, str]:
+        """One of the pairs."""
         return self.chance.choice(pairs)
 
     def answer(self) -> tuple[str, bool]:
+        """Yes or no."""
         value = self.chance.random() < 0.5
         if self.style == 3:
             return ("☒ Yes ☐ No" if value else "☐ Yes ☒ No"), value
@@ -213,7 +228,10 @@ BALANCE: list[tuple[str, list[str]]] = [
     ("current_assets", ["Total current assets", "Current assets", "Short-term assets, total"]),
     ("total_assets", ["Total assets", "Assets, total", "Balance sheet total"]),
     ("current_liabilities", ["Total current liabilities", "Creditors due within one year"]),
-    ("long_term_liabilities", ["Long-term debt", "Non-current liabilities", "Bank loans after 1 year"]),
+    (
+        "long_term_liabilities",
+        ["Long-term debt", "Non-current liabilities", "Bank loans over 1 year"],
+    ),
     ("total_liabilities", ["Total liabilities", "Liabilities, total", "All debts"]),
     ("equity", ["Total equity", "Shareholders’ equity", "Net worth"]),
     ("retained_earnings", ["Retained earnings", "Profit and loss account", "Profits kept"]),
@@ -287,7 +305,8 @@ def _rows(maker: Maker, form: str, specs: list[Spec], number: int) -> Made:
     title = {"loan-application": "Application for credit", "identity-document": "Copy of papers",
              "contract-terms": "Summary of terms"}[form]  # fmt: skip
     layouts: list[tuple[str, Callable[[str, list[Row]], bytes]]] = [
-        ("word table.docx", _word_table), ("colons.txt", _colons), ("printed lines.pdf", _pdf_lines),
+        ("word table.docx", _word_table), ("colons.txt", _colons),
+        ("printed lines.pdf", _pdf_lines),
         ("two by two.docx", _word_four), ("dots.txt", _dots), ("workbook.xlsx", _workbook),
         ("columns.pdf", _pdf_columns), ("above.txt", _above),
     ]  # fmt: skip

@@ -31,9 +31,19 @@ from tests.unit.documents.fakes import FixedClock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from appliance.assistant.forms.records import FieldKind
     from appliance.engine.records import Ask
 
-_KINDS = ("text", "number", "money", "date", "yes-no", "choice", "identifier", "list")
+_KINDS: tuple[FieldKind, ...] = (
+    "text",
+    "number",
+    "money",
+    "date",
+    "yes-no",
+    "choice",
+    "identifier",
+    "list",
+)
 _titles = st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12
 )
@@ -45,7 +55,7 @@ def forms(draw: st.DrawFn) -> Form:
     fields = []
     for name in draw(st.lists(_names, min_size=1, max_size=8, unique=True)):
         kind = draw(st.sampled_from(_KINDS))
-        choices = ()
+        choices: tuple[Choice, ...] = ()
         if kind == "choice":
             values = draw(st.lists(_titles, min_size=2, max_size=4, unique=True))
             choices = tuple(
@@ -106,7 +116,8 @@ def one_of(rules: str, chance: random.Random) -> str:
     root = rules.split("\n")[0].removeprefix("root ::= ")
     literals = [json.loads(one) for one in re.findall(r'"(?:[^"\\]|\\.)*"', root)]
     if "string" not in root:
-        return chance.choice([one.replace("\\x7F", "\x7f") for one in literals])
+        options: list[str] = [one.replace("\\x7F", "\x7f") for one in literals]
+        return chance.choice(options)
 
     def string() -> str:
         return (
@@ -182,9 +193,9 @@ def test_every_text_of_a_grammar_becomes_a_valid_value(data: st.DataObject) -> N
     asked = asking.questions(
         form.fields,
         sheets,
-        language=language,
+        language=language,  # type: ignore[arg-type]  # only what filling asks of a model
         template="chatml",
-        mask=asking.Unmasked(),  # type: ignore[arg-type]
+        mask=asking.Unmasked(),
     )
     chance = random.Random(data.draw(st.integers(0, 99)))  # noqa: S311 - a test
     for question in asked:
