@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -153,11 +154,16 @@ class OverviewDesk:
         documents = self._store.documents(case_id)
         summary = next((one for one in self._summaries.all(case_id) if one.document is None), None)
         forms = dict.fromkeys(fill.form.name for fill in fills)
+        gaps: dict[str, list[Unread]] = defaultdict(list)
+        for gap in troubled:
+            gaps[gap.document].append(gap)
+        odd = Counter(one.document_id for one in noticed)
         return Overview(
             case=case,
             revision=revision,
             documents=tuple(
-                _line(one, read.lines.get(one.id), troubled, noticed) for one in documents
+                _line(one, read.lines.get(one.id), gaps.get(one.name, ()), odd[one.id])
+                for one in documents
             ),
             pages=sum(one.page_count for one in documents),
             facts=key_facts.merged(fills, read.facts),
@@ -258,9 +264,8 @@ class OverviewDesk:
 
 
 def _line(
-    document: Document, told: Told | None, troubled: Sequence[Unread], noticed: Sequence[Notice]
+    document: Document, told: Told | None, gaps: Sequence[Unread], notices_count: int
 ) -> DocumentLine:
-    mine = [one for one in troubled if one.document == document.name]
     return DocumentLine(
         name=document.name,
         kind=told.kind if told else "",
@@ -269,9 +274,9 @@ def _line(
         media_type=document.media_type,
         pages=document.page_count,
         state=document.state,
-        unread_pages=sum(one.page is not None for one in mine),
-        notices=sum(one.document_id == document.id for one in noticed),
-        remark=document.error_message or (mine[0].why if mine else ""),
+        unread_pages=sum(one.page is not None for one in gaps),
+        notices=notices_count,
+        remark=document.error_message or (gaps[0].why if gaps else ""),
     )
 
 

@@ -129,6 +129,8 @@ class AttachmentStore(ReadingStore):
                 self._remove(case, connection, document_id)
 
     def _remove(self, case: CaseFile, connection: Connection, document_id: int) -> None:
+        # Its sentences may be in the summary of the case, which can be made again of the others.
+        connection.execute("DELETE FROM summary WHERE document_id IS NULL")
         leaving = [document_id]
         while leaving:
             gone = leaving.pop()

@@ -145,10 +145,30 @@ def test_removing_leaves_nothing(store: DocumentStore, case: Case, vault: Vault)
             ).lastrowid
             connection.execute("INSERT INTO chunk_fts (rowid, body) VALUES (?, 'loan')", (chunk,))
             connection.execute("INSERT INTO vector VALUES (?, ?)", (chunk, b"1234"))
+            connection.execute("INSERT INTO page_layout VALUES (?, 1, x'00')", (document.id,))
+            connection.execute(
+                "INSERT INTO notice (document_id, page, start_cp, end_cp, kind, note) "
+                "VALUES (?, 1, 0, 4, 'orders', 'odd')",
+                (document.id,),
+            )
+            fill = connection.execute(
+                "INSERT INTO form_fill (document_id, form, filled_at, record) "
+                "VALUES (?, 'f', '', '{}')",
+                (document.id,),
+            ).lastrowid
+            connection.execute("INSERT INTO form_field VALUES (?, 0, 'open', '{}')", (fill,))
+            connection.execute(
+                "INSERT INTO summary (document_id, made_at, record) VALUES (?, '', '{}')",
+                (document.id,),
+            )
+    with vault.case(case.id).transaction() as connection:
+        # Sentences of any document may stand in that of the whole case.
+        connection.execute("INSERT INTO summary (made_at, record) VALUES ('', '{}')")
     before = store.revision(case.id)
     store.remove_document(gone.id)
     assert store.revision(case.id) != before
-    for table in ("document", "page", "chunk", "vector"):
+    made = ("page_layout", "notice", "form_fill", "form_field", "summary")
+    for table in ("document", "page", "chunk", "vector", *made):
         assert rows(vault, table) == 1
     content = vault.case(case.id)
     found = content.connection().execute("SELECT rowid FROM chunk_fts WHERE chunk_fts MATCH 'loan'")
