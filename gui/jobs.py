@@ -105,6 +105,7 @@ class Lanes(QObject):
             lane: ThreadPoolExecutor(count, thread_name_prefix=f"lane-{lane}")
             for lane, count in _THREADS.items()
         }
+        self._closed = False
         self._running: dict[Task, Lane] = {}
         self._futures: dict[Task, Future[None]] = {}
 
@@ -137,10 +138,12 @@ class Lanes(QObject):
     def start(
         self, task: Task, owner: QObject, lane: Lane, calls: dict[str, Callable[..., None]]
     ) -> Task:
-        """Connect the calls and hand the task to its lane."""
+        """Connect the calls and hand the task to its lane; after `close` nothing runs any more."""
         unknown = set(calls) - set(_CALLS)
         if unknown:
             raise TypeError(f"unknown calls: {sorted(unknown)}")
+        if self._closed:  # a timer of a page may fire between the closing and the end
+            return task
         for name, call in calls.items():
             getattr(task, _CALLS[name]).connect(_while_alive(owner, call))
         task.crashed.connect(self.crashed)
@@ -162,6 +165,7 @@ class Lanes(QObject):
 
     def close(self) -> None:
         """Cancel what runs and wait for the threads to end."""
+        self._closed = True
         self.cancel_all(but=None)
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)

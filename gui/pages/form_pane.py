@@ -172,13 +172,7 @@ class FormPane(QFrame):
             )
             for name, call in letters.items()
         ]
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(
-                QKeySequence(key),
-                self.tree,
-                lambda: self.card.decide("accepted"),
-                context=Qt.ShortcutContext.WidgetShortcut,
-            )
+        self.tree.entered.connect(lambda: self.card.decide("accepted"))
         QShortcut(
             QKeySequence(KEYS["stop"]),
             self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon
+from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from gui import icons, side_words
@@ -23,9 +23,10 @@ _ROW = Qt.ItemDataRole.UserRole
 
 
 class FormTree(QTreeWidget):
-    """Signals: `row_chosen` the number of the row that is selected."""
+    """Signals: `row_chosen` the number of the row that is selected, `entered` after Return."""
 
     row_chosen = Signal(int)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +72,13 @@ class FormTree(QTreeWidget):
         for item in self._items():
             if item.data(0, _ROW) == place:
                 self._write(item, row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return is told, not used to edit."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _items(self) -> list[QTreeWidgetItem]:
         found = []
