@@ -31,6 +31,28 @@ TEMPLATES: tuple[object, ...] = (
         "core", "Look at the page yourself: what stands only there is neither found nor cited."
     ),
     QT_TRANSLATE_NOOP("core", "Ask the sender for it as a file of its own, if it matters."),
+    # Why a document could not be read, as its error says it.
+    QT_TRANSLATE_NOOP("core", "the file is damaged"),
+    QT_TRANSLATE_NOOP("core", "its content is of another kind"),
+    QT_TRANSLATE_NOOP("core", "it is an archive without a document"),
+    QT_TRANSLATE_NOOP("core", "it is an Office file of the format before 2007"),
+    QT_TRANSLATE_NOOP("core", "its letters are in an unknown encoding"),
+    QT_TRANSLATE_NOOP("core", "it has too many pages"),
+    QT_TRANSLATE_NOOP("core", "one page has too much text"),
+    QT_TRANSLATE_NOOP("core", "unpacked it would be far larger than it looks"),
+    QT_TRANSLATE_NOOP("core", "it consists of too many parts"),
+    QT_TRANSLATE_NOOP("core", "this page has no picture"),
+    QT_TRANSLATE_NOOP("core", "it has too much text"),
+    QT_TRANSLATE_NOOP("core", "its picture has too many pixels"),
+    QT_TRANSLATE_NOOP("core", "its parts are nested too deeply"),
+    QT_TRANSLATE_NOOP("core", "it is above the limit for attached files"),
+    QT_TRANSLATE_NOOP("core", "there are too many attached files"),
+    QT_TRANSLATE_NOOP("core", "one page took longer than {seconds} s"),
+    QT_TRANSLATE_NOOP("core", "the reader stopped on it ({why})"),
+    QT_TRANSLATE_NOOP(
+        "core", "reading it to page {page} takes more memory than the settings allow"
+    ),
+    QT_TRANSLATE_NOOP("core", "its original is not kept"),
     # Files of a folder that nobody wants.
     QT_TRANSLATE_NOOP("core", "“{name}” was left out: the folder cannot be opened ({why})."),
     QT_TRANSLATE_NOOP("core", "“{name}” was left out: the folder is empty."),

@@ -38,16 +38,16 @@ class QueueStrip(QFrame):
         self.bar.setAccessibleName(self.tr("Progress"))
         self.others = labels.note()
         self.pause_button = buttons.push(
-            self.tr("Pa&use"),
+            self.tr("Paus&e"),
             self._pause,
             icon="pause",
             hint=self.tr("Hold the reading of all cases, also when the vault is locked meanwhile"),
         )
         self.go_on_button = buttons.push(
-            self.tr("&Go on"), self._go_on, look="primary", icon="play"
+            self.tr("Go o&n"), self._go_on, look="primary", icon="play"
         )
         self.stop_button = buttons.push(
-            self.tr("S&top"),
+            self.tr("Stop"),
             self._reading.stop,
             icon="stop",
             hint=self.tr("What is read stays in the case; the rest waits"),

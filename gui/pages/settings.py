@@ -114,7 +114,7 @@ class SettingsPage(QWidget):
                     self.document,
                 ),
                 (
-                    self.tr("Memory for &reading documents"),
+                    self.tr("Memory for read&ing documents"),
                     self.tr(
                         "What the readers may hold together; a long document is read in parts"
                         " rather than beyond it."

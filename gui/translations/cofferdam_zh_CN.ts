@@ -3408,20 +3408,8 @@ When does the loan end?</source>
         <translation>进度</translation>
     </message>
     <message>
-        <source>Pa&amp;use</source>
-        <translation>暂停(&amp;U)</translation>
-    </message>
-    <message>
         <source>Hold the reading of all cases, also when the vault is locked meanwhile</source>
         <translation>暂停所有案件的读取，保险库锁定后仍保持暂停</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>继续(&amp;G)</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>What is read stays in the case; the rest waits</source>
@@ -3478,6 +3466,18 @@ When does the loan end?</source>
     <message>
         <source>Uses {used} of {limit} memory</source>
         <translation>已用内存 {used}，上限 {limit}</translation>
+    </message>
+    <message>
+        <source>Paus&amp;e</source>
+        <translation>暂停(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Go o&amp;n</source>
+        <translation>继续(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
         <source>{name}: making it searchable</source>
@@ -4170,6 +4170,10 @@ When does the loan end?</source>
         <translation>口令</translation>
     </message>
     <message>
+        <source>Memory for read&amp;ing documents</source>
+        <translation>读取文档可用的内存(&amp;I)</translation>
+    </message>
+    <message>
         <source>A document that was asked need not be read again. It is kept encrypted with the case; what was not used longest leaves first.</source>
         <translation>问过的文件不必再读一遍。内容随案件加密保存；最久未用的先删除。</translation>
     </message>
@@ -4220,10 +4224,6 @@ When does the loan end?</source>
     <message>
         <source>Larger files are refused.</source>
         <translation>超过此大小的文件不予接收。</translation>
-    </message>
-    <message>
-        <source>Memory for &amp;reading documents</source>
-        <translation>读取文档可用的内存(&amp;R)</translation>
     </message>
     <message>
         <source>What the readers may hold together; a long document is read in parts rather than beyond it.</source>
@@ -6394,6 +6394,82 @@ When does the loan end?</source>
     <message>
         <source>Ask the sender for it as a file of its own, if it matters.</source>
         <translation>如有需要，请发件人单独提供该文档。</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>文档已损坏</translation>
+    </message>
+    <message>
+        <source>its content is of another kind</source>
+        <translation>其内容属于其他类型</translation>
+    </message>
+    <message>
+        <source>it is an archive without a document</source>
+        <translation>它是不含文档的压缩包</translation>
+    </message>
+    <message>
+        <source>it is an Office file of the format before 2007</source>
+        <translation>它是 2007 年以前格式的 Office 文档</translation>
+    </message>
+    <message>
+        <source>its letters are in an unknown encoding</source>
+        <translation>其文字编码未知</translation>
+    </message>
+    <message>
+        <source>it has too many pages</source>
+        <translation>页数过多</translation>
+    </message>
+    <message>
+        <source>one page has too much text</source>
+        <translation>某一页文字过多</translation>
+    </message>
+    <message>
+        <source>unpacked it would be far larger than it looks</source>
+        <translation>解压后远比看上去大</translation>
+    </message>
+    <message>
+        <source>it consists of too many parts</source>
+        <translation>它由过多部分组成</translation>
+    </message>
+    <message>
+        <source>this page has no picture</source>
+        <translation>本页没有图像</translation>
+    </message>
+    <message>
+        <source>it has too much text</source>
+        <translation>文字过多</translation>
+    </message>
+    <message>
+        <source>its picture has too many pixels</source>
+        <translation>其图像像素过多</translation>
+    </message>
+    <message>
+        <source>its parts are nested too deeply</source>
+        <translation>其各部分嵌套过深</translation>
+    </message>
+    <message>
+        <source>it is above the limit for attached files</source>
+        <translation>它超过了附件的上限</translation>
+    </message>
+    <message>
+        <source>there are too many attached files</source>
+        <translation>附件过多</translation>
+    </message>
+    <message>
+        <source>one page took longer than {seconds} s</source>
+        <translation>某一页用时超过 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>the reader stopped on it ({why})</source>
+        <translation>读取进程在读取它时停止（{why}）</translation>
+    </message>
+    <message>
+        <source>reading it to page {page} takes more memory than the settings allow</source>
+        <translation>读到第 {page} 页所需内存超出设置允许的范围</translation>
+    </message>
+    <message>
+        <source>its original is not kept</source>
+        <translation>其原件未保留</translation>
     </message>
     <message>
         <source>“{name}” was left out: the folder cannot be opened ({why}).</source>

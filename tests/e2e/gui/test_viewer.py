@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlock, QTextLayout
+from PySide6.QtGui import QTextBlock
 
 from appliance.privacy.records import MaskingRule
 from gui.pages.viewer import Place
@@ -78,9 +78,8 @@ def columns(block: QTextBlock) -> list[float]:
     begins = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\t")]
     found = []
     for begin in begins:
-        x = line.cursorToX(begin)
-        found.append(round(float(x[0] if isinstance(x, (tuple, list)) else x), 1))
-    assert isinstance(block.layout(), QTextLayout)
+        x: Any = line.cursorToX(begin)
+        found.append(round(x[0] if isinstance(x, tuple) else x, 1))
     return found
 
 

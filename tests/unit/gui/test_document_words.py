@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from appliance.app.formats import FORMATS
 from appliance.documents import (
     attachments,
+    document_rows,
     gathering,
     opened,
     outcomes,
+    reading,
     seeing,
     suspicion,
     unread,
@@ -27,7 +29,17 @@ if TYPE_CHECKING:
 
 WRITTEN = "".join(
     inspect.getsource(module)
-    for module in (attachments, gathering, opened, outcomes, seeing, suspicion, unread)
+    for module in (
+        attachments,
+        document_rows,
+        gathering,
+        opened,
+        outcomes,
+        reading,
+        seeing,
+        suspicion,
+        unread,
+    )
 ).replace('"\n    "', "")
 
 
@@ -43,6 +55,7 @@ def test_every_note_and_every_trouble_of_a_page_has_words() -> None:
     said = (*suspicion.NOTES.values(), *seeing._NO_RECOGNISER.values(), opened.DAMAGED_PAGE)
     assert {*said, unread.LOOK_AT_PAGE, unread.LOOK_AT_PARENT} <= known
     assert set(seeing._NOT_RECOGNISED.values()) <= known
+    assert {why for _, why in opened._WHY.values() if why} <= known
 
 
 def test_left_out_files_say_why(qapp: QApplication) -> None:
