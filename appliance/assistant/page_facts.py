@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from appliance.assistant.records import Citation
     from appliance.documents.layout.records import PageLayout
+    from appliance.documents.records import Page
     from appliance.documents.store import DocumentStore
 
 
@@ -26,6 +27,9 @@ class StoredPageFacts:
     def __init__(self, store: DocumentStore, case_id: int) -> None:
         self._store = store
         self._case_id = case_id
+        # A list cites hundreds of places, most of them on pages that were not scanned.
+        self._scanned: dict[int, frozenset[int]] = {}
+        self._last: tuple[tuple[int, int], Page] | None = None
 
     def layout(self, document_id: int, page: int) -> PageLayout | None:
         """Blocks and tables of a page; without tables if it was not laid out."""
@@ -58,7 +62,15 @@ class StoredPageFacts:
 
     def read_with(self, citation: Citation) -> float | None:
         """The least confidence, in percent, of the words of a place on a scanned page, if low."""
-        page = self._store.page(citation.document_id, citation.page)
+        document_id = citation.document_id
+        if document_id not in self._scanned:
+            self._scanned[document_id] = frozenset(self._store.recognised(document_id))
+        if citation.page not in self._scanned[document_id]:
+            return None
+        place = (document_id, citation.page)
+        if self._last is None or self._last[0] != place:
+            self._last = place, self._store.page(*place)
+        page = self._last[1]
         percent = confidence.lowest(page, citation.start, citation.end)
         return percent if percent is not None and percent < confidence.UNCERTAIN_PERCENT else None
 
