@@ -28,8 +28,9 @@ from measure import report
 from scipy.optimize import minimize
 
 from appliance.assistant import calibration as calibrations
-from appliance.assistant.arithmetic.calculating import Made, calculated
+from appliance.assistant.arithmetic.calculating import calculated
 from appliance.assistant.arithmetic.figures import figures
+from appliance.assistant.arithmetic.making import Made
 from appliance.assistant.arithmetic.operations import request
 from appliance.assistant.arithmetic.picking import Picker
 from appliance.documents.store import PageText

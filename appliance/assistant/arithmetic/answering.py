@@ -11,11 +11,14 @@ from appliance.assistant.arithmetic import (
     calculating,
     choosing,
     conditions,
+    making,
     operations,
     periods,
+    statements,
+    wishes,
 )
-from appliance.assistant.arithmetic.calculating import Made, Refused
 from appliance.assistant.arithmetic.figures import Figure, figures
+from appliance.assistant.arithmetic.making import Made, Refused
 from appliance.assistant.arithmetic.picking import Picker
 from appliance.assistant.every_page.reading import coverage, searched
 from appliance.assistant.kinds.telling import first_sentence
@@ -53,6 +56,8 @@ _NO_CELL = re.compile(
 )
 # What the place of a page in the search is worth beside the words of its tables.
 _NEARNESS = 0.08
+# What it is worth that a page is the statement that the question needs.
+_STATEMENT = 0.1
 _MOST_PAGES = 60
 # Documents are taken, the likest first, until the search has so much of its weight on them.
 _MEANT = 0.6
@@ -84,7 +89,10 @@ def numeric(
     covered = coverage(pages, assistant.facts, document)
     if asked is None:
         return _none("The question asks for no calculation that is known here.", (), covered)
-    picker = picker_of(_subjects(asked), pages, spans, assistant, job)
+    asked = asked._replace(wish=wishes.wish(question.text))
+    picker = picker_of(_subjects(asked), text, pages, spans, assistant, job)
+    if asked.standard is not None and operations.defines(question.text, asked.standard):
+        return _none("The question has a definition of its own.", (), covered.total, spans)
     if not asked.sure:
         stated = _named_so(question, asked, picker)
         if stated is not None:
@@ -127,7 +135,7 @@ def sentence(made: Made, note: str = CALCULATED) -> Sentence:
     text = f"{formula}: {written}{times} = {result}{unit}."
     if "=" in written:
         text = f"{calculation.operation}: {written}{unit}."
-    cited = tuple(dict.fromkeys(c for figure in made.figures for c in calculating.places(figure)))
+    cited = tuple(dict.fromkeys(c for figure in made.figures for c in making.places(figure)))
     return Sentence(text[:1].upper() + text[1:], True, cited, note)
 
 
@@ -141,7 +149,7 @@ def years_that(
 ) -> Outcome:
     """The years whose figure meets a condition, each with its cell. Raises: Cancelled."""
     covered = coverage(pages, assistant.facts, document)
-    picker = picker_of((asked.subject,), pages, spans, assistant, job)
+    picker = picker_of((asked.subject,), "", pages, spans, assistant, job)
     # Two years say what is compared; in one named year something else is.
     years = asked.years if len(asked.years) > 1 else ()
     if len(years) == 2:
@@ -162,7 +170,7 @@ def years_that(
         return _none(reason, picked.figures, covered, spans, sure)
     met = conditions.meeting(asked, picked.figures)
     named = ", ".join(max(figure.years) for figure in met)
-    cited = tuple(dict.fromkeys(c for f in picked.figures for c in calculating.places(f)))
+    cited = tuple(dict.fromkeys(c for f in picked.figures for c in making.places(f)))
     if asked.counts:
         said = f"{len(met)} of {len(picked.figures)} years: {named or 'none'}."
         lead = Sentence(said, True, cited, COUNTED)
@@ -188,7 +196,7 @@ def looked_up(
     subject = operations.subject(text)
     if not terms(subject) or _NO_CELL.search(text):
         return None
-    picker = picker_of((subject,), pages, spans, assistant, job)
+    picker = picker_of((subject,), text, pages, spans, assistant, job)
     if len(years) > 1:
         return _several(subject, years, picker)
     return _one(subject, years[0] if years else None, picker)
@@ -196,12 +204,16 @@ def looked_up(
 
 def picker_of(
     subjects: Iterable[str],
+    text: str,
     pages: Sequence[PageText],
     spans: Sequence[Span],
     assistant: Assistant,
     job: Job,
 ) -> Picker:
-    """A picker over the tables of the pages that may have the subjects. Raises: Cancelled."""
+    """A picker over the tables of the pages that may have the subjects. Raises: Cancelled.
+
+    `text` is the question, whose time and statement count.
+    """
     places = list(dict.fromkeys((span.document_id, span.page) for span in spans))
     meant = _meant(spans)
     nearness = {place: _NEARNESS * (1 - n / (len(places) + 1)) for n, place in enumerate(places)}
@@ -217,12 +229,16 @@ def picker_of(
         if near or there >= _ON_PAGE:
             chosen.append((near * 10 + there, page))
     best = sorted(chosen, key=lambda one: -one[0])[:_MOST_PAGES]
+    wanted_parts = statements.needed(text)
+    on_statement = statements.likely((page for _, page in best), wanted_parts)
+    for place, likely in on_statement.items():
+        nearness[place] = nearness.get(place, 0.0) + _STATEMENT * likely
     found: list[Figure] = []
     for _, page in best:
         job.check()
         layout = assistant.facts.layout(page.document_id, page.page) if assistant.facts else None
         found += figures(page, layout)
-    return Picker(found, nearness)
+    return Picker(found, nearness, statements.certain(on_statement)).within(text)
 
 
 def _meant(spans: Sequence[Span]) -> set[int]:
@@ -304,11 +320,11 @@ def _several(subject: str, years: Sequence[str], picker: Picker) -> Stated | Non
 
 def _stated(figure: Figure) -> Sentence:
     parts = [" ".join(part.split())[:_MOST_TEXT_CP] for part in (figure.row, figure.column) if part]
-    scale = calculating.scale_word(figure.scale)
+    scale = making.scale_word(figure.scale)
     unit = figure.unit if figure.unit and figure.unit != "%" else ""
     shown = " ".join(figure.written.split())
     said = f" ({' '.join(part for part in (unit, scale) if part)})" if unit or scale else ""
-    return Sentence(f"{' · '.join(parts)}: {shown}{said}", True, calculating.places(figure), STATED)
+    return Sentence(f"{' · '.join(parts)}: {shown}{said}", True, making.places(figure), STATED)
 
 
 def _none(

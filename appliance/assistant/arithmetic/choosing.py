@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.assistant import prompting
-from appliance.assistant.arithmetic.calculating import Made, of_figures
+from appliance.assistant.arithmetic.making import Made, of_figures
 from appliance.assistant.arithmetic.picking import Picked
 from appliance.assistant.records import Passage
 from appliance.assistant.writing import masked

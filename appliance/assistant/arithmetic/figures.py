@@ -57,7 +57,8 @@ class Figure(NamedTuple):
 
     `value` is as written, with its sign and without `scale`. `row` and `column` are the words
     beside and above it, with their places on the page; `section` are the words over its part of
-    the table, and the table's caption. `unit` is a currency's code, "%" or empty.
+    the table, and the table's caption. `unit` is a currency's code, "%" or empty. `months` is how
+    long the time is that it is of, and `quarters` are those named, if the table says so.
     """
 
     page: PageText
@@ -75,6 +76,8 @@ class Figure(NamedTuple):
     unit: str
     line: tuple[int, int, int, int]
     across: int
+    months: int | None = None
+    quarters: frozenset[str] = frozenset()
 
     @property
     def upright(self) -> tuple[int, int, int, int]:
@@ -131,6 +134,8 @@ def _figure(
         frozenset(named),
         own or (1 if unscaled else scale), unit,
         (page.document_id, page.page, grid.start, where[0]), where[1],
+        periods.months(column) or periods.months(row) or periods.months(grid.caption),
+        periods.quarters(column) or periods.quarters(row),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from appliance.assistant.arithmetic import periods, ratios
+from appliance.assistant.arithmetic.wishes import Wish
 from appliance.documents.normal import normalise
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Request(NamedTuple):
     `subjects` are what it is of, in the question's words: two where one figure is set against
     another. `years` are those named, in the question's order; `standard` is a ratio by name.
     `sure` is False where the wording also fits a figure that the file may state itself.
+    `wish` is how the result should look. `trend` if it is asked how a ratio moved over time.
     """
 
     operation: Operation
@@ -33,6 +35,8 @@ class Request(NamedTuple):
     years: tuple[str, ...]
     standard: StandardRatio | None = None
     sure: bool = True
+    wish: Wish = Wish()
+    trend: bool = False
 
 
 _PERCENT = r"(?:percent(?:age)?|per cent|%|percentual|proportional|relative)"
@@ -124,6 +128,19 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"\b(?:the )?(?:company|group|firm|bank|borrower)['’]s?\b", re.IGNORECASE)
+# Whoever says how a ratio is to be calculated does not mean the usual one.
+_OWN_WAY = re.compile(
+    r"\b(?:defined|calculated|computed|measured) (?:as|by|using|with)\b"
+    r"|\b(?:numerator|denominator)\b"
+    r"|\bassum(?:e|es|ing)\b|\b(?:excluding|including|adjusted|unadjusted|average|mean|pro forma"
+    r"|constant currency)\b|定义为|计算方法|分子|分母|假设|剔除|调整后|平均",
+    re.IGNORECASE,
+)
+_OVER_EACH_OTHER = re.compile(
+    r"\b(?:using|with|taking)\s+(?P<a>.+?)\s+as\s+(?:the\s+|a\s+)?numerator\s*(?:,|and|,\s*and)\s+"
+    r"(?P<b>.+?)\s+as\s+(?:the\s+|a\s+)?denominator\b",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"\b(?:respectively|combined|together|in total|for (?:both|the two|all|these|those) years?"
     r"|(?:for|over|in|during|across) (?:the )?(?:both|two|three|all|given|past|last|entire|whole)?"
@@ -159,7 +176,9 @@ _TREND = (
 _TRENDS = tuple(re.compile(text, re.IGNORECASE) for text in reversed(_TREND))
 _MOVED_BY = re.compile(rf"\bhow much\b|\b(?:what|the) .*\b{_MOVE}\b", re.IGNORECASE)
 _IMPROVING = re.compile(
-    r"\b(?:impro\w+|declin\w+|increas\w+|decreas\w+|grow\w*|grew|worsen\w*|chang\w+)", re.I
+    r"\b(?:impro\w+|declin\w+|increas\w+|decreas\w+|grow\w*|grew|worsen\w*|chang\w+"
+    r"|consisten\w+|fluctuat\w+|stable|steady|volatil\w+|historical\w*|over time|trend\w*)\b",
+    re.I,
 )
 # "Total" or "average" may be part of the name of a row; then a figure is looked up.
 _TWO = ("sum", "average")
@@ -171,14 +190,19 @@ def request(text: str) -> Request | None:
     if _OPEN.search(plain) and not _SUMS.search(plain):
         return None
     years = periods.years(plain)
+    given = _OVER_EACH_OTHER.search(plain)
+    if given is not None:
+        return _made("ratio", given, years, True)
     standard = ratios.named(plain)
     # A change of a standard ratio is told by both of its values.
     if standard is not None and not _of_another(plain, standard):
-        if len(years) == 1 and _IMPROVING.search(plain):
+        trend = _IMPROVING.search(plain) is not None
+        if len(years) == 1 and trend:
             years = (years[0], str(int(years[0]) - 1))
         moved = len(years) == 2 and _MOVED_BY.search(plain) is not None
         operation: Operation = "change" if moved else "standard"
-        return Request(operation, (), years, standard, sure=len(years) > 1)
+        sure = len(years) > 1 or (trend and not years)
+        return Request(operation, (), years, standard, sure=sure, trend=trend)
     for operation, pattern, sure in _COMPILED:
         match = pattern.search(plain)
         if match is None:
@@ -187,6 +211,12 @@ def request(text: str) -> Request | None:
         if made is not None:
             return made
     return _trend(plain, years)
+
+
+def defines(text: str, standard: StandardRatio) -> bool:
+    """Whether a question says itself how a standard ratio is to be calculated."""
+    plain = normalise(text).replace(standard.name, " ")
+    return _OWN_WAY.search(plain) is not None
 
 
 def _trend(plain: str, years: tuple[str, ...]) -> Request | None:

@@ -16,6 +16,18 @@ _QUARTER = re.compile(
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4"} | dict(
     zip("一二三四", "1234", strict=True)
 )
+# How many months a figure is of; weeks as retailers count them.
+_LENGTHS = (
+    (3, r"\b(?:three|3)[- ]months?\b|\b(?:13|14|thirteen|fourteen)[- ]weeks?\b|\bq[1-4]\b"
+     r"|\b(?:(?:first|second|third|fourth)(?: fiscal)? )?quarter(?:ly)?\b|季度?"),
+    (6, r"\b(?:six|6)[- ]months?\b|\b(?:26|27|twenty[- ]six)[- ]weeks?\b|\bh[12]\b"
+     r"|\b(?:first|second) half\b|\bhalf[- ]year|半年"),
+    (9, r"\b(?:nine|9)[- ]months?\b|\b(?:39|40|thirty[- ]nine)[- ]weeks?\b"),
+    (12, r"\b(?:twelve|12)[- ]months?\b|\b(?:52|53|fifty[- ](?:two|three))[- ]weeks?\b"
+     r"|\b(?:fiscal|financial|full|calendar)[- ]years?\b|\byears? end|\bfy\b|\bfy(?=\s?['’]?\d)"
+     r"|\bannual(?:ly)?\b|全年|年度"),
+)  # fmt: skip
+_LENGTH = tuple((months, re.compile(text, re.IGNORECASE)) for months, text in _LENGTHS)
 # "in 2019", "for the years ended December 31, 2018 and 2019", "between FY 2018 and FY 2019".
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 _WHEN = re.compile(
@@ -49,6 +61,18 @@ def quarters(text: str) -> frozenset[str]:
     """Numbers of the quarters that the text names."""
     found = (next(part for part in m.groups() if part) for m in _QUARTER.finditer(normalise(text)))
     return frozenset(_QUARTERS.get(one.lower(), one) for one in found)
+
+
+def months(text: str) -> int | None:
+    """How many months long the time is that a text names; None if it says none, or several.
+
+    The second quarter of a fiscal year is a quarter.
+    """
+    plain = normalise(text)
+    found = {length for length, pattern in _LENGTH if pattern.search(plain)}
+    if len(found) > 1:
+        found.discard(12)
+    return found.pop() if len(found) == 1 else None
 
 
 def without(text: str) -> str:

@@ -10,7 +10,8 @@ import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.assistant.arithmetic.ratios import SYNONYMS
+from appliance.assistant.arithmetic import periods
+from appliance.assistant.arithmetic.ratios import SYNONYMS, spelled_out
 from appliance.assistant.wording import terms
 
 if TYPE_CHECKING:
@@ -79,16 +80,37 @@ class Words:
 
 
 class Picker:
-    """Finds figures among those of the tables; `nearness` prefers pages that the search found."""
+    """Finds figures among those of the tables.
+
+    `nearness` prefers pages that the search found. `stands_on` are the pages of the statement that
+    the question needs; empty if that is not plain.
+    """
 
     def __init__(
-        self, figures: Sequence[Figure], nearness: Mapping[tuple[int, int], float] | None = None
+        self,
+        figures: Sequence[Figure],
+        nearness: Mapping[tuple[int, int], float] | None = None,
+        stands_on: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self._figures = figures
         self._words = Words(figures)
         self._nearness = nearness or {}
+        self.stands_on = stands_on
         self._known: dict[tuple[str, str, bool], list[Fit]] = {}
         self._own = {id(f): _own_terms(f) for f in figures}
+
+    def within(self, text: str) -> Picker:
+        """Only figures of a time as long as the text says: a quarter's are not a year's."""
+        months, quarters = periods.months(text), periods.quarters(text)
+        kept = [
+            f
+            for f in self._figures
+            if (months is None or f.months in (None, months))
+            and (not quarters or not f.quarters or f.quarters & quarters)
+        ]
+        if len(kept) == len(self._figures):
+            return self
+        return Picker(kept, self._nearness, self.stands_on)
 
     def one(
         self, subject: str, year: str | None, about: str = "", *, synonyms: bool = True
@@ -109,7 +131,7 @@ class Picker:
         for fit in self._fits(subject, about):
             lines[("row", *fit.figure.line, fit.figure.row)].append(fit)
             lines[("column", *fit.figure.upright)].append(fit)
-        found = [made for line in lines.values() if (made := _line(line, years)) is not None]
+        found = [made for line in lines.values() for made in _line(line, years)]
         return _best(found)
 
     def together(
@@ -159,11 +181,13 @@ class Picker:
         return known
 
     def _found(self, subject: str, about: str, synonyms: bool) -> list[Fit]:
-        wanted = [term for term in dict.fromkeys(terms(subject))]
-        wanted = [term for term in wanted if term not in _IDLE or term in _TOTALS] or wanted
-        named = set(terms(about))
+        wanted, full = _wanted(subject), _wanted(spelled_out(subject))
+        named = set(terms(about)) | set(terms(spelled_out(about)))
         best: dict[int, Fit] = {}
-        for alternative, cost in _alternatives(wanted) if synonyms else [(wanted, 0.0)]:
+        ways = [(wanted, 0.0)]
+        if synonyms:
+            ways = _alternatives(wanted) + (_alternatives(full) if full != wanted else [])
+        for alternative, cost in ways:
             for figure in self._figures:
                 score = self._score(figure, alternative, named) - cost
                 known = best.get(id(figure))
@@ -201,6 +225,11 @@ def _own_terms(figure: Figure) -> tuple[frozenset[str], frozenset[str], frozense
     return row, column, frozenset(terms(figure.section))
 
 
+def _wanted(subject: str) -> list[str]:
+    wanted = list(dict.fromkeys(terms(subject)))
+    return [term for term in wanted if term not in _IDLE or term in _TOTALS] or wanted
+
+
 def _alternatives(wanted: Sequence[str]) -> list[tuple[list[str], float]]:
     """The words themselves, and other names of the same line of a statement."""
     found = [(list(wanted), 0.0)]
@@ -216,11 +245,28 @@ def _of_year(figure: Figure, year: str | None) -> bool:
     return year is None or year in figure.years
 
 
-def _line(fits: Sequence[Fit], years: Sequence[str]) -> tuple[tuple[Figure, ...], float] | None:
-    """The figures of the years in one row or column; the best of each year."""
+def _line(fits: Sequence[Fit], years: Sequence[str]) -> list[tuple[tuple[Figure, ...], float]]:
+    """The figures of the years in one row or column; the best of each year.
+
+    Where a row has times of several lengths and no year is among them, each length is a choice.
+    """
+    dated = [fit for fit in fits if len(fit.figure.years) == 1]
+    lengths = {fit.figure.months for fit in dated}
+    if len(lengths) < 2:
+        groups = [dated]
+    elif 12 in lengths:
+        groups = [[fit for fit in dated if fit.figure.months in (12, None)]]
+    else:
+        groups = [[f for f in dated if f.figure.months in (n, None)] for n in lengths if n]
+    return [made for group in groups if (made := _best_of_years(group, years)) is not None]
+
+
+def _best_of_years(
+    fits: Sequence[Fit], years: Sequence[str]
+) -> tuple[tuple[Figure, ...], float] | None:
     by_year: dict[str, Fit] = {}
     for fit in fits:
-        for year in fit.figure.years if len(fit.figure.years) == 1 else ():
+        for year in fit.figure.years:
             if year not in by_year or by_year[year].score < fit.score:
                 by_year[year] = fit
     wanted = list(years) or sorted(by_year, reverse=True)

@@ -93,7 +93,8 @@ class StandardRatio(NamedTuple):
 
     `figures` are alternatives for the label of a row, best first. `percent` if people write it so.
     `apart` if its figures stand in different statements; those of others must be of one page, so
-    that a figure of a note under the same name is never taken.
+    that a figure of a note under the same name is never taken. `split` is the same where a
+    statement splits one of the figures into several rows.
     """
 
     name: str
@@ -102,8 +103,22 @@ class StandardRatio(NamedTuple):
     percent: bool = False
     amount: bool = False
     apart: bool = False
+    split: tuple[tuple[str, Terms], ...] = ()
 
 
+_RAW = ("raw materials and supplies", "raw materials", "materials and supplies", "原材料")
+_UNDER_WAY = (
+    "work in process",
+    "work in progress",
+    "work-in-process",
+    "work-in-progress",
+    "在产品",
+)
+_FINISHED = (
+    "work in process and finished goods", "work in progress and finished goods",
+    "finished goods and work in process", "finished goods", "finished products",
+    "goods for resale", "merchandise", "产成品", "库存商品",
+)  # fmt: skip
 _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
     (
         r"quick ratio|acid[- ]test|速动比率",
@@ -115,6 +130,28 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
                 "inventories": _INVENTORY,
                 "current liabilities": _CURRENT_LIABILITIES,
             },
+            split=(
+                (
+                    "(current assets - raw materials - work in process - finished goods)"
+                    " / current liabilities",
+                    {
+                        "current assets": _CURRENT_ASSETS,
+                        "raw materials": _RAW,
+                        "work in process": _UNDER_WAY,
+                        "finished goods": _FINISHED[3:],
+                        "current liabilities": _CURRENT_LIABILITIES,
+                    },
+                ),
+                (
+                    "(current assets - raw materials - finished goods) / current liabilities",
+                    {
+                        "current assets": _CURRENT_ASSETS,
+                        "raw materials": _RAW,
+                        "finished goods": _FINISHED,
+                        "current liabilities": _CURRENT_LIABILITIES,
+                    },
+                ),
+            ),
         ),
     ),
     (
@@ -290,12 +327,55 @@ _RATIOS: tuple[tuple[str, StandardRatio], ...] = (
         ),
     ),
 )
+_PLANT = (
+    "property plant and equipment", "property plant and equipment net", "property and equipment",
+    "property and equipment net", "net property plant and equipment", "tangible fixed assets",
+    "fixed assets", "固定资产",
+)  # fmt: skip
+_CASH = (
+    "cash and cash equivalents",
+    "cash and equivalents",
+    "cash",
+    "货币资金",
+    "现金及现金等价物",
+)
+_OVERHEAD = (
+    "selling general and administrative", "selling general and administrative expenses",
+    "selling general and administration expenses", "administrative expenses", "销售及管理费用",
+)  # fmt: skip
+_RESEARCH = (
+    "research and development", "research and development expenses",
+    "research and development costs", "研发费用",
+)  # fmt: skip
+# Short forms in questions that tables spell out.
+_SHORT_FORMS = tuple(
+    (re.compile(rf"(?<![\w&]){short}(?![\w&])", re.IGNORECASE), full)
+    for short, full in (
+        (r"pp ?(?:&|and|n) ?e|ppe", "property plant and equipment"),
+        (r"cap ?ex", "capital expenditures"),
+        (r"cogs", "cost of goods sold"),
+        (r"sg ?& ?a", "selling general and administrative"),
+        (r"r ?& ?d", "research and development"),
+        (r"d ?& ?a", "depreciation and amortization"),
+        (r"ebt|pbt", "income before income taxes"),
+        (r"eps", "earnings per share"),
+        (r"ocf|cfo", "net cash provided by operating activities"),
+    )
+)
 _PATTERNS = tuple((re.compile(text, re.IGNORECASE), ratio) for text, ratio in _RATIOS)
 # Other names of the same line of a statement; from textbooks, for look-ups by row.
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     _REVENUE, _COST, _NET_INCOME, _OPERATING, _EQUITY, _INVENTORY, _RECEIVABLES, _PAYABLES,
     _CAPEX, _OPERATING_CASH, _INTEREST, _TAX, _PRETAX, _DEPRECIATION, _GROSS, _CURRENT_LIABILITIES,
+    _PLANT, _CASH, _OVERHEAD, _RESEARCH,
 )  # fmt: skip
+
+
+def spelled_out(text: str) -> str:
+    """A text with the short forms of accounting written in full."""
+    for pattern, full in _SHORT_FORMS:
+        text = pattern.sub(full, text)
+    return text
 
 
 def named(text: str) -> StandardRatio | None:

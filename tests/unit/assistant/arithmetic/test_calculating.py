@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from appliance.assistant.arithmetic.calculating import Made, Refused, calculated, places
+from appliance.assistant.arithmetic.calculating import calculated
 from appliance.assistant.arithmetic.figures import Figure, figures
+from appliance.assistant.arithmetic.making import Made, Refused, places
 from appliance.assistant.arithmetic.operations import request
 from appliance.assistant.arithmetic.picking import Picker
 from appliance.documents.layout.records import Cell, PageLayout, Table
