@@ -157,13 +157,13 @@ class QueueStrip(QFrame):
     def _step(self, item: QueueItem) -> str:
         if item.state == "indexing":
             return self.tr("{name}: making it searchable").format(name=item.document)
-        if item.pages_total:
+        if item.pages_total is not None and item.pages_total > 1:
             return self.tr("{name}: page {page} of {count}").format(
                 name=item.document,
                 page=texts.number(item.pages),
                 count=texts.number(item.pages_total),
             )
-        if item.pages:
+        if item.pages > 1:
             return self.tr("{name}: page {page}").format(
                 name=item.document, page=texts.number(item.pages)
             )

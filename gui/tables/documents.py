@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,8 +75,9 @@ class Entry:
     def line(self) -> str:
         """The second line: pages, kind and period, or the state, or why it failed."""
         if self.told is not None:
-            # The name stands above.
-            return self.told.message.removeprefix(f"“{self.name}”").strip()
+            # The name stands above; in some languages it is not the first word.
+            name = re.escape(f"“{self.name}”")
+            return re.sub(rf"^{name}\s*|{name}(?=[:：])", "", self.told.message)
         if self.state == "ready":
             pages = texts.pages(self.pages)
             return f"{pages}, {self.detail}" if self.detail else pages

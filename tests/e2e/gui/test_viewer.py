@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlock
 
 from appliance.privacy.records import MaskingRule
 from gui.pages.viewer import Place
@@ -15,6 +14,8 @@ from tests.unit.documents.samples import mail, pdf, printed_scan, sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QTextBlock
 
     from gui.pages.viewer import Viewer
     from tests.e2e.gui.conftest import Driver
