@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QKeyCombination
+    from PySide6.QtWidgets import QWidget
 
 KEYS = {
     "help": "F1",
@@ -52,3 +61,29 @@ KEYS = {
 def keys(name: str) -> QKeySequence:
     """The key sequence of an action."""
     return QKeySequence(KEYS[name])
+
+
+# In the whole window, below a widget, or on it alone.
+Reach = Literal["window", "inside", "alone"]
+_CONTEXTS = {
+    "window": Qt.ShortcutContext.WindowShortcut,
+    "inside": Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    "alone": Qt.ShortcutContext.WidgetShortcut,
+}
+
+
+def bind(
+    sequence: str | QKeyCombination,
+    owner: QWidget,
+    call: Callable[[], object],
+    reach: Reach = "window",
+) -> QShortcut:
+    """Have a key call something where it reaches; the owner keeps it alive.
+
+    PySide 6.12 ignores the context that `QShortcut` is given together with a callable, so that
+    every key would reach the whole window. Set afterwards, it holds.
+    """
+    made = QShortcut(QKeySequence(sequence), owner)
+    made.setContext(_CONTEXTS[reach])
+    made.activated.connect(call)
+    return made

@@ -12,7 +12,7 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from gui import document_words
+from gui import answer_words, document_words
 
 # A test compares these with what the core writes.
 TEMPLATES: tuple[object, ...] = (
@@ -209,6 +209,7 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "no encryption seen"),
     QT_TRANSLATE_NOOP("core", "unknown"),
     *document_words.TEMPLATES,
+    *answer_words.TEMPLATES,
 )
 
 

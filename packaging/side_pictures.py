@@ -132,8 +132,10 @@ def _privacy(photographer: Photographer, page: WorkspacePage) -> None:
 def _second(photographer: Photographer, page: WorkspacePage) -> None:
     page.side.open("second")
     _settled(photographer, 0.5)
+    place = page.viewer.place
     names = [page.second.document.itemText(at) for at in range(page.second.document.count())]
-    page.second.document.setCurrentIndex(len(names) - 1)
+    other = next(at for at, name in enumerate(names) if place and name != place.document)
+    page.second.document.setCurrentIndex(other)
     _settled(photographer, 0.8)
     photographer.shoot("side-by-side")
 

@@ -32,7 +32,7 @@ def main() -> int:
     if not parser.parse_args().check:
         collect()
         for path in (CHINESE, ENGLISH):
-            run("pyside6-lrelease", "-silent", str(path), "-qm", str(path.with_suffix(".qm")))
+            release(path)
     missing = [text for path in (CHINESE, ENGLISH) for text in untranslated(path)]
     for text in missing:
         print(f"no translation: {text}")
@@ -58,6 +58,13 @@ def collect() -> None:
             "en",
             "-pluralonly",
         )
+
+
+def release(path: Path) -> None:
+    """Compile a .ts file; a window that has the old one mapped keeps it."""
+    made = path.with_suffix(".qm.new")
+    run("pyside6-lrelease", "-silent", str(path), "-qm", str(made))
+    made.replace(path.with_suffix(".qm"))
 
 
 def error_templates() -> str:

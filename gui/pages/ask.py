@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from appliance.app.covering import Cover
 from gui import texts
 from gui.announcing import announce
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages.answer import AnswerCard, DraftCard
 from gui.pages.list_asking import ListAsking
 from gui.spacing import M, S
@@ -94,12 +94,7 @@ class AskPane(QFrame):
         self._stack = QStackedWidget()
         self._build()
         self.question.textChanged.connect(self._judge)
-        QShortcut(
-            QKeySequence(KEYS["stop"]),
-            self,
-            self.cancel,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        bind(KEYS["stop"], self, self.cancel, "inside")
         self.set_documents(())
 
     def _build(self) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts
 from gui.dialogs import run_dialog
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages.case_steps import CaseSteps
 from gui.spacing import CARD_WIDTH, XL, L, S
 from gui.tables.rows import Column
@@ -91,12 +90,7 @@ class CasesPage(QWidget):
         self.table.opened.connect(lambda case: self.chosen.emit(case.name, ()))
         self.table.selected.connect(self._selected)
         self.steps.changed.connect(self.refresh)
-        QShortcut(
-            QKeySequence(KEYS["remove"]),
-            self.table,
-            self.steps.remove_case,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
+        bind(KEYS["remove"], self.table, self.steps.remove_case, "alone")
 
     def _build(self) -> None:
         column = page_column(self)

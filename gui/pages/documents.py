@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs import confirmed, run_dialog
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages.document_choosing import choose_files, choose_folder
 from gui.pages.document_password import PasswordDialog
 from gui.pages.queue_strip import QueueStrip
@@ -32,6 +31,8 @@ from gui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from appliance.documents.records import ListedDocument, QueueState, Unread
     from appliance.jobs import Job
@@ -149,18 +150,8 @@ class DocumentsPane(QFrame):
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.activated.connect(self._activated)
-        for key, widget, call in (
-            ("remove", self.list, self.remove_selected),
-            ("add_folder", self, self.choose_folder),
-        ):
-            QShortcut(
-                QKeySequence(KEYS[key]),
-                widget,
-                call,
-                context=Qt.ShortcutContext.WidgetShortcut
-                if widget is self.list
-                else Qt.ShortcutContext.WindowShortcut,
-            )
+        bind(KEYS["remove"], self.list, self.remove_selected, "alone")
+        bind(KEYS["add_folder"], self, self.choose_folder)
         self._reading.changed.connect(self._reading_changed)
         self._reading.failed.connect(self._run_failed)
         if self._reading.busy:

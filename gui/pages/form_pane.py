@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -22,12 +21,13 @@ from appliance.app.covering import Cover
 from gui import side_words, texts
 from gui.announcing import announce
 from gui.dialogs import run_dialog
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages import triage
 from gui.pages.field_card import FieldCard
 from gui.pages.form_editor import FormEditor
 from gui.pages.form_tree import FormTree
 from gui.pages.sources import field_place
+from gui.pages.viewer import Place
 from gui.spacing import XS, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -164,21 +164,10 @@ class FormPane(QFrame):
             "field_next": self.go_on,
         }
         self._letters = [
-            QShortcut(
-                QKeySequence(KEYS[name]),
-                self._triage,
-                call,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
-            for name, call in letters.items()
+            bind(KEYS[name], self._triage, call, "inside") for name, call in letters.items()
         ]
         self.tree.entered.connect(lambda: self.card.decide("accepted"))
-        QShortcut(
-            QKeySequence(KEYS["stop"]),
-            self,
-            self._escape,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        bind(KEYS["stop"], self, self._escape, "inside")
 
     # What is known of the case -------------------------------------------------------------------
 
@@ -313,8 +302,14 @@ class FormPane(QFrame):
         self._at = place
         row = self.current
         self.card.show_row(row)
-        if row is not None:
+        if row is None:
+            return
+        if field_place(row.value) is not None:
             self._open_value(row.value)
+        else:
+            # Its document without a mark: the mark of another field would mislead.
+            page = next((one.page for one in row.value.others), 1)
+            self.places_wanted.emit((Place(row.document, page),), 0)
 
     def _open_value(self, value: FieldValue) -> None:
         row = self.current

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs import confirmed
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages import pack_words
 from gui.pages.machine import MachineScreen
 from gui.pages.model_bill import ModelBill
@@ -98,12 +96,7 @@ class ModelsPage(QWidget):
         self.machine.left.connect(self._show_list)
         self.tuning.left.connect(self._show_list)
         self.table.selected.connect(self._selected)
-        QShortcut(
-            QKeySequence(KEYS["remove"]),
-            self.table,
-            self._remove,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
+        bind(KEYS["remove"], self.table, self._remove, "alone")
 
     def _build(self) -> None:
         page = QWidget()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.announcing import announce
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages.risk_form import RiskForm
 from gui.pages.risk_result import ScoreView
 from gui.spacing import XL, L, M, S
@@ -55,12 +53,7 @@ class OneApplicantPane(QWidget):
         self._build()
         self.form.changed.connect(self._judge)
         for keys in (KEYS["score"], "Ctrl+Enter"):
-            QShortcut(
-                QKeySequence(keys),
-                self,
-                self.submit,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            bind(keys, self, self.submit, "inside")
         self._judge()
 
     def _build(self) -> None:

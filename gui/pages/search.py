@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,7 +20,7 @@ from appliance.app.covering import Cover
 from appliance.retrieval.records import SearchScope
 from gui import texts
 from gui.announcing import announce
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages.facet_chips import FacetChips
 from gui.pages.viewer import Place
 from gui.spacing import M, S
@@ -82,12 +81,7 @@ class SearchPane(QFrame):
         self.facets.changed.connect(self._again)
         self.list.currentRowChanged.connect(self._show_place)
         self.list.itemActivated.connect(lambda _item: self._show_place(self.list.currentRow()))
-        QShortcut(
-            QKeySequence(KEYS["stop"]),
-            self,
-            self.cancel,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        bind(KEYS["stop"], self, self.cancel, "inside")
         self._judge()
 
     def _build(self) -> None:

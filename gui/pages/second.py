@@ -29,7 +29,7 @@ class SecondPane(QFrame):
         self.document.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.viewer = Viewer(session, case)
+        self.viewer = Viewer(session, case, beside=True)
         self.viewer.setMinimumWidth(316)
         # Two of the same key in one window would cancel each other.
         for shortcut in self.viewer.bar.findChildren(QShortcut):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.spacing import XS
 from gui.widgets import labels
 
@@ -100,7 +100,7 @@ class SideBySide(QFrame):
         self._buttons[side.name] = button
         self._sides[side.name] = side
         self._stack.addWidget(side.pane)
-        QShortcut(QKeySequence(key), self, lambda: self.open(side.name))
+        bind(key, self, lambda: self.open(side.name))
         if len(self._sides) == 1:
             button.setChecked(True)
         self._fit()

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout
 
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages.page_remarks import PageRemarks
 from gui.pages.viewer_bar import ViewerBar
 from gui.spacing import L
@@ -22,6 +21,8 @@ from gui.widgets.textpage import TextPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from appliance.app.records import PageView
     from appliance.documents.records import Document, PageImage
@@ -69,8 +70,10 @@ class Viewer(QFrame):
 
     retry_wanted = Signal(str)
 
-    def __init__(self, session: Session, case: str) -> None:
+    def __init__(self, session: Session, case: str, *, beside: bool = False) -> None:
+        """`beside`: a second one, whose keys must not reach beyond it."""
         super().__init__()
+        self._beside = beside
         self._session = session
         self._case = case
         self._documents: dict[str, Document] = {}
@@ -134,24 +137,16 @@ class Viewer(QFrame):
             "zoom_in": lambda: self.step_zoom(1),
             "zoom_out": lambda: self.step_zoom(-1),
             "zoom_fit": self.fit,
-            "mark_next": lambda: self.step_mark(1),
-            "mark_previous": lambda: self.step_mark(-1),
         }
+        if not self._beside:
+            calls["mark_next"] = lambda: self.step_mark(1)
+            calls["mark_previous"] = lambda: self.step_mark(-1)
         for name, call in calls.items():
-            QShortcut(
-                QKeySequence(KEYS[name]),
-                self,
-                call,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            # The next place is wanted while the list of places has the focus.
+            bind(KEYS[name], self, call, "window" if name.startswith("mark_") else "inside")
         # The plus sign shares its key with the equals sign on most keyboards.
         equals = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Equal)
-        QShortcut(
-            QKeySequence(equals),
-            self,
-            lambda: self.step_zoom(1),
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        bind(equals, self, lambda: self.step_zoom(1), "inside")
 
     # What is shown -------------------------------------------------------------------------------
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from gui import texts
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.spacing import XS, L, S
 from gui.widgets import buttons, labels
 
@@ -93,7 +93,7 @@ class ViewerBar(QFrame):
         self.as_text.setCheckable(True)
         self._build()
         self.page.valueChanged.connect(self.page_wanted)
-        QShortcut(QKeySequence(KEYS["page_go"]), self, self._go)
+        bind(KEYS["page_go"], self, self._go)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gui import texts
-from gui.keys import KEYS
+from gui.keys import KEYS, bind
 from gui.pages.ask import AskPane
 from gui.pages.documents import DocumentsPane
 from gui.pages.form_pane import FormPane
@@ -106,7 +105,7 @@ class WorkspacePage(QWidget):
             ("question", lambda: self.side.open("ask")),
             ("back", self.left.emit),
         ):
-            QShortcut(QKeySequence(KEYS[key]), self, call)
+            bind(KEYS[key], self, call)
 
     def begin(self, files: Sequence[Path] = ()) -> None:
         """Load everything; `files` are added at once (the sample customer)."""

@@ -6523,6 +6523,126 @@ When does the loan end?</source>
         <source>Characters that nobody sees stand in this text.</source>
         <translation>这段文字中含有看不见的字符。</translation>
     </message>
+    <message>
+        <source>Calculated by the program from the cited cells.</source>
+        <translation>由程序根据所引用的单元格计算。</translation>
+    </message>
+    <message>
+        <source>Counted by the program; the cells are cited.</source>
+        <translation>由程序计数；单元格已标明出处。</translation>
+    </message>
+    <message>
+        <source>Calculated by the program from cells that the model chose among the nearest; read them.</source>
+        <translation>由程序根据模型从最接近的单元格中选出的数字计算；请核对。</translation>
+    </message>
+    <message>
+        <source>The figures for this calculation are not certain enough.</source>
+        <translation>用于此计算的数字不够确定。</translation>
+    </message>
+    <message>
+        <source>No row of a table has the figures of several years for this.</source>
+        <translation>没有表格行给出多个年度的相应数字。</translation>
+    </message>
+    <message>
+        <source>The figures for this are not certain enough.</source>
+        <translation>相应的数字不够确定。</translation>
+    </message>
+    <message>
+        <source>The table does not say in which scale its figures are.</source>
+        <translation>表格没有说明其数字的单位量级。</translation>
+    </message>
+    <message>
+        <source>Said in {times} places.</source>
+        <translation>在 {times} 处提到。</translation>
+    </message>
+    <message>
+        <source>This place speaks of it and denies something; read it.</source>
+        <translation>此处提到它并有否定之意；请阅读。</translation>
+    </message>
+    <message>
+        <source>This place speaks of it.</source>
+        <translation>此处提到它。</translation>
+    </message>
+    <message>
+        <source>{left} further places speak of it ({pages}).</source>
+        <translation>另有 {left} 处提到它（{pages}）。</translation>
+    </message>
+    <message>
+        <source>{count} further places are not shown.</source>
+        <translation>另有 {count} 处未显示。</translation>
+    </message>
+    <message>
+        <source>Read from a scan with {percent} % confidence; compare it with the page.</source>
+        <translation>从扫描件识别，可信度 {percent} %；请与页面核对。</translation>
+    </message>
+    <message>
+        <source>{count} invisible characters in the question were left out.</source>
+        <translation>问题中的 {count} 个不可见字符已略去。</translation>
+    </message>
+    <message>
+        <source>{count} invisible characters on page {page} of “{name}” were not given to the model.</source>
+        <translation>“{name}”第 {page} 页的 {count} 个不可见字符未提供给模型。</translation>
+    </message>
+    <message>
+        <source>Both say this in the same words.</source>
+        <translation>两者用词相同。</translation>
+    </message>
+    <message>
+        <source>Read both; the wording differs.</source>
+        <translation>请阅读两处；措辞不同。</translation>
+    </message>
+    <message>
+        <source>Both give the same figures.</source>
+        <translation>两者数字相同。</translation>
+    </message>
+    <message>
+        <source>Some figures are the same in both, others differ.</source>
+        <translation>部分数字相同，其他不同。</translation>
+    </message>
+    <message>
+        <source>The figures differ.</source>
+        <translation>数字不同。</translation>
+    </message>
+    <message>
+        <source>The language model names another place.</source>
+        <translation>语言模型指出了另一处。</translation>
+    </message>
+    <message>
+        <source>Only the language model names this place; read it.</source>
+        <translation>只有语言模型指出此处；请阅读。</translation>
+    </message>
+    <message>
+        <source>No place of the document names it.</source>
+        <translation>文档中没有提到它。</translation>
+    </message>
+    <message>
+        <source>The language model was not sure enough.</source>
+        <translation>语言模型不够确定。</translation>
+    </message>
+    <message>
+        <source>There are other places that may be meant.</source>
+        <translation>也可能指其他位置。</translation>
+    </message>
+    <message>
+        <source>The scan is hard to read there.</source>
+        <translation>扫描件此处难以辨认。</translation>
+    </message>
+    <message>
+        <source>What the model wrote stands on no page.</source>
+        <translation>模型写出的内容不在任何页面上。</translation>
+    </message>
+    <message>
+        <source>Day and month may be the other way round.</source>
+        <translation>日和月可能颠倒。</translation>
+    </message>
+    <message>
+        <source>Its label is “{label}”, which the form does not list.</source>
+        <translation>其标签为“{label}”，表单中未列出。</translation>
+    </message>
+    <message>
+        <source>A person gave this value; it stands on no page of the document.</source>
+        <translation>此值由人工给出；文档的任何页面上都没有。</translation>
+    </message>
 </context>
 <context>
     <name>documents</name>

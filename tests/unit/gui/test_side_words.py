@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,6 +13,7 @@ from appliance.assistant.records import QuestionKind
 from appliance.privacy.kinds import KINDS
 from appliance.privacy.records import Extent
 from gui import side_words
+from gui.answer_words import TEMPLATES
 
 
 def test_every_closed_list_has_its_words() -> None:
@@ -56,3 +59,13 @@ def test_a_token_is_known_as_one() -> None:
     assert side_words.covered("pays [IBAN-12] monthly")
     assert side_words.covered("[BIRTH-DATE-1]")
     assert not side_words.covered("see [12] and [note]")
+
+
+def test_what_is_said_of_answers_and_fields_is_what_the_core_writes() -> None:
+    root = Path(__file__).parents[3] / "appliance" / "assistant"
+    written = " ".join(path.read_text("utf-8") for path in root.rglob("*.py"))
+    # A long sentence is broken over two lines of code.
+    written = re.sub(r'"\s*f?"', "", written)
+    for template in map(str, TEMPLATES):
+        fixed = max(re.split(r"\{\w+\}", template), key=len).strip()
+        assert fixed in written, template
