@@ -46,6 +46,7 @@ from measure import report
 
 from appliance.assistant.answers import answer
 from appliance.assistant.arithmetic.answering import COMPARED, COUNTED, STATED
+from appliance.assistant.arithmetic.making import POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,7 +167,7 @@ def predicted(given: Answer, question: str) -> tuple[list[str], str]:
         return [], ""
     if given.calculation is not None:
         unit = given.calculation.unit
-        scale = "percent" if unit == "%" else unit.split(" ")[-1] if unit else ""
+        scale = "percent" if unit in ("%", POINTS) else unit.split(" ")[-1] if unit else ""
         return [given.calculation.result], scale if scale in _SCALES else ""
     lead = given.sentences[0]
     if lead.note.startswith(COMPARED):

@@ -131,7 +131,8 @@ def sentence(made: Made, note: str = CALCULATED) -> Sentence:
     result = f"{calculation.result}{'%' if calculation.unit == '%' else ''}"
     unit = f" {calculation.unit}" if calculation.unit not in ("", "%") else ""
     formula = calculation.formula.replace("[", "").replace("]", "")
-    times = " × 100" if calculation.unit == "%" and "=" not in written else ""
+    shares = not all(one.unit == "%" for one in calculation.operands)
+    times = " × 100" if calculation.unit == "%" and shares else ""
     text = f"{formula}: {written}{times} = {result}{unit}."
     if "=" in written:
         text = f"{calculation.operation}: {written}{unit}."
@@ -238,7 +239,7 @@ def picker_of(
         job.check()
         layout = assistant.facts.layout(page.document_id, page.page) if assistant.facts else None
         found += figures(page, layout)
-    return Picker(found, nearness, statements.certain(on_statement)).within(text)
+    return Picker(found, nearness, statements.certain(on_statement, pages)).within(text)
 
 
 def _meant(spans: Sequence[Span]) -> set[int]:

@@ -36,9 +36,10 @@ _SCALES = (
 _SCALE = tuple((scale, re.compile(text, re.IGNORECASE)) for scale, text in _SCALES)
 # Figures that a table's scale does not multiply.
 _UNSCALED = re.compile(
-    r"\bper (?:\w+ )?(?:common |ordinary |diluted |basic )?(?:share|unit)\b|\brates?\b|\bratio\b"
-    r"|\bmargin\b"
-    r"|%|\bper ?cent|\byears?\b|\bdays\b|\bdate\b|\bemployees\b|\bvolatility\b|\byield\b|\bterm\b"
+    r"\bper (?:\w+ )?(?:common |ordinary |diluted |basic )?(?:share|unit)\b|\bratio\b|\bmargin\b"
+    r"|\brates?\b(?! (?:changes?|movements?|differences?|swaps?|fluctuations?))"
+    r"|%|\bper ?cent|\(?in years\)?|(?<!prior )(?<!earlier )(?<!future )\byears\b|\bdays\b|\bdate\b"
+    r"|\bemployees\b|\bvolatility\b|\byield\b|(?<!long)(?<!short)(?<!medium)[- ]term\b|^term\b"
     r"|比率|利率|每股",
     re.IGNORECASE,
 )

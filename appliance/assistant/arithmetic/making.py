@@ -35,6 +35,8 @@ _FORMULAS = {
 _PURE = ("growth", "share")
 _BARE = ("ratio", "times")
 _TIMES = "×"
+# What a difference of two percentages is in.
+POINTS = "percentage points"
 
 
 class Made(NamedTuple):
@@ -129,6 +131,8 @@ def unit_of(operation: str, figures: Sequence[Figure]) -> str:
     if operation in _BARE:
         return ""
     unit = next((figure.unit for figure in figures if figure.unit), "")
+    if unit == "%" and operation in ("change", "difference"):
+        return POINTS
     return " ".join(part for part in (unit, scale_word(figures[0].scale)) if part)
 
 

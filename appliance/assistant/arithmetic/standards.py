@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from appliance.assistant.arithmetic import computing
 from appliance.assistant.arithmetic.computing import CannotCompute
 from appliance.assistant.arithmetic.making import (
+    POINTS,
     Made,
     Refused,
     labels,
@@ -95,7 +96,13 @@ def standard(asked: Request, picker: Picker) -> Made | Refused:
     made = Calculation(ratio.name, formula, tuple(operands), results[0], unit)
     if asked.operation == "change" and len(values_made) == 2:
         result = computing.rounded(values_made[0] - values_made[1], asked.wish.places)
-        made = Calculation(f"change in {ratio.name}", formula, tuple(operands), result, unit)
+        made = Calculation(
+            f"change in {ratio.name}",
+            formula,
+            tuple(operands),
+            result,
+            POINTS if unit == "%" else unit,
+        )
     return Made(made, tuple(taken), min(scores), 0.2)
 
 

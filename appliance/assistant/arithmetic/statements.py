@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from appliance.retrieval import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from appliance.documents.store import PageText
 
@@ -18,6 +18,8 @@ Place = tuple[int, int]
 _STATEMENTS = frozenset(("balance-sheet", "income-statement", "cash-flow"))
 # A part that is only the second place to look for a figure rules out no page.
 _NEEDED = 0.9
+# The statements of a report stand within so many pages.
+_NEAR = 5
 
 
 def needed(question: str) -> dict[str, float]:
@@ -37,6 +39,32 @@ def likely(pages: Iterable[PageText], wanted: Mapping[str, float]) -> dict[Place
     return found
 
 
-def certain(found: Mapping[Place, float]) -> frozenset[Place]:
-    """The pages that surely are one of the statements."""
-    return frozenset(place for place, one in found.items() if one >= parts.CERTAIN)
+def certain(found: Mapping[Place, float], pages: Sequence[PageText]) -> frozenset[Place]:
+    """The pages that surely are one of the statements of the report itself.
+
+    A note may have the balance sheet of some subsidiaries; the report's own stands beside its other
+    statements.
+    """
+    sure = [place for place, one in found.items() if one >= parts.CERTAIN]
+    if len(sure) < 2:
+        return frozenset(sure)
+    texts = {(page.document_id, page.page): page.text for page in pages}
+    known: dict[Place, frozenset[str]] = {}
+
+    def kinds(place: Place) -> frozenset[str]:
+        if place not in known:
+            own = parts.of_page(texts.get(place, ""))
+            sure_of = (name for name in _STATEMENTS if own.get(name, 0.0) >= parts.CERTAIN)
+            known[place] = frozenset(sure_of)
+        return known[place]
+
+    beside = {
+        (document, page): len(
+            frozenset().union(*(kinds((document, page + n)) for n in range(-_NEAR, _NEAR + 1)))
+        )
+        for document, page in sure
+    }
+    most = {document: 0 for document, _ in sure}
+    for (document, _), count in beside.items():
+        most[document] = max(most[document], count)
+    return frozenset(place for place, count in beside.items() if count == most[place[0]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from appliance.assistant.arithmetic import operations, periods, statements, wishes
+from appliance.assistant.arithmetic.answering import sentence
 from appliance.assistant.arithmetic.calculating import calculated
 from appliance.assistant.arithmetic.figures import figures
 from appliance.assistant.arithmetic.making import Made, Refused
@@ -37,6 +38,24 @@ Additional paid-in capital\t100\t100
 Retained earnings\t600\t600
 Total shareholders' equity\t700\t700
 """
+CASH_FLOWS = """Consolidated statements of cash flows ($ in millions)
+\t2025\t2024
+Operating activities:\t\t
+Net income\t50\t40
+Adjustments to reconcile net income:\t\t
+Depreciation and amortization\t10\t10
+Deferred income taxes\t1\t1
+Stock-based compensation\t2\t2
+Net cash provided by operating activities\t63\t53
+Investing activities:\t\t
+Capital expenditures\t20\t20
+Financing activities:\t\t
+Proceeds from debt\t30\t30
+Repayments of debt\t20\t20
+Dividends paid\t10\t10
+Cash and cash equivalents at beginning of period\t40\t20
+Cash and cash equivalents at end of period\t83\t40
+"""
 INTERIM = """Statements of income (in thousands)
 \tThree months ended June 30, 2025\tThree months ended June 30, 2024\
 \tSix months ended June 30, 2025\tSix months ended June 30, 2024
@@ -53,7 +72,7 @@ Effective tax rate\t21.6%\t24.6%
 def made(question: str, *texts: str) -> Made | Refused:
     pages = [PageText("report.pdf", 1, n, text) for n, text in enumerate(texts, start=1)]
     found = [figure for page in pages for figure in figures(page, None)]
-    stands_on = statements.certain(statements.likely(pages, statements.needed(question)))
+    stands_on = statements.certain(statements.likely(pages, statements.needed(question)), pages)
     asked = operations.request(question.split("? ")[0])
     assert asked is not None
     picker = Picker(found, stands_on=stands_on).within(question)
@@ -75,6 +94,29 @@ def test_a_ratio_takes_the_statement_and_not_a_note_with_its_names() -> None:
     assert result("What was the current ratio in 2025?", NOTE) == ("0.9", "")
 
 
+def test_of_two_balance_sheets_the_one_beside_the_other_statements_counts() -> None:
+    other = SHEET.replace("\t500\t", "\t750\t").replace("Consolidated", "Subsidiaries'")
+    between = ["Notes"] * 8
+    found = made("What was the current ratio in 2025?", other, *between, SHEET, CASH_FLOWS)
+    assert isinstance(found, Made)
+    assert found.calculation.result == "2"
+
+
+@pytest.mark.parametrize(
+    ("row", "scale"),
+    [
+        ("Long-term debt, less current portion", 1000), ("Profit for the year", 1000),
+        ("Effect of exchange rate changes on cash", 1000), ("Balance at end of year", 1000),
+        ("Weighted-average term (years)", 1), ("Effective interest rate", 1),
+        ("Earnings per share", 1), ("Remaining lease term", 1),
+    ],
+)  # fmt: skip
+def test_what_the_scale_of_a_table_multiplies(row: str, scale: int) -> None:
+    text = f"(in thousands)\n\t2025\t2024\n{row}\t5.5\t4.5\nOther\t1\t2\n"
+    found = list(figures(PageText("a.csv", 1, 1, text), None))
+    assert found[0].scale == scale
+
+
 def test_a_figure_that_a_statement_splits_is_put_together() -> None:
     found = made("Did the quick ratio improve between 2024 and 2025?", NOTE, SHEET)
     assert isinstance(found, Made)
@@ -86,7 +128,8 @@ def test_a_figure_that_a_statement_splits_is_put_together() -> None:
 def test_a_ratio_that_the_file_states_is_not_calculated_again() -> None:
     found = made("How much did the effective tax rate change from 2024 to 2025?", RATES)
     assert isinstance(found, Made)
-    assert (found.calculation.result, found.calculation.unit) == ("-3", "%")
+    assert (found.calculation.result, found.calculation.unit) == ("-3", "percentage points")
+    assert "×" not in sentence(found).text
     assert len(found.calculation.operands) == 2
 
 
