@@ -32,6 +32,7 @@ TEMPLATES: tuple[object, ...] = (
         "{count} invisible characters on page {page} of “{name}” were not given to the model.",
     ),
     # Of two documents.
+    QT_TRANSLATE_NOOP("core", "Not found: there is only one document to compare."),
     QT_TRANSLATE_NOOP("core", "Both say this in the same words."),
     QT_TRANSLATE_NOOP("core", "Read both; the wording differs."),
     QT_TRANSLATE_NOOP("core", "Both give the same figures."),

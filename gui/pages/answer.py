@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -99,7 +100,10 @@ class AnswerCard(QFrame):
     def _not_found(self) -> QWidget:
         told = self.tr("Not found: nothing in the documents answers this.")
         searched = self.tr("Searched: %n page(s).", "", self.answer.pages_searched)
-        return _marked("not-found", "warning", labels.body(told), labels.note(searched))
+        parts = [labels.body(told), labels.note(searched)]
+        if reason := why_not_found(self.answer.answer):
+            parts.insert(1, labels.note(words.core(reason)))
+        return _marked("not-found", "warning", *parts)
 
     def _sentence(self, sentence: Sentence) -> QWidget:
         text = labels.body(sentence.text)
@@ -277,6 +281,14 @@ class DraftCard(QFrame):
     def write(self, text: str) -> None:
         """Append a piece of the draft."""
         self.draft.setText(self.draft.text() + text)
+
+
+def why_not_found(text: str) -> str:
+    """The reason that an answer gives for finding nothing; "" if it only says how much was read."""
+    told = re.fullmatch(r"Not found: (.+?\.) \d+ of \d+ pages .*", text, re.DOTALL)
+    if told is not None:
+        return told[1]
+    return text if text.startswith(("Not found in both:", "Not found: there is")) else ""
 
 
 def question_bubble(question: str, document: str | None) -> QWidget:

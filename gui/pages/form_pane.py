@@ -82,12 +82,12 @@ class FormPane(QFrame):
         self.form = _combo(self.tr("Form"))
         self.scope = _combo(self.tr("Which documents to read"))
         self.own = buttons.push(
-            self.tr("&Own forms…"),
+            self.tr("O&wn forms…"),
             self.edit_forms,
             look="link",
             hint=self.tr("Make a form of your own, or change one."),
         )
-        self.fill = buttons.push(self.tr("&Fill"), self.fill_form, look="primary")
+        self.fill = buttons.push(self.tr("F&ill"), self.fill_form, look="primary")
         self.export = buttons.push(self.tr("E&xport…"), self.export_form, icon="upload")
         self.told = labels.note(tone="text")
         self.bar = QProgressBar()

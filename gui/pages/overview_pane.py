@@ -61,7 +61,7 @@ class OverviewPane(QFrame):
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
         self.make = buttons.push(
-            self.tr("&Make a summary"),
+            self.tr("Ma&ke a summary"),
             self.summarise,
             look="primary",
             hint=self.tr("Reads every page of the case; each sentence is tied to its place."),
@@ -147,9 +147,9 @@ class OverviewPane(QFrame):
         self.overview = found
         old = found.summary is None or found.summary_outdated
         self.make.setText(
-            self.tr("&Make a summary")
+            self.tr("Ma&ke a summary")
             if found.summary is None
-            else self.tr("&Make the summary again")
+            else self.tr("Ma&ke the summary again")
         )
         buttons.set_look(self.make, "primary" if old else "plain")
         clear(self._cards)
@@ -162,6 +162,7 @@ class OverviewPane(QFrame):
 
     def _summary(self, summary: Summary, *, outdated: bool) -> None:
         column = self._card(self.tr("Summary"))
+        column.setSpacing(S)
         if outdated:
             told = self.tr("Documents have changed since it was made; make it again.")
             column.addWidget(labels.note(told, tone="warning"))
@@ -246,6 +247,7 @@ class OverviewPane(QFrame):
         if not facts:
             return
         column = self._card(self.tr("Facts"))
+        column.setSpacing(S)
         for fact in facts[:_MOST_FACTS]:
             value = side_words.value(fact.value, fact.unit)
             state = side_words.word(side_words.FIELD_STATES, fact.state)

@@ -68,12 +68,12 @@ class PrivacyPane(QFrame):
             self.extents[extent] = button
         self.kinds: dict[str, QCheckBox] = {}
         self._boxes = QVBoxLayout()
-        self.apply = buttons.push(self.tr("Use this &rule"), self.keep_rule, look="primary")
-        self.look = buttons.push(self.tr("&Look for identifiers"), self.scan, icon="search")
+        self.apply = buttons.push(self.tr("Appl&y this rule"), self.keep_rule, look="primary")
+        self.look = buttons.push(self.tr("Look for identif&iers"), self.scan, icon="search")
         self.told = labels.note()
         self.tree = IdentifierTree()
         self.reveal = buttons.push(
-            self.tr("&Uncover this one…"),
+            self.tr("Unco&ver this one…"),
             self.uncover,
             icon="eye",
             hint=self.tr("Shows what stands there; that you looked is recorded."),

@@ -64,7 +64,7 @@ class SearchPane(QFrame):
         self.box.setPlaceholderText(self.tr("Words or a question"))
         self.box.setAccessibleName(self.tr("Search the documents of this case"))
         self.box.setClearButtonEnabled(True)
-        self.go = buttons.push(self.tr("&Search"), self.submit, look="primary")
+        self.go = buttons.push(self.tr("Search"), self.submit, look="primary")
         self.banner = ErrorBanner()
         self.summary = labels.note()
         self.facets = FacetChips()

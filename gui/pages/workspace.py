@@ -121,7 +121,7 @@ class WorkspacePage(QWidget):
         ask, search, form = self.ask, self.search, self.form
         overview, privacy, second = self.overview, self.privacy, self.second
         return (
-            Side("ask", self.tr("Questions"), "ask", ask, ask.question.setFocus),
+            Side("ask", self.tr("Ask"), "ask", ask, ask.question.setFocus),
             Side("search", self.tr("Search"), "search", search, search.box.setFocus),
             Side("form", self.tr("Form"), "form", form, form.begin, form.refresh),
             Side(

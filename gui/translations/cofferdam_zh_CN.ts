@@ -1418,12 +1418,12 @@
         <translation>下一个待定字段</translation>
     </message>
     <message>
-        <source>&amp;Save</source>
-        <translation>保存(&amp;S)</translation>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1656,16 +1656,16 @@
         <translation>读取哪些文档</translation>
     </message>
     <message>
-        <source>&amp;Own forms…</source>
-        <translation>自有表单(&amp;O)…</translation>
-    </message>
-    <message>
         <source>Make a form of your own, or change one.</source>
         <translation>新建自己的表单，或修改已有的。</translation>
     </message>
     <message>
-        <source>&amp;Fill</source>
-        <translation>填写(&amp;F)</translation>
+        <source>O&amp;wn forms…</source>
+        <translation>自有表单(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>F&amp;ill</source>
+        <translation>填写(&amp;I)</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
@@ -2688,10 +2688,6 @@
 <context>
     <name>OverviewPane</name>
     <message>
-        <source>&amp;Make a summary</source>
-        <translation>生成摘要(&amp;M)</translation>
-    </message>
-    <message>
         <source>Reads every page of the case; each sentence is tied to its place.</source>
         <translation>读取案件的每一页；每句话都对应其出处。</translation>
     </message>
@@ -2716,8 +2712,12 @@
         <translation>正在读取每一页</translation>
     </message>
     <message>
-        <source>&amp;Make the summary again</source>
-        <translation>重新生成摘要(&amp;M)</translation>
+        <source>Ma&amp;ke a summary</source>
+        <translation>生成摘要(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Ma&amp;ke the summary again</source>
+        <translation>重新生成摘要(&amp;K)</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -3175,16 +3175,16 @@
 <context>
     <name>PrivacyPane</name>
     <message>
-        <source>Use this &amp;rule</source>
-        <translation>采用此规则(&amp;R)</translation>
+        <source>Appl&amp;y this rule</source>
+        <translation>采用此规则(&amp;Y)</translation>
     </message>
     <message>
-        <source>&amp;Look for identifiers</source>
-        <translation>查找标识信息(&amp;L)</translation>
+        <source>Look for identif&amp;iers</source>
+        <translation>查找标识信息(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Uncover this one…</source>
-        <translation>显示此项原文(&amp;U)…</translation>
+        <source>Unco&amp;ver this one…</source>
+        <translation>显示此项原文(&amp;V)…</translation>
     </message>
     <message>
         <source>Shows what stands there; that you looked is recorded.</source>
@@ -4022,8 +4022,8 @@ When does the loan end?</source>
         <translation>在此案件的文档中搜索</translation>
     </message>
     <message>
-        <source>&amp;Search</source>
-        <translation>搜索(&amp;S)</translation>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Places found</source>
@@ -5402,7 +5402,7 @@ When does the loan end?</source>
         <translation>全部案件(&amp;A)</translation>
     </message>
     <message>
-        <source>Questions</source>
+        <source>Ask</source>
         <translation>提问</translation>
     </message>
     <message>
@@ -6582,6 +6582,10 @@ When does the loan end?</source>
     <message>
         <source>{count} invisible characters on page {page} of “{name}” were not given to the model.</source>
         <translation>“{name}”第 {page} 页的 {count} 个不可见字符未提供给模型。</translation>
+    </message>
+    <message>
+        <source>Not found: there is only one document to compare.</source>
+        <translation>未找到：只有一份文档，无从比较。</translation>
     </message>
     <message>
         <source>Both say this in the same words.</source>

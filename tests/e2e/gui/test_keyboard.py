@@ -95,6 +95,24 @@ def test_every_control_has_a_name_and_no_two_share_a_letter(
         assert [letter for letter, count in shared.items() if count > 1] == [], place
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_panes_beside_the_page_have_names_and_letters_of_their_own(
+    open_window: Callable[..., Driver], filled: Command, language: str
+) -> None:
+    driver = open_window(filled.vault, language=language)
+    menus = [action.text() for action in driver.window.menuBar().actions()]
+    driver.unlock()
+    driver.station.open_case("Sample")
+    driver.settle()
+    page = driver.page(WorkspacePage)
+    for name in ("ask", "search", "form", "overview", "privacy", "second"):
+        page.side.open(name)
+        driver.settle()
+        assert unnamed(driver.window) == [], name
+        shared = Counter(letters(mnemonics(driver.window) + menus))
+        assert [letter for letter, count in shared.items() if count > 1] == [], name
+
+
 def test_tab_reaches_every_control_of_every_page(sample_case: Driver) -> None:
     driver = sample_case
     for place in PLACES:

@@ -14,6 +14,7 @@ from appliance.privacy.kinds import KINDS
 from appliance.privacy.records import Extent
 from gui import side_words
 from gui.answer_words import TEMPLATES
+from gui.pages.answer import why_not_found
 
 
 def test_every_closed_list_has_its_words() -> None:
@@ -69,3 +70,22 @@ def test_what_is_said_of_answers_and_fields_is_what_the_core_writes() -> None:
     for template in map(str, TEMPLATES):
         fixed = max(re.split(r"\{\w+\}", template), key=len).strip()
         assert fixed in written, template
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", ""),
+        ("Not found: 42 of 42 pages were searched.", ""),
+        (
+            "Not found: The figures for this are not certain enough. 9 of 9 pages were searched.",
+            "The figures for this are not certain enough.",
+        ),
+        (
+            "Not found: there is only one document to compare.",
+            "Not found: there is only one document to compare.",
+        ),
+    ],
+)
+def test_why_nothing_was_found_is_told_once(text: str, reason: str) -> None:
+    assert why_not_found(text) == reason
