@@ -123,16 +123,19 @@ def find(
     )
     confidence = relevance.confidence(fitted, relevance.facts(asked, ranked, fitted))
     cell = looked_up(asked, pages, spans, assistant, job)
-    quoted = quotes.choose(asked, ranked)
+    chosen = quotes.choose(asked, ranked)
+    quoted = quotes.ranking(asked, chosen)
+    # Nothing is said to be the greatest: the places are shown, but they are no answer.
+    unranked = bool(chosen) and not quoted
     given = passages.choose(ranked, assistant.limits.passages)
     return Findings(
         asked,
         spans,
         ranked,
-        quoted,
+        quoted or chosen,
         given,
         confidence,
-        confidence >= fitted.threshold or cell is not None,
+        (confidence >= fitted.threshold and not unranked) or cell is not None,
         len(pages),
         search_s,
         assistant.clock.monotonic() - began_s,

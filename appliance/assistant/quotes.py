@@ -32,6 +32,18 @@ _EXPLAINS = re.compile(
     r"|为什么|原因|如何|定义",
     re.IGNORECASE,
 )
+# What is asked to be the greatest of several must be said to be it: a place that only names the
+# thing does not rank it.
+_ASKS_RANK = re.compile(
+    r"\b(?:what|which|who|whose|where)\b.*\b(?:largest|biggest|greatest|highest|smallest|lowest|fewest"
+    r"|best|worst|the (?:most|least)(?! recent))\b|(?:哪|谁|什么).*最[大高小低多少好差]",
+    re.IGNORECASE,
+)
+_SAYS_RANK = re.compile(
+    r"\b(?:largest|biggest|greatest|highest|smallest|lowest|fewest|most|least|best|worst|main(?:ly)?|primar\w+|principal\w*|predominant\w*|leading|top"
+    r"|major(?:ity)?|maximum|minimum|peak|number one|more than half|exceed\w*)\b|最|主要",
+    re.IGNORECASE,
+)
 
 
 class Quotation(NamedTuple):
@@ -64,6 +76,14 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> list[Quotation]:
         said.add(_plain(candidate))
         chosen.append(candidate)
     return [_quotation(question, candidate, lead) for candidate in chosen]
+
+
+def ranking(question: Question, chosen: Sequence[Quotation]) -> list[Quotation]:
+    """Those that may answer: all, or of a question for the greatest, those that name one so."""
+    if _ASKS_RANK.search(question.text) is None:
+        return list(chosen)
+    said = (f"{one.candidate.context} {one.candidate.text}" for one in chosen)
+    return [one for one, text in zip(chosen, said, strict=True) if _SAYS_RANK.search(text)]
 
 
 def explains(question: Question) -> bool:

@@ -1,7 +1,7 @@
 """Which parts are quoted, and what is said about them."""
 
 from appliance.assistant.questions import read
-from appliance.assistant.quotes import choose
+from appliance.assistant.quotes import choose, ranking
 from tests.unit.assistant.conftest import Shelf, ranked
 
 
@@ -41,3 +41,22 @@ def test_at_most_three_and_none_twice(shelf: Shelf) -> None:
 
 def test_nothing_found_nothing_quoted(shelf: Shelf) -> None:
     assert choose(read("Who?"), []) == []
+
+
+def test_who_asks_for_the_greatest_wants_a_place_that_says_so(shelf: Shelf) -> None:
+    plain = choose(read("Who is the guarantor?"), ranked(shelf, "Who is the guarantor?"))
+    assert ranking(read("Who is the guarantor?"), plain) == plain
+    asked = "Which is the largest guarantor?"
+    found = choose(read(asked), ranked(shelf, asked))
+    assert found
+    assert ranking(read(asked), found) == []
+    page = shelf.pages[0]
+    shelf.pages.append(
+        page._replace(
+            document="ranks.txt", document_id=9, text="The largest guarantor is Ashdown Ltd."
+        )
+    )
+    said = ranking(read(asked), choose(read(asked), ranked(shelf, asked)))
+    assert [one.candidate.page.document for one in said] == ["ranks.txt"]
+    for loose in ("What is the most recent balance?", "How much is at least due?"):
+        assert ranking(read(loose), found) == found
