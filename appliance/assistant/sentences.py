@@ -20,6 +20,8 @@ _MAY_END = frozenset(_CLOSING.split())
 _STOP = re.compile(
     r"(?P<stop>[.!?]+|[。！？；…])(?P<close>[\"'”’)\]）】」』]*)(?P<ids>(?:\s*\[P\d+\])*\.?)(?P<space>\s*)"
 )
+# All that is looked at before a stop, however long the text is.
+_WORD_WITHIN_CP = 200
 _LAST_WORD = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)$")
 _UNSPACED = "。！？；…"
 
@@ -53,7 +55,8 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
         return not after[0].islower()
     if after[0].islower():
         return False
-    return not _abbreviated(text[: match.start("stop")], after)
+    stop = match.start("stop")
+    return not _abbreviated(text[max(0, stop - _WORD_WITHIN_CP) : stop], after)
 
 
 def _abbreviated(before: str, after: str) -> bool:

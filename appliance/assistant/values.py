@@ -48,7 +48,9 @@ _RATIO = re.compile(
     r"(\d+(?:\.\d+)?)(?![\d:]|[.,]\d)"
 )
 _TIMES = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?(?:x|times)\b", re.I)
-_CODE = re.compile(r"\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*\b")
+_CODE = re.compile(
+    r"\b(?=[\w/-]{0,99}\d)(?=[\w/-]{0,99}[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*\b"
+)
 # Spaces that do not break part thousands; a plain space parts the columns of a table.
 _GROUPING_SPACE = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _CURRENCY = (

@@ -57,7 +57,7 @@ RULES = (
             rf"{_STREET_EN}\b\.?(?:{_BREAK}{_UNIT})?{_TOWN_EN}?"
         ),
         read_address,
-        need=re.compile(rf"\d .*\b{_STREET_EN}\b"),
+        need=re.compile(rf"\d [^\n]{{0,150}}\b{_STREET_EN}\b"),
     ),
     Rule("address", re.compile(rf"(?<!\w)P\.?[ ]?O\.?[ ]Box[ ]\d{{1,6}}{_TOWN_EN}?", re.IGNORECASE), read_address),
     Rule("address", re.compile(rf"(?<!\w){_CITY},[ ]{_ZIP_US}(?!\d)"), read_address, need=re.compile(r"[A-Z]{2}\W+\d{5}")),

@@ -33,7 +33,9 @@ _NAME = re.compile(
     r"\b((?:[A-Z][\w&.'’-]*[ ,]+|&[ ]+|and[ ]+|of[ ]+){1,5}"
     rf"(?i:{_FORMS}))\b\.?"
 )
-_REGISTRANT = re.compile(r"([^\n]{2,80}?)\s*\n?\s*\(\s*exact name of registrant", re.IGNORECASE)
+_REGISTRANT = re.compile(r"\(\s{0,20}exact name of registrant", re.IGNORECASE)
+# The name stands right above it, or before it on its line.
+_REGISTRANT_WITHIN_CP, _REGISTRANT_CP = 400, 80
 _CHINESE_NAME = re.compile(
     r"[\u4e00-\u9fff()（）]{2,30}?(?:股份有限公司|有限责任公司|有限公司|集团)"
 )
@@ -287,7 +289,10 @@ def _telling(word: str) -> bool:
 def _names(text: str, called: str) -> tuple[str, ...]:
     counted: Counter[str] = Counter()
     for match in _REGISTRANT.finditer(text):
-        counted[" ".join(match.group(1).split())] += _REGISTRANT_COUNTS
+        before = text[max(0, match.start() - _REGISTRANT_WITHIN_CP) : match.start()].rstrip()
+        said = " ".join(before.rpartition("\n")[2][-_REGISTRANT_CP:].split())
+        if len(said) > 1:
+            counted[said] += _REGISTRANT_COUNTS
     for line in text.splitlines():
         for match in _NAME.finditer(line):
             counted[" ".join(match.group(1).split())] += 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from appliance.assistant.forms import choosing, parties, written
 from appliance.assistant.forms.dates import dates, order_of
 from appliance.assistant.forms.labels import is_other, labels_of, likeness, words_of
-from appliance.assistant.forms.pairs import CONTENTS, LINE, Pair, pairs
+from appliance.assistant.forms.pairs import LINE, Pair, is_of_contents, pairs
 from appliance.assistant.sentences import trimmed
 from appliance.documents.normal import normalise
 
@@ -197,7 +197,7 @@ def _led(field: FormField, sheet: Sheet, known: set[tuple[str, ...]]) -> Iterato
         words = len(words_of(label))
         for match in _pattern(label).finditer(text):
             start, end = match.end(), _line_end(text, match.end())
-            if CONTENTS.search(text[match.start() : _full_line_end(text, start)]):
+            if is_of_contents(text[match.start() : _full_line_end(text, start)]):
                 continue
             opening = _opens_line(text, match.start())
             if not opening and _second_of_line(text, match) and field.kind != "list":

@@ -23,7 +23,8 @@ LINE = re.compile(r"[^\r\n\u2028\x0b\x0c]+")
 _GAP = re.compile(r"\t+|\s{2,}\|?\s*|\s\|\s?|\s*(?:[._…·]\s?){4,}\s*")
 _COLON = re.compile(r"[:：](?!\d|//)\s*")
 # A line of a table of contents ends in the number of a page.
-CONTENTS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,4}\s*$")
+_LEADERS = re.compile(r"(?:[.·…_]\s?){3}[.·…_]$")
+_MOST_PAGE_DIGITS = 4
 _MEANS = re.compile(
     r"[“\"]([^”\"\n]{2,60})[”\"]\s+(?:means|shall mean|is|are|refers to)\s*[:,]?\s*"
 )
@@ -52,6 +53,16 @@ class Pair(NamedTuple):
     column: int = -1
 
 
+def is_of_contents(line: str) -> bool:
+    """Whether a line ends as in a table of contents: leaders, then the number of a page."""
+    # From the end, because leaders may be as long as a hostile page.
+    line = line.rstrip()
+    bare = line.rstrip("0123456789")
+    if not 0 < len(line) - len(bare) <= _MOST_PAGE_DIGITS:
+        return False
+    return _LEADERS.search(bare.rstrip()[-7:]) is not None
+
+
 def pairs(text: str, layout: PageLayout | None = None) -> list[Pair]:
     """All of a page, tables first."""
     found: list[Pair] = []
@@ -62,7 +73,7 @@ def pairs(text: str, layout: PageLayout | None = None) -> list[Pair]:
     lines = [trimmed(text, *match.span()) for match in LINE.finditer(text)]
     lines = [(a, b) for a, b in lines if a < b]
     for place, (start, end) in enumerate(lines):
-        if CONTENTS.search(text[start:end]):
+        if is_of_contents(text[start:end]):
             continue
         in_table = any(a <= start and end <= b for a, b in inside)
         following = lines[place + 1] if place + 1 < len(lines) else None

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.assistant.forms.pairs import is_of_contents
 from appliance.assistant.units import units
 from appliance.assistant.values import values
 from appliance.documents.layout.cells import section_at
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _LEAST_WORDS, _MOST_WORDS = 6, 60
 _LEAST_CJK = 10
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_CONTENTS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,4}\s*$")
 _NAME = re.compile(r"\b[A-Z][\w’'&.-]+(?:\s+(?:of\s+|and\s+|&\s+)?[A-Z][\w’'&.-]+)+")
 # Sentences that only point elsewhere say nothing alone.
 _POINTS = re.compile(
@@ -78,7 +78,7 @@ def _inside(start: int, end: int, stretches: Iterable[tuple[int, int]]) -> bool:
 
 
 def _says_something(text: str) -> bool:
-    if _CONTENTS.search(text) or _POINTS.match(text) or text.endswith((":", "：", "?", "？")):
+    if is_of_contents(text) or _POINTS.match(text) or text.endswith((":", "：", "?", "？")):
         return False
     if _CJK.search(text):
         return len(_CJK.findall(text)) >= _LEAST_CJK
