@@ -138,10 +138,18 @@ def _as_split(ratio: StandardRatio, years: Sequence[str | None], picker: Picker)
     return ratio
 
 
+# What is taken away in some statements and so written in brackets, and without in others.
+_TAKEN_AWAY = frozenset(
+    {
+        *("cost of sales", "capital expenditure", "interest expense", "dividends", "depreciation"),
+        *("current liabilities", "total liabilities", "debt", "payables"),
+    }
+)
+
+
 def _unsigned(name: str, figure: Figure) -> Decimal:
-    """Costs and outlays are written in brackets in some statements and without in others."""
-    outlay = name in ("cost of sales", "capital expenditure", "interest expense", "dividends")
-    return abs(figure.value) if outlay else figure.value
+    """A figure as its ratio takes it."""
+    return abs(figure.value) if name in _TAKEN_AWAY else figure.value
 
 
 def _newest(asked: Request, picker: Picker) -> str | None:

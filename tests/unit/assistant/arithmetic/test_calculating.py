@@ -81,6 +81,12 @@ def test_calculations(question: str, expected: tuple[str, str]) -> None:
     assert result(question) == expected
 
 
+def test_what_a_balance_sheet_takes_away_makes_no_ratio_negative() -> None:
+    sheet = ACCOUNTS.replace("\t865\t695", "\t(865)\t(695)")
+    assert result("What was the current ratio in 2026?", sheet) == ("1.6", "")
+    assert result("What was the working capital in 2026?", sheet) == ("519", "GBP thousand")
+
+
 def test_every_operand_is_cited_with_its_row_and_column() -> None:
     found = made("What was the change in trade debtors between 2025 and 2026?")
     assert isinstance(found, Made)
