@@ -92,7 +92,7 @@ def numeric(
     asked = asked._replace(wish=wishes.wish(question.text))
     picker = picker_of(_subjects(asked), text, pages, spans, assistant, job)
     if asked.standard is not None and operations.defines(question.text, asked.standard):
-        return _none("The question has a definition of its own.", (), covered.total, spans)
+        return _none("The question has a definition of its own.", (), covered, spans)
     if not asked.sure:
         stated = _named_so(question, asked, picker)
         if stated is not None:

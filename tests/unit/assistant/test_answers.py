@@ -194,3 +194,20 @@ def test_cancelling_ends_it(assistant: Assistant) -> None:
 
 def test_a_question_of_words_that_mean_nothing_is_not_found(assistant: Assistant) -> None:
     assert answer("What is it?", case_id=1, assistant=assistant).status == "not_found"
+
+
+def test_a_ratio_that_the_question_defines_itself_is_not_the_usual_one(
+    assistant: Assistant, shelf: Shelf
+) -> None:
+    shelf.pages[:] = [
+        shelf.pages[0]._replace(
+            text="(in thousands)\n\t2026\t2025\nTotal current assets\t500\t450\n"
+            "Total current liabilities\t250\t200\n"
+        )
+    ]
+    usual = ask(assistant, "", "What was the current ratio in 2026? Round to one decimal.")
+    assert usual.calculation is not None
+    assert usual.calculation.result == "2"
+    own = ask(assistant, "", "What was the current ratio in 2026? It is defined as cash over debt.")
+    assert own.status == "not_found"
+    assert "definition of its own" in own.answer
