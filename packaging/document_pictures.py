@@ -214,7 +214,7 @@ def _scan() -> bytes:
             drawing.text((130, 180 + 110 * place), line, fill=40, font=font)
         # As little of it came through the scanner as of a rubber stamp.
         stamp = Image.new("L", (300, 24), 244)
-        ImageDraw.Draw(stamp).text((4, 4), _STAMP, fill=90, font=ImageFont.load_default(10))
+        ImageDraw.Draw(stamp).text((4, 4), _STAMP, fill=110, font=ImageFont.load_default(9))
         picture.paste(stamp.resize((1050, 84), Image.Resampling.BICUBIC), (120, 880))
         blur = ImageFilter.GaussianBlur(1.2 + number)
         pages.append(picture.filter(blur).rotate(0.5, fillcolor=244))
