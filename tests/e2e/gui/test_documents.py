@@ -199,7 +199,9 @@ def test_a_password_that_was_not_given_leaves_nothing(
     def think_better(dialog: QWidget) -> None:
         assert isinstance(dialog, PasswordDialog)
         driver.bot.keyClicks(dialog.secret, SECRET)
-        driver.bot.keyClick(dialog, Qt.Key.Key_Escape)
+        driver.until(dialog.isActiveWindow)
+        driver.bot.keyClick(dialog.secret, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
         assert dialog.secret.text() == ""
 
     driver.answer_dialog(think_better)
