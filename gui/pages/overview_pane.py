@@ -20,7 +20,7 @@ from gui.widgets.chip import SourceChip
 from gui.widgets.coverage import CoverageBar
 from gui.widgets.empty import EmptyState
 from gui.widgets.flow import FlowLayout
-from gui.widgets.frame import card, clear, scrolling
+from gui.widgets.frame import card, scrolling
 from gui.widgets.link import Link
 from gui.widgets.progress import ProgressStrip
 
@@ -66,18 +66,15 @@ class OverviewPane(QFrame):
             look="primary",
             hint=self.tr("Reads every page of the case; each sentence is tied to its place."),
         )
-        inner = QWidget()
         self._cards = QVBoxLayout()
-        self._cards.setSpacing(M)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(M, M, M, M)
-        column.setSpacing(M)
-        column.addWidget(self.banner)
-        column.addWidget(self.progress)
-        column.addWidget(self.make, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._cards)
-        column.addStretch(1)
-        self._area = scrolling(inner)
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(M, M, M, S)
+        head.setSpacing(S)
+        head.addWidget(self.banner)
+        head.addWidget(self.progress)
+        head.addWidget(self.make, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._area = scrolling(QWidget())
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(self.tr("Overview"))
         self._empty = EmptyState(
@@ -87,9 +84,12 @@ class OverviewPane(QFrame):
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._head)
         whole.addWidget(self._area, 1)
         whole.addWidget(self._empty, 1)
         self._area.hide()
+        self._head.hide()
 
     def begin(self) -> None:
         """Go to where reading begins."""
@@ -99,6 +99,7 @@ class OverviewPane(QFrame):
         """Documents have changed."""
         self._ready = any(document.state == "ready" for document in documents)
         self._area.setVisible(bool(documents))
+        self._head.setVisible(bool(documents))
         self._empty.setVisible(not documents)
         self._judge()
         if self.isVisible():
@@ -152,13 +153,24 @@ class OverviewPane(QFrame):
             else self.tr("Ma&ke the summary again")
         )
         buttons.set_look(self.make, "primary" if old else "plain")
-        clear(self._cards)
+        # A whole new page: cards changed one by one on screen are laid out only step by step.
+        page = QWidget()
+        page.setProperty("look", "clear")
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(M)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(M, XS, M, M)
+        column.addLayout(self._cards)
+        column.addStretch(1)
         self._look_at(found)
         if found.summary is not None:
             self._summary(found.summary, outdated=found.summary_outdated)
         self._documents(found)
         self._facts(found.facts)
         self._answers(found)
+        before = self._area.verticalScrollBar().value()
+        self._area.setWidget(page)
+        self._area.verticalScrollBar().setValue(before)
 
     def _summary(self, summary: Summary, *, outdated: bool) -> None:
         column = self._card(self.tr("Summary"))

@@ -81,7 +81,7 @@ def test_fields_are_decided_by_keys_beside_their_places(
     pane.card.typed.setText("GBP 1,234,000")
     driver.bot.keyClick(pane.card.typed, Qt.Key.Key_Return)
     driver.settle()
-    assert not pane.card.editing
+    driver.until(lambda: not pane.card.editing)
     assert (pane.rows[amount].value.state, pane.rows[amount].value.value) == (
         "corrected",
         "1234000",
