@@ -67,7 +67,7 @@ class FormInvalid(QuestionsInvalid):
 
     code = "A621"
     summary = "The form “{name}” cannot be used: {why}."
-    hint = "Correct it; docs/guides/forms.md says what a form is made of."
+    hint = "Correct it in the list of own forms, or in its file, and save it again."
 
 
 class FormUnknown(AnswerUnknown):

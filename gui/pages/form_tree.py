@@ -97,7 +97,7 @@ class FormTree(QTreeWidget):
         font.setWeight(font.Weight.DemiBold)
         group.setFont(0, font)
         group.setFirstColumnSpanned(True)
-        group.setToolTip(0, labels.tip(document))
+        labels.set_item_tip(group, 0, document)
         return group
 
     def _write(self, item: QTreeWidgetItem, row: Row) -> None:
@@ -117,7 +117,7 @@ class FormTree(QTreeWidget):
             said += ". " + self.tr("Other documents say otherwise.")
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
         for column in (0, 1):
-            item.setToolTip(column, labels.tip(said))
+            labels.set_item_tip(item, column, said)
 
     def _chosen(self, item: QTreeWidgetItem | None) -> None:
         place = item.data(0, _ROW) if item is not None else None

@@ -106,7 +106,7 @@ class IdentifierTree(QTreeWidget):
     def _say(item: QTreeWidgetItem, said: str) -> None:
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
         for column in (0, 1):
-            item.setToolTip(column, labels.tip(said))
+            labels.set_item_tip(item, column, said)
 
     def _chosen(self, item: QTreeWidgetItem | None) -> None:
         finding = item.data(0, _FINDING) if item is not None else None

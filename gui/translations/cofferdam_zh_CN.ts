@@ -7374,8 +7374,8 @@ When does the loan end?</source>
         <translation>表单“{name}”无法使用：{why}。</translation>
     </message>
     <message>
-        <source>Correct it; docs/guides/forms.md says what a form is made of.</source>
-        <translation>请更正；docs/guides/forms.md 说明了表单的构成。</translation>
+        <source>Correct it in the list of own forms, or in its file, and save it again.</source>
+        <translation>请在自有表单列表或其文件中更正，然后重新保存。</translation>
     </message>
     <message>
         <source>There is no form “{name}” {where}.</source>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTreeWidgetItem, QWidget
 
 from gui import icons
 from gui.spacing import ICON
@@ -102,6 +102,11 @@ def tip(text: str) -> str:
 def set_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tool tip that is never taken for markup."""
     widget.setToolTip(tip(text))
+
+
+def set_item_tip(item: QTreeWidgetItem, column: int, text: str) -> None:
+    """The same for a cell of a tree."""
+    item.setToolTip(column, tip(text))
 
 
 def plain(text: str = "", parent: QWidget | None = None) -> QLabel:
