@@ -30,7 +30,7 @@ _FORMS = (
     "spa|oyj|ab|asa|holdings|group"
 )
 _NAME = re.compile(
-    r"\b((?:[A-Z][\w&.'’-]*[ ,]+|&[ ]+|and[ ]+|of[ ]+){1,5}"
+    r"\b((?:[A-Z][\w&.'’-]{0,60}[ ,]{1,9}|&[ ]{1,9}|and[ ]{1,9}|of[ ]{1,9}){1,5}"
     rf"(?i:{_FORMS}))\b\.?"
 )
 _REGISTRANT = re.compile(r"\(\s{0,20}exact name of registrant", re.IGNORECASE)

@@ -22,6 +22,10 @@ _NUMBER = re.compile(r"\d[\d,.'’ ]*|[.,]\d+")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 
 
+# A figure with its brackets, signs and notes is shorter; a longer cell is text.
+_MOST_CP = 500
+
+
 def figure(text: str) -> Decimal | None:
     """The number that a cell says, before its scale; None if it says none or more than a number.
 
@@ -29,8 +33,8 @@ def figure(text: str) -> Decimal | None:
     sign is left out (12% is 12). Points and commas are told apart by how they group: 1,234.5,
     1.234,56 and 1'234 are read; a single comma before three digits groups, a single point does not.
     """
-    shown = unicodedata.normalize("NFKC", text).strip()
-    if not shown:
+    shown = unicodedata.normalize("NFKC", text[: _MOST_CP + 1]).strip()
+    if not shown or len(text) > _MOST_CP:
         return None
     shown = _FOOTNOTE.sub("", shown)
     shown = _CURRENCY_WORDS.sub("", shown)

@@ -65,6 +65,10 @@ _CURRENCIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _PERCENT = re.compile(r"%|％|\bper ?cent\b|\bpercent(?:age)?\b", re.IGNORECASE)
 
 
+# A unit is said in a line; what a hostile page writes in its place may be of any length.
+_MOST_CP = 1000
+
+
 def says_scale(text: str) -> bool:
     """True for a line that says in what its table counts, as "(in millions)" does."""
     return bool(unit_said(text).scale)
@@ -75,7 +79,7 @@ def unit_said(text: str) -> Unit:
 
     Of "in millions, except per share" the first part counts.
     """
-    shown = unicodedata.normalize("NFKC", text).strip()
+    shown = unicodedata.normalize("NFKC", text[:_MOST_CP]).strip()
     if not shown:
         return Unit()
     stretches = [next(filter(None, match.groups()), "") for match in _SAID.finditer(shown)]

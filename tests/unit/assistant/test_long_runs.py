@@ -7,12 +7,31 @@ import pytest
 from appliance.assistant.forms.pairs import is_of_contents, pairs
 from appliance.assistant.units import units
 from appliance.assistant.values import values
+from appliance.documents.layout.figures import figure
+from appliance.documents.layout.scales import unit_said
 from appliance.privacy.finding import find
 from appliance.retrieval.facts import of_document
 
 # A quadratic search of one of these takes minutes.
 LETTERS = 100_000
-RUNS = [" ", "\t", "_", ". ", "1-", "a-", "01/", "1 ", "+49 ", "...", "Mr. A ", "(", "1, "]
+RUNS = [
+    " ",
+    "A.",
+    "，",
+    "(0)",
+    "\t",
+    "_",
+    ". ",
+    "1-",
+    "a-",
+    "01/",
+    "1 ",
+    "+49 ",
+    "...",
+    "Mr. A ",
+    "(",
+    "1, ",
+]
 
 
 @pytest.mark.parametrize("run", RUNS)
@@ -22,6 +41,8 @@ def test_long_runs(run: str) -> None:
     list(units(text))
     find(text)
     of_document("a.pdf", [text])
+    unit_said(text)
+    assert figure(text) is None
     list(values(text[:20_000]))
 
 
