@@ -208,10 +208,7 @@ class FormPane(QFrame):
             fills = office.forms.fills(case)
             wanted = name or (fills[0].form.name if fills else forms[0].name)
             cover = Cover(office.privacy, case)
-            conflicts = tuple(
-                type(one)(one.name, one.fills, tuple(map(cover.field, one.values)))
-                for one in office.forms.conflicts(case, wanted)
-            )
+            conflicts = tuple(map(cover.conflict, office.forms.conflicts(case, wanted)))
             mine = tuple(cover.fill(fill) for fill in fills if fill.form.name == wanted)
             # Documents that the form was made for come first.
             mine = tuple(sorted(mine, key=lambda fill: -fill.fit))

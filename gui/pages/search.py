@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from appliance.app.covering import Cover
 from appliance.retrieval.records import SearchScope
-from gui import texts
+from gui import side_words, texts
 from gui.announcing import announce
 from gui.keys import KEYS, bind
 from gui.pages.facet_chips import FacetChips
@@ -150,13 +151,12 @@ class SearchPane(QFrame):
             parts=chosen["parts"],
         )
 
-        def work(job: Job) -> tuple[Found, tuple[str, ...]]:
-            found = office.searches.find(case, asked, _TOP, scope)
+        def work(job: Job) -> Found:
             cover = Cover(office.privacy, case)
-            return found, tuple(
-                cover.place(hit.document, hit.page, hit.start, hit.end, hit.text)
-                for hit in found.hits
-            )
+            found = cover.found(office.searches.find(case, asked, _TOP, scope))
+            # A filter must be named as the documents name it; a covered name is none.
+            named = [one for one in found.facets.sections if not side_words.covered(one.value)]
+            return replace(found, facets=replace(found.facets, sections=tuple(named)))
 
         self.summary.setText(self.tr("Searching…"))
         self._stack.setCurrentIndex(1)
@@ -164,7 +164,7 @@ class SearchPane(QFrame):
             self,
             work,
             lane="models",
-            on_done=lambda found: self._show(*found),
+            on_done=self._show,
             on_error=self._refused,
             on_end=self._ended,
         )
@@ -173,11 +173,11 @@ class SearchPane(QFrame):
         """Search again, because what may be shown has changed."""
         self._again()
 
-    def _show(self, found: Found, shown: tuple[str, ...]) -> None:
+    def _show(self, found: Found) -> None:
         self._found = found
         self.list.clear()
-        for hit, text in zip(found.hits, shown, strict=True):
-            self.list.addItem(_item(hit, text, self.tr("page {page}")))
+        for hit in found.hits:
+            self.list.addItem(_item(hit, self.tr("page {page}")))
         if found.hits:
             said = self.tr("{found} of {searched} passages fit; the best are listed.").format(
                 found=texts.number(found.found), searched=texts.number(found.searched)
@@ -209,10 +209,10 @@ class SearchPane(QFrame):
         self.go.setAccessibleDescription(hint)
 
 
-def _item(hit: Hit, text: str, page: str) -> QListWidgetItem:
+def _item(hit: Hit, page: str) -> QListWidgetItem:
     where = f"{hit.document}, {page.format(page=texts.number(hit.page))}"
     if hit.section:
         where += f"\n{hit.section}"
-    words = " ".join(text.split())
+    words = " ".join(hit.text.split())
     shown = words[:_SHOWN_CHARACTERS] + ("…" if len(words) > _SHOWN_CHARACTERS else "")
     return QListWidgetItem(f"{where}\n{shown}")
