@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -28,6 +27,7 @@ from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.empty import EmptyState
 from gui.widgets.frame import clear, scrolling
+from gui.widgets.scope import DocumentScope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,11 +75,7 @@ class AskPane(QFrame):
         self.question.setTabChangesFocus(True)
         self.question.setFixedHeight(_QUESTION_HEIGHT)
         self.question.installEventFilter(self)
-        self.scope = QComboBox()
-        self.scope.setAccessibleName(self.tr("Which documents to search"))
-        self.scope.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.scope = DocumentScope(self.tr("Which documents to search"))
         self.ask = buttons.push(self.tr("As&k"), self.submit, look="primary", icon="ask")
         self.stop = buttons.push(self.tr("S&top"), self.cancel, icon="stop")
         self.lists = ListAsking(self, session, case)
@@ -164,16 +160,7 @@ class AskPane(QFrame):
 
     def set_documents(self, documents: tuple[Document, ...]) -> None:
         """Which documents can be searched; the choice stays if it still exists."""
-        ready = [document.name for document in documents if document.state == "ready"]
-        chosen = self.scope.currentData()
-        self.scope.blockSignals(True)
-        self.scope.clear()
-        self.scope.addItem(self.tr("All documents"), None)
-        for name in ready:
-            self.scope.addItem(name, name)
-        self.scope.setCurrentIndex(max(0, self.scope.findData(chosen) if chosen else 0))
-        self.scope.blockSignals(False)
-        self._ready = bool(ready)
+        self._ready = self.scope.show_documents(documents)
         self._judge()
 
     def cards(self) -> list[AnswerCard]:
@@ -189,8 +176,7 @@ class AskPane(QFrame):
     @property
     def document(self) -> str | None:
         """The document that is asked; None for all."""
-        chosen: str | None = self.scope.currentData()
-        return chosen
+        return self.scope.document
 
     @property
     def draft(self) -> DraftCard | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -25,6 +23,7 @@ from gui.keys import KEYS, bind
 from gui.pages import triage
 from gui.pages.field_card import FieldCard
 from gui.pages.form_editor import FormEditor
+from gui.pages.form_export import FORMATS, choose_target
 from gui.pages.form_tree import FormTree
 from gui.pages.sources import field_place
 from gui.pages.viewer import Place
@@ -33,9 +32,11 @@ from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.empty import EmptyState
 from gui.widgets.progress import ProgressStrip
+from gui.widgets.scope import DocumentScope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from appliance.assistant.forms.records import Conflict, FieldValue, Fill, Form
     from appliance.documents.records import Document
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
     from gui.jobs import Task
     from gui.session import Session
-
-_FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".json": "json"}
 
 
 class Kept(NamedTuple):
@@ -79,8 +78,12 @@ class FormPane(QFrame):
         self.setMinimumWidth(316)
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
-        self.form = _combo(self.tr("Form"))
-        self.scope = _combo(self.tr("Which documents to read"))
+        self.form = QComboBox()
+        self.form.setAccessibleName(self.tr("Form"))
+        self.form.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.scope = DocumentScope(self.tr("Which documents to read"))
         self.own = buttons.push(
             self.tr("O&wn forms…"),
             self.edit_forms,
@@ -177,16 +180,7 @@ class FormPane(QFrame):
 
     def set_documents(self, documents: tuple[Document, ...]) -> None:
         """Which documents can be read; the choice stays if it still exists."""
-        ready = [document.name for document in documents if document.state == "ready"]
-        chosen = self.scope.currentData()
-        self.scope.blockSignals(True)
-        self.scope.clear()
-        self.scope.addItem(self.tr("All documents"), None)
-        for name in ready:
-            self.scope.addItem(name, name)
-        self.scope.setCurrentIndex(max(0, self.scope.findData(chosen) if chosen else 0))
-        self.scope.blockSignals(False)
-        self._ready = bool(ready)
+        self._ready = self.scope.show_documents(documents)
         self._judge()
 
     @property
@@ -263,7 +257,7 @@ class FormPane(QFrame):
         if not self.fill.isEnabled():
             return
         office, case, name = self._session.office, self._case, self.chosen
-        document = self.scope.currentData()
+        document = self.scope.document
         documents = None if document is None else (document,)
         self.banner.clear()
         self._busy = True
@@ -387,20 +381,9 @@ class FormPane(QFrame):
 
     def export_form(self) -> None:
         """Write what the form is filled with to a file of the chosen kind."""
-        kinds = {
-            self.tr("Table for spreadsheets (*.xlsx)"): ".xlsx",
-            self.tr("Table as text (*.csv)"): ".csv",
-            self.tr("With evidence, for programs (*.json)"): ".json",
-        }
-        chosen, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export the form"), f"{self.chosen}.xlsx", ";;".join(kinds)
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.lower() not in _FORMATS:
-            path = path.with_name(path.name + kinds.get(kind, ".xlsx"))
-        self.write(path)
+        path = choose_target(self, self.tr("Export the form"), self.chosen)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Export to this file; its ending says which kind."""
@@ -408,7 +391,7 @@ class FormPane(QFrame):
         self.banner.clear()
         self._session.lanes.run(
             self,
-            lambda job: office.forms.export(case, name, path, _FORMATS[path.suffix.lower()]),
+            lambda job: office.forms.export(case, name, path, FORMATS[path.suffix.lower()]),
             on_done=lambda count: self._exported(path, count),
             on_error=self.banner.show_error,
         )
@@ -436,10 +419,3 @@ class FormPane(QFrame):
 def _first(forms: tuple[Form, ...], name: str) -> tuple[Form, ...]:
     """The forms, with that one first."""
     return tuple(sorted(forms, key=lambda form: form.name != name))
-
-
-def _combo(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return box

@@ -208,10 +208,6 @@
         <source>Ask in your own words. Each sentence of an answer shows the page it is taken from; press a source to see the passage.</source>
         <translation>用自己的话提问即可。回答中的每句话都会标明所依据的页面；点击引用可查看原文。</translation>
     </message>
-    <message>
-        <source>All documents</source>
-        <translation>全部文档</translation>
-    </message>
     <message numerus="yes">
         <source>%n older question(s) are kept but not shown here.</source>
         <translation>
@@ -1075,6 +1071,13 @@
     </message>
 </context>
 <context>
+    <name>DocumentScope</name>
+    <message>
+        <source>All documents</source>
+        <translation>全部文档</translation>
+    </message>
+</context>
+<context>
     <name>DocumentsPane</name>
     <message>
         <source>Documents of the case</source>
@@ -1679,10 +1682,6 @@
         <source>Choose a form and press Fill: each document is searched for its fields. You then accept, correct or reject every value beside its page.</source>
         <translation>选择一个表单并按“填写”：程序会在每个文档中查找其字段。然后由您对照页面接受、更正或拒绝每个值。</translation>
     </message>
-    <message>
-        <source>All documents</source>
-        <translation>全部文档</translation>
-    </message>
     <message numerus="yes">
         <source>%n field(s) differ between documents.</source>
         <translation>
@@ -1700,18 +1699,6 @@
     <message>
         <source>Every field is decided.</source>
         <translation>所有字段均已决定。</translation>
-    </message>
-    <message>
-        <source>Table for spreadsheets (*.xlsx)</source>
-        <translation>电子表格 (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>Table as text (*.csv)</source>
-        <translation>文本表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>With evidence, for programs (*.json)</source>
-        <translation>附证据，供程序使用 (*.json)</translation>
     </message>
     <message>
         <source>Export the form</source>
@@ -8708,6 +8695,18 @@ When does the loan end?</source>
     <message>
         <source>en</source>
         <translation>zh</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.xlsx)</source>
+        <translation>电子表格 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Table as text (*.csv)</source>
+        <translation>文本表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>With evidence, for programs (*.json)</source>
+        <translation>附证据，供程序使用 (*.json)</translation>
     </message>
 </context>
 <context>
