@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -20,7 +20,7 @@ from gui import side_words, texts
 from gui.announcing import announce
 from gui.dialogs import run_dialog
 from gui.keys import KEYS, bind
-from gui.pages import triage
+from gui.pages import form_reading, triage
 from gui.pages.field_card import FieldCard
 from gui.pages.form_editor import FormEditor
 from gui.pages.form_export import FORMATS, choose_target
@@ -38,20 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from appliance.assistant.forms.records import Conflict, FieldValue, Fill, Form
+    from appliance.assistant.forms.records import FieldValue, Form
     from appliance.documents.records import Document
     from appliance.errors import ApplianceError
     from appliance.jobs import Job
     from gui.jobs import Task
+    from gui.pages.form_reading import Kept
     from gui.session import Session
-
-
-class Kept(NamedTuple):
-    """What one step in the background brings."""
-
-    forms: tuple[Form, ...]
-    fills: tuple[Fill, ...]
-    conflicts: tuple[Conflict, ...]
 
 
 class FormPane(QFrame):
@@ -104,12 +97,11 @@ class FormPane(QFrame):
         self._judge()
 
     def _build(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(S)
+        first, second, state = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (first, second, state):
+            row.setSpacing(S)
         first.addWidget(self.form, 1)
         first.addWidget(self.own)
-        second = QHBoxLayout()
-        second.setSpacing(S)
         second.addWidget(self.scope, 1)
         second.addWidget(self.fill)
         self._empty = EmptyState(
@@ -126,8 +118,6 @@ class FormPane(QFrame):
         beside.setSpacing(S)
         beside.addWidget(self.tree, 1)
         beside.addWidget(self.card)
-        state = QHBoxLayout()
-        state.setSpacing(S)
         state.addWidget(self.told, 1)
         state.addWidget(self.export)
         filled = QWidget()
@@ -197,18 +187,12 @@ class FormPane(QFrame):
         """Read the forms and what the chosen one is filled with."""
         office, case, name = self._session.office, self._case, self.chosen
 
-        def work(job: Job) -> Kept:
-            forms = office.forms.list()
-            fills = office.forms.fills(case)
-            wanted = name or (fills[0].form.name if fills else forms[0].name)
-            cover = Cover(office.privacy, case)
-            conflicts = tuple(map(cover.conflict, office.forms.conflicts(case, wanted)))
-            mine = tuple(cover.fill(fill) for fill in fills if fill.form.name == wanted)
-            # Documents that the form was made for come first.
-            mine = tuple(sorted(mine, key=lambda fill: -fill.fit))
-            return Kept(_first(forms, wanted), mine, conflicts)
-
-        self._session.lanes.run(self, work, on_done=self._show, on_error=self.banner.show_error)
+        self._session.lanes.run(
+            self,
+            lambda job: form_reading.read(office, case, name),
+            on_done=self._show,
+            on_error=self.banner.show_error,
+        )
 
     def _show(self, kept: Kept) -> None:
         chosen = self.chosen or kept.forms[0].name
@@ -411,11 +395,5 @@ class FormPane(QFrame):
         )
         hint = "" if self._ready else self.tr("Add a document first; then a form can be filled.")
         labels.set_tip(self.fill, hint)
-        self.fill.setAccessibleDescription(hint)
         self.own.setVisible(may("CHANGE_FORMS"))
         self.export.setEnabled(bool(self.rows) and may("EXPORT"))
-
-
-def _first(forms: tuple[Form, ...], name: str) -> tuple[Form, ...]:
-    """The forms, with that one first."""
-    return tuple(sorted(forms, key=lambda form: form.name != name))
