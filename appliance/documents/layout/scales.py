@@ -39,7 +39,8 @@ _SAID = re.compile(
 _BARE = re.compile(
     r"^\W*(?:(?:[\w.,'’]+\s+){0,3}in\s+)?(?:(?:us|u\.s\.)\s+)?"
     r"(?:(?:dollars?|euros?|pounds?|usd|eur|gbp|cny|rmb|[$€£¥])\s*(?:in\s+)?)?"
-    r"(?:billions?|millions?|thousands?)\b",
+    # A label may begin with such a word; one that says a unit ends with it, or with exceptions.
+    r"(?:billions?|millions?|thousands?)\b(?=\W*$|\s*[,;:(]|\s+(?:of|except|unless|and|us|u\.s)\b)",
     re.IGNORECASE,
 )
 _SENTENCE_CP = 200
