@@ -82,9 +82,9 @@ class QueueDesk:
     def retry(
         self, case: str, document: str, password: str | None = None, job: Job | None = None
     ) -> IngestOutcome:
-        """Read one document again that failed or waits, now; a password is kept in the vault.
+        """Read one document again that failed, waits, or has pages that could not be read.
 
-        A document that is ready is left as it is.
+        It is read now; a password is kept in the vault. One that was read whole is left as it is.
         Raises: CaseUnknown, DocumentUnknown; FileUnreadable: its original is not kept; as
             `DocumentDesk.add`.
         """

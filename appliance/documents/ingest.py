@@ -138,17 +138,22 @@ class Ingestor:
     def retry(
         self, document_id: int, *, job: Job, password: str | None = None
     ) -> tuple[IngestOutcome, ...]:
-        """Read one document again that failed or waits, now, also while the queue is paused.
+        """Read one document again, now, also while the queue is paused.
+
+        It may have failed, wait, or be ready with pages that could not be read.
 
         Outcomes as of `add`. Raises: as `add`; DocumentUnknown; FileUnreadable: its original is
             not kept.
         """
         with self._alone(job):
             document = self._store.document_by_id(document_id)
-            if document.state == "ready":
+            if document.state != "ready":
+                document = self._store.try_again(document_id, password)
+            elif self._store.troubles(document_id):
+                document = self._store.read_again(document_id)
+            else:
                 page_count = document.page_count
                 return (IngestOutcome(document.name, "duplicate", document, page_count),)
-            document = self._store.try_again(document_id, password)
             done = self._work([document], job, {}, heeding=False)
             return tuple(outcome for some in done.values() for outcome in some)
 

@@ -16,7 +16,7 @@ from appliance.errors import DocumentUnknown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from appliance.documents.records import Page, State
+    from appliance.documents.records import Document, Page, State
     from appliance.errors import ApplianceError
     from appliance.vault.connection import Connection
 
@@ -26,6 +26,23 @@ _HIDDEN = "hidden"
 
 class ReadingStore(DocumentRows):
     """The part of the document store that follows a document through its steps."""
+
+    def read_again(self, document_id: int) -> Document:
+        """Let a document that is ready wait to be read from the start; it keeps its password.
+
+        What was made of it goes in the same step, so that no kill leaves it ready without pages.
+        Raises: DocumentUnknown; FileUnreadable: its original is not kept.
+        """
+        document = self.document_by_id(document_id)
+        password = self.password(document_id)
+        case = self.home(document_id)
+        self._vault.cases.expect_unfinished(case.id)
+        with case.transaction() as connection:
+            self._again(case, connection, document, None)
+            self._clear(connection, document_id)
+            if password:
+                self._set_password(connection, document_id, password)
+        return self.document_by_id(document_id)
 
     def clear(self, document_id: int) -> None:
         """Delete what was made of a document, but not the document."""

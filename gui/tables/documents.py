@@ -60,6 +60,7 @@ class Entry:
         label: the name as it is shown here; that of an attached file without its mail's.
         level: how far the line is indented.
         detail: what is known of its content, after the number of pages.
+        unread_pages: of a document that is ready, those of which not all could be read.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Entry:
     level: int = 0
     detail: str = ""
     badges: tuple[Badge, ...] = ()
+    unread_pages: int = 0
 
     def line(self) -> str:
         """The second line: pages, kind and period, or the state, or why it failed."""
@@ -119,8 +121,9 @@ class Entry:
 
     @property
     def can_retry(self) -> bool:
-        """It failed, and its original is in the case."""
-        return self.state == "failed" and self.document is not None
+        """It failed or was read in part, and its original is in the case."""
+        again = self.state == "failed" or (self.state == "ready" and self.unread_pages > 0)
+        return again and self.document is not None
 
 
 def of_listed(listed: ListedDocument) -> Entry:
@@ -141,6 +144,7 @@ def of_listed(listed: ListedDocument) -> Entry:
         level=listed.level,
         detail=_detail(listed),
         badges=_badges(listed),
+        unread_pages=listed.troubled_pages,
     )
 
 

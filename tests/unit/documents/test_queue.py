@@ -298,6 +298,11 @@ def test_a_reader_of_pictures_that_stops_costs_only_its_page(
     assert (outcome.status, outcome.pages) == ("added", 3)
     (one,) = unread(queue.store, case.id)
     assert (one.page, one.why.startswith("This page has no text of its own")) == (2, True)
+    scan = queue.store.document(case.id, "scan.pdf")
+    assert told(queue.ingestor.retry(scan.id, job=Job())) == [("scan.pdf", "added")]
+    assert unread(queue.store, case.id) == ()
+    assert queue.store.recognised(scan.id) == (1, 2, 3)
+    assert told(queue.ingestor.retry(scan.id, job=Job())) == [("scan.pdf", "duplicate")]
 
 
 def test_a_scan_cut_off_goes_on_after_the_last_picture(
