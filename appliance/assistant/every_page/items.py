@@ -31,6 +31,14 @@ _ASKING = frozenset(
         "please text letter deed application form"
     )
 ) | {"列出", "列举", "哪些", "有哪", "多少", "文件", "合同", "全部", "所有", "几个", "少个", "份文"}
+# What is counted or listed stands between the asking words and the next that says where or how.
+_THING = re.compile(
+    r"\b(?:how many|number of|count|list|enumerate|itemise|itemize|name|identify)\s+"
+    r"(?:(?:all|every|each|of|the|these|those|different|distinct)\s+)*"
+    r"(?P<thing>.+?)(?=\s+(?:in|from|under|with|by|for|on|at|to|are|is|was|were|do|does|did|has"
+    r"|have|had|that|which|who|there|between|during|where|mentioned|stated|given)\b|[?.,;:]|$)",
+    re.IGNORECASE,
+)
 # At least so much of what is asked for, by rarity, must stand in a part or over it.
 LEAST = 0.6
 # Two parts that share so many of their words say the same.
@@ -60,6 +68,15 @@ def subject(question: Question) -> tuple[str, ...]:
     return kept or question.terms
 
 
+def thing(question: Question) -> tuple[str, ...]:
+    """The words for what is listed, without where or under what; empty if that is not told."""
+    found = _THING.search(question.text)
+    if found is None:
+        return ()
+    named = set(terms(found["thing"]))
+    return tuple(term for term in subject(question) if term in named)
+
+
 def collected(question: Question, pages: Sequence[PageText], job: Job) -> Items:
     """Everything on any page that is about the subject. Raises: Cancelled."""
     wanted = subject(question)
@@ -67,7 +84,12 @@ def collected(question: Question, pages: Sequence[PageText], job: Job) -> Items:
     present = [term for term in wanted if not weights.absent(term)]
     if not present or len(present) < len(wanted) / 2:
         return Items((), wanted, 0)
-    head = _head(present, weights)
+    named = thing(question)
+    things = [term for term in present if term in named]
+    if named and not things:
+        # A file name or a heading may hold the rest of the question; that is no item.
+        return Items((), wanted, 0)
+    head = _head(things or present, weights)
     found: list[tuple[Part, float]] = []
     for part in parts(pages, job):
         score = share(present, part, weights)
@@ -80,7 +102,7 @@ def collected(question: Question, pages: Sequence[PageText], job: Job) -> Items:
 
 
 def _head(present: Sequence[str], weights: Weights) -> str:
-    """The word that must be there: the rarest."""
+    """The word that must be there: the rarest of those for what is listed."""
     return max(present, key=weights.of)
 
 

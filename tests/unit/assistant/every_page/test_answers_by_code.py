@@ -102,6 +102,19 @@ def test_a_count_counts_cited_items(assistant: Assistant, shelf: Shelf) -> None:
     assert len(given.sentences[0].citations) == 3
 
 
+@pytest.mark.usefixtures("fees")
+@pytest.mark.parametrize(
+    "question", ["How many penalties are there in the fees?", "List all penalties under fees."]
+)
+def test_where_something_would_stand_is_not_what_is_counted(
+    assistant: Assistant, question: str
+) -> None:
+    given = answer(question, case_id=1, assistant=assistant)
+    assert (given.status, given.sentences) == ("not_found", ())
+    assert given.coverage is not None
+    assert given.coverage.read == given.coverage.total
+
+
 def test_a_number_that_the_file_states_comes_first(assistant: Assistant, shelf: Shelf) -> None:
     shelf.pages.append(
         PageText("staff.txt", 8, 1, "The company has 42 employees in two offices.\n")
