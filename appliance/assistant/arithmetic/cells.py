@@ -116,9 +116,10 @@ def _reaches(row: list[GridCell], width: int) -> Iterator[tuple[GridCell, int, i
     named = [cell for cell in row if cell.column > 0]
     for n, cell in enumerate(named):
         first, last = cell.column, cell.column + cell.columns
-        if len(named) == 1 and cell.columns == 1 and not _is_bare_year(cell.text):
+        spreads = cell.columns == 1 and not _is_bare_year(cell.text) and not names_notes(cell.text)
+        if len(named) == 1 and spreads:
             first, last = 1, width
-        elif len(named) == 2 and cell.columns == 1 and not _is_bare_year(cell.text):
+        elif len(named) == 2 and spreads:
             last = named[1].column if n == 0 else width
         yield cell, first, max(last, cell.column + 1)
     for cell in row:
@@ -128,6 +129,14 @@ def _reaches(row: list[GridCell], width: int) -> Iterator[tuple[GridCell, int, i
 
 def _is_bare_year(text: str) -> bool:
     return re.fullmatch(r"\s*(?:19|20)\d\d\s*", text) is not None
+
+
+def names_notes(heading: str) -> bool:
+    """Whether a column holds the numbers of notes, which are no figures."""
+    return (
+        re.fullmatch(r"\s*(?:notes?(?: no\.?| ref\.?)?|附注|注释)\s*", heading, re.IGNORECASE)
+        is not None
+    )
 
 
 def grids(text: str, layout: PageLayout | None) -> Iterator[Grid]:

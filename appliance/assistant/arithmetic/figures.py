@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant.arithmetic import periods
-from appliance.assistant.arithmetic.cells import Grid, grids
+from appliance.assistant.arithmetic.cells import Grid, grids, names_notes
 from appliance.documents.layout.cells import figure
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ def _of_grid(page: PageText, grid: Grid) -> Iterator[Figure]:
             continue
         for cell, value in filled:
             header = grid.header(cell.column)
+            if names_notes(header):
+                continue
             name = label.text if label is not None else ""
             yield _figure(page, grid, cell.places, value, name, label.places if label else (),
                           header, grid.header_places(cell.column), section, scale, currency,

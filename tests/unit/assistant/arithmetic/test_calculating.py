@@ -156,3 +156,10 @@ def test_a_table_with_years_as_rows() -> None:
     table = "Year\tTurnover\tCosts\n2025\t40\t30\n2026\t50\t35\n"
     assert result("What was the change in turnover between 2025 and 2026?", table)[0] == "10"
     assert result("What is the difference between turnover and costs in 2026?", table)[0] == "15"
+
+
+def test_numbers_of_notes_are_no_figures_and_head_no_column() -> None:
+    sheet = "\t\t2026\t2025\n\tNote\t£\t£\nTangible assets\t5\t1,486\t1,402\nCreditors\t7\t(784)\t(704)\n"
+    found = list(figures(PageText("a.csv", 1, 1, sheet), None))
+    assert {one.written for one in found} == {"1,486", "1,402", "(784)", "(704)"}
+    assert all("Note" not in one.column for one in found)
