@@ -22,6 +22,7 @@ _ASIDE = re.compile(
     r"\s*(?:\(.*\)|.{0,12}(?:thousands?|millions?|billions?|['’]000).{0,4}|[$£€]\S{0,5})\s*", re.I
 )
 _MOST_HEAD_ROWS = 4
+_NOTES = re.compile(r"notes?(?: no\.?| ref\.?)?|附注|注释", re.IGNORECASE)
 
 
 class GridCell(NamedTuple):
@@ -133,10 +134,7 @@ def _is_bare_year(text: str) -> bool:
 
 def names_notes(heading: str) -> bool:
     """Whether a column holds the numbers of notes, which are no figures."""
-    return (
-        re.fullmatch(r"\s*(?:notes?(?: no\.?| ref\.?)?|附注|注释)\s*", heading, re.IGNORECASE)
-        is not None
-    )
+    return _NOTES.fullmatch(heading.strip()) is not None
 
 
 def grids(text: str, layout: PageLayout | None) -> Iterator[Grid]:
