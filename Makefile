@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test setup setup-dev gpu-engine hostile fuzz train lock screenshots bench clean
+.PHONY: help run test setup setup-dev gpu-engine hostile large fuzz train lock screenshots bench clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -21,6 +21,9 @@ test: setup-dev ## set up, then run linters, type checks and all tests
 
 hostile: setup-dev ## two thousand hostile files of each kind through the real readers, about half an hour
 	@$(BIN)/python tests/hostile/run.py
+
+large: setup-dev ## read a PDF of 1,600 pages and 1,000 files, and print the memory it took
+	@$(BIN)/pytest -s tests/unit/documents/test_large.py
 
 fuzz: setup-dev ## fuzz our own readers, an hour in all; see tests/fuzz/run.py for what it needs
 	@$(BIN)/python tests/fuzz/run.py --seconds 330
