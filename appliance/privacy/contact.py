@@ -89,7 +89,7 @@ RULES = (
     # With its country code a number needs no word beside it.
     Rule(
         "phone",
-        re.compile(rf"(?<![\w+])(?:\+|00)[ ]?[1-9]{_DIGITS % (6, 14)}(?!\d|[.,]\d)"),
+        re.compile(rf"(?<![\w+])(?:\+|00)[ ]?[1-9]{_DIGITS % (6, 14)}(?!\d|[.,⁄]\d)"),
         read_phone,
         need=re.compile(r"\+|00"),
     ),
@@ -106,7 +106,7 @@ RULES = (
         "phone",
         re.compile(
             rf"{_PHONE_LABEL}(?:[ ]?(?:no|nr|number|nummer|num[ée]ro))?[ \t]?[.:：]{{0,2}}[ \t]?(?:[-–:：][ ])?\n?[ \t]*"
-            rf"(?P<it>(?:\+[ ]?)?\(?{_MISREAD % (6, 14)})(?![0-9A-Za-z]|[.,]\d)",
+            rf"(?P<it>(?:\+[ ]?)?\(?{_MISREAD % (6, 14)})(?![0-9A-Za-z]|[.,⁄]\d)",
             re.IGNORECASE,
         ),
         read_phone,
