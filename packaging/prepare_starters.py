@@ -43,7 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 LOCK = ROOT / "packaging" / "locks" / "starters.txt"
 TRUST = MODELS / "trust" / "starters.toml"
-ROOT = MODELS / "trust" / "root.json"
+PUBLISHER_ROOT = MODELS / "trust" / "root.json"
 MANIFEST = "manifest.toml"
 NETWORKS = "networks.toml"
 _TRUST_HEADER = """\
@@ -98,8 +98,8 @@ def prepare(cache: Path, target: Path, *, write_trust: bool) -> None:
         TRUST.write_text(_TRUST_HEADER + tomli_w.dumps(trust_table(made.values())), "utf-8")
     (target / "trust").mkdir(exist_ok=True)
     shutil.copyfile(TRUST, target / "trust" / TRUST.name)
-    if ROOT.exists():  # a publisher's root, for builds that trust one from the start
-        shutil.copyfile(ROOT, target / "trust" / ROOT.name)
+    if PUBLISHER_ROOT.exists():  # a publisher's root, for builds that trust one from the start
+        shutil.copyfile(PUBLISHER_ROOT, target / "trust" / PUBLISHER_ROOT.name)
 
 
 def read_trust(path: Path) -> dict[tuple[str, str], dict[str, str]]:

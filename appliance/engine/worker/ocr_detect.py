@@ -50,7 +50,11 @@ class Detector:
         self._session = session
         self._input, self._output = inputs[0].name, outputs[0].name
 
-    def lines(self, picture: Image, run: Any = None) -> NDArray[np.float32]:  # noqa: ANN401
+    def lines(
+        self,
+        picture: Image,
+        run: Any = None,  # noqa: ANN401 - the library has no types
+    ) -> NDArray[np.float32]:
         """The corners of each line, in pixels of the RGB picture, clockwise from its top left.
 
         `run` are the library's options of one run, through which another thread can end it.

@@ -47,7 +47,7 @@ class LineReader:
     def read(
         self,
         crops: Sequence[NDArray[np.uint8]],
-        run: Any = None,  # noqa: ANN401
+        run: Any = None,  # noqa: ANN401 - the library has no types
     ) -> list[list[Letter]]:
         """The letters of each line, all `HEIGHT_PX` high; best of about the same width.
 
