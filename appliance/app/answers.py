@@ -1,4 +1,4 @@
-"""The answers desk: search a case, ask it one question or many, look back, replay."""
+"""The answers desk: ask a case one question or many, look back, replay."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from appliance.app import readings
 from appliance.app.door import Action
 from appliance.app.records import Replay
+from appliance.app.searching import searchable
 from appliance.app.visits import Visits
 from appliance.assistant import answers
 from appliance.assistant.answers import Assistant
@@ -14,7 +15,7 @@ from appliance.assistant.page_facts import StoredPageFacts
 from appliance.assistant.passages import Limits
 from appliance.assistant.records import MOST_QUESTIONS, Models
 from appliance.assistant.store import compare
-from appliance.errors import CaseEmpty, QuestionsTooMany
+from appliance.errors import QuestionsTooMany
 from appliance.jobs import Job
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from appliance.documents.store import DocumentStore
     from appliance.packs.pack_records import Purpose
     from appliance.retrieval.index import Index
-    from appliance.retrieval.records import Hit
     from appliance.settings import Settings
 
 
@@ -62,19 +62,6 @@ class AnswerDesk:
         self._clock = clock
         self._machine = readings.machine()
 
-    def search(
-        self, case: str, text: str, top: int = 10, document: str | None = None
-    ) -> tuple[Hit, ...]:
-        """The `top` best passages, best first.
-
-        Raises: CaseUnknown, CaseEmpty, DocumentUnknown, IndexStale, ModelUnknown, ModelStopped.
-        """
-        with self._door.enter(Action.SEARCH, self._store.subject(case), whole=False) as visit:
-            case_id = self._ready(case, document)
-            hits = self._indexes(visit).search(case_id, text, top=top, document=document)
-            visit.note(hits=len(hits), query=self._door.tag(text))
-        return hits
-
     def ask(
         self,
         case: str,
@@ -92,7 +79,7 @@ class AnswerDesk:
         kept: list[Answer] = []
         with self._door.enter(Action.ASK, self._store.subject(case), whole=False) as visit:
             visit.note(question=self._door.tag(question))
-            case_id = self._ready(case, document)
+            case_id = searchable(self._store, case, (document,) if document else ())
             assistant = self._assistant(visit, "answer", case_id)
             given = answers.answer(
                 question,
@@ -139,7 +126,7 @@ class AnswerDesk:
             for place, question in enumerate(questions):
                 visit = visits.enter(place, self._door.enter(Action.ASK, subject, whole=False))
                 visit.note(question=self._door.tag(question))
-            case_id = self._ready(case, document)
+            case_id = searchable(self._store, case, (document,) if document else ())
             assistants = [
                 self._assistant(visits[place], "answer", case_id) for place in range(len(questions))
             ]
@@ -212,16 +199,6 @@ class AnswerDesk:
                     made.list_place
                 ]
         return answers.again(before, case_id=case_id, assistant=assistant, job=job)
-
-    def _ready(self, case: str, document: str | None) -> int:
-        """The case's id, once something in it can be searched."""
-        found = self._store.case(case)
-        if document is not None:
-            self._store.document(found.id, document)
-        if not any(item.state == "ready" for item in self._store.documents(found.id)):
-            raise CaseEmpty(name=case)
-        self._store.used(found.id)
-        return found.id
 
     def _assistant(self, visit: Visit, purpose: Purpose, case_id: int) -> Assistant:
         language, written_by = self._engines.language(visit, purpose)

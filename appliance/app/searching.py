@@ -9,7 +9,7 @@ from appliance.errors import CaseEmpty
 from appliance.retrieval.records import Found, SearchScope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from appliance.app.door import Door, Visit
     from appliance.documents.store import DocumentStore
@@ -32,13 +32,21 @@ class SearchDesk:
         Raises: CaseUnknown, CaseEmpty, DocumentUnknown, IndexStale, ModelUnknown, ModelStopped.
         """
         with self._door.enter(Action.SEARCH, self._store.subject(case), whole=False) as visit:
-            case_id = self._store.case(case).id
-            documents = self._store.documents(case_id)
-            for name in scope.documents:
-                self._store.document(case_id, name)
-            if not any(item.state == "ready" for item in documents):
-                raise CaseEmpty(name=case)
-            self._store.used(case_id)
+            case_id = searchable(self._store, case, scope.documents)
             found = self._indexes(visit).find(case_id, text, top=top, scope=scope)
             visit.note(hits=len(found.hits), query=self._door.tag(text))
         return found
+
+
+def searchable(store: DocumentStore, case: str, documents: Sequence[str] = ()) -> int:
+    """The number of a case in which something can be searched; that is a use of it.
+
+    Raises: CaseUnknown, CaseEmpty, DocumentUnknown: it has none of that name.
+    """
+    found = store.case(case)
+    for name in documents:
+        store.document(found.id, name)
+    if not any(item.state == "ready" for item in store.documents(found.id)):
+        raise CaseEmpty(name=case)
+    store.used(found.id)
+    return found.id

@@ -49,7 +49,7 @@ class Worker:
                 (outcome,) = office.documents.add(step.case, [paper])
                 assert outcome.status == "added", outcome
             case "search":
-                assert office.answers.search(step.case, "clause due")
+                assert office.searches.find(step.case, "clause due").hits
             case "forget":
                 office.documents.remove(step.case, step.document)
             case "remove case":

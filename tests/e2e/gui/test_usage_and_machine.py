@@ -49,7 +49,7 @@ def test_work_is_counted_by_reference_and_written_to_a_file(
     letter = tmp_path / "letter.txt"
     letter.write_text("The repayment is due on 3 March.", "utf-8")
     driver.office.documents.add("Nobody may read this name", [letter])
-    driver.office.answers.search("Nobody may read this name", "repayment")
+    driver.office.searches.find("Nobody may read this name", "repayment")
     usage.by.setCurrentIndex(usage.by.findData("case"))
     driver.settle()
     assert usage.report.by == "case"

@@ -72,11 +72,11 @@ def test_the_chain_names_no_customer(office: Office, tmp_path: Path) -> None:
     office.cases.reopen("Harbour Bakery")
     for use in (
         lambda: office.documents.add("Harbour Bakery", [paper]),
-        lambda: office.answers.search("Harbour Bakery", "rent"),
+        lambda: office.searches.find("Harbour Bakery", "rent"),
         lambda: office.answers.ask("Harbour Bakery", "rent?"),
         lambda: office.answers.replay("Harbour Bakery", 1),
         lambda: office.documents.remove("Harbour Bakery", "bakery letter.txt"),
-        lambda: office.answers.search("Bakery next door", "rent"),
+        lambda: office.searches.find("Bakery next door", "rent"),
     ):
         with suppress(ApplianceError):  # there are no models in this vault
             use()

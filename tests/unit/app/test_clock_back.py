@@ -43,7 +43,7 @@ def _work(folder: Path, papers: Path, year: int) -> None:
     letter.write_text(f"The repayment of {year} is due on 3 March.", "utf-8")
     (outcome,) = office.documents.add(f"Case of {year}", [letter])
     assert outcome.status == "added", outcome
-    assert office.answers.search(f"Case of {year}", "repayment")
+    assert office.searches.find(f"Case of {year}", "repayment").hits
     office.lock()
 
 

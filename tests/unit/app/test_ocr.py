@@ -67,7 +67,7 @@ def test_a_scan_is_read_found_and_shown(office: Office, tmp_path: Path) -> None:
     assert page.text[first.start : first.end] == "Certificate"
     assert first.x0 == pytest.approx(150 * 72 / 150, abs=3)
     assert first.y0 == pytest.approx(200 * 72 / 150, abs=8)
-    assert office.answers.search("Harbour Bakery", "share capital of the company")
+    assert office.searches.find("Harbour Bakery", "share capital of the company").hits
     assert "ocr" in [child.kind for child in office.status().loaded]
     office.lock()
     assert office.status().loaded == ()
