@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from appliance.documents.parsers.handing_over import Found, hand_over
-from appliance.documents.parsers.pdf_hidden import unseen
+from appliance.documents.parsers.pdf_hidden import painted
 from appliance.documents.parsers.pdf_pictures import picture_share
 from appliance.documents.parsers.pdf_words import char_places, display_map, find_words
 from appliance.documents.protocol import (
@@ -125,7 +125,7 @@ class PdfFile:
             text: str = text_page.get_text_range(errors="replace") if count else ""
             to_display = display_map(page, width_pt, height_pt)
             words = find_words(text, count, text_page.raw, to_display)
-            hidden = unseen(
+            seen = painted(
                 page, text_page.raw, text, words, char_places(text, count, text_page.raw)
             )
         finally:
@@ -139,8 +139,8 @@ class PdfFile:
             width_pt,
             height_pt,
             readable=True,
-            picture_share=picture_share(page),
-            hidden=hidden,
+            picture_share=picture_share(page, seen.pictures),
+            hidden=seen.hidden,
         )
 
     def render(self, number: int, scale: float) -> Picture:

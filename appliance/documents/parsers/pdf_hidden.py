@@ -1,4 +1,4 @@
-"""CHILD: text of a PDF page that nobody who looks at the page sees."""
+"""CHILD: text of a PDF page that nobody who looks at the page sees, and where its pictures are."""
 
 from __future__ import annotations
 
@@ -44,6 +44,17 @@ class _Area(NamedTuple):
     colour: _Colour | None
 
 
+class Painted(NamedTuple):
+    """What one walk over a page's objects gives.
+
+    `hidden` are the stretches of its text that nobody sees; `pictures` the left, bottom, right and
+    top of each picture, in the page's coordinates.
+    """
+
+    hidden: tuple[tuple[int, int], ...]
+    pictures: tuple[_Corners, ...]
+
+
 class _Shade:
     """Where PDFium writes the colour that it was asked for."""
 
@@ -65,6 +76,7 @@ class _Suspects:
 
     def __init__(self) -> None:
         self.hidden: set[int] = set()
+        self.pictures: list[_Corners] = []
         self._areas: list[_Area] = []
         self._colours = {_WHITE}
         # Whether something of this colour could vanish on what was painted so far.
@@ -89,6 +101,8 @@ class _Suspects:
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
             else:
+                if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                    self.pictures.append(_corners(item, matrix))
                 self._paint(item, matrix, None)
 
     def settle(self) -> set[int]:
@@ -145,14 +159,14 @@ class _Suspects:
             self._answers.clear()
 
 
-def unseen(
+def painted(
     page: _Handle,
     raw: _Handle,
     text: str,
     words: Sequence[Word],
     place: Callable[[int], int],
-) -> tuple[tuple[int, int], ...]:
-    """Stretches of the page's text that are invisible, in the paper's colour, tiny or off the page.
+) -> Painted:
+    """Text that is invisible, in the paper's colour, tiny or off the page; and all pictures.
 
     Args:
         page: PDFium's page as pypdfium2 wraps it.
@@ -174,7 +188,7 @@ def unseen(
     hidden = suspects.settle()
     if hidden:
         found += _stretches(hidden, raw, text, place)
-    return tuple(_joined(found, text))
+    return Painted(tuple(_joined(found, text)), tuple(suspects.pictures))
 
 
 def _tiny(word: Word) -> bool:
