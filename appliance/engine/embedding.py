@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from appliance.engine.foreground import Foreground
-from appliance.engine.host import Host
+from appliance.engine.host import Host, Hosted
 from appliance.engine.protocol import Embed, LoadEmbedding, Progress, Vectors
 from appliance.errors import ProtocolBroken
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from appliance.children.filling import FillingSource
-    from appliance.confinement.report import ConfinementReport
-    from appliance.engine.records import LoadedModel
     from appliance.jobs import Job
 
 _HEADROOM_BYTES = 4 * 1024**3
@@ -33,7 +31,7 @@ _CHARACTERS_PER_TOKEN = 4
 _FRAME_SPARE_BYTES = 64 * 1024
 
 
-class EmbeddingEngine:
+class EmbeddingEngine(Hosted):
     """One embedding model; safe to share between threads, one request at a time.
 
     Many texts are done in small requests of about the same work, longest texts first; between two
@@ -74,24 +72,6 @@ class EmbeddingEngine:
             frame_bytes=_FRAME_SPARE_BYTES + 4 * dimensions * _BATCH_TEXTS,
         )
 
-    @property
-    def loaded(self) -> LoadedModel | None:
-        """The model in memory now, or None."""
-        return self._host.loaded
-
-    @property
-    def confinement(self) -> ConfinementReport | None:
-        """How well the running child is fenced in, or None."""
-        return self._host.confinement
-
-    def load(self, job: Job | None = None) -> LoadedModel:
-        """Load the model now instead of at first use.
-
-        Raises: ModelRefused, ModelStopped, NotConfined, OutOfMemory, Cancelled, and whatever the
-            source raises.
-        """
-        return self._host.ensure_loaded(job)
-
     def embed(
         self, texts: Sequence[str], *, job: Job | None = None, stage: str = "indexing"
     ) -> NDArray[np.float32]:
@@ -119,10 +99,6 @@ class EmbeddingEngine:
             if job is not None:
                 job.tick(stage, done, len(texts), unit="passages")
         return rows
-
-    def close(self) -> None:
-        """End the child; a request at work in another thread ends with `ModelStopped`."""
-        self._host.close()
 
     def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
         """Places of texts, longest first, bounded in tokens (as estimated), number and size."""

@@ -157,3 +157,31 @@ class Host:
         child, self._child, self._loaded = self._child, None, None
         if child is not None:
             child.stop(grace_s=0)
+
+
+class Hosted:
+    """What every engine with a child for one request at a time offers beside its own work."""
+
+    _host: Host
+
+    @property
+    def loaded(self) -> LoadedModel | None:
+        """The model in memory now, or None."""
+        return self._host.loaded
+
+    @property
+    def confinement(self) -> ConfinementReport | None:
+        """How well the running child is fenced in, or None."""
+        return self._host.confinement
+
+    def load(self, job: Job | None = None) -> LoadedModel:
+        """Load the model now instead of at first use.
+
+        Raises: ModelRefused, ModelStopped, NotConfined, OutOfMemory, Cancelled, and whatever the
+            source raises.
+        """
+        return self._host.ensure_loaded(job)
+
+    def close(self) -> None:
+        """End the child; a request at work in another thread ends with `ModelStopped`."""
+        self._host.close()

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from appliance.engine.foreground import Foreground
-from appliance.engine.host import Host
+from appliance.engine.host import Host, Hosted
 from appliance.engine.protocol import LoadOcr, Progress, Recognise, SeenLines
 from appliance.errors import ProtocolBroken
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from appliance.children.filling import FillingSource
-    from appliance.confinement.report import ConfinementReport
-    from appliance.engine.records import LoadedModel, SeenLine, SeenWord
+    from appliance.engine.records import SeenLine, SeenWord
     from appliance.jobs import Job
 
 DETECTOR, READER = "detector.onnx", "reader.onnx"
@@ -30,7 +29,7 @@ _CHANNELS = 3
 _OVER_PX = 1.0
 
 
-class OcrEngine:
+class OcrEngine(Hosted):
     """Two networks that find and read lines; safe to share, one picture at a time.
 
     Args:
@@ -61,24 +60,6 @@ class OcrEngine:
             frame_bytes=_FRAME_BYTES,
         )
 
-    @property
-    def loaded(self) -> LoadedModel | None:
-        """The networks in memory now, or None."""
-        return self._host.loaded
-
-    @property
-    def confinement(self) -> ConfinementReport | None:
-        """How well the running child is fenced in, or None."""
-        return self._host.confinement
-
-    def load(self, job: Job | None = None) -> LoadedModel:
-        """Load the networks now instead of at first use.
-
-        Raises: ModelRefused, ModelStopped, NotConfined, OutOfMemory, Cancelled, and whatever the
-            source raises.
-        """
-        return self._host.ensure_loaded(job)
-
     def read(
         self, rgb: bytes, width_px: int, height_px: int, *, job: Job | None = None
     ) -> tuple[SeenLine, ...]:
@@ -108,10 +89,6 @@ class OcrEngine:
                 else:
                     break
             raise exchange.broken("not lines")
-
-    def close(self) -> None:
-        """End the child; a request at work in another thread ends with `ModelStopped`."""
-        self._host.close()
 
 
 def _plausible(untrusted: tuple[SeenLine, ...], width_px: int, height_px: int) -> bool:

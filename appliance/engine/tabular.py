@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from appliance.engine.host import Host
+from appliance.engine.host import Host, Hosted
 from appliance.engine.protocol import LoadTabular, Outputs, Run
 from appliance.errors import ProtocolBroken
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from appliance.children.filling import FillingSource
-    from appliance.confinement.report import ConfinementReport
     from appliance.engine.protocol import Column
-    from appliance.engine.records import LoadedModel
     from appliance.jobs import Job
 
 _HEADROOM_BYTES = 2 * 1024**3
@@ -30,7 +28,7 @@ _DTYPES = {"float32": "<f4", "int32": "<i4"}
 _MATRIX_RANK = 2
 
 
-class TabularEngine:
+class TabularEngine(Hosted):
     """One risk model; safe to share between threads, one request at a time.
 
     Args:
@@ -58,24 +56,6 @@ class TabularEngine:
             frame_bytes=_FRAME_BYTES,
         )
 
-    @property
-    def loaded(self) -> LoadedModel | None:
-        """The model in memory now, or None."""
-        return self._host.loaded
-
-    @property
-    def confinement(self) -> ConfinementReport | None:
-        """How well the running child is fenced in, or None."""
-        return self._host.confinement
-
-    def load(self, job: Job | None = None) -> LoadedModel:
-        """Load the model now instead of at first use.
-
-        Raises: ModelRefused, ModelStopped, NotConfined, OutOfMemory, Cancelled, and whatever the
-            source raises.
-        """
-        return self._host.ensure_loaded(job)
-
     def run(
         self, rows: NDArray[np.floating[Any]], *, job: Job | None = None
     ) -> dict[str, NDArray[Any]]:
@@ -101,10 +81,6 @@ class TabularEngine:
         if any(part.keys() != parts[0].keys() for part in parts):
             raise ProtocolBroken("outputs that change between batches", kind="risk")
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-    def close(self) -> None:
-        """End the child; a request at work in another thread ends with `ModelStopped`."""
-        self._host.close()
 
     def _batch(self, batch: NDArray[np.float32], job: Job | None) -> dict[str, NDArray[Any]]:
         count, width = batch.shape
