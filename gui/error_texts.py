@@ -87,6 +87,16 @@ WINDOW_HINTS: dict[str, object] = {
     "A609": QT_TRANSLATE_NOOP(
         "errors", "Set the clock. If it is right, say so when you are asked, and it goes on."
     ),
+    "C801": QT_TRANSLATE_NOOP(
+        "errors", "Correct it in the editor; each place that is wrong is named there."
+    ),
+    "C802": QT_TRANSLATE_NOOP("errors", "Look at the list of checklists."),
+    "C804": QT_TRANSLATE_NOOP("errors", "Look at the list of reviews of this case."),
+    "C805": QT_TRANSLATE_NOOP("errors", "Open the review again."),
+    "C807": QT_TRANSLATE_NOOP(
+        "errors", "A signed review is opened again with “Open again…”, which keeps its history."
+    ),
+    "C808": QT_TRANSLATE_NOOP("errors", "Decide them first; “Next open item” leads to each."),
     "A622": QT_TRANSLATE_NOOP("errors", "Look at the list of forms."),
     "A623": QT_TRANSLATE_NOOP("errors", "Open the filled form again."),
     "A610": QT_TRANSLATE_NOOP(

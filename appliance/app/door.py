@@ -35,6 +35,14 @@ class Action(enum.Enum):
     DECIDE_FIELD = "accept or correct a field"
     CHANGE_FORMS = "change the forms"
     SUMMARISE = "summarise a case"
+    REVIEW = "review a case"
+    DECIDE_ITEM = "decide an item of a review"
+    SUBMIT_REVIEW = "sign a review as its maker"
+    CHECK_REVIEW = "sign a review as its checker"
+    REOPEN_REVIEW = "open a signed review again"
+    REPLAY_REVIEW = "run a review again"
+    CHANGE_CHECKLISTS = "change the checklists"
+    SET_REVIEW_LIMITS = "change what a role may decide in reviews"
     SET_MASKING = "change what is masked in a case"
     UNMASK = "see what is masked"
     SCORE = "score an applicant"
@@ -91,6 +99,14 @@ EVENTS: dict[Action, Event] = {
     Action.DECIDE_FIELD: Event.FIELD_DECIDED,
     Action.CHANGE_FORMS: Event.FORMS_CHANGED,
     Action.SUMMARISE: Event.SUMMARISED,
+    Action.REVIEW: Event.REVIEWED,
+    Action.DECIDE_ITEM: Event.REVIEW_DECIDED,
+    Action.SUBMIT_REVIEW: Event.REVIEW_SUBMITTED,
+    Action.CHECK_REVIEW: Event.REVIEW_SIGNED,
+    Action.REOPEN_REVIEW: Event.REVIEW_REOPENED,
+    Action.REPLAY_REVIEW: Event.REVIEW_REPLAYED,
+    Action.CHANGE_CHECKLISTS: Event.CHECKLISTS_CHANGED,
+    Action.SET_REVIEW_LIMITS: Event.REVIEW_LIMITS_CHANGED,
     Action.SET_MASKING: Event.MASKING_CHANGED,
     Action.UNMASK: Event.UNMASKED,
     Action.SCORE: Event.SCORED,

@@ -14,6 +14,7 @@ from appliance.vault.schema.commits import commit_numbers
 from appliance.vault.schema.forms import forms_table
 from appliance.vault.schema.identity import identity_table
 from appliance.vault.schema.models import model_generation
+from appliance.vault.schema.review import checklist_tables
 from appliance.vault.schema.rotation import rotation_table
 from appliance.vault.schema.trust import trust_tables
 from appliance.vault.schema.usage import usage_table
@@ -143,6 +144,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     commit_numbers,
     usage_table,
     forms_table,
+    checklist_tables,
 )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.vault.schema.review import review_tables
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -158,4 +160,9 @@ def _reading(connection: Connection) -> None:
         connection.execute(statement)
 
 
-CASE_STEPS: tuple[Callable[[Connection], None], ...] = (_first_schema, _forget_words, _reading)
+CASE_STEPS: tuple[Callable[[Connection], None], ...] = (
+    _first_schema,
+    _forget_words,
+    _reading,
+    review_tables,
+)

@@ -54,6 +54,14 @@ TABLES = {
         "kept_tokens", "decode_tokens", "texts", "rows", "work_ms", "energy_mj", "metered_ms",
     ],
     "form": ["name", "changed_at", "record"],
+    "checklist": [
+        "name", "version", "sha256", "origin", "changed_at", "content", "signature",
+    ],
+    "review_limits": ["only", "changed_at", "record"],
+    "review_batch": [
+        "id", "checklist", "checklist_sha256", "started_at", "ended_at", "record",
+    ],
+    "review_batch_case": ["batch_id", "place", "ref", "state", "record"],
     "identity": ["kind", "public", "wrapped"],
     "rotation": ["kind", "item"],
 }  # fmt: skip
@@ -77,6 +85,17 @@ CASE_TABLES = {
     "form_fill": ["id", "document_id", "form", "filled_at", "record"],
     "form_field": ["fill_id", "place", "state", "record"],
     "summary": ["id", "document_id", "made_at", "record"],
+    "review": [
+        "id", "checklist", "checklist_sha256", "started_at", "state", "round", "record",
+    ],
+    "review_item": ["review_id", "place", "state", "evidence", "decided_by", "record"],
+    "review_seen": ["review_id", "round", "place", "who", "at"],
+    "review_signature": [
+        "review_id", "round", "part", "who", "at", "content_sha256", "record",
+    ],
+    "review_history": [
+        "id", "review_id", "round", "place", "at", "who", "what", "record",
+    ],
     "chunk_fts": ["body", "cjk"],
     "vector": ["chunk_id", "data"],
     "answer": ["id", "asked_at", "question", "document_name", "status", "record"],

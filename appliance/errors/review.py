@@ -1,0 +1,115 @@
+"""Checklists, reviews, signatures, reports."""
+
+from __future__ import annotations
+
+from appliance.errors.cases import AnswerUnknown, CaseExists, QuestionsInvalid
+from appliance.errors.children import ProofInvalid
+from appliance.errors.general import NotAllowed
+
+
+class ChecklistInvalid(QuestionsInvalid):
+    """A checklist cannot be used as it is written."""
+
+    code = "C801"
+    summary = "The checklist “{name}” cannot be used: {why}."
+    hint = (
+        "Correct it in the editor or in its file; “cofferdam checklist validate” names each place."
+    )
+
+
+class ChecklistUnknown(AnswerUnknown):
+    """No checklist of that name or version, or one that cannot be removed."""
+
+    code = "C802"
+    summary = "There is no checklist “{name}” {where}."
+    hint = "List the checklists with “cofferdam checklist list”."
+
+
+class ChecklistExists(CaseExists):
+    """A checklist of that name and version has other content."""
+
+    code = "C803"
+    summary = "There is already another checklist “{name}” of version {version}."
+    hint = "Give the changed checklist a new version."
+
+
+class ReviewUnknown(AnswerUnknown):
+    """The case has no review of that number."""
+
+    code = "C804"
+    summary = "There is no review {number} in this case."
+    hint = "List the reviews with “cofferdam review list”."
+
+
+class ItemUnknown(AnswerUnknown):
+    """The review has no such item."""
+
+    code = "C805"
+    summary = "There is no item “{item}” in review {number}."
+    hint = "List its items with “cofferdam review show”."
+
+
+class DecisionInvalid(QuestionsInvalid):
+    """A decision lacks something or contradicts itself."""
+
+    code = "C806"
+    summary = "Item “{item}” cannot be decided so: {why}."
+    hint = "Give what is missing and decide again; nothing was changed."
+
+
+class ReviewNotOpen(QuestionsInvalid):
+    """The review is not in a state for this."""
+
+    code = "C807"
+    summary = "Review {number} is {state}, so this cannot be done now."
+    hint = (
+        "A signed review is opened again with “cofferdam review reopen”, which keeps its history."
+    )
+
+
+class ItemsOpen(QuestionsInvalid):
+    """A review is signed only when each item is decided."""
+
+    code = "C808"
+    summary = "{count} items of review {number} are not decided yet."
+    hint = "Decide them first; “cofferdam review show --open” lists them."
+
+
+class SamePerson(NotAllowed):
+    """Maker and checker must be two persons."""
+
+    code = "C809"
+    summary = "You cannot check review {number}: {why}."
+    hint = "Ask a second person with the role reviewer to check and sign it."
+
+
+class EvidenceNotOpened(NotAllowed):
+    """The checker has not looked at all evidence."""
+
+    code = "C810"
+    summary = "You have not opened the evidence of {count} items of review {number} yet."
+    hint = "Open the evidence of each item, then sign."
+
+
+class OverLimit(NotAllowed):
+    """The severity is above what the person's role may decide alone."""
+
+    code = "C811"
+    summary = "Your role may not {what} items of the severity “{severity}”."
+    hint = "Ask someone whose limit is higher; the administrator sets the limits."
+
+
+class ReportInvalid(ProofInvalid):
+    """A report is damaged, changed, incomplete or signed by another vault."""
+
+    code = "C812"
+    summary = "The report “{name}” is not valid: {why}."
+    hint = "Do not rely on it. Ask for a new one, exported from the vault itself."
+
+
+class EvidenceGone(QuestionsInvalid):
+    """A quote does not match its page any more."""
+
+    code = "C813"
+    summary = "The evidence of item “{item}” no longer stands in “{document}”: {why}."
+    hint = "Review the case again; the papers have changed since."

@@ -1,0 +1,1 @@
+"""Reviewing a case against a checklist: proposals with evidence, decisions, two signatures."""
