@@ -152,8 +152,9 @@ class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Signed(msgspec.Struct, frozen=True):
-    """Who signed a checklist's file: `key` is the public key's name, `at` when, `trusted` whether
-    the vault trusts that publisher.
+    """Who signed a checklist's file, and when; `key` is the name of the public key.
+
+    `trusted` says whether the vault trusts that publisher.
     """
 
     key: str
