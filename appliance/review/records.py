@@ -197,7 +197,8 @@ class Review(msgspec.Struct, frozen=True):
     """A review of one case against one checklist as it was then.
 
     `today` is the day the rules counted from, YYYY-MM-DD. `seen` are the places whose evidence the
-    present user has opened in this round. `signatures` are those of the present round.
+    present user has opened in this round. `signatures` are those of the present round. `asked` are
+    the documents that were named, None for all of the case; `models` is what it was begun with.
     """
 
     id: int
@@ -214,6 +215,8 @@ class Review(msgspec.Struct, frozen=True):
     signatures: tuple[Signature, ...] = ()
     seen: frozenset[int] = frozenset()
     seconds: float = 0.0
+    asked: tuple[str, ...] | None = None
+    models: MadeWith = MadeWith()
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -256,9 +259,15 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role may sign as the checker.
     """
 
-    decide: dict[str, str] = {"officer": "critical", "reviewer": "critical"}
-    waive: dict[str, str] = {"officer": "", "reviewer": "high"}
-    check: dict[str, str] = {"officer": "", "reviewer": "critical"}
+    decide: dict[str, str] = msgspec.field(
+        default_factory=lambda: {"officer": "critical", "reviewer": "critical"}
+    )
+    waive: dict[str, str] = msgspec.field(
+        default_factory=lambda: {"officer": "", "reviewer": "high"}
+    )
+    check: dict[str, str] = msgspec.field(
+        default_factory=lambda: {"officer": "", "reviewer": "critical"}
+    )
 
 
 class Change(msgspec.Struct, frozen=True):
