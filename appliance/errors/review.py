@@ -113,3 +113,27 @@ class EvidenceGone(QuestionsInvalid):
     code = "C813"
     summary = "The evidence of item “{item}” no longer stands in “{document}”: {why}."
     hint = "Review the case again; the papers have changed since."
+
+
+class DecidedMeanwhile(CaseExists):
+    """The item has another decision than the one that this person had before them."""
+
+    code = "C814"
+    summary = "Item “{item}” was decided meanwhile: {what} by {by}."
+    hint = "Look at that decision first. To put yours in its place, decide once more."
+
+
+class NobodysHand(NotAllowed):
+    """A way of recovery names no person, and decisions and signatures need one."""
+
+    code = "C815"
+    summary = "You came in by a recovery, which names nobody, so you cannot {what} review {number}."
+    hint = "Let a user with a name of their own do it."
+
+
+class ReviewChanged(QuestionsInvalid):
+    """What is to be checked is not what the maker signed."""
+
+    code = "C816"
+    summary = "Review {number} is not what {by} signed."
+    hint = "Send it back, so that it is looked at and signed again."

@@ -50,6 +50,19 @@ class Evidence(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+class Quote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A place that a person gives as evidence: `text` is looked for on that page.
+
+    `side` "" goes by the verdict: "for" what is met, "against" all else.
+    """
+
+    document: str
+    page: int
+    text: str
+    side: Literal["", "for", "against", "exception", "context"] = ""
+    note: str = ""
+
+
 class Searched(msgspec.Struct, frozen=True):
     """What was looked through, so that "not found" says something.
 
