@@ -1,0 +1,143 @@
+"""Which passages of a document the statements need together, so that one reading serves them all.
+
+A document that fits is read whole. Of a longer one the model reads the best places of every
+statement with what stands beside them, in the order of the pages; where that is too much, the
+statements are divided and each part has a reading of its own.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.assistant.units import units
+from appliance.review.asking.prompting import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from appliance.documents.store import PageText
+    from appliance.review.checklists.records import Item
+
+# A starter model reads a few hundred tokens a second on two cores: this is what a person waits for.
+MOST_TOKENS = 1400
+# A printed page has some three thousand characters, and a clause a few hundred.
+PASSAGE_CP = 480
+MOST_SPANS = 3
+
+
+class Place(NamedTuple):
+    """A stretch of a page; code points, half-open."""
+
+    page: int
+    start: int
+    end: int
+
+
+class Passage(NamedTuple):
+    """A stretch of a page that is read as one."""
+
+    page: int
+    start: int
+    end: int
+    text: str
+
+
+class Reading(NamedTuple):
+    """Passages in the order of the pages, and the statements that are put to them."""
+
+    passages: tuple[Passage, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def text(self) -> str:
+        """As the model sees it, before identifiers are hidden."""
+        return "\n\n".join(shown for one in self.passages if (shown := lines(one.text)))
+
+
+def cut(pages: Sequence[PageText]) -> list[Passage]:
+    """All quotable text of the pages in passages that split no sentence, in order."""
+    found: list[Passage] = []
+    for page in pages:
+        first: int | None = None
+        end = 0
+        for unit in units(page.text):
+            if first is not None and unit.end - first > PASSAGE_CP:
+                found.append(_passage(page, first, end))
+                first = None
+            if first is None:
+                first = unit.start
+            end = max(end, unit.end)
+        if first is not None:
+            found.append(_passage(page, first, end))
+    return found
+
+
+def _passage(page: PageText, start: int, end: int) -> Passage:
+    return Passage(page.page, start, end, page.text[start:end])
+
+
+def readings(
+    items: Sequence[Item],
+    places: Mapping[str, Sequence[Place]],
+    pages: Sequence[PageText],
+    *,
+    count: Callable[[Sequence[str]], list[int]],
+    most_tokens: int = MOST_TOKENS,
+) -> tuple[Reading, ...]:
+    """What is read for the statements; each is in exactly one reading, in their order.
+
+    Args:
+        items: the statements.
+        places: best places of each, by the item's id, best first.
+        pages: of the document.
+        count: tokens of each text.
+        most_tokens: of one reading.
+
+    Returns: () for a document without text.
+    """
+    passages = cut(pages)
+    if not passages:
+        return ()
+    sizes = count([lines(one.text) + "\n\n" for one in passages])
+    if sum(sizes) <= most_tokens:
+        return (Reading(tuple(passages), tuple(items)),)
+    wanted = [_wanted(places.get(item.id, ()), passages, sizes, most_tokens) for item in items]
+    found: list[Reading] = []
+    chosen: set[int] = set()
+    members: list[Item] = []
+    for item, needs in zip(items, wanted, strict=True):
+        together = chosen | needs
+        if members and sum(sizes[n] for n in together) > most_tokens:
+            found.append(_reading(passages, chosen, members))
+            together, members = needs, []
+        chosen = together
+        members.append(item)
+    found.append(_reading(passages, chosen, members))
+    return tuple(found)
+
+
+def _reading(passages: Sequence[Passage], chosen: set[int], items: Sequence[Item]) -> Reading:
+    return Reading(tuple(passages[n] for n in sorted(chosen)), tuple(items))
+
+
+def _wanted(
+    places: Sequence[Place], passages: Sequence[Passage], sizes: Sequence[int], most: int
+) -> set[int]:
+    """The passages of a statement's best places, then their neighbours, as far as they fit.
+
+    A statement without a place is put to the beginning of the document.
+    """
+    hits = [n for place in places[:MOST_SPANS] for n in _at(place, passages)] or [0]
+    order = list(dict.fromkeys([*hits, *(m for n in hits for m in (n + 1, n - 1))]))
+    order = [n for n in order if 0 <= n < len(passages)]
+    spent = list(accumulate(sizes[n] for n in order))
+    return {n for n, total in zip(order, spent, strict=True) if total <= most} or {order[0]}
+
+
+def _at(place: Place, passages: Sequence[Passage]) -> list[int]:
+    return [
+        n
+        for n, one in enumerate(passages)
+        if one.page == place.page and one.start < place.end and place.start < one.end
+    ]
