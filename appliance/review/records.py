@@ -212,6 +212,7 @@ class Review(msgspec.Struct, frozen=True):
     `today` is the day the rules counted from, YYYY-MM-DD. `seen` are the places whose evidence the
     present user has opened in this round. `signatures` are those of the present round. `asked` are
     the documents that were named, None for all of the case; `models` is what it was begun with.
+    `notes` are sentences about it as a whole: a model that was not there, papers that changed.
     """
 
     id: int
@@ -230,6 +231,7 @@ class Review(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     asked: tuple[str, ...] | None = None
     models: MadeWith = MadeWith()
+    notes: tuple[str, ...] = ()
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -248,7 +250,10 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class ReviewLine(msgspec.Struct, frozen=True):
-    """A review in a list over cases; ages in whole days, `overdue` exceptions past their date."""
+    """A review in a list over cases; ages in whole days, `overdue` exceptions past their date.
+
+    `trouble` says why the reviews of a case cannot be listed; then `id` is 0 and the rest empty.
+    """
 
     case: str
     id: int
@@ -263,6 +268,7 @@ class ReviewLine(msgspec.Struct, frozen=True):
     overdue: int = 0
     maker: str = ""
     checker: str = ""
+    trouble: str = ""
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -322,7 +328,10 @@ class BatchCase(msgspec.Struct, frozen=True):
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """Reviews of many cases against one checklist; goes on where it stopped."""
+    """Reviews of many cases against one checklist; goes on where it stopped.
+
+    `ended_at` is "" until all of them are done. `notes` are sentences about it as a whole.
+    """
 
     id: int
     checklist: str
@@ -330,3 +339,4 @@ class Batch(msgspec.Struct, frozen=True):
     started_at: str
     ended_at: str
     cases: tuple[BatchCase, ...]
+    notes: tuple[str, ...] = ()

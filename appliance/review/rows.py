@@ -28,7 +28,7 @@ _Kind = TypeVar("_Kind")
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What of a review never changes, but for `seconds`; columns and items stand beside it."""
+    """What is kept of a review beside its columns and items; `seconds` and `notes` may grow."""
 
     case: str
     checklist: Checklist
@@ -38,14 +38,26 @@ class Head(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     asked: tuple[str, ...] | None = None
     models: MadeWith = MadeWith()
+    notes: tuple[str, ...] = ()
+
+
+class Partial(msgspec.Struct, frozen=True):
+    """What was said of an item about one document, while others are still to be asked."""
+
+    document_id: int
+    proposal: Proposal
 
 
 class ItemRow(msgspec.Struct, frozen=True):
-    """An item without its question, which is the checklist's and stands there."""
+    """An item without its question, which is the checklist's and stands there.
+
+    `parts` are there only until the item has its proposal.
+    """
 
     proposal: Proposal | None = None
     decision: Decision | None = None
     before: tuple[Decision, ...] = ()
+    parts: tuple[Partial, ...] = ()
 
 
 class _ShortProposal(msgspec.Struct, frozen=True):
@@ -76,6 +88,7 @@ def head_of(review: Review) -> Head:
         review.seconds,
         review.asked,
         review.models,
+        review.notes,
     )
 
 

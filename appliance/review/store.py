@@ -16,6 +16,7 @@ from appliance.errors import ReviewUnknown
 from appliance.review.records import Event, Review, ReviewLine, Signature
 from appliance.review.rows import (
     Head,
+    ItemRow,
     ShortItem,
     counted,
     decoded,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from appliance.clock import Clock
     from appliance.review.records import ReviewItem, ReviewState
+    from appliance.review.rows import Partial
     from appliance.vault.connection import Connection
     from appliance.vault.store import Vault
 
@@ -105,11 +107,15 @@ class ReviewStore:
         """
         self._update(case_id, number, "state = ?, round = ?", (state, round))
 
-    def set_seconds(self, case_id: int, number: int, seconds: float) -> None:
-        """Note how long proposing took, in all."""
+    def grow(
+        self, case_id: int, number: int, *, seconds: float = 0.0, notes: Iterable[str] = ()
+    ) -> None:
+        """Add to the time that proposing took, and sentences that are not there yet."""
         with self._vault.case(case_id).transaction():
             head = head_of(self.get(case_id, number))
-            record = encoded(msgspec.structs.replace(head, seconds=seconds))
+            told = tuple(dict.fromkeys((*head.notes, *notes)))
+            seconds = round(head.seconds + seconds, 3)
+            record = encoded(msgspec.structs.replace(head, seconds=seconds, notes=told))
             self._update(case_id, number, "record = ?", (record,))
 
     # Items --------------------------------------------------------------------------------------
@@ -127,6 +133,28 @@ class ReviewStore:
             )
             if cursor.rowcount != 1:
                 raise ReviewUnknown(number=number)
+
+    def put_part(self, case_id: int, number: int, place: int, part: Partial) -> None:
+        """Keep what was said of a waiting item about one document, until others were asked too."""
+        with self._vault.case(case_id).transaction() as connection:
+            parts = (*self.parts(case_id, number).get(place, ()), part)
+            cursor = connection.execute(
+                "UPDATE review_item SET record = ? "
+                "WHERE review_id = ? AND place = ? AND state = 'waiting'",
+                (encoded(ItemRow(parts=parts)), number, place),
+            )
+            if cursor.rowcount != 1:
+                raise ReviewUnknown(number=number)
+
+    def parts(self, case_id: int, number: int) -> dict[int, tuple[Partial, ...]]:
+        """What was said of waiting items about single documents, by place."""
+        connection = self._vault.case(case_id).connection()
+        rows = connection.execute(
+            "SELECT place, record FROM review_item WHERE review_id = ? AND state = 'waiting'",
+            (number,),
+        ).fetchall()
+        kept = {place: decoded(record, ItemRow, "an item of a review") for place, record in rows}
+        return {place: row.parts for place, row in kept.items() if row.parts}
 
     # Who looked ---------------------------------------------------------------------------------
 
@@ -231,6 +259,7 @@ class ReviewStore:
             seconds=head.seconds,
             asked=head.asked,
             models=head.models,
+            notes=head.notes,
         )
 
     def _line(self, connection: Connection, row: Sequence[object], case: str) -> ReviewLine:

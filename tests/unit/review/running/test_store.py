@@ -22,6 +22,7 @@ from appliance.review.records import (
     ReviewItem,
     Signature,
 )
+from appliance.review.rows import Partial
 from appliance.review.store import ReviewStore
 
 if TYPE_CHECKING:
@@ -115,11 +116,28 @@ def test_a_review_comes_back_as_it_was(store: ReviewStore, case_id: int) -> None
     assert store.get(case_id, made.id) == made
     items = (proposed(made.items[0]), *made.items[1:])
     store.put_item(case_id, made.id, items[0])
-    store.set_seconds(case_id, made.id, 12.5)
+    store.grow(case_id, made.id, seconds=12.5, notes=["No language model."])
+    store.grow(case_id, made.id, seconds=1, notes=["No language model."])
     kept = store.get(case_id, made.id)
-    assert kept == msgspec.structs.replace(made, items=items, seconds=12.5)
+    assert kept == msgspec.structs.replace(
+        made, items=items, seconds=13.5, notes=("No language model.",)
+    )
     second = store.new(case_id, a_review(1))
     assert [one.id for one in store.all(case_id)] == [made.id, second.id]
+
+
+def test_parts_of_an_item_stay_until_it_has_its_proposal(store: ReviewStore, case_id: int) -> None:
+    made = store.new(case_id, a_review())
+    part = Partial(7, Proposal("not found", 0.5, "model"))
+    other = msgspec.structs.replace(part, document_id=8)
+    store.put_part(case_id, made.id, 1, part)
+    store.put_part(case_id, made.id, 1, other)
+    assert store.parts(case_id, made.id) == {1: (part, other)}
+    assert store.get(case_id, made.id) == made
+    store.put_item(case_id, made.id, proposed(made.items[1]))
+    assert store.parts(case_id, made.id) == {}
+    with pytest.raises(ReviewUnknown):
+        store.put_part(case_id, made.id, 1, part)
 
 
 def test_reviews_of_another_case_are_not_there(
