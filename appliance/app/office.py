@@ -33,6 +33,7 @@ from appliance.app.proof_desk import ProofDesk
 from appliance.app.queue import QueueDesk
 from appliance.app.readings import ReadingRoom
 from appliance.app.records import Status
+from appliance.app.review_decisions import DecisionDesk
 from appliance.app.scores import ScoreDesk
 from appliance.app.searching import SearchDesk
 from appliance.app.self_tests import SelfTests
@@ -61,6 +62,8 @@ from appliance.packs.receiving import Receiving
 from appliance.packs.registry import Registry
 from appliance.privacy.store import MaskStore
 from appliance.retrieval.index import Index
+from appliance.review.limits import LimitShelf
+from appliance.review.store import ReviewStore
 from appliance.risk.store import ScoreStore
 from appliance.vault.store import Vault
 
@@ -182,6 +185,14 @@ class Office:
             engines=self._engines,
             clock=clock,
             page_facts=self._page_facts,
+        )
+        self.decisions = DecisionDesk(
+            self._door,
+            store=store,
+            reviews=ReviewStore(vault, clock),
+            limits=LimitShelf(vault, clock),
+            user=lambda: vault.user,
+            clock=clock,
         )
         self.scores = ScoreDesk(
             self._door, registry, self._engines, store, ScoreStore(vault, clock)
