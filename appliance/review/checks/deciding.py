@@ -1,0 +1,33 @@
+"""Decides by code what code can decide; `None` is only for what must be read and understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance.review.checks.identifiers import check_identifier
+from appliance.review.checks.presence import check_presence
+from appliance.review.checks.results import RULES_VERSION
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from appliance.jobs import Job
+    from appliance.review.checklists.records import Item
+    from appliance.review.papers.reading import Papers
+    from appliance.review.records import Proposal
+
+__all__ = ["RULES_VERSION", "check"]
+
+
+def check(item: Item, papers: Papers, *, today: date, job: Job) -> Proposal | None:
+    """What the papers say to one item; None for a statement. The same papers give the same.
+
+    `today` is the day of the review, from which ages and validity count. Raises: Cancelled,
+    VaultLocked.
+    """
+    del today
+    if item.kind == "statement":
+        return None
+    if item.kind == "identifier":
+        return check_identifier(item, papers, job)
+    return check_presence(item, papers, job)

@@ -1,0 +1,117 @@
+"""Whether something stands in the papers that an item's patterns describe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance.assistant.sentences import sentences
+from appliance.review.checks.matching import matches
+from appliance.review.checks.results import LIKELY, not_found, proposal
+from appliance.review.exceptions import exceptions
+
+if TYPE_CHECKING:
+    from appliance.jobs import Job
+    from appliance.review.checklists.records import Item
+    from appliance.review.papers.reading import Papers
+    from appliance.review.records import Evidence, PaperRead, Proposal, Side
+
+_MOST_PER_PAPER = 4
+_LONGEST_SENTENCE_CP = 600
+
+
+def check_presence(item: Item, papers: Papers, job: Job) -> Proposal:
+    """Met where a pattern matches; not met where one matches that speaks against it."""
+    read = papers.of_types(item.documents)
+    speaks_for: list[Evidence] = []
+    against: list[Evidence] = []
+    holders: dict[int, PaperRead] = {}
+    for paper in read:
+        job.check()
+        speaks_for += found_in(papers, paper, item.patterns, "for")
+        against += found_in(papers, paper, item.against, "against")
+        if speaks_for or against:
+            holders[paper.document_id] = paper
+    if not speaks_for and not against:
+        return not_found(
+            papers,
+            read,
+            [f"for the wording of {len(item.patterns)} patterns, page by page"],
+            [absence(papers, read)],
+        )
+    limits = exceptions(item, papers, tuple(holders.values()))
+    if speaks_for and against:
+        return proposal(
+            "needs a person",
+            ["Some places speak for it and others against it; a person has to weigh them."],
+            [*against[:4], *speaks_for[:4], *limits],
+            confidence=LIKELY,
+        )
+    if against:
+        return proposal("not met", ["What was found speaks against it."], [*against, *limits])
+    why = [f"It stands in {names(speaks_for)}."]
+    if limits:
+        why.append("Other sentences may limit it; they are shown beside it.")
+    return proposal("met", why, [*speaks_for[:6], *limits])
+
+
+def found_in(
+    papers: Papers, paper: PaperRead, patterns: tuple[str, ...], side: Side
+) -> list[Evidence]:
+    """Sentences of a paper in which a pattern matches."""
+    found: list[Evidence] = []
+    for page in papers.texts(paper.document_id) if patterns else ():
+        for start, end in matches(page.text, patterns):
+            low, high = sentence_around(page.text, start, end)
+            found.append(papers.evidence(paper.document_id, page.page, low, high, side))
+            if len(found) >= _MOST_PER_PAPER:
+                return found
+    return found
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence or line that holds a place, or the place alone where that is too long."""
+    low = max(0, start - _LONGEST_SENTENCE_CP)
+    high = min(len(text), end + _LONGEST_SENTENCE_CP)
+    for a, b in sentences(text[low:high]):
+        if low + a <= start < low + b:
+            first, last = low + a, max(low + b, end)
+            if last - first <= _LONGEST_SENTENCE_CP:
+                return _within_lines(text, first, last, start, end)
+            break
+    return start, end
+
+
+def _within_lines(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
+    """Cells of a table and paragraphs are no sentences: an empty line or a tab row ends one."""
+    before = max(text.rfind("\n\n", low, start), _row_break(text, low, start))
+    if before >= low:
+        low = before + 1
+    after = text.find("\n\n", end, high)
+    if after >= 0:
+        high = after
+    if "\t" in text[low:high]:
+        newline = text.rfind("\n", low, start)
+        low = newline + 1 if newline >= low else low
+        newline = text.find("\n", end, high)
+        high = newline if newline >= 0 else high
+    return low, high
+
+
+def _row_break(text: str, low: int, start: int) -> int:
+    newline = text.rfind("\n", low, start)
+    return newline if newline >= low and "\t" in text[low:newline] else -1
+
+
+def names(evidence: list[Evidence]) -> str:
+    """The documents of some places, each once."""
+    return ", ".join(dict.fromkeys(one.document for one in evidence))
+
+
+def absence(papers: Papers, read: tuple[PaperRead, ...]) -> str:
+    """Why nothing could be found, as a sentence."""
+    if not papers.read:
+        return "There are no papers in this review."
+    if not read:
+        return "No paper of the types that the item concerns is in the file."
+    count = len(read)
+    return f"Nothing of the kind stands in the {count} paper{'' if count == 1 else 's'} searched."
