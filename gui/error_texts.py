@@ -97,6 +97,7 @@ WINDOW_HINTS: dict[str, object] = {
         "errors", "A signed review is opened again with “Open again…”, which keeps its history."
     ),
     "C808": QT_TRANSLATE_NOOP("errors", "Decide them first; “Next open item” leads to each."),
+    "C819": QT_TRANSLATE_NOOP("errors", "Look at the list of batches."),
     "A622": QT_TRANSLATE_NOOP("errors", "Look at the list of forms."),
     "A623": QT_TRANSLATE_NOOP("errors", "Open the filled form again."),
     "A610": QT_TRANSLATE_NOOP(

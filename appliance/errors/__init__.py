@@ -128,6 +128,7 @@ from appliance.errors.packs import (
     SignatureWrong,
 )
 from appliance.errors.review import (
+    BatchUnknown,
     ChecklistExists,
     ChecklistInvalid,
     ChecklistUnknown,
@@ -141,7 +142,9 @@ from appliance.errors.review import (
     OverLimit,
     ReportInvalid,
     ReviewChanged,
+    ReviewModelGone,
     ReviewNotOpen,
+    ReviewUnderWay,
     ReviewUnknown,
     SamePerson,
 )
@@ -205,6 +208,7 @@ __all__ = [
     "BackupNotOfVault",
     "BackupTooNew",
     "BadInput",
+    "BatchUnknown",
     "Cancelled",
     "CaseEmpty",
     "CaseExists",
@@ -317,7 +321,9 @@ __all__ = [
     "ReportInvalid",
     "RestoreNotAccepted",
     "ReviewChanged",
+    "ReviewModelGone",
     "ReviewNotOpen",
+    "ReviewUnderWay",
     "ReviewUnknown",
     "RotationUnfinished",
     "RowInvalid",

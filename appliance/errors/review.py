@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from appliance.errors.cases import AnswerUnknown, CaseExists, QuestionsInvalid
 from appliance.errors.children import ProofInvalid
 from appliance.errors.general import NotAllowed
+from appliance.errors.models import ModelUnknown
+
+
+class Wrong(Protocol):
+    """A place and what is wrong there, in words."""
+
+    @property
+    def where(self) -> str:
+        """As a person would name it."""
+
+    @property
+    def why(self) -> str:
+        """A sentence's part."""
 
 
 class ChecklistInvalid(QuestionsInvalid):
@@ -15,6 +30,13 @@ class ChecklistInvalid(QuestionsInvalid):
     hint = (
         "Correct it in the editor or in its file; “cofferdam checklist validate” names each place."
     )
+
+    def __init__(
+        self, detail: str = "", *, problems: tuple[Wrong, ...] = (), **facts: object
+    ) -> None:
+        """`problems` is all that is wrong; the sentence names the first."""
+        super().__init__(detail, **facts)
+        self.problems = problems
 
 
 class ChecklistUnknown(AnswerUnknown):
@@ -137,3 +159,27 @@ class ReviewChanged(QuestionsInvalid):
     code = "C816"
     summary = "Review {number} is not what {by} signed."
     hint = "Send it back, so that it is looked at and signed again."
+
+
+class ReviewModelGone(ModelUnknown):
+    """A review goes on with the models that it began with, and with no others."""
+
+    code = "C817"
+    summary = "Review {number} began with the model “{model}”, which is not in this vault any more."
+    hint = "Import that model again and go on, or begin a new review."
+
+
+class ReviewUnderWay(QuestionsInvalid):
+    """The same review is being proposed just now."""
+
+    code = "C818"
+    summary = "Review {number} is being worked on just now."
+    hint = "Wait until it is done, or stop it first."
+
+
+class BatchUnknown(AnswerUnknown):
+    """The vault has no batch of that number."""
+
+    code = "C819"
+    summary = "There is no batch of reviews with the number {number}."
+    hint = "List the batches with “cofferdam review batches”."
