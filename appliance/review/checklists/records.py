@@ -168,7 +168,7 @@ class Shelved(msgspec.Struct, frozen=True):
 
     `origin`: "shipped" with the program, "own", "imported" from a file, or "pack".
     `sha256` is over the file's content and names exactly this wording. `in_force`: today lies
-    between valid_from and valid_to.
+    between valid_from and valid_to. `signers` are all who signed, `signed` is the first of them.
     """
 
     checklist: Checklist
@@ -177,6 +177,7 @@ class Shelved(msgspec.Struct, frozen=True):
     changed_at: str = ""
     signed: Signed | None = None
     in_force: bool = True
+    signers: tuple[Signed, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True):
