@@ -11,20 +11,8 @@ if TYPE_CHECKING:
     from appliance.documents.store import PageText
     from appliance.jobs import Job
     from appliance.review.checklists.records import Item
-    from appliance.review.records import Evidence, Side
+    from appliance.review.records import Evidence
     from appliance.review.statements.records import Judged
-
-
-class Pages(Protocol):
-    """The papers of a case; `papers.reading.Papers` is one."""
-
-    def texts(self, document_id: int) -> Sequence[PageText]:
-        """All pages of a document, in order."""
-
-    def evidence(
-        self, document_id: int, page: int, start: int, end: int, side: Side, note: str = ""
-    ) -> Evidence:
-        """A place with its quote, cut from the page, and its boxes."""
 
 
 class Judge(Protocol):

@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
+from appliance.review.asking import prompting, quotes, sentences, weighing
+from appliance.review.asking.doubts import for_models
+from appliance.review.asking.likelihoods import Weighing, likelihoods
+from appliance.review.asking.passages import MOST_TOKENS, Place, readings
+from appliance.review.exceptions import exceptions
 from appliance.review.records import MadeWith, Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from appliance.documents.records import Notice
+    from appliance.documents.store import PageText
     from appliance.jobs import Job
-    from appliance.review.asking.likelihoods import Asked
-    from appliance.review.asking.ports import Doubts, Judge, Pages
+    from appliance.review.asking.likelihoods import Answered, Asked
+    from appliance.review.asking.ports import Doubts, Judge
+    from appliance.review.asking.weighing import Weighed
     from appliance.review.checklists.records import Item
-    from appliance.review.records import PaperRead
+    from appliance.review.papers.reading import Papers
+    from appliance.review.records import Evidence, PaperRead, Searched, Side
+    from appliance.review.statements.records import Judged
 
+RULES_VERSION = "statements.1"
+MOST_EXCEPTIONS = 4
+_STAGE = "weighing the statements"
 _NOTHING_MADE = MadeWith()
 
 
+class _Paper(NamedTuple):
+    """All that is the same for every statement about a paper."""
+
+    papers: Papers
+    read: PaperRead
+    pages: Sequence[PageText]
+    left_out: tuple[Notice, ...]
+    doubts: Doubts
+    made: MadeWith
+    asked: bool
+
+
 def concerned(item: Item, paper: PaperRead) -> bool:
-    """Whether a paper is one that the statement is about."""
-    return item.kind == "statement" and (not item.documents or paper.type in item.documents)
+    """Whether a paper is one that the statement is about.
+
+    A paper whose type could not be told is read, too: an agreement that nobody looked through would
+    be worse than one page too many.
+    """
+    about = not item.documents or not paper.type or paper.type in item.documents
+    return item.kind == "statement" and about
 
 
 def propose(
     items: Sequence[Item],
-    papers: Pages,
+    papers: Papers,
     paper: PaperRead,
     *,
     judge: Judge | None,
@@ -55,4 +87,160 @@ def propose(
 
     Raises: Cancelled, and what the engines raise.
     """
-    raise NotImplementedError
+    chosen = [item for item in items if concerned(item, paper)]
+    job.check()
+    if not chosen:
+        return {}
+    pages = papers.texts(paper.document_id)
+    safe, left_out = for_models(pages, doubts.notices(paper.document_id))
+    judged = (
+        {} if judge is None else {one.item_id: one for one in judge.judge(chosen, safe, job=job)}
+    )
+    said = _asked(chosen, judged, safe, language, job)
+    about = _Paper(
+        papers,
+        paper,
+        pages,
+        left_out,
+        doubts,
+        _made(made, language, said, seed),
+        bool(said.answers),
+    )
+    found: dict[str, Proposal] = {}
+    for done, item in enumerate(chosen):
+        job.tick(_STAGE, done, len(chosen), unit="items", note=paper.document)
+        one = _proposal(item, about, judged.get(item.id), said.answers.get(item.id), job)
+        found[item.id] = one
+        if on_item is not None:
+            on_item(item.id, one)
+    job.tick(_STAGE, len(chosen), len(chosen), unit="items")
+    return found
+
+
+def _asked(
+    items: Sequence[Item],
+    judged: dict[str, Judged],
+    pages: Sequence[PageText],
+    language: Asked | None,
+    job: Job,
+) -> Weighing:
+    """What the language model says of the statements for which its word has a weight."""
+    wanted = [item for item in items if item.id in judged and not judged[item.id].trained]
+    if language is None or not wanted or weighing.LIKELIHOOD_WEIGHT <= 0:
+        return Weighing({}, "")
+    places = {
+        item.id: [Place(span.page, span.start, span.end) for span in judged[item.id].spans]
+        for item in wanted
+    }
+    most_tokens = language.most_tokens(MOST_TOKENS, job)
+    count = language.language.count_tokens
+    return likelihoods(
+        readings(wanted, places, pages, count=count, most_tokens=most_tokens), language, job
+    )
+
+
+def _made(made: MadeWith, language: Asked | None, said: Weighing, seed: int) -> MadeWith:
+    """With the model, prompt and batch that were used, if any were."""
+    made = msgspec.structs.replace(made, rules=RULES_VERSION, seed=seed)
+    if language is None or not said.answers:
+        return msgspec.structs.replace(made, language_model="", language_digest="")
+    loaded = language.language.loaded
+    return msgspec.structs.replace(
+        made,
+        language_model=language.name,
+        language_digest=language.digest,
+        prompt_version=prompting.VERSION,
+        prompt_sha256=prompting.words().sha256,
+        engine_build=loaded.engine_build if loaded else made.engine_build,
+        schedule=said.schedule,
+    )
+
+
+def _proposal(
+    item: Item, about: _Paper, judged: Judged | None, answered: Answered | None, job: Job
+) -> Proposal:
+    paper = about.read
+    found = quotes.hits(item, about.pages, job)
+    shown = quotes.shown(judged)
+    limits = exceptions(item, about.papers, (paper,))[:MOST_EXCEPTIONS]
+    signs = weighing.Signs(
+        judged,
+        answered,
+        for_hits=len(found.pro),
+        against_hits=len(found.contra),
+        exceptions=len(limits),
+        whole=not paper.unread and not about.left_out,
+        quotes=len(shown),
+    )
+    weighed = weighing.weigh(signs)
+    places = _evidence(about, weighed, found, shown)
+    doubts = _doubts(about.doubts, places) if weighed.verdict != "not found" else ()
+    if doubts:
+        weighed = weighing.weigh(signs._replace(doubted=True))
+    if weighed.verdict != "not found":
+        places += _limits(limits, places)
+    trained = judged is not None and judged.trained
+    return Proposal(
+        weighed.verdict,
+        round(weighed.confidence, 4),
+        weighed.by,
+        weighed.certain,
+        sentences.why(
+            weighed, paper, places, trained=trained, doubts=doubts, left_out=about.left_out
+        ),
+        tuple(places),
+        _searched(item, about, judged, asked=answered is not None),
+        made=about.made,
+    )
+
+
+def _evidence(
+    about: _Paper, weighed: Weighed, found: quotes.Hits, shown: Sequence[Place]
+) -> list[Evidence]:
+    """Quotes on which the verdict stands, best first."""
+    number = about.read.document_id
+    side: Side = "context"
+    note = ""
+    if weighed.verdict in ("met", "contradicted"):
+        side = "for" if weighed.verdict == "met" else "against"
+    elif weighed.verdict == "needs a person":
+        note = sentences.UNSETTLED
+    else:
+        note = sentences.NEAREST
+    if weighed.verdict == "not found":
+        shown = () if weighed.certain else shown[:2]
+    judged = quotes.evidence(about.papers, number, shown, side, note)
+    pro = quotes.evidence(
+        about.papers, number, quotes.apart(found.pro, shown), "for", sentences.PATTERN
+    )
+    contra = quotes.evidence(
+        about.papers, number, quotes.apart(found.contra, shown), "against", sentences.PATTERN
+    )
+    return [*judged, *pro, *contra]
+
+
+def _limits(limits: Sequence[Evidence], places: Sequence[Evidence]) -> list[Evidence]:
+    """Exceptions that are not themselves the quote."""
+    return [
+        one
+        for one in limits
+        if not any(
+            one.page == other.page and one.start < other.end and other.start < one.end
+            for other in places
+        )
+    ]
+
+
+def _doubts(doubts: Doubts, places: Sequence[Evidence]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(why for one in places for why in doubts.against(one)))
+
+
+def _searched(item: Item, about: _Paper, judged: Judged | None, *, asked: bool) -> Searched:
+    ways = []
+    if judged is not None:
+        ways.append(sentences.WAYS_MODEL if judged.trained else sentences.WAYS_WORDING)
+    if item.patterns or item.against:
+        ways.append(sentences.WAYS_PATTERNS)
+    if asked:
+        ways.append(sentences.WAYS_LANGUAGE)
+    return about.papers.searched((about.read,), ways)

@@ -1,0 +1,154 @@
+"""What follows from all that was found about one statement in one paper. Pure.
+
+The judge of a trained statement was measured on agreements that it had not seen, and only it can
+make a verdict certain. All else (likeness of wording, patterns, likelihoods) proposes to a person.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from appliance.review.asking.likelihoods import Answered
+    from appliance.review.records import By, Verdict
+    from appliance.review.statements.records import Judged
+
+# Share of the language model in the mean of the logarithms, for statements without a model of
+# their own (benchmarks/statement_likelihoods.py). Statements with one are judged by it alone.
+LIKELIHOOD_WEIGHT = 0.0
+# Below it none of the three is likelier than the two others together.
+_LIKELIER = 0.5
+# Who wrote the pattern knew what it stands for, but not each agreement; nobody measured it.
+_PATTERN_ALONE = 0.6
+_LEAST = 1e-6
+
+Reason = Literal["unsure", "patterns disagree", "pattern against judge", "doubted", "no quote"]
+
+
+class Signs(NamedTuple):
+    """What was found.
+
+    Attributes:
+        judged: None where nobody could judge.
+        answered: None where the language model was not asked.
+        for_hits, against_hits: places where the checklist's patterns match.
+        exceptions: sentences that may limit what was found.
+        doubted: something is known against a place that the verdict stands on.
+        whole: every page was read, and nothing in the paper was made for machines.
+        quotes: places that the judge shows.
+    """
+
+    judged: Judged | None
+    answered: Answered | None = None
+    for_hits: int = 0
+    against_hits: int = 0
+    exceptions: int = 0
+    doubted: bool = False
+    whole: bool = True
+    quotes: int = 0
+
+
+class Weighed(NamedTuple):
+    """The verdict, and `reason` for which it needs a person; "" where it does not."""
+
+    verdict: Verdict
+    confidence: float
+    certain: bool
+    by: By
+    reason: Reason | Literal[""] = ""
+
+
+class Shares(NamedTuple):
+    """Probabilities that sum to 1."""
+
+    met: float
+    contradicted: float
+    not_mentioned: float
+
+
+def pooled(judged: Judged, answered: Answered | None, weight: float = LIKELIHOOD_WEIGHT) -> Shares:
+    """Judge and language model together; the model of a trained statement stands alone."""
+    own = Shares(judged.met, judged.contradicted, judged.not_mentioned)
+    if judged.trained or answered is None or weight <= 0:
+        return own
+    logs = [
+        (1 - weight) * math.log(max(one, _LEAST)) + weight * math.log(max(other, _LEAST))
+        for one, other in zip(own, answered, strict=True)
+    ]
+    most = max(logs)
+    parts = [math.exp(one - most) for one in logs]
+    return Shares(*(part / sum(parts) for part in parts))
+
+
+def weigh(signs: Signs) -> Weighed:
+    """The verdict of one paper on one statement."""
+    hits = signs.for_hits + signs.against_hits
+    if signs.for_hits and signs.against_hits:
+        return Weighed("needs a person", 0.5, False, _by(signs), "patterns disagree")
+    judged = signs.judged
+    if judged is None or not judged.trained:
+        found = _by_wording(signs)
+    else:
+        found = _by_its_model(signs, judged)
+    if found.verdict in ("met", "contradicted") and not (signs.quotes or hits):
+        return found._replace(verdict="not found", certain=False, reason="no quote")
+    if found.verdict != "not found" and signs.doubted:
+        return found._replace(verdict="needs a person", certain=False, reason="doubted")
+    return found
+
+
+def _by_its_model(signs: Signs, judged: Judged) -> Weighed:
+    shares = Shares(judged.met, judged.contradicted, judged.not_mentioned)
+    best = max(shares)
+    verdict = _verdict(shares)
+    against_it = (
+        (verdict == "met" and signs.against_hits)
+        or (verdict == "contradicted" and signs.for_hits)
+        or (verdict == "not found" and signs.for_hits + signs.against_hits)
+    )
+    if against_it:
+        return Weighed("needs a person", best, False, _by(signs), "pattern against judge")
+    if best < _LIKELIER:
+        return _unsure(signs, best)
+    certain = judged.certain and signs.whole and not signs.exceptions and not signs.doubted
+    return Weighed(verdict, best, certain, _by(signs))
+
+
+def _by_wording(signs: Signs) -> Weighed:
+    """Of a statement that nothing was trained for: patterns first, then likeness of wording."""
+    shares = pooled(signs.judged, signs.answered) if signs.judged else None
+    if signs.for_hits:
+        sure = max(_PATTERN_ALONE, shares.met if shares else 0.0)
+        return Weighed("met", sure, False, _by(signs))
+    if signs.against_hits:
+        sure = max(_PATTERN_ALONE, shares.contradicted if shares else 0.0)
+        return Weighed("contradicted", sure, False, _by(signs))
+    if shares is None:
+        return Weighed("not found", _LIKELIER, False, "code")
+    best = max(shares)
+    return (
+        _unsure(signs, best)
+        if best < _LIKELIER
+        else Weighed(_verdict(shares), best, False, _by(signs))
+    )
+
+
+def _unsure(signs: Signs, best: float) -> Weighed:
+    """A person reads what was found; where nothing can be shown there is nothing to read."""
+    if signs.quotes + signs.for_hits + signs.against_hits:
+        return Weighed("needs a person", best, False, _by(signs), "unsure")
+    return Weighed("not found", best, False, _by(signs), "no quote")
+
+
+def _verdict(shares: Shares) -> Verdict:
+    best = max(shares)
+    if shares.not_mentioned == best:
+        return "not found"
+    return "contradicted" if shares.contradicted == best else "met"
+
+
+def _by(signs: Signs) -> By:
+    if signs.judged is None:
+        return "code"
+    return "code and model" if signs.for_hits + signs.against_hits else "model"
