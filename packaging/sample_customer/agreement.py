@@ -8,26 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import figures as f
+from clauses import clause, grid, heading
 from letterhead import (
     BODY,
     CELL,
     CELL_BOLD,
-    HEADING,
     INK,
     NAVY,
     NOTE,
     RIGHT,
-    RULE,
     SHADE,
     TITLE,
     Paper,
     contents,
 )
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
-    KeepTogether,
     NextPageTemplate,
     PageBreak,
     Paragraph,
@@ -35,18 +32,13 @@ from reportlab.platypus import (
     Table,
     TableStyle,
 )
+from signatures import HARDING, OKAFOR, block
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 TEXT = Path(__file__).parent / "text"
 AGREED = date(2026, 9, 14)
-
-BULLET = {"bulletFontName": "Times-Roman", "bulletFontSize": 10.3}
-CLAUSE = ParagraphStyle("clause", parent=BODY, leftIndent=11 * mm, **BULLET)
-SUB = ParagraphStyle("sub", parent=BODY, leftIndent=18 * mm, bulletIndent=11 * mm, **BULLET)
-MEANING = ParagraphStyle("meaning", parent=BODY, leftIndent=11 * mm)
-PARTY = ParagraphStyle("party", parent=BODY, leftIndent=9 * mm, **BULLET)
 
 FACTS = {
     "borrower": f.BORROWER,
@@ -59,48 +51,10 @@ FACTS = {
     "first_date": f.long_date(f.instalment_dates()[0]),
     "final_date": f.long_date(f.instalment_dates()[-1]),
     "arrangement_fee": f"£{f.FACILITY // 100:,}",
-    "guarantee_cap": "£600,000",
+    "guarantee_cap": f"£{f.GUARANTEE_CAP:,}",
     "insured": "£2,400,000",
     "year_end": f.long_date(f.YEAR_END),
 }
-
-
-def _heading(text: str) -> Paragraph:
-    found = Paragraph(html.escape(text), HEADING)
-    found.contents_line = text
-    return found
-
-
-def _clause(line: str) -> Paragraph:
-    """One line of the source as one paragraph; its first characters say what it is."""
-    text = html.escape(line.format(**FACTS), quote=False)
-    first, _, rest = text.partition(" ")
-    if text.startswith(("# ", "= ")):
-        return _heading(html.unescape(rest))
-    if text.startswith("* "):
-        term, _, meaning = rest.partition(" | ")
-        return Paragraph(f"“<b>{term}</b>” means {meaning}", MEANING)
-    if first.replace(".", "").isdigit():
-        return Paragraph(rest, CLAUSE, bulletText=first)
-    if first.startswith("(") and first[1:-1].isalpha():
-        return Paragraph(rest, SUB, bulletText=first)
-    if first.startswith("("):
-        return Paragraph(rest, PARTY, bulletText=first)
-    return Paragraph(text, BODY)
-
-
-def _grid(rows: list[list[Any]], widths: list[float], *extra: tuple[Any, ...]) -> Table:
-    style = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
-        ("LINEABOVE", (0, 0), (-1, 0), 0.8, NAVY),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.8, NAVY),
-        ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-        ("TOPPADDING", (0, 0), (-1, -1), 3.4),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.4),
-        *extra,
-    ]
-    return Table(rows, colWidths=widths, style=TableStyle(style), repeatRows=1, hAlign="LEFT")
 
 
 def _conditions() -> list[Any]:
@@ -109,9 +63,9 @@ def _conditions() -> list[Any]:
         rows.append([Paragraph(html.escape(p.strip(), quote=False), CELL) for p in line.split("|")])
     return [
         PageBreak(),
-        _heading("Schedule 1: Conditions precedent"),
+        heading("Schedule 1: Conditions precedent"),
         Paragraph("The Lender must have received each of the following (clause 4.1).", BODY),
-        _grid(rows, [13 * mm, 29 * mm, 116 * mm]),
+        grid(rows, [13 * mm, 29 * mm, 116 * mm]),
     ]
 
 
@@ -126,13 +80,13 @@ def _repayments() -> list[Any]:
     total = ["", Paragraph("Total", CELL_BOLD), Paragraph(f"<b>{f.FACILITY:,}</b>", RIGHT), ""]
     return [
         PageBreak(),
-        _heading("Schedule 2: Repayment schedule"),
+        heading("Schedule 2: Repayment schedule"),
         Paragraph(
             f"If the Commitment of £{f.FACILITY:,} is drawn in full, the Loan is repaid as follows "
             "(clause 5.1). If it is drawn in part, each instalment is reduced in proportion.",
             BODY,
         ),
-        _grid([*rows, total], [18 * mm, 46 * mm, 38 * mm, 56 * mm],
+        grid([*rows, total], [18 * mm, 46 * mm, 38 * mm, 56 * mm],
               ("LINEABOVE", (0, -1), (-1, -1), 0.8, NAVY)),
         Spacer(1, 4 * mm),
         Paragraph(
@@ -145,7 +99,7 @@ def _repayments() -> list[Any]:
 
 def _certificate() -> list[Any]:
     rows = [[Paragraph(t, CELL_BOLD) for t in ("Covenant", "Clause", "Required", "Actual")]]
-    for name, clause, need in (
+    for name, number, need in (
         ("Debt Service Cover Ratio", "10.2", "not less than 1.25:1"),
         ("Net Debt to EBITDA", "10.3", "not more than 3.00:1"),
         ("Tangible net worth", "10.4", "at least £900,000"),
@@ -153,10 +107,10 @@ def _certificate() -> list[Any]:
         ("Capital expenditure", "11.1(d)", "not more than £400,000"),
         ("Dividends", "11.1(e)", "not more than 50 per cent of profit after tax"),
     ):
-        rows.append([Paragraph(t, CELL) for t in (name, clause, need, "..................")])
+        rows.append([Paragraph(t, CELL) for t in (name, number, need, "..................")])
     return [
         PageBreak(),
-        _heading("Schedule 3: Form of compliance certificate"),
+        heading("Schedule 3: Form of compliance certificate"),
         Paragraph(f"To: {f.LENDER}, 40 Market Place, Wendleford ZX4 1AF", BODY),
         Paragraph(f"From: {f.BORROWER}", BODY),
         Paragraph("Date: ..............................", BODY),
@@ -165,7 +119,7 @@ def _certificate() -> list[Any]:
             "the Agreement have the same meaning in this certificate.", BODY,
         ),
         Paragraph("1. We confirm that on the Quarter Date named above:", BODY),
-        _grid(rows, [45 * mm, 18 * mm, 62 * mm, 33 * mm]),
+        grid(rows, [45 * mm, 18 * mm, 62 * mm, 33 * mm]),
         Spacer(1, 4 * mm),
         Paragraph(
             "2. We attach the calculations, made from the accounts delivered with this "
@@ -184,76 +138,24 @@ def _certificate() -> list[Any]:
     ]  # fmt: skip
 
 
-class _Signature(Spacer):
-    """A hand-drawn looking curve, so that a signed block differs from an empty one on sight."""
-
-    def __init__(self, strokes: list[tuple[float, ...]]) -> None:
-        super().__init__(50 * mm, 12 * mm)
-        self.strokes = strokes
-
-    def draw(self) -> None:
-        canvas = self.canv
-        canvas.saveState()
-        canvas.setStrokeColor(NAVY)
-        canvas.setLineWidth(1.1)
-        canvas.setLineCap(1)
-        for stroke in self.strokes:
-            canvas.bezier(*(value * mm for value in stroke))
-        canvas.restoreState()
-
-
-HARDING = [
-    (2, 2, 4, 14, 6, 14, 7, 3), (7, 3, 9, 12, 12, 13, 12, 3), (12, 3, 15, 7, 17, 7, 18, 4),
-    (18, 4, 21, 8, 24, 1, 27, 5), (27, 5, 31, 8, 35, 2, 44, 6),
-]  # fmt: skip
-OKAFOR = [
-    (3, 3, 3, 12, 11, 12, 9, 4), (9, 4, 5, 0, 1, 8, 14, 5), (14, 5, 19, 14, 19, 2, 20, 4),
-    (20, 4, 25, 7, 28, 2, 40, 4), (4, 1, 15, 0, 30, 1, 42, 2),
-]  # fmt: skip
-
-
-def _block(
-    role: str, name: str, lines: list[str], strokes: list[tuple[float, ...]]
-) -> KeepTogether:
-    mark = _Signature(strokes) if strokes else Spacer(50 * mm, 12 * mm)
-    left = [Paragraph(f"<b>The {role}</b>", CELL), Paragraph(f"Signed for {name}", CELL)]
-    right = [mark, Paragraph("." * 62, CELL), *(Paragraph(line, CELL) for line in lines)]
-    return KeepTogether(
-        [
-            Table(
-                [[left, right]],
-                colWidths=[58 * mm, 100 * mm],
-                style=TableStyle(
-                    [
-                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                        ("LINEABOVE", (0, 0), (-1, 0), 0.6, RULE),
-                        ("TOPPADDING", (0, 0), (-1, -1), 5),
-                        ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
-                    ]
-                ),
-            )
-        ]
-    )
-
-
 def _signatures() -> list[Any]:
     day = f.long_date(AGREED)
     return [
         PageBreak(),
-        _heading("Signatures"),
+        heading("Signatures"),
         Paragraph(
             "This Agreement has been entered into on the date stated at the beginning of it.", BODY
         ),
         Spacer(1, 3 * mm),
-        _block("Borrower", f.BORROWER, [
+        block("Borrower", f.BORROWER, [
             "Name: Margaret Ellen Harding", "Title: Managing Director", f"Date: {day}",
             "Address for notices: Unit 4, Kestrel Way, Wendleford ZX4 2QP",
             "E-mail: m.harding@alderbrook.example"], HARDING),
-        _block("Guarantor", f.GUARANTOR, [
+        block("Guarantor", f.GUARANTOR, [
             "Name:", "Title: Director", "Date:",
             "Address for notices: 11 Chantry Row, Wendleford ZX4 1BD",
             "E-mail: r.harding@alderbrook.example"], []),
-        _block("Lender", f.LENDER, [
+        block("Lender", f.LENDER, [
             "Name: David Okafor", "Title: Relationship Manager", f"Date: {day}",
             "Address for notices: 40 Market Place, Wendleford ZX4 1AF",
             "E-mail: d.okafor@tidewell.example"], OKAFOR),
@@ -302,7 +204,7 @@ def make(path: Path) -> None:
     lines = (TEXT / "loan_agreement.txt").read_text("utf-8").splitlines()
     story = [
         NextPageTemplate("inner"), PageBreak(), Paragraph("Contents", TITLE), contents(),
-        PageBreak(), *(_clause(line) for line in lines if line.strip()),
+        PageBreak(), *(clause(line, FACTS) for line in lines if line.strip()),
         *_conditions(), *_repayments(), *_certificate(), *_signatures(),
     ]  # fmt: skip
     paper.multiBuild(story)

@@ -57,7 +57,7 @@ SECTIONS: list[tuple[str, list[tuple[str, str]]]] = [
         ("Property", "Freehold works at Unit 4, Kestrel Way, title number ZX118420"),
         ("Valuation", f"£{f.VALUATION:,} by Marlow and Penn LLP, report dated 12 May 2024"),
         ("Other security", "Debenture over all assets of the company"),
-        ("Guarantor", f"{f.GUARANTOR}, limited to £600,000"),
+        ("Guarantor", f"{f.GUARANTOR}, limited to £{f.GUARANTEE_CAP:,}"),
     ]),
     ("E. Insurance", [
         ("Insurer and policy", "Brackley Mutual, policy BM-77-310452"),

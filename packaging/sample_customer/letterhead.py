@@ -44,11 +44,15 @@ NOTE = ParagraphStyle("note", parent=BODY, fontSize=9, leading=12, alignment=0)
 
 
 class Paper(BaseDocTemplate):
-    """An A4 document with a running head, page numbers and a contents list filled in two passes."""
+    """An A4 document with a running head, page numbers and a contents list filled in two passes.
+
+    Its pages are counted in the first pass, unless `announced` says how many the paper claims.
+    A paper without a cover has its running head on the first page too.
+    """
 
     def __init__(
         self, path: Path, *, title: str, head: str, foot: str, subject: str,
-        cover: Callable[[Canvas, BaseDocTemplate], None],
+        cover: Callable[[Canvas, BaseDocTemplate], None] | None = None, announced: int = 0,
     ) -> None:  # fmt: skip
         super().__init__(
             str(path), pagesize=A4, title=title, author=AUTHOR, subject=subject,
@@ -56,18 +60,19 @@ class Paper(BaseDocTemplate):
             leftMargin=26 * mm, rightMargin=26 * mm, topMargin=27 * mm, bottomMargin=23 * mm,
         )  # fmt: skip
         self.head, self.foot = head, foot
-        self.pages = 0
+        self.pages = self.announced = announced
         frame = Frame(
             self.leftMargin, self.bottomMargin, self.width, self.height, 0, 0, 0, 0, id="text"
         )
         self.addPageTemplates(
             [
-                PageTemplate(id="cover", frames=[frame], onPage=cover),
-                PageTemplate(id="inner", frames=[frame], onPage=self._running),
+                PageTemplate(id="cover", frames=[frame], onPage=cover or self.running),
+                PageTemplate(id="inner", frames=[frame], onPage=self.running),
             ]
         )
 
-    def _running(self, canvas: Canvas, _doc: BaseDocTemplate) -> None:
+    def running(self, canvas: Canvas, _doc: object) -> None:
+        """Head, foot and “Page 3 of 9”."""
         width, height = A4
         canvas.saveState()
         canvas.setFont("Times-Roman", 8.6)
@@ -84,7 +89,7 @@ class Paper(BaseDocTemplate):
 
     def beforeDocument(self) -> None:  # noqa: N802 - reportlab's name
         """Of each pass: the page count of the last one is now known."""
-        self.pages = getattr(self, "_last_pages", 0)
+        self.pages = self.announced or getattr(self, "_last_pages", 0)
 
     def afterPage(self) -> None:  # noqa: N802 - reportlab's name
         """Remember the count for the next pass."""

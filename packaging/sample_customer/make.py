@@ -18,8 +18,12 @@ from pathlib import Path
 
 import accounts
 import agreement
+import confidentiality
+import debenture
 import figures
 import form
+import guarantor
+import personal
 import resolution
 import statements
 import supply
@@ -27,6 +31,8 @@ from letterhead import AUTHOR
 
 HERE = Path(__file__).parent
 DEFAULT = HERE.parents[1] / "appliance" / "app" / "sample"
+# Beside the documents: what is asked, what is true, and whom to score.
+KEPT = ("questions.jsonl", "answers.toml", "nda_statements.toml", "applicants.csv")
 # Office packages are zip files; every member gets the oldest date that zip can express.
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -90,6 +96,11 @@ def make(folder: Path) -> None:
     agreement.make(papers / "loan_agreement.pdf")
     accounts.make(papers / "annual_accounts_2026.pdf")
     resolution.make(papers / "board_resolution_2026-09-08_scan.pdf")
+    debenture.make(papers / "debenture.pdf")
+    guarantor.make(papers / "guarantor_resolution_2026-09-04.pdf")
+    personal.make_identity(papers / "identity_document_ryde.pdf")
+    confidentiality.make(papers / "non_disclosure_agreement_2026-03-02.pdf")
+    personal.make_address(papers / "proof_of_address_ryde.pdf")
     for path in papers.glob("*.pdf"):
         path.write_bytes(unbranded(path.read_bytes()))
     supply.make(papers / "email_2026-09-22_quotation.eml", unbranded(supply.quotation()))
@@ -101,7 +112,13 @@ def make(folder: Path) -> None:
     text = HERE / "text"
     for name in ("correspondence_2026-06_to_2026-09.txt",):
         shutil.copyfile(text / name, papers / name)
-    for name in ("questions.jsonl", "answers.toml", "gaps.toml", "applicants.csv"):
+    for name in (
+        "questions.jsonl",
+        "answers.toml",
+        "gaps.toml",
+        "nda_statements.toml",
+        "applicants.csv",
+    ):
         shutil.copyfile(text / name, folder / name)
     (folder / "gaps.md").write_text(gaps_page(text / "gaps.toml"), "utf-8")
 

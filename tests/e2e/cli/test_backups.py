@@ -53,7 +53,7 @@ def test_a_drill_reads_everything_and_leaves_nothing(filled: Command) -> None:
     backup = make(filled)
     found = filled("backup", "verify", backup, "--json").json
     assert found["cases"] == found["cases_checked"] == 1
-    assert found["documents_checked"] == 9
+    assert found["documents_checked"] == 14
     assert not list(filled.home.glob("cofferdam-drill-*"))
 
 

@@ -46,7 +46,7 @@ pytestmark = pytest.mark.model
 
 # One of the papers is attached to another one.
 PAPERS = len(list((SAMPLE / "documents").iterdir())) + 1
-PAGES = 45
+PAGES = 55
 
 
 class Reader:
