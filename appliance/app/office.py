@@ -34,6 +34,7 @@ from appliance.app.queue import QueueDesk
 from appliance.app.readings import ReadingRoom
 from appliance.app.records import Status
 from appliance.app.review_decisions import DecisionDesk
+from appliance.app.review_reports import ReportDesk
 from appliance.app.scores import ScoreDesk
 from appliance.app.searching import SearchDesk
 from appliance.app.self_tests import SelfTests
@@ -192,6 +193,14 @@ class Office:
             reviews=ReviewStore(vault, clock),
             limits=LimitShelf(vault, clock),
             user=lambda: vault.user,
+            clock=clock,
+        )
+        self.reports = ReportDesk(
+            self._door,
+            vault=vault,
+            store=store,
+            reviews=ReviewStore(vault, clock),
+            settings=settings,
             clock=clock,
         )
         self.scores = ScoreDesk(

@@ -26,6 +26,7 @@ from appliance.cli import (
     planning,
     privacy,
     proof,
+    reports,
     retention,
     scoring,
     searching,
@@ -105,6 +106,7 @@ for group in (
     usage,
     doctor,
     proof,
+    reports,
     demo,
 ):
     for command in group.COMMANDS:
