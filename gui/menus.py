@@ -40,6 +40,7 @@ class Menus(QObject):
         go = self._menu(self.tr("&Go to"))
         for place, text in (
             ("cases", self.tr("&Cases")),
+            ("reviews", self.tr("Re&views")),
             ("risk", self.tr("&Risk desk")),
             ("models", self.tr("&Models")),
             ("audit", self.tr("&Audit record")),

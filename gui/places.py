@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 # Each place with the actions of which one at least must be allowed; none: for everybody.
 PLACES: dict[str, tuple[str, ...]] = {
     "cases": ("VIEW_CASES",),
+    "reviews": ("REVIEW", "CHANGE_CHECKLISTS"),
     "risk": ("SCORE",),
     "models": ("VIEW_MODELS",),
     "audit": ("VIEW_AUDIT", "VERIFY_AUDIT"),

@@ -68,6 +68,7 @@ class ShortcutsDialog(QDialog):
                     ("protection", self.tr("Protection: the offline proof")),
                     ("administration", self.tr("Users, keys and backups")),
                     ("settings", self.tr("Settings")),
+                    ("reviews", self.tr("Reviews")),
                     ("Tab", self.tr("Next control (Shift+Tab: the one before)")),
                     ("Alt", self.tr("With an underlined letter: that button or field")),
                 ],
@@ -79,6 +80,7 @@ class ShortcutsDialog(QDialog):
                     ("Return", self.tr("Open the selected case")),
                     ("remove", self.tr("Remove the selected case or document")),
                     ("back", self.tr("Back to the list of cases")),
+                    ("review", self.tr("Review the case against a checklist")),
                     ("add", self.tr("Add documents")),
                     ("add_folder", self.tr("Add a folder")),
                     ("panes", self.tr("Next pane: documents, page, what is beside it")),
@@ -111,6 +113,17 @@ class ShortcutsDialog(QDialog):
                     ("question", self.tr("Go to the question")),
                     ("send", self.tr("Ask (Shift+Return: new line)")),
                     ("stop", self.tr("Stop writing the answer")),
+                ],
+            ),
+            (
+                self.tr("Review, in its three panes"),
+                [
+                    ("field_next", self.tr("Next open item")),
+                    ("field_accept", self.tr("Accept the proposal (Return, too)")),
+                    ("field_correct", self.tr("Correct the verdict")),
+                    ("field_reject", self.tr("Reject the proposal")),
+                    ("evidence", self.tr("Next evidence of the item")),
+                    ("panes", self.tr("Next pane: items, page, decision")),
                 ],
             ),
             (

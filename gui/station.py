@@ -24,6 +24,8 @@ from gui.pages.cases import CasesPage
 from gui.pages.models import ModelsPage
 from gui.pages.passphrase import PassphraseDialog
 from gui.pages.protection import ProtectionPage
+from gui.pages.review.page import ReviewPage
+from gui.pages.reviews import ReviewsPage
 from gui.pages.risk import RiskPage
 from gui.pages.settings import SettingsPage
 from gui.pages.workspace import WorkspacePage
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
     from appliance.errors import ApplianceError
     from gui.session import Session
+
+# Places whose picture has another name.
+_ICONS = {"reviews": "review"}
 
 
 class Station(QWidget):
@@ -102,10 +107,38 @@ class Station(QWidget):
         self._case = name
         workspace = WorkspacePage(self._session, name)
         workspace.left.connect(self.show_case_list)
+        workspace.review_wanted.connect(lambda: self.open_review(name, 0))
         self._pages["case"] = workspace
         self._stack.addWidget(workspace)
         self._show("case")
         workspace.begin(files)
+
+    def show_reviews(self) -> None:
+        """The open review, or the reviews of all cases."""
+        review = self._pages.get("review")
+        if review is not None and self._stack.currentWidget() is not review:
+            self._show("review")
+        else:
+            self.show_review_list()
+
+    def show_review_list(self) -> None:
+        """The reviews of all cases; the open review is closed."""
+        page = self._page("reviews", self._new_reviews_page)
+        self._drop("review")
+        self._show("reviews")
+        assert isinstance(page, ReviewsPage)  # noqa: S101 - made one line above
+        page.refresh()
+
+    def open_review(self, case: str, number: int) -> None:
+        """One review: items, evidence, decisions; number 0 asks for a checklist and begins one."""
+        self._drop("review")
+        page = ReviewPage(self._session, case, number)
+        page.left.connect(self.show_review_list)
+        page.case_wanted.connect(self.open_case)
+        self._pages["review"] = page
+        self._stack.addWidget(page)
+        self._show("review")
+        page.begin()
 
     def show_risk(self) -> None:
         """The risk desk."""
@@ -164,6 +197,7 @@ class Station(QWidget):
             return
         shows: dict[str, Callable[[], None]] = {
             "cases": self.show_cases,
+            "reviews": self.show_reviews,
             "risk": self.show_risk,
             "models": self.show_models,
             "audit": self.show_audit,
@@ -176,6 +210,11 @@ class Station(QWidget):
     def _new_cases_page(self) -> CasesPage:
         page = CasesPage(self._session)
         page.chosen.connect(self.open_case)
+        return page
+
+    def _new_reviews_page(self) -> ReviewsPage:
+        page = ReviewsPage(self._session)
+        page.chosen.connect(self.open_review)
         return page
 
     def _change_passphrase(self) -> None:
@@ -198,7 +237,7 @@ class Station(QWidget):
         if name != "audit" and isinstance(audit, AuditPage):
             audit.leave()
         self._stack.setCurrentWidget(self._pages[name])
-        button = self._buttons["cases" if name == "case" else name]
+        button = self._buttons[{"case": "cases", "review": "reviews"}.get(name, name)]
         button.setChecked(True)
 
     def _drop(self, name: str) -> None:
@@ -246,6 +285,7 @@ class Station(QWidget):
     def _places(self) -> dict[str, tuple[str, Callable[[], None]]]:
         return {
             "cases": (self.tr("&Cases"), self.show_cases),
+            "reviews": (self.tr("Re&views"), self.show_reviews),
             "risk": (self.tr("&Risk desk"), self.show_risk),
             "models": (self.tr("&Models"), self.show_models),
             "audit": (self.tr("Audi&t"), self.show_audit),
@@ -266,5 +306,5 @@ class Station(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        icons.put(button, icon, "muted", 22)
+        icons.put(button, _ICONS.get(icon, icon), "muted", 22)
         return button

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from appliance.privacy.records import Masked
     from appliance.retrieval.records import Found as SearchResult
     from appliance.retrieval.records import Hit
+    from appliance.review.records import Decision, Evidence, Proposal, Review, ReviewItem
 
 
 class Cover:
@@ -180,6 +181,37 @@ class Cover:
         if value is None or isinstance(value, bool):
             return value
         return tuple(map(self.text, value)) if isinstance(value, tuple) else self.text(value)
+
+    def review(self, review: Review) -> Review:
+        """A review as the screen may show it: quotes from masked pages, then sentences."""
+        if not self.hides:
+            return review
+        return msgspec.structs.replace(review, items=tuple(map(self._item, review.items)))
+
+    def _item(self, one: ReviewItem) -> ReviewItem:
+        return msgspec.structs.replace(
+            one,
+            proposal=self._proposal(one.proposal) if one.proposal is not None else None,
+            decision=self._decision(one.decision) if one.decision is not None else None,
+            before=tuple(map(self._decision, one.before)),
+        )
+
+    def _proposal(self, one: Proposal) -> Proposal:
+        return msgspec.structs.replace(
+            one,
+            evidence=tuple(map(self.evidence, one.evidence)),
+            why=tuple(map(self.text, one.why)),
+        )
+
+    def _decision(self, one: Decision) -> Decision:
+        return msgspec.structs.replace(
+            one, evidence=tuple(map(self.evidence, one.evidence)), reason=self.text(one.reason)
+        )
+
+    def evidence(self, one: Evidence) -> Evidence:
+        """Evidence whose quote the screen may show."""
+        quote = self.place(one.document, one.page, one.start, one.end, one.quote)
+        return msgspec.structs.replace(one, quote=quote, note=self.text(one.note))
 
     def conflict(self, one: Conflict) -> Conflict:
         """Fields that differ, as the screen may show them."""

@@ -40,9 +40,11 @@ class WorkspacePage(QWidget):
 
     Signals:
         left: back to the list of cases.
+        review_wanted: go through a checklist with this case.
     """
 
     left = Signal()
+    review_wanted = Signal()
 
     def __init__(self, session: Session, case: str) -> None:
         super().__init__()
@@ -76,6 +78,12 @@ class WorkspacePage(QWidget):
         self._badges.setSpacing(S)
         row.addLayout(self._badges)
         row.addWidget(self._extent, 1)
+        if session.may("REVIEW"):
+            self.review = buttons.push(
+                self.tr("Re&view…"), self.review_wanted.emit, look="link", icon="review"
+            )
+            row.addWidget(self.review)
+            bind(KEYS["review"], self, self.review_wanted.emit)
         self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)

@@ -27,7 +27,7 @@ class ProgressStrip(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._cancel = buttons.push(self.tr("Canc&el"), self._stop)
+        self._cancel = buttons.push(self.tr("Canc&el"), self.stop)
         self._cancel.setAccessibleName(self.tr("Cancel"))
         words = QHBoxLayout()
         words.setSpacing(S)
@@ -70,7 +70,8 @@ class ProgressStrip(QWidget):
             self._bar.setRange(0, 0)
         self._rest.setText(texts.remaining(progress))
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Ask what is watched to stop; nothing if nothing runs."""
         if self._task is not None:
             self._cancel.setEnabled(False)
             self._rest.setText(self.tr("stopping…"))

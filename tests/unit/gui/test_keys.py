@@ -61,4 +61,10 @@ def test_pages_bind_their_keys_in_that_way_only() -> None:
 
 def test_letters_are_keys_only_where_nothing_is_typed() -> None:
     letters = {name for name, key in KEYS.items() if len(key) == 1}
-    assert letters == {"field_accept", "field_correct", "field_reject", "field_next"}
+    assert letters == {
+        "evidence",
+        "field_accept",
+        "field_correct",
+        "field_reject",
+        "field_next",
+    }

@@ -1,0 +1,1 @@
+"""Checklists: the shelf, what is in one, and the editor."""

@@ -1,0 +1,251 @@
+"""The editor of checklists: items, what is wrong with them, and a try on a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import review_words as words
+from gui.errors import tell
+from gui.pages.checklists import drafting
+from gui.pages.checklists.item_form import ItemForm
+from gui.spacing import XL, XS, L, M, S
+from gui.widgets import buttons, labels
+from gui.widgets.banner import ErrorBanner
+from gui.widgets.casepicker import CasePicker
+from gui.widgets.field import Field
+from gui.widgets.frame import scrolling
+from gui.widgets.progress import ProgressStrip
+
+if TYPE_CHECKING:
+    from appliance.app.records import CaseSummary
+    from appliance.errors import ApplianceError
+    from appliance.review.checklists.records import Checklist, Item, Shelved
+    from appliance.review.records import Proposal
+    from gui.session import Session
+
+_TITLE_LIMIT_CP, _VERSION_LIMIT_CP, _ITEMS_PX = 200, 20, 250
+
+
+class ChecklistEditor(QDialog):
+    """What comes with the program or was imported is not changed; a copy of it is made.
+
+    Signals:
+        saved: the title of the checklist that was kept.
+    """
+
+    saved = Signal(str)
+
+    def __init__(
+        self, parent: QWidget, session: Session, one: Shelved, cases: tuple[CaseSummary, ...]
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._base = one.checklist
+        self._own = one.origin == "own"
+        self._items: list[Item] = list(one.checklist.items)
+        self.setWindowTitle(self.tr("Checklist"))
+        self.title = QLineEdit()
+        self.title.setMaxLength(_TITLE_LIMIT_CP)
+        self.version = QLineEdit()
+        self.version.setMaxLength(_VERSION_LIMIT_CP)
+        self.items = QListWidget()
+        self.items.setAccessibleName(self.tr("Items"))
+        self.items.setFixedWidth(_ITEMS_PX)
+        self.add = buttons.tool("add", self.tr("Add an item"), self.add_item)
+        self.drop = buttons.tool("remove", self.tr("Remove the item"), self._drop)
+        self.up = buttons.tool("up", self.tr("Move up"), lambda: self._move(-1))
+        self.down = buttons.tool("down", self.tr("Move down"), lambda: self._move(1))
+        self.form = ItemForm()
+        self.banner = ErrorBanner()
+        self.trouble = labels.note(tone="danger")
+        self.trouble.hide()
+        self.case = CasePicker(self.tr("Case"), self.tr("Choose a case"))
+        self.case.show_cases(cases)
+        self.try_it = buttons.push(self.tr("&Try on this case"), self.dry_run, icon="play")
+        self.progress = ProgressStrip()
+        self.outcome = labels.note(tone="text")
+        self.save = buttons.push(self.tr("&Save"), self.keep, look="primary")
+        self._build(bool(cases))
+        own_title = words.checklist_title(self._base)
+        self.title.setText(
+            own_title if self._own else self.tr("{title}, own").format(title=own_title)
+        )
+        self.version.setText(drafting.next_version(self._base.version) if self._own else "1.0")
+        self._list(0)
+        self.items.currentRowChanged.connect(self._show_item)
+        self.form.changed.connect(self._typed)
+
+    def _build(self, with_cases: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, L, XL, L)
+        column.setSpacing(M)
+        top = QHBoxLayout()
+        top.setSpacing(M)
+        top.addWidget(Field(self.tr("&Title"), self.title), 3)
+        top.addWidget(Field(self.tr("&Version"), self.version), 1)
+        column.addLayout(top)
+        tools = QHBoxLayout()
+        tools.setSpacing(XS)
+        for tool in (self.add, self.drop, self.up, self.down):
+            tools.addWidget(tool)
+        tools.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(XS)
+        left.addWidget(labels.plain(self.tr("Items")))
+        left.addWidget(self.items, 1)
+        left.addLayout(tools)
+        middle = QHBoxLayout()
+        middle.setSpacing(L)
+        middle.addLayout(left)
+        middle.addWidget(self.form, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self.banner)
+        column.addWidget(self.trouble)
+        trying = QHBoxLayout()
+        trying.setSpacing(S)
+        trying.addWidget(self.case, 1)
+        trying.addWidget(self.try_it)
+        self._trying = QWidget()
+        trying.setContentsMargins(0, 0, 0, 0)
+        self._trying.setLayout(trying)
+        self._trying.setVisible(with_cases)
+        column.addWidget(self._trying)
+        column.addWidget(self.progress)
+        self._outcome = scrolling(self.outcome)
+        self._outcome.setMaximumHeight(120)
+        self._outcome.hide()
+        column.addWidget(self._outcome)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addStretch(1)
+        row.addWidget(buttons.push(self.tr("&Cancel"), self.reject))
+        row.addWidget(self.save)
+        column.addLayout(row)
+        self.resize(860, 680)
+
+    # Items ---------------------------------------------------------------------------------------
+
+    def _list(self, current: int) -> None:
+        self.items.blockSignals(True)
+        self.items.clear()
+        for item in self._items:
+            self.items.addItem(self._shown(item))
+        self.items.setCurrentRow(min(current, len(self._items) - 1))
+        self.items.blockSignals(False)
+        self._show_item(self.items.currentRow())
+
+    def _shown(self, item: Item) -> str:
+        return words.item_title(item) or self.tr("(no title yet)")
+
+    def _show_item(self, place: int) -> None:
+        chosen = 0 <= place < len(self._items)
+        self.form.setEnabled(chosen)
+        if chosen:
+            self.form.show_item(self._items[place])
+        self.drop.setEnabled(chosen)
+        self.up.setEnabled(place > 0)
+        self.down.setEnabled(chosen and place < len(self._items) - 1)
+
+    def _typed(self) -> None:
+        place = self.items.currentRow()
+        if 0 <= place < len(self._items):
+            self._items[place] = self.form.item()
+            self.items.item(place).setText(self._shown(self._items[place]))
+            self.trouble.hide()
+
+    def add_item(self) -> None:
+        """One more item below the others."""
+        self._items.append(drafting.empty_item([one.id for one in self._items]))
+        self._list(len(self._items) - 1)
+        self.form.title.setFocus()
+
+    def _drop(self) -> None:
+        place = self.items.currentRow()
+        del self._items[place]
+        self._list(max(0, place - 1))
+
+    def _move(self, step: int) -> None:
+        place = self.items.currentRow()
+        self._items.insert(place + step, self._items.pop(place))
+        self._list(place + step)
+
+    # Trying and keeping --------------------------------------------------------------------------
+
+    def made(self) -> Checklist:
+        """The checklist as it is typed now."""
+        return drafting.made(
+            self._base,
+            title=self.title.text().strip(),
+            version=self.version.text().strip(),
+            own=self._own,
+            items=self._items,
+        )
+
+    def dry_run(self) -> None:
+        """What the rules of code find in a case; nothing is kept."""
+        case = self.case.case()
+        if case is None:
+            return
+        office, checklist = self._session.office, self.made()
+        self.try_it.setEnabled(False)
+        task = self._session.lanes.run(
+            self,
+            lambda job: office.checklists.dry_run(case, checklist, job),
+            lane="pages",
+            on_done=self._tried,
+            on_error=self._refused,
+            on_end=lambda: self.try_it.setEnabled(True),
+        )
+        self.progress.watch(task, self.tr("Reading the papers"))
+
+    def _tried(self, found: tuple[tuple[Item, Proposal], ...]) -> None:
+        told = []
+        for item, proposal in found:
+            verdict = words.word(words.VERDICTS, proposal.verdict)
+            place = ""
+            if proposal.evidence:
+                first = proposal.evidence[0]
+                place = self.tr(" ({name}, page {page})").format(
+                    name=first.document, page=first.page
+                )
+            told.append(f"{self._shown(item)}: {verdict}{place}")
+        self.outcome.setText(
+            "\n".join(told) or self.tr("No item of this list is decided by rules.")
+        )
+        self._outcome.show()
+
+    def keep(self) -> None:
+        """Save the checklist, or say all that is wrong with it."""
+        office, checklist = self._session.office, self.made()
+        self.banner.clear()
+        self.save.setEnabled(False)
+        self._session.lanes.run(
+            self,
+            lambda job: office.checklists.save(checklist),
+            on_done=lambda _: self._kept(checklist),
+            on_error=self._refused,
+            on_end=lambda: self.save.setEnabled(True),
+        )
+
+    def _kept(self, checklist: Checklist) -> None:
+        self.saved.emit(checklist.title)
+        self.accept()
+
+    def _refused(self, error: ApplianceError) -> None:
+        problems = getattr(error, "problems", ())
+        if not problems:
+            self.banner.show_error(error)
+            return
+        lines = [tell(error).message, *(f"{one.where}: {one.why}" for one in problems)]
+        self.trouble.setText("\n".join(lines))
+        self.trouble.show()

@@ -1,0 +1,1 @@
+"""A review of a case: items, evidence on its page, decisions, signatures, report."""

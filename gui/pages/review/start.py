@@ -1,0 +1,172 @@
+"""Before a review: which checklist, and reviews of the case that are there already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from gui import review_words as words
+from gui import texts
+from gui.side_words import titled
+from gui.spacing import FORM_WIDTH, M, S
+from gui.widgets import buttons, labels
+from gui.widgets.banner import ErrorBanner
+from gui.widgets.field import Field
+from gui.widgets.frame import card, clear, in_the_middle
+from gui.widgets.link import Link
+from gui.widgets.progress import ProgressStrip
+
+if TYPE_CHECKING:
+    from appliance.jobs import Job
+    from appliance.review.checklists.records import Shelved
+    from appliance.review.records import Review, ReviewLine
+    from gui.jobs import Task
+    from gui.session import Session
+
+
+class StartPane(QWidget):
+    """Signals: `begun` carries the number of a review to open."""
+
+    begun = Signal(int)
+
+    def __init__(self, session: Session, case: str) -> None:
+        super().__init__()
+        self._session, self._case = session, case
+        self._shelf: tuple[Shelved, ...] = ()
+        self._task: Task | None = None
+        self._before = 0
+        self.banner = ErrorBanner()
+        self.progress = ProgressStrip()
+        self.checklist = QComboBox()
+        self.about = labels.note(tone="text")
+        self.warning = labels.note(tone="warning")
+        self.start = buttons.push(
+            self.tr("&Begin the review"), self.begin_review, look="primary", icon="review"
+        )
+        self._earlier = QVBoxLayout()
+        self._earlier.setSpacing(S)
+        self._build()
+        self.checklist.currentIndexChanged.connect(lambda _index: self._describe())
+
+    def _build(self) -> None:
+        column = in_the_middle(self, FORM_WIDTH)
+        column.addWidget(labels.title(self.tr("Review “{case}”").format(case=self._case)))
+        column.addWidget(
+            labels.body(
+                self.tr(
+                    "Each item of the checklist is looked for in the papers of this case. You get"
+                    " a proposal with its places; nothing counts before a person has decided it,"
+                    " and a second person signs."
+                )
+            )
+        )
+        column.addWidget(self.banner)
+        frame, inside = card(spacing=M)
+        inside.addWidget(Field(self.tr("&Checklist"), self.checklist))
+        inside.addWidget(self.about)
+        inside.addWidget(self.warning)
+        inside.addWidget(self.start)
+        inside.addWidget(self.progress)
+        column.addWidget(frame)
+        column.addLayout(self._earlier)
+
+    def refresh(self) -> None:
+        """Read the checklists and the reviews of this case."""
+        office, case = self._session.office, self._case
+
+        def work(job: Job) -> tuple[tuple[Shelved, ...], tuple[ReviewLine, ...]]:
+            return office.checklists.list(), office.reviews.list(case, job=job)
+
+        self._session.lanes.run(
+            self,
+            work,
+            on_done=lambda found: self._show(*found),
+            on_error=self.banner.show_error,
+        )
+
+    def _show(self, shelf: tuple[Shelved, ...], lines: tuple[ReviewLine, ...]) -> None:
+        chosen = self.checklist.currentData()
+        self._shelf = shelf
+        self.checklist.blockSignals(True)
+        self.checklist.clear()
+        for place, one in enumerate(shelf):
+            title = words.checklist_title(one.checklist)
+            self.checklist.addItem(f"{title} ({one.checklist.version})", place)
+        self.checklist.setCurrentIndex(max(0, self.checklist.findData(chosen)))
+        self.checklist.blockSignals(False)
+        self._describe()
+        clear(self._earlier)
+        if lines:
+            self._earlier.addWidget(labels.heading(self.tr("Reviews of this case")))
+        for line in lines:
+            self._earlier.addWidget(self._link(line))
+        if self._task is None:
+            self.checklist.setFocus()
+
+    def _link(self, line: ReviewLine) -> Link:
+        text = self.tr("{title} {version}, {at}: {state}, {done} of {all} decided").format(
+            title=line.title,
+            version=line.version,
+            at=texts.moment(line.started_at),
+            state=words.word(words.REVIEW_STATES, line.state),
+            done=texts.number(line.counts.decided),
+            all=texts.number(line.counts.total),
+        )
+        return Link(text, lambda: self.begun.emit(line.id))
+
+    @property
+    def chosen(self) -> Shelved | None:
+        """The checklist that is chosen."""
+        at = self.checklist.currentData()
+        return self._shelf[at] if at is not None and at < len(self._shelf) else None
+
+    def _describe(self) -> None:
+        one = self.chosen
+        self.start.setEnabled(one is not None and self._task is None)
+        if one is None:
+            self.about.setText(self.tr("There is no checklist yet. Import one under Reviews."))
+            self.warning.hide()
+            return
+        made = one.checklist
+        items = texts.number(len(made.items))
+        lines = [self.tr("{count} items, {where}").format(count=items, where=made.jurisdiction)]
+        if made.source:
+            lines.append(titled(made.source, ""))
+        if one.signed is not None:
+            lines.append(self.tr("Signed by {name}").format(name=one.signed.name or one.signed.key))
+        self.about.setText("\n".join(lines))
+        self.warning.setText(
+            self.tr("This checklist is not in force today: from {begin} to {end}.").format(
+                begin=made.valid_from or "-", end=made.valid_to or "-"
+            )
+        )
+        self.warning.setVisible(not one.in_force)
+
+    def begin_review(self) -> None:
+        """Propose a verdict for each item of the chosen checklist."""
+        one = self.chosen
+        if one is None or self._task is not None:
+            return
+        office, case = self._session.office, self._case
+        name, version = one.checklist.name, one.checklist.version
+        self.banner.clear()
+        self._task = self._session.lanes.run(
+            self,
+            lambda job: office.reviews.start(case, name, version=version, job=job),
+            lane="models",
+            on_done=self._begun,
+            on_error=self.banner.show_error,
+            on_end=self._ended,
+        )
+        self.progress.watch(self._task, self.tr("Reading the papers"))
+        self._describe()
+
+    def _begun(self, review: Review) -> None:
+        self.begun.emit(review.id)
+
+    def _ended(self) -> None:
+        self._task = None
+        # A review that was stopped half-way is listed, and goes on from there.
+        self.refresh()

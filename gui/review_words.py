@@ -1,0 +1,118 @@
+"""Words, tones and icons for verdicts, severities and states of a review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from gui.side_words import titled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from appliance.review.checklists.records import Checklist, Item
+    from gui.theme import Tone
+
+VERDICTS: dict[str, object] = {
+    "met": QT_TRANSLATE_NOOP("review", "met"),
+    "not met": QT_TRANSLATE_NOOP("review", "not met"),
+    "contradicted": QT_TRANSLATE_NOOP("review", "contradicted"),
+    "not found": QT_TRANSLATE_NOOP("review", "not found"),
+    "needs a person": QT_TRANSLATE_NOOP("review", "needs a person"),
+}
+VERDICT_TONES: dict[str, Tone] = {
+    "met": "good",
+    "not met": "danger",
+    "contradicted": "danger",
+    "not found": "warning",
+    "needs a person": "warning",
+}
+# A shape beside the colour, for who does not see the colour.
+VERDICT_ICONS = {
+    "met": "supported",
+    "not met": "failed",
+    "contradicted": "close",
+    "not found": "not-found",
+    "needs a person": "warning",
+}
+SEVERITIES: dict[str, object] = {
+    "critical": QT_TRANSLATE_NOOP("review", "critical"),
+    "high": QT_TRANSLATE_NOOP("review", "high"),
+    "medium": QT_TRANSLATE_NOOP("review", "medium"),
+    "low": QT_TRANSLATE_NOOP("review", "low"),
+}
+SEVERITY_TONES: dict[str, Tone] = {
+    "critical": "danger",
+    "high": "warning",
+    "medium": "accent",
+    "low": "muted",
+}
+# Worst first, for sorting.
+SEVERITY_ORDER = {name: place for place, name in enumerate(SEVERITIES)}
+REVIEW_STATES: dict[str, object] = {
+    "proposing": QT_TRANSLATE_NOOP("review", "being prepared"),
+    "open": QT_TRANSLATE_NOOP("review", "to be decided"),
+    "submitted": QT_TRANSLATE_NOOP("review", "waits for the second signature"),
+    "signed": QT_TRANSLATE_NOOP("review", "signed by two"),
+}
+REVIEW_STATE_TONES: dict[str, Tone] = {
+    "proposing": "muted",
+    "open": "accent",
+    "submitted": "warning",
+    "signed": "good",
+}
+ITEM_STATES: dict[str, object] = {
+    "waiting": QT_TRANSLATE_NOOP("review", "waiting"),
+    "open": QT_TRANSLATE_NOOP("review", "open"),
+    "accepted": QT_TRANSLATE_NOOP("review", "accepted"),
+    "corrected": QT_TRANSLATE_NOOP("review", "corrected"),
+    "rejected": QT_TRANSLATE_NOOP("review", "rejected"),
+}
+PAPER_STATES: dict[str, object] = {
+    "in order": QT_TRANSLATE_NOOP("review", "in order"),
+    "missing": QT_TRANSLATE_NOOP("review", "missing"),
+    "stale": QT_TRANSLATE_NOOP("review", "too old"),
+    "incomplete": QT_TRANSLATE_NOOP("review", "incomplete"),
+    "not signed": QT_TRANSLATE_NOOP("review", "not signed"),
+    "expiring": QT_TRANSLATE_NOOP("review", "expires soon"),
+}
+SIDES: dict[str, object] = {
+    "for": QT_TRANSLATE_NOOP("review", "speaks for it"),
+    "against": QT_TRANSLATE_NOOP("review", "speaks against it"),
+    "exception": QT_TRANSLATE_NOOP("review", "limits it elsewhere"),
+    "context": QT_TRANSLATE_NOOP("review", "stands beside it"),
+}
+FOUND_BY: dict[str, object] = {
+    "code": QT_TRANSLATE_NOOP("review", "by a fixed rule"),
+    "model": QT_TRANSLATE_NOOP("review", "by a model"),
+    "code and model": QT_TRANSLATE_NOOP("review", "by a rule and a model"),
+    "person": QT_TRANSLATE_NOOP("review", "by a person"),
+}
+ITEM_KINDS: dict[str, object] = {
+    "statement": QT_TRANSLATE_NOOP("review", "statement: said, denied or not mentioned"),
+    "document": QT_TRANSLATE_NOOP("review", "a paper that must be there"),
+    "date": QT_TRANSLATE_NOOP("review", "a date that keeps a rule"),
+    "agreement": QT_TRANSLATE_NOOP("review", "a value that is the same everywhere"),
+    "identifier": QT_TRANSLATE_NOOP("review", "a number with check digits"),
+    "presence": QT_TRANSLATE_NOOP("review", "something that must stand there"),
+    "indicator": QT_TRANSLATE_NOOP("review", "an indicator of risk"),
+}
+# What a review's history tells.
+HAPPENED: dict[str, object] = {}
+
+
+def word(words: Mapping[str, object], name: str) -> str:
+    """A fixed word in the language of the window; what is unknown is shown as it is."""
+    known = words.get(name)
+    return name if known is None else QCoreApplication.translate("review", str(known))
+
+
+def item_title(item: Item) -> str:
+    """The title in the language of the window, if the checklist has it."""
+    return titled(item.title, item.title_zh)
+
+
+def checklist_title(checklist: Checklist) -> str:
+    """The same for a checklist."""
+    return titled(checklist.title, checklist.title_zh)
