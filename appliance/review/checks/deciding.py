@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.review.checks.date_items import check_date
 from appliance.review.checks.identifiers import check_identifier
 from appliance.review.checks.presence import check_presence
 from appliance.review.checks.results import RULES_VERSION
@@ -25,9 +26,10 @@ def check(item: Item, papers: Papers, *, today: date, job: Job) -> Proposal | No
     `today` is the day of the review, from which ages and validity count. Raises: Cancelled,
     VaultLocked.
     """
-    del today
     if item.kind == "statement":
         return None
+    if item.kind == "date":
+        return check_date(item, papers, today, job)
     if item.kind == "identifier":
         return check_identifier(item, papers, job)
     return check_presence(item, papers, job)

@@ -82,24 +82,15 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _within_lines(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
-    """Cells of a table and paragraphs are no sentences: an empty line or a tab row ends one."""
-    before = max(text.rfind("\n\n", low, start), _row_break(text, low, start))
-    if before >= low:
-        low = before + 1
+    """Cells are no sentences: a row of a table is shown whole, and an empty line ends a part."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = last if last >= 0 else len(text)
+    if "\t" in text[first:last] and last - first <= _LONGEST_SENTENCE_CP:
+        return first, last
+    before = text.rfind("\n\n", low, start)
     after = text.find("\n\n", end, high)
-    if after >= 0:
-        high = after
-    if "\t" in text[low:high]:
-        newline = text.rfind("\n", low, start)
-        low = newline + 1 if newline >= low else low
-        newline = text.find("\n", end, high)
-        high = newline if newline >= 0 else high
-    return low, high
-
-
-def _row_break(text: str, low: int, start: int) -> int:
-    newline = text.rfind("\n", low, start)
-    return newline if newline >= low and "\t" in text[low:newline] else -1
+    return before + 1 if before >= low else low, after if after >= 0 else high
 
 
 def names(evidence: list[Evidence]) -> str:
