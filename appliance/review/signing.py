@@ -51,6 +51,7 @@ def content(review: Review) -> bytes:
         "checklist_sha256": review.checklist_sha256,
         "asked": review.asked,
         "models": review.models,
+        "notes": review.notes,
         "papers": review.papers,
         "items": [
             {
