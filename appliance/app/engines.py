@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from appliance.engine.records import RunSettings
     from appliance.jobs import Job
     from appliance.packs.pack_records import Purpose
-    from appliance.packs.records import Manifest, ModelRecord
+    from appliance.packs.records import Manifest, ModelKind, ModelRecord
     from appliance.packs.registry import Registry
     from appliance.settings import Settings
 
@@ -74,12 +74,14 @@ class Engines:
         self._memory = ModelMemory(settings, device_share=self._devices.share_bytes)
         self._residency = Residency(self._memory.budget, self._stop)
 
-    def language(self, visit: Visit, purpose: Purpose) -> tuple[LentLanguage, ModelRecord]:
-        """The active language model, one run of which the visit takes.
+    def language(
+        self, visit: Visit, purpose: Purpose, digest: str = ""
+    ) -> tuple[LentLanguage, ModelRecord]:
+        """The active language model, or that of a digest; one run of it the visit takes.
 
         Raises: ModelUnknown, VaultLocked, and what `Uses.claim` raises.
         """
-        record = self._registry.active("language")
+        record = self._chosen("language", digest)
         self._claim(visit, record, purpose)
         lent = LentLanguage(
             record,
@@ -90,12 +92,15 @@ class Engines:
         )
         return lent, record
 
-    def embedding(self, visit: Visit | None = None) -> tuple[LentEmbedder, ModelRecord]:
-        """The active embedding model, to search in a visit or, without one, to fill an index.
+    def embedding(
+        self, visit: Visit | None = None, digest: str = ""
+    ) -> tuple[LentEmbedder, ModelRecord]:
+        """The active embedding model or that of a digest.
 
-        Only searches count as runs. Raises: ModelUnknown, VaultLocked, as `Uses.claim`.
+        It is to search in a visit or, without one, to fill an index; only searches count as runs.
+        Raises: ModelUnknown, VaultLocked, as `Uses.claim`.
         """
-        record = self._registry.active("embedding")
+        record = self._chosen("embedding", digest)
         if visit is None:
             self._uses.allow(record, "search")
         else:
@@ -280,6 +285,9 @@ class Engines:
             engine = self._engines.pop(digest, None) or self._guests.get(digest)
         if engine is not None:
             engine.close()
+
+    def _chosen(self, kind: ModelKind, digest: str) -> ModelRecord:
+        return self._registry.by_digest(digest) if digest else self._registry.active(kind)
 
     def _get(self, record: ModelRecord) -> Engine:
         with self._lock:

@@ -33,8 +33,7 @@ from appliance.app.proof_desk import ProofDesk
 from appliance.app.queue import QueueDesk
 from appliance.app.readings import ReadingRoom
 from appliance.app.records import Status
-from appliance.app.review_decisions import DecisionDesk
-from appliance.app.review_reports import ReportDesk
+from appliance.app.review_rooms import review_rooms
 from appliance.app.scores import ScoreDesk
 from appliance.app.searching import SearchDesk
 from appliance.app.self_tests import SelfTests
@@ -63,8 +62,6 @@ from appliance.packs.receiving import Receiving
 from appliance.packs.registry import Registry
 from appliance.privacy.store import MaskStore
 from appliance.retrieval.index import Index
-from appliance.review.limits import LimitShelf
-from appliance.review.store import ReviewStore
 from appliance.risk.store import ScoreStore
 from appliance.vault.store import Vault
 
@@ -187,19 +184,13 @@ class Office:
             clock=clock,
             page_facts=self._page_facts,
         )
-        self.decisions = DecisionDesk(
+        self.reviews, self.decisions, self.reports = review_rooms(
             self._door,
+            vault,
             store=store,
-            reviews=ReviewStore(vault, clock),
-            limits=LimitShelf(vault, clock),
-            user=lambda: vault.user,
-            clock=clock,
-        )
-        self.reports = ReportDesk(
-            self._door,
-            vault=vault,
-            store=store,
-            reviews=ReviewStore(vault, clock),
+            engines=self._engines,
+            masks=self._masks.prompt_mask,
+            custody=self._custody,
             settings=settings,
             clock=clock,
         )

@@ -1,0 +1,69 @@
+"""The desks around reviews, wired: running them, deciding and signing, reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from appliance.app.review_decisions import DecisionDesk
+from appliance.app.review_models import ReviewModels
+from appliance.app.review_reports import ReportDesk
+from appliance.app.reviews import ReviewDesk
+from appliance.review.checklists.shelf import Shelf
+from appliance.review.limits import LimitShelf
+from appliance.review.store import ReviewStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from appliance.app.door import Door
+    from appliance.app.engines import Engines
+    from appliance.clock import Clock
+    from appliance.documents.store import DocumentStore
+    from appliance.packs.custody import Custody
+    from appliance.privacy.prompts import PromptMask
+    from appliance.settings import Settings
+    from appliance.vault.store import Vault
+
+
+class ReviewRooms(NamedTuple):
+    """The desks of one office."""
+
+    reviews: ReviewDesk
+    decisions: DecisionDesk
+    reports: ReportDesk
+
+
+def review_rooms(
+    door: Door,
+    vault: Vault,
+    *,
+    store: DocumentStore,
+    engines: Engines,
+    masks: Callable[[int], PromptMask | None],
+    custody: Custody,
+    settings: Settings,
+    clock: Clock,
+) -> ReviewRooms:
+    """Make the desks; all share one store of reviews."""
+    reviews = ReviewStore(vault, clock)
+    return ReviewRooms(
+        ReviewDesk(
+            door,
+            vault=vault,
+            store=store,
+            reviews=reviews,
+            shelf=Shelf(vault, clock, custody),
+            models=ReviewModels(engines, masks),
+            user=lambda: vault.user,
+            clock=clock,
+        ),
+        DecisionDesk(
+            door,
+            store=store,
+            reviews=reviews,
+            limits=LimitShelf(vault, clock),
+            user=lambda: vault.user,
+            clock=clock,
+        ),
+        ReportDesk(door, vault=vault, store=store, reviews=reviews, settings=settings, clock=clock),
+    )
