@@ -12,16 +12,15 @@ from appliance.review.records import Proposal, Searched
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from appliance.review.checklists.records import Item
-    from appliance.review.papers.reading import Papers
     from appliance.review.records import By, Evidence, Verdict
 
 MOST_EVIDENCE = 12
+# Of two papers that say opposite things nothing tells which one is right.
+_DISAGREED = 0.5
 # What holds of all papers is the worst of what holds of one.
 _WORST_FIRST: tuple[Verdict, ...] = ("contradicted", "not met", "met", "not found")
 _BAD = frozenset({"contradicted", "not met"})
 _DISAGREE = "The papers say different things about it; a person decides which one holds."
-_NONE_CONCERNED = "The case has no paper of the types that this item is about."
 
 
 def merge(proposals: Sequence[Proposal]) -> Proposal:
@@ -36,29 +35,17 @@ def merge(proposals: Sequence[Proposal]) -> Proposal:
         return proposals[0]
     verdict, why = _verdict({one.verdict for one in proposals})
     telling = [one for one in proposals if _tells(one, verdict)]
-    agreed = verdict == telling[0].verdict and not why
+    same = [one for one in telling if one.verdict == verdict]
     return Proposal(
         verdict,
-        min(one.confidence for one in telling) if agreed else 0.5,
+        min((one.confidence for one in same), default=_DISAGREED),
         _by(one.by for one in telling),
-        agreed and all(one.certain for one in telling),
+        bool(same) and all(one.certain for one in same),
         tuple(dict.fromkeys([*why, *(line for one in telling for line in one.why)])),
         _evidence(telling),
         _searched(proposals),
         tuple(paper for one in proposals for paper in one.papers),
         telling[0].made,
-    )
-
-
-def unconcerned(item: Item, papers: Papers) -> Proposal:
-    """The proposal for a statement that no paper of the case is about."""
-    looked = f"papers of the types: {', '.join(item.documents)}" if item.documents else "all papers"
-    return Proposal(
-        "not found",
-        0.5,
-        "code",
-        why=(_NONE_CONCERNED,),
-        searched=papers.searched((), (looked,)),
     )
 
 

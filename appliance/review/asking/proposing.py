@@ -24,13 +24,20 @@ if TYPE_CHECKING:
     from appliance.review.asking.weighing import Weighed
     from appliance.review.checklists.records import Item
     from appliance.review.papers.reading import Papers
-    from appliance.review.records import Evidence, PaperRead, Searched, Side
+    from appliance.review.records import Evidence, PaperRead, Searched, Side, Verdict
     from appliance.review.statements.records import Judged
 
 RULES_VERSION = "statements.1"
 MOST_EXCEPTIONS = 4
+MOST_NEAREST = 2
 _STAGE = "weighing the statements"
 _NOTHING_MADE = MadeWith()
+# What the judge's sentences are shown as.
+_SIDES: dict[Verdict, tuple[Side, str]] = {
+    "met": ("for", ""),
+    "contradicted": ("against", ""),
+    "needs a person": ("context", sentences.UNSETTLED),
+}
 
 
 class _Paper(NamedTuple):
@@ -161,7 +168,7 @@ def _proposal(
 ) -> Proposal:
     paper = about.read
     found = quotes.hits(item, about.pages, job)
-    shown = quotes.shown(judged)
+    shown = quotes.shown(judged, about.pages)
     limits = exceptions(item, about.papers, (paper,))[:MOST_EXCEPTIONS]
     signs = weighing.Signs(
         judged,
@@ -173,13 +180,13 @@ def _proposal(
         quotes=len(shown),
     )
     weighed = weighing.weigh(signs)
-    places = _evidence(about, weighed, found, shown)
+    trained = judged is not None and judged.trained
+    places = _evidence(about, weighed, found, shown, trained=trained)
     doubts = _doubts(about.doubts, places) if weighed.verdict != "not found" else ()
     if doubts:
         weighed = weighing.weigh(signs._replace(doubted=True))
     if weighed.verdict != "not found":
         places += _limits(limits, places)
-    trained = judged is not None and judged.trained
     return Proposal(
         weighed.verdict,
         round(weighed.confidence, 4),
@@ -195,28 +202,31 @@ def _proposal(
 
 
 def _evidence(
-    about: _Paper, weighed: Weighed, found: quotes.Hits, shown: Sequence[Place]
+    about: _Paper,
+    weighed: Weighed,
+    found: quotes.Hits,
+    shown: Sequence[Place],
+    *,
+    trained: bool,
 ) -> list[Evidence]:
     """Quotes on which the verdict stands, best first."""
     number = about.read.document_id
-    side: Side = "context"
-    note = ""
-    if weighed.verdict in ("met", "contradicted"):
-        side = "for" if weighed.verdict == "met" else "against"
-    elif weighed.verdict == "needs a person":
-        note = sentences.UNSETTLED
-    else:
-        note = sentences.NEAREST
+    side, note = _SIDES.get(weighed.verdict, ("context", sentences.NEAREST))
+    matched = [*found.pro, *found.contra]
     if weighed.verdict == "not found":
-        shown = () if weighed.certain else shown[:2]
+        shown = () if weighed.certain else shown[:MOST_NEAREST]
+    elif matched and not trained:
+        # The patterns decided; what is near to the wording only stands beside them.
+        side, note = "context", sentences.NEAREST
+        shown = quotes.apart(shown, matched)[:MOST_NEAREST]
     judged = quotes.evidence(about.papers, number, shown, side, note)
-    pro = quotes.evidence(
-        about.papers, number, quotes.apart(found.pro, shown), "for", sentences.PATTERN
-    )
-    contra = quotes.evidence(
-        about.papers, number, quotes.apart(found.contra, shown), "against", sentences.PATTERN
-    )
-    return [*judged, *pro, *contra]
+    patterns: list[Evidence] = []
+    ways: tuple[tuple[tuple[Place, ...], Side], ...]
+    ways = ((found.pro, "for"), (found.contra, "against"))
+    for places, way in ways:
+        rest = quotes.apart(places, shown)
+        patterns += quotes.evidence(about.papers, number, rest, way, sentences.PATTERN)
+    return [*judged, *patterns] if trained else [*patterns, *judged]
 
 
 def _limits(limits: Sequence[Evidence], places: Sequence[Evidence]) -> list[Evidence]:

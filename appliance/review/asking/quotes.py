@@ -31,13 +31,18 @@ class Hits(NamedTuple):
     contra: tuple[Place, ...]
 
 
-def shown(judged: Judged | None) -> tuple[Place, ...]:
+def shown(judged: Judged | None, pages: Sequence[PageText]) -> tuple[Place, ...]:
     """The judge's best sentences, best first; the others where they are nearly as good."""
     if judged is None or not judged.spans:
         return ()
+    texts = {page.page: page.text for page in pages}
     least = judged.spans[0].score * _PART_OF_BEST
-    good = [one for one in judged.spans if one.score >= least]
-    return tuple(Place(one.page, one.start, one.end) for one in good[:MOST_SHOWN])
+    good = [
+        Place(one.page, one.start, one.end)
+        for one in judged.spans
+        if one.score >= least and texts[one.page][one.start : one.end].strip()
+    ]
+    return tuple(good[:MOST_SHOWN])
 
 
 def hits(item: Item, pages: Sequence[PageText], job: Job) -> Hits:
@@ -67,16 +72,8 @@ def _sentences(patterns: Sequence[str], page: PageText) -> list[Place]:
 def evidence(
     papers: Papers, document_id: int, places: Iterable[Place], side: Side, note: str = ""
 ) -> list[Evidence]:
-    """The places as evidence, each with the quote that stands there, letter by letter.
-
-    Places on which only white space stands are left out.
-    """
-    made: list[Evidence] = []
-    for place in places:
-        text = papers.page(document_id, place.page).text
-        if text[place.start : place.end].strip():
-            made.append(papers.evidence(document_id, *place, side, note))
-    return made
+    """The places as evidence, each with the quote that stands there, letter by letter."""
+    return [papers.evidence(document_id, *place, side, note) for place in places]
 
 
 def apart(places: Iterable[Place], taken: Sequence[Place]) -> list[Place]:

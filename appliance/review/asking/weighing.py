@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 LIKELIHOOD_WEIGHT = 0.0
 # Below it none of the three is likelier than the two others together.
 _LIKELIER = 0.5
-# Who wrote the pattern knew what it stands for, but not each agreement; nobody measured it.
-_PATTERN_ALONE = 0.6
+# How often the patterns of the checklist for non-disclosure agreements were right where they alone
+# matched, on ContractNLI's 61 development agreements: 366 of 484 for it, 39 of 66 against it.
+_PATTERN_FOR, _PATTERN_AGAINST = 0.75, 0.6
 _LEAST = 1e-6
 
 Reason = Literal["unsure", "patterns disagree", "pattern against judge", "doubted", "no quote"]
@@ -83,15 +84,13 @@ def pooled(judged: Judged, answered: Answered | None, weight: float = LIKELIHOOD
 
 def weigh(signs: Signs) -> Weighed:
     """The verdict of one paper on one statement."""
-    hits = signs.for_hits + signs.against_hits
-    if signs.for_hits and signs.against_hits:
-        return Weighed("needs a person", 0.5, False, _by(signs), "patterns disagree")
     judged = signs.judged
-    if judged is None or not judged.trained:
-        found = _by_wording(signs)
-    else:
+    if judged is not None and judged.trained:
         found = _by_its_model(signs, judged)
-    if found.verdict in ("met", "contradicted") and not (signs.quotes or hits):
+    else:
+        found = _by_wording(signs)
+    shown = signs.quotes + signs.for_hits + signs.against_hits
+    if found.verdict != "not found" and not shown:
         return found._replace(verdict="not found", certain=False, reason="no quote")
     if found.verdict != "not found" and signs.doubted:
         return found._replace(verdict="needs a person", certain=False, reason="doubted")
@@ -99,46 +98,38 @@ def weigh(signs: Signs) -> Weighed:
 
 
 def _by_its_model(signs: Signs, judged: Judged) -> Weighed:
+    """The statement's own model decides; patterns that say otherwise take its certainty away."""
     shares = Shares(judged.met, judged.contradicted, judged.not_mentioned)
     best = max(shares)
     verdict = _verdict(shares)
-    against_it = (
-        (verdict == "met" and signs.against_hits)
-        or (verdict == "contradicted" and signs.for_hits)
-        or (verdict == "not found" and signs.for_hits + signs.against_hits)
+    otherwise = (
+        (verdict == "met" and signs.against_hits > 0)
+        or (verdict == "contradicted" and signs.for_hits > 0)
+        or (verdict == "not found" and signs.for_hits + signs.against_hits > 0)
     )
-    if against_it:
+    if otherwise and (verdict == "not found" or not judged.certain):
         return Weighed("needs a person", best, False, _by(signs), "pattern against judge")
     if best < _LIKELIER:
-        return _unsure(signs, best)
-    certain = judged.certain and signs.whole and not signs.exceptions and not signs.doubted
+        return Weighed("needs a person", best, False, _by(signs), "unsure")
+    certain = judged.certain and signs.whole and not signs.exceptions and not otherwise
     return Weighed(verdict, best, certain, _by(signs))
 
 
 def _by_wording(signs: Signs) -> Weighed:
     """Of a statement that nothing was trained for: patterns first, then likeness of wording."""
-    shares = pooled(signs.judged, signs.answered) if signs.judged else None
+    shares = None if signs.judged is None else pooled(signs.judged, signs.answered)
+    if signs.for_hits and signs.against_hits:
+        return Weighed("needs a person", _LIKELIER, False, _by(signs), "patterns disagree")
     if signs.for_hits:
-        sure = max(_PATTERN_ALONE, shares.met if shares else 0.0)
-        return Weighed("met", sure, False, _by(signs))
+        return Weighed("met", _PATTERN_FOR, False, _by(signs))
     if signs.against_hits:
-        sure = max(_PATTERN_ALONE, shares.contradicted if shares else 0.0)
-        return Weighed("contradicted", sure, False, _by(signs))
+        return Weighed("contradicted", _PATTERN_AGAINST, False, _by(signs))
     if shares is None:
         return Weighed("not found", _LIKELIER, False, "code")
     best = max(shares)
-    return (
-        _unsure(signs, best)
-        if best < _LIKELIER
-        else Weighed(_verdict(shares), best, False, _by(signs))
-    )
-
-
-def _unsure(signs: Signs, best: float) -> Weighed:
-    """A person reads what was found; where nothing can be shown there is nothing to read."""
-    if signs.quotes + signs.for_hits + signs.against_hits:
+    if best < _LIKELIER:
         return Weighed("needs a person", best, False, _by(signs), "unsure")
-    return Weighed("not found", best, False, _by(signs), "no quote")
+    return Weighed(_verdict(shares), best, False, _by(signs))
 
 
 def _verdict(shares: Shares) -> Verdict:
