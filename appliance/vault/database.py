@@ -36,6 +36,8 @@ SETTINGS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "foreign_keys = ON",
+    # Else a row that REPLACE removes is removed past the triggers that forbid it.
+    "recursive_triggers = ON",
     "secure_delete = ON",
     "cache_size = -32768",  # 32 MiB of decrypted pages: random reads at plain SQLite's speed
     f"busy_timeout = {BUSY_TIMEOUT_MS}",
