@@ -8,6 +8,7 @@ import msgspec
 
 from appliance.errors import VaultDamaged
 from appliance.review.checklists.records import Checklist
+from appliance.review.deciding import is_exception
 from appliance.review.records import (
     Counts,
     Decision,
@@ -22,6 +23,7 @@ from appliance.review.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from appliance.review.checklists.records import Item
     from appliance.review.records import Review
 
 _Kind = TypeVar("_Kind")
@@ -139,18 +141,22 @@ def holds(item: ReviewItem | ShortItem) -> Verdict | None:
     return item.proposal.verdict if item.proposal is not None else None
 
 
-def counted(items: Iterable[tuple[ItemState, ReviewItem | ShortItem]]) -> Counts:
-    """How far a review is. Exceptions are decided items that are neither met nor rejected."""
+def counted(items: Iterable[tuple[Item, ItemState, ReviewItem | ShortItem]]) -> Counts:
+    """How far a review is.
+
+    Exceptions are items that are not as they should be by the verdict that holds now, a person's or
+    the proposed one; what only needs a person is none yet.
+    """
     total = waiting = opened = exceptions = 0
     verdicts: dict[Verdict, int] = {}
-    for state, item in items:
+    for item, state, kept in items:
         total += 1
         waiting += state == "waiting"
         opened += state == "open"
-        verdict = holds(item)
+        verdict = holds(kept)
         if verdict is not None:
             verdicts[verdict] = verdicts.get(verdict, 0) + 1
-        exceptions += is_exception(state, item)
+            exceptions += is_exception(item, verdict)
     return Counts(
         total=total,
         waiting=waiting,
@@ -165,15 +171,17 @@ def counted(items: Iterable[tuple[ItemState, ReviewItem | ShortItem]]) -> Counts
     )
 
 
-def is_exception(state: ItemState, item: ReviewItem | ShortItem) -> bool:
-    """A person decided that it is not as it should be, waived or not."""
+def is_overdue(item: Item, kept: ReviewItem | ShortItem, today: str) -> bool:
+    """An exception that a person confirmed, that nobody waived, and whose day is past."""
+    decision = kept.decision
     return (
-        state in ("accepted", "corrected")
-        and item.decision is not None
-        and item.decision.verdict != "met"
+        decision is not None
+        and is_exception(item, decision.verdict)
+        and not decision.waived
+        and "" < decision.due < today
     )
 
 
 def counts_of(review: Review) -> Counts:
     """How far a review is."""
-    return counted((item.state, item) for item in review.items)
+    return counted((one.item, one.state, one) for one in review.items)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from appliance.clock import stamp
-from appliance.errors import ReviewUnknown
+from appliance.errors import ReviewUnknown, VaultDamaged
 from appliance.review.records import Event, Review, ReviewLine, Signature
 from appliance.review.rows import (
     Head,
@@ -22,7 +22,7 @@ from appliance.review.rows import (
     decoded,
     encoded,
     head_of,
-    is_exception,
+    is_overdue,
     item_values,
     items_of,
 )
@@ -268,7 +268,12 @@ class ReviewStore:
         rows = connection.execute(
             "SELECT state, record FROM review_item WHERE review_id = ? ORDER BY place", (number,)
         ).fetchall()
-        items = [(one, decoded(text, ShortItem, "an item of a review")) for one, text in rows]
+        if len(rows) != len(head.checklist.items):
+            raise VaultDamaged(str(len(rows)), why="items of a review are missing")
+        items = [
+            (item, one, decoded(text, ShortItem, "an item of a review"))
+            for item, (one, text) in zip(head.checklist.items, rows, strict=True)
+        ]
         signed = {
             one.part: one.by
             for one in _signatures(connection, int(str(number)), int(str(round_now)))
@@ -285,13 +290,7 @@ class ReviewStore:
             round=int(str(round_now)),
             counts=counted(items),
             age_days=max(0, (today - date.fromisoformat(str(started_at)[:10])).days),
-            overdue=sum(
-                is_exception(one, item)
-                and item.decision is not None
-                and not item.decision.waived
-                and "" < item.decision.due < today.isoformat()
-                for one, item in items
-            ),
+            overdue=sum(is_overdue(item, kept, today.isoformat()) for item, _, kept in items),
             maker=signed.get("maker", ""),
             checker=signed.get("checker", ""),
         )
