@@ -1,4 +1,4 @@
-"""Regular expressions of strangers: which are safe to run, and running them within bounds. Pure.
+"""Regular expressions of strangers: which of them are safe to run. Pure.
 
 Python's matcher tries every way to split a text between repetitions, so that a short pattern can
 take years. A pattern is therefore read before it runs: repetitions inside repetitions are refused,
@@ -15,17 +15,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
-FLAGS = re.IGNORECASE
+    # What the parser of `re` makes: an operation and its values.
+    _Nodes = list[tuple[Any, Any]]
+
+FLAGS = re.IGNORECASE | re.MULTILINE
 MOST_PATTERN_CP = 600
 MOST_REPEATS = 1000
-# Two gaps of 80 characters in a row are 6,561 ways; with them a hostile page of 5,000 characters
-# takes 0.6 s, and one of a contract 2 ms.
+# Two gaps of 80 characters in a row are 6,561 ways; on a page of 5,000 characters that was made to
+# be slow, they took 1.0 s here.
 MOST_WAYS = 8000
-# What is read at once, and how much two parts share so that no match is cut.
-WINDOW_CP = 20_000
-_SHARED_CP = 2_000
 # Stands for all characters when two sets are compared: ASCII, and some of each other class.
 _SAMPLE = frozenset(map(chr, range(128))) | frozenset(
     "\x85\u00a0\u2028\u3000éß¥€“”’、。，；：（）中文条１"
@@ -86,29 +86,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, FLAGS)
 
 
-def matches(patterns: Iterable[str], text: str, *, most: int = 50) -> Iterator[tuple[int, int]]:
-    """Where patterns match, as half-open offsets, pattern by pattern; each at most `most` times.
-
-    The text is read in parts that overlap, so that a match longer than 2,000 code points may be
-    missed. Raises: Unsafe.
-    """
-    for pattern in patterns:
-        made, seen = compiled(pattern), -1
-        found = 0
-        for start in range(0, max(len(text) - _SHARED_CP, 1), WINDOW_CP - _SHARED_CP):
-            # By `endpos`, not by a cut: what stands before counts for \b and look-behind.
-            for match in made.finditer(text, start, min(start + WINDOW_CP, len(text))):
-                if match.start() <= seen or match.start() == match.end():
-                    continue
-                seen, found = match.start(), found + 1
-                yield match.start(), match.end()
-                if found >= most:
-                    break
-            if found >= most:
-                break
-
-
-def _sequence(nodes: list[tuple[Any, Any]], after: frozenset[str]) -> _Shape:
+def _sequence(nodes: _Nodes, after: frozenset[str]) -> _Shape:
     """The shape of parts one behind the other; `after` is what may follow, empty for the end."""
     shape = _Shape(after, True, 1, False)
     for code, value in reversed(nodes):
@@ -142,7 +120,7 @@ def _node(code: Any, value: Any, after: frozenset[str]) -> _Shape:  # noqa: ANN4
     raise Unsafe("references to an earlier group, and conditions on one, are not allowed")
 
 
-def _branch(alternatives: list[list[tuple[Any, Any]]], after: frozenset[str]) -> _Shape:
+def _branch(alternatives: Sequence[_Nodes], after: frozenset[str]) -> _Shape:
     shapes = [_sequence(one, after) for one in alternatives]
     leads = [_lead(one) for one in alternatives]
     # How many of them can match at one place: those that no character of their beginnings parts.
@@ -155,7 +133,7 @@ def _branch(alternatives: list[list[tuple[Any, Any]]], after: frozenset[str]) ->
     )
 
 
-def _lead(nodes: list[tuple[Any, Any]]) -> list[frozenset[str]]:
+def _lead(nodes: _Nodes) -> list[frozenset[str]]:
     """The characters that each place may have, as far as there is exactly one at each."""
     found = []
     for code, value in nodes:
