@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.review.asking.passages import Place
-from appliance.review.checklists.patterns import matches
+from appliance.review.checks.matching import matches
 from appliance.review.statements.splitting import spans
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def shown(judged: Judged | None, pages: Sequence[PageText]) -> tuple[Place, ...]
 
 
 def hits(item: Item, pages: Sequence[PageText], job: Job) -> Hits:
-    """Where the item's patterns match. Raises: Unsafe, Cancelled."""
+    """Where the item's patterns match. Raises: Cancelled."""
     pro: list[Place] = []
     contra: list[Place] = []
     for page in pages:
@@ -59,7 +59,7 @@ def hits(item: Item, pages: Sequence[PageText], job: Job) -> Hits:
 def _sentences(patterns: Sequence[str], page: PageText) -> list[Place]:
     found: list[Place] = []
     sentences: list[tuple[int, int]] | None = None
-    for start, end in matches(patterns, page.text, most=MOST_HITS):
+    for start, end in matches(page.text, patterns):
         if sentences is None:
             sentences = spans(page.text)
         touched = [one for one in sentences if one[0] < end and start < one[1]]
