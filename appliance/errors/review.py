@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from appliance.errors.cases import AnswerUnknown, CaseExists, QuestionsInvalid
-from appliance.errors.children import ProofInvalid
+from appliance.errors.children import ModelStopped, ProofInvalid
 from appliance.errors.general import NotAllowed
 from appliance.errors.models import ModelUnknown
 
@@ -183,3 +183,11 @@ class BatchUnknown(AnswerUnknown):
     code = "C819"
     summary = "There is no batch of reviews with the number {number}."
     hint = "List the batches with “cofferdam review batches”."
+
+
+class ReportNotWritten(ModelStopped):
+    """The child that writes reports gave up, ended or needed too long."""
+
+    code = "C820"
+    summary = "The report could not be written: {why}."
+    hint = "Write it again, or in another format; if it fails each time, report it with the log."
