@@ -193,6 +193,8 @@ class Office:
             custody=self._custody,
             settings=settings,
             clock=clock,
+            cases=self.cases,
+            documents=self.documents,
         )
         self.scores = ScoreDesk(
             self._door, registry, self._engines, store, ScoreStore(vault, clock)

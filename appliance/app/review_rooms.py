@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.app.review_batches import BatchDesk
 from appliance.app.review_decisions import DecisionDesk
 from appliance.app.review_models import ReviewModels
 from appliance.app.review_reports import ReportDesk
-from appliance.app.reviews import ReviewDesk
+from appliance.review.batches import BatchStore
 from appliance.review.checklists.shelf import Shelf
 from appliance.review.limits import LimitShelf
 from appliance.review.store import ReviewStore
@@ -15,6 +16,8 @@ from appliance.review.store import ReviewStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from appliance.app.cases import CaseDesk
+    from appliance.app.documents import DocumentDesk
     from appliance.app.door import Door
     from appliance.app.engines import Engines
     from appliance.clock import Clock
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 class ReviewRooms(NamedTuple):
     """The desks of one office."""
 
-    reviews: ReviewDesk
+    reviews: BatchDesk
     decisions: DecisionDesk
     reports: ReportDesk
 
@@ -43,11 +46,13 @@ def review_rooms(
     custody: Custody,
     settings: Settings,
     clock: Clock,
+    cases: CaseDesk,
+    documents: DocumentDesk,
 ) -> ReviewRooms:
     """Make the desks; all share one store of reviews."""
     reviews = ReviewStore(vault, clock)
     return ReviewRooms(
-        ReviewDesk(
+        BatchDesk(
             door,
             vault=vault,
             store=store,
@@ -56,6 +61,9 @@ def review_rooms(
             models=ReviewModels(engines, masks),
             user=lambda: vault.user,
             clock=clock,
+            batches=BatchStore(vault, clock),
+            cases=cases,
+            documents=documents,
         ),
         DecisionDesk(
             door,
