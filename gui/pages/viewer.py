@@ -16,7 +16,7 @@ from gui.widgets import buttons
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.canvas import PageCanvas
 from gui.widgets.empty import EmptyState
-from gui.widgets.marks import Mark
+from gui.widgets.marks import marks_on
 from gui.widgets.textpage import TextPage
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
     from gui.jobs import Task
     from gui.session import Session
+    from gui.widgets.marks import Mark
 
 # 100 % shows a point as 1/72 inch on a screen of 96 dots per inch.
 POINTS_TO_PIXELS = 96 / 72
@@ -162,11 +163,17 @@ class Viewer(QFrame):
 
     def set_documents(self, documents: tuple[Document, ...]) -> None:
         """The documents of the case; closes the page if its document is gone."""
-        self._documents = {document.name: document for document in documents}
-        if self._place is not None and self._place.document not in self._documents:
+        before, self._documents = self._documents, {one.name: one for one in documents}
+        place = self._place
+        if place is None:
+            return
+        known, now = before.get(place.document), self._documents.get(place.document)
+        if now is None:
             self.clear()
-        elif self._place is not None:
-            self.bar.show_place(self._place.document, self._place.page, self._page_count())
+        elif known is not None and known.state != now.state:
+            self._load()  # what was noticed on the page comes after its text
+        else:
+            self.bar.show_place(place.document, place.page, self._page_count())
 
     def clear(self) -> None:
         """Show nothing."""
@@ -280,7 +287,7 @@ class Viewer(QFrame):
             picture = None
             if page.width_pt > 0:
                 picture = office.documents.render(case, place.document, place.page, factor * ratio)
-            return Loaded(view, picture, _marks(view, [one == place for one in here]))
+            return Loaded(view, picture, marks_on(view, [one == place for one in here]))
 
         self._task = self._session.lanes.run(
             self,
@@ -385,14 +392,3 @@ class Viewer(QFrame):
     def sizeHint(self) -> QSize:
         """A page at about 80 %."""
         return QSize(520, 600)
-
-
-def _marks(view: PageView, current: Sequence[bool]) -> tuple[Mark, ...]:
-    marks = [
-        Mark("current" if first else "other", one.start, one.end, one.boxes)
-        for one, first in zip(view.stretches, current, strict=True)
-    ]
-    marks += [Mark("notice", one.start, one.end, one.boxes, one.note) for one in view.notices]
-    marks += [Mark("uncertain", one.start, one.end, one.boxes) for one in view.uncertain]
-    marks += [Mark("hidden", one.start, one.end, one.boxes, one.note) for one in view.hidden]
-    return tuple(marks)
