@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from appliance.app.documents import DocumentDesk
     from appliance.app.door import Door
     from appliance.app.engines import Engines
+    from appliance.audit.log import AuditLog
     from appliance.clock import Clock
+    from appliance.documents.parsing import ParserClient
     from appliance.documents.store import DocumentStore
     from appliance.packs.custody import Custody
+    from appliance.packs.registry import Registry
     from appliance.privacy.prompts import PromptMask
+    from appliance.privacy.store import MaskStore
     from appliance.settings import Settings
     from appliance.vault.store import Vault
 
@@ -43,6 +47,10 @@ def review_rooms(
     store: DocumentStore,
     engines: Engines,
     masks: Callable[[int], PromptMask | None],
+    hiding: MaskStore,
+    parser: ParserClient,
+    registry: Registry,
+    audit: AuditLog,
     custody: Custody,
     settings: Settings,
     clock: Clock,
@@ -73,5 +81,16 @@ def review_rooms(
             user=lambda: vault.user,
             clock=clock,
         ),
-        ReportDesk(door, vault=vault, store=store, reviews=reviews, settings=settings, clock=clock),
+        ReportDesk(
+            door,
+            vault=vault,
+            store=store,
+            reviews=reviews,
+            masks=hiding,
+            parser=parser,
+            registry=registry,
+            audit=audit,
+            settings=settings,
+            clock=clock,
+        ),
     )

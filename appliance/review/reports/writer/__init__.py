@@ -1,0 +1,1 @@
+"""CHILD: writes reports as PDF and Word files and marks pictures of pages."""
