@@ -184,7 +184,7 @@ class Office:
             clock=clock,
             page_facts=self._page_facts,
         )
-        self.reviews, self.decisions, self.reports = review_rooms(
+        self.reviews, self.decisions, self.reports, self.checklists = review_rooms(
             self._door,
             vault,
             store=store,

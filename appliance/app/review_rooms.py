@@ -1,9 +1,10 @@
-"""The desks around reviews, wired: running them, deciding and signing, reports."""
+"""The desks around reviews, wired: checklists, running, deciding and signing, reports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.app.checklists import ChecklistDesk
 from appliance.app.review_batches import BatchDesk
 from appliance.app.review_decisions import DecisionDesk
 from appliance.app.review_models import ReviewModels
@@ -38,6 +39,7 @@ class ReviewRooms(NamedTuple):
     reviews: BatchDesk
     decisions: DecisionDesk
     reports: ReportDesk
+    checklists: ChecklistDesk
 
 
 def review_rooms(
@@ -59,13 +61,14 @@ def review_rooms(
 ) -> ReviewRooms:
     """Make the desks; all share one store of reviews."""
     reviews = ReviewStore(vault, clock)
+    shelf = Shelf(vault, clock, custody)
     return ReviewRooms(
         BatchDesk(
             door,
             vault=vault,
             store=store,
             reviews=reviews,
-            shelf=Shelf(vault, clock, custody),
+            shelf=shelf,
             models=ReviewModels(engines, masks),
             user=lambda: vault.user,
             clock=clock,
@@ -91,6 +94,14 @@ def review_rooms(
             registry=registry,
             audit=audit,
             settings=settings,
+            clock=clock,
+        ),
+        ChecklistDesk(
+            door,
+            vault=vault,
+            store=store,
+            shelf=shelf,
+            signer=lambda: settings.branch or f"vault {vault.vault_id[:8]}",
             clock=clock,
         ),
     )

@@ -32,12 +32,11 @@ MOST_WORDS = 60
 MOST_LINE_CP = 300
 MOST_DAYS = 36_500
 MOST_PAPERS = 100
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){1,3}")
-_COUNTRY = re.compile(r"any|[A-Z]{2}(-[A-Z0-9]{1,3})?")
+NAME = r"[a-z][a-z0-9-]{0,59}"
+VERSION = r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){1,3}"
+COUNTRY = r"any|[A-Z]{2}(-[A-Z0-9]{1,3})?"
+ROLES = ("officer", "reviewer")
 _MODEL = re.compile(r"[a-z0-9][a-z0-9-]{0,59}/[a-z0-9][a-z0-9-]{0,59}")
-_ROLES = ("officer", "reviewer")
 # Nobody sees these; some turn the direction of writing, so that a title reads as another one.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -48,13 +47,13 @@ def problems(checklist: Checklist) -> tuple[Problem, ...]:
 
 
 def _wrong(checklist: Checklist) -> Iterator[Problem]:
-    if not _NAME.fullmatch(checklist.name):
+    if not re.fullmatch(NAME, checklist.name):
         yield Problem(
             "name", "small letters, digits and “-”, beginning with a letter, at most 60 of them"
         )
-    if not _VERSION.fullmatch(checklist.version):
+    if not re.fullmatch(VERSION, checklist.version):
         yield Problem("version", "numbers with points between, such as 1.0 or 2.1")
-    if not _COUNTRY.fullmatch(checklist.jurisdiction):
+    if not re.fullmatch(COUNTRY, checklist.jurisdiction):
         yield Problem("jurisdiction", "a code of ISO 3166 such as GB, CN or US-NY, or “any”")
     if checklist.language not in ("en", "zh"):
         yield Problem("language", "“en” or “zh”")
@@ -68,7 +67,7 @@ def _wrong(checklist: Checklist) -> Iterator[Problem]:
     ids = [item.id for item in checklist.items]
     for place, item in enumerate(checklist.items, start=1):
         where = f"item {place} ({item.id[:60]})"
-        if not _ID.fullmatch(item.id):
+        if not re.fullmatch(NAME, item.id):
             yield Problem(f"{where}, id", "small letters, digits and “-”, at most 60 of them")
         first = ids.index(item.id) + 1
         if first != place:
@@ -109,10 +108,10 @@ def _item(where: str, item: Item) -> Iterator[Problem]:
     for name in ("patterns", "against"):
         yield from _patterns(f"{where}, {name}", getattr(item, name))
     for role in item.waive:
-        if role not in _ROLES:
+        if role not in ROLES:
             known = role in {one.value for one in Role}
             why = "may not decide reviews" if known else "is no role"
-            yield Problem(f"{where}, waive", f"“{role[:60]}” {why}; use {' or '.join(_ROLES)}")
+            yield Problem(f"{where}, waive", f"“{role[:60]}” {why}; use {' or '.join(ROLES)}")
     if not 0 <= item.due_days <= MOST_DAYS:
         yield Problem(f"{where}, due_days", f"0 to {MOST_DAYS}")
     if not (math.isfinite(item.threshold) and item.threshold >= 0):

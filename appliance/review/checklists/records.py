@@ -154,13 +154,15 @@ class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Signed(msgspec.Struct, frozen=True):
     """Who signed a checklist's file, and when; `key` is the name of the public key.
 
-    `trusted` says whether the vault trusts that publisher.
+    `trusted` says whether the vault trusts that publisher. `public` is the key in hexadecimal,
+    "" where only its name is known.
     """
 
     key: str
     name: str
     at: str
     trusted: bool
+    public: str = ""
 
 
 class Shelved(msgspec.Struct, frozen=True):

@@ -84,7 +84,7 @@ def signed(note: Note, *, state: TrustState, own: bytes) -> Signed:
     holders = {one.id: one.holder for one in root.keys} if root else {}
     listed = root is not None and root.public_keys("packs").get(key) == public
     name = holders[key] if listed else note.signer
-    return Signed(key, name, note.at, trusted=listed or public == own)
+    return Signed(key, name, note.at, trusted=listed or public == own, public=note.key)
 
 
 def parse(raw: bytes) -> Note:
