@@ -22,10 +22,11 @@ from appliance.errors import (
 from appliance.review import limits as lines
 from appliance.review.deciding import decisions_of, is_exception, require_name
 from appliance.review.quoting import require_standing
+from appliance.review.records import Review
 
 if TYPE_CHECKING:
     from appliance.review.quoting import Pages
-    from appliance.review.records import Limits, Review, ReviewItem, ReviewState, Signature
+    from appliance.review.records import Limits, ReviewItem, ReviewState, Signature
     from appliance.vault.records import User
 
 # Part of what is signed: another form of the content gets another name.
@@ -39,6 +40,8 @@ def content(review: Review) -> bytes:
     decision with its evidence, and what made the proposals. Not the state, the signatures and who
     has looked, which come after.
     """
+    # As it is kept: there, a whole number in a place for fractions is one.
+    review = msgspec.json.decode(msgspec.json.encode(review), type=Review)
     body = {
         "format": FORMAT,
         "review": review.id,
