@@ -191,12 +191,13 @@ class Cover:
     def _item(self, one: ReviewItem) -> ReviewItem:
         return msgspec.structs.replace(
             one,
-            proposal=self._proposal(one.proposal) if one.proposal is not None else None,
+            proposal=self.proposal(one.proposal) if one.proposal is not None else None,
             decision=self._decision(one.decision) if one.decision is not None else None,
             before=tuple(map(self._decision, one.before)),
         )
 
-    def _proposal(self, one: Proposal) -> Proposal:
+    def proposal(self, one: Proposal) -> Proposal:
+        """A proposal as the screen may show it."""
         return msgspec.structs.replace(
             one,
             evidence=tuple(map(self.evidence, one.evidence)),

@@ -171,6 +171,11 @@ class BatchDesk(ReviewDesk):
         self._door.check(Action.VIEW_CASES)
         return self._batches.all()
 
+    def show_batch(self, number: int) -> Batch:
+        """One batch with its cases. Raises: BatchUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return self._batches.get(number)
+
     # Which cases --------------------------------------------------------------------------------
 
     def _named(self, name: str) -> Wanted:
