@@ -162,6 +162,7 @@ PROCESSES: dict[str, object] = {
     "parser (text)": QT_TRANSLATE_NOOP("protection", "Reads text"),
     "parser (mail)": QT_TRANSLATE_NOOP("protection", "Reads mail"),
     "parser (picture)": QT_TRANSLATE_NOOP("protection", "Opens pictures"),
+    "writer": QT_TRANSLATE_NOOP("protection", "Writes reports"),
 }
 
 _CONSOLE = "console-"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from appliance.children import Child, ChildSpec
 from appliance.engine.starting import MODULE
 from appliance.engine.tuning import child as tuning_child
+from appliance.review.reports import writing
 from appliance.settings import engine_folder
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "parser (text)": ("parser", _PARSERS, ("family=text",)),
     "parser (mail)": ("parser", _PARSERS, ("family=mail",)),
     "parser (picture)": ("parser", _PARSERS, ("family=image",)),
+    "writer": (writing.KIND, writing.MODULE, ()),
 }
 KINDS = tuple(_KINDS)
 _WITH_ENGINE = ("language", tuning_child.KIND)
@@ -48,12 +50,13 @@ def bare_child(shown_kind: str, settings: Settings) -> Iterator[Child]:
     kind, module, options = _KINDS[shown_kind]
     if kind in _WITH_ENGINE:
         options = (f"engine={engine_folder()}",)
-    parser = kind == "parser"
+    # Limited in memory and time by what they are given, which is a stranger's.
+    limited = kind in ("parser", writing.KIND)
     spec = ChildSpec(
         kind=kind,
         module=module,
-        address_space_bytes=settings.parser_memory_bytes if parser else _ADDRESS_SPACE_BYTES,
-        cpu_s=_CPU_S if parser else None,
+        address_space_bytes=settings.parser_memory_bytes if limited else _ADDRESS_SPACE_BYTES,
+        cpu_s=_CPU_S if limited else None,
         options=options,
     )
     child = Child.start(spec, judge=False)

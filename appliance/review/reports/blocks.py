@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from appliance.review.reports.building import VERDICTS
-from appliance.review.reports.records import SeverityCounts
+from appliance.review.reports.records import VERDICTS, SeverityCounts
 from appliance.review.reports.wording import words
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ import msgspec
 from appliance.review.deciding import is_exception
 from appliance.review.reports.records import (
     FORMAT,
+    SEVERITIES,
+    VERDICTS,
     Decided,
     ExceptionLine,
     HistoryLine,
@@ -28,9 +30,8 @@ from appliance.review.reports.records import (
 from appliance.review.rows import counts_of, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from appliance.review.checklists.records import Severity
     from appliance.review.records import (
         Decision,
         Event,
@@ -41,23 +42,12 @@ if TYPE_CHECKING:
         ReviewItem,
         Searched,
         Signature,
-        Verdict,
     )
     from appliance.review.reports.records import Signer
 
     # Of an item's number, from 1, and a place: the name of its picture, and why it has none; one of
     # the two is empty.
     PictureOf = Callable[[int, Evidence], tuple[str, str]]
-
-SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
-# In the order of the chart; the names are those of `records.Counts`.
-VERDICTS: Mapping[Verdict, str] = {
-    "met": "met",
-    "not met": "not_met",
-    "contradicted": "contradicted",
-    "not found": "not_found",
-    "needs a person": "needs_a_person",
-}
 
 
 class Shown(Protocol):

@@ -6,7 +6,7 @@ ISO 8601 in UTC, days YYYY-MM-DD.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -25,9 +25,21 @@ from appliance.review.records import (
     Verdict,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 ReportLanguage = Literal["en", "zh"]
 # The format of report.json; docs/formats/review-report.md has its shape.
 FORMAT = 1
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+# In the order of the chart; the names are those of `records.Counts`.
+VERDICTS: Mapping[Verdict, str] = {
+    "met": "met",
+    "not met": "not_met",
+    "contradicted": "contradicted",
+    "not found": "not_found",
+    "needs a person": "needs_a_person",
+}
 
 
 class Letterhead(msgspec.Struct, frozen=True):

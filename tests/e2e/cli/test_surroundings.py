@@ -50,7 +50,7 @@ def doctor(home: Path, **planted: str) -> tuple[int, dict[str, object]]:
     assert one.returncode == 0, out + complaints
     report = json.loads(out)
     kinds = [fence["name"] for fence in report["fences"]]
-    assert len(kinds) == 11
+    assert len(kinds) == 12
     return one.pid, report
 
 
@@ -125,7 +125,7 @@ def test_c2_22_a_killed_console_leaves_no_child_after_a_second(tmp_path: Path) -
         pids = json.loads(console.stdout.readline())
         there = [pid for pid in pids if Path(f"/proc/{pid}").exists()]
         console.kill()  # before anything is judged: the block waits for its end
-    assert len(pids) == 11
+    assert len(pids) == 12
     assert there == pids
     time.sleep(1)
     assert [pid for pid in pids if alive(pid)] == []

@@ -47,7 +47,7 @@ class TestFacts:
         assert [process.name for process in proof.processes] == [
             *("console", "language", "embedding", "risk", "ocr", "tuner"),
             *("parser (PDF)", "parser (Office)", "parser (text)"),
-            *("parser (mail)", "parser (picture)"),
+            *("parser (mail)", "parser (picture)", "writer"),
         ]
         for process in proof.processes[1:]:
             assert process.level == "full"

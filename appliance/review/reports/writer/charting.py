@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportlab.lib import colors
 from reportlab.platypus import Flowable
 
-from appliance.review.reports.building import VERDICTS
+from appliance.review.reports.records import VERDICTS
 from appliance.review.reports.writer import colours
 from appliance.review.reports.writer.fonts import BODY, BOLD, WIDE
 
