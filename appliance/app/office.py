@@ -16,6 +16,7 @@ from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
 from appliance.app.forms import FormDesk
+from appliance.app.indexes import Indexes
 from appliance.app.key_facts import PageFacts
 from appliance.app.keys import KeyDesk
 from appliance.app.machine import MachineDesk
@@ -61,14 +62,12 @@ from appliance.packs.custody import Custody
 from appliance.packs.receiving import Receiving
 from appliance.packs.registry import Registry
 from appliance.privacy.store import MaskStore
-from appliance.retrieval.index import Index
 from appliance.risk.store import ScoreStore
 from appliance.vault.store import Vault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from appliance.app.door import Visit
     from appliance.clock import Clock
     from appliance.crypto.kdf import KdfParams
     from appliance.jobs import Job
@@ -107,12 +106,11 @@ class Office:
         self._engines = Engines(registry, settings, uses, metering, profiles)
         self.usage = UsageDesk(self._door, vault, metering)
         self._parser = ParserClient(settings)
-        self._index_lock = threading.Lock()
-        self._indexes: dict[str, Index] = {}
+        self._indexes = Indexes(vault, store, self._engines)
         self._store = store
         ingestor = Ingestor(
             store,
-            indexer=self._index_document,
+            indexer=self._indexes.add_document,
             parser=self._parser,
             clock=clock,
             settings=settings,
@@ -150,13 +148,13 @@ class Office:
         self._masks = MaskStore(store)
         self.privacy = PrivacyDesk(self._door, store, self._masks)
         self.pages = PageDesk(self._door, store, self.privacy)
-        self.searches = SearchDesk(self._door, store, self._index)
+        self.searches = SearchDesk(self._door, store, self._indexes.active)
         self.answers = AnswerDesk(
             self._door,
             store=store,
             conversations=ConversationStore(vault, clock),
             engines=self._engines,
-            indexes=self._index,
+            indexes=self._indexes.active,
             room=ReadingRoom(vault, settings),
             settings=settings,
             clock=clock,
@@ -379,26 +377,9 @@ class Office:
                 self._engines.close()
                 self._parser.close()
                 self._page_facts.clear()
-                for index in self._indexes.values():
-                    index.close()
+                self._indexes.close()
                 with self._vault.transaction():
                     self._audit.append(Event.VAULT_LOCKED, "vault")
                 self._watch.close()
             finally:
                 self._vault.lock()
-
-    def _index(self, visit: Visit | None = None) -> Index:
-        """The index of the active embedding model, to search in a visit or else to fill.
-
-        Raises: ModelUnknown, and what `Uses.claim` raises.
-        """
-        engine, record = self._engines.embedding(visit)
-        with self._index_lock:
-            if record.digest not in self._indexes:
-                self._indexes[record.digest] = Index(
-                    self._vault, self._store, embedder=engine, embedding_digest=record.digest
-                )
-            return self._indexes[record.digest]
-
-    def _index_document(self, document_id: int, job: Job) -> None:
-        self._index().add_document(document_id, job=job)
