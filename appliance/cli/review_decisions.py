@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from appliance.app.covering import Cover
+from appliance.cli import shapes_reviews as shapes
 from appliance.cli.output import emit_json, say, table
 from appliance.cli.session import Options, common, office
 from appliance.errors import ItemUnknown
@@ -83,7 +84,7 @@ def decide(
         review = opened.reviews.show(case, number)
         shown = Cover(opened.privacy, case).review(review).items[made.place]
     if options.json:
-        emit_json(_decided(number, shown))
+        emit_json({"review": number, **shapes.item(shown)})
         return
     decision = shown.decision
     assert decision is not None  # noqa: S101 - it was just made
@@ -95,17 +96,6 @@ def decide(
 
 def _told(decision: Decision) -> str:
     return f"{decision.kind} and waived" if decision.waived else decision.kind
-
-
-def _decided(number: int, item: ReviewItem) -> dict[str, object]:
-    return {
-        "review": number,
-        "place": item.place,
-        "item": item.item.id,
-        "state": item.state,
-        "decision": item.decision,
-        "before": item.before,
-    }
 
 
 def _item(review: Review, named: str) -> ReviewItem:
