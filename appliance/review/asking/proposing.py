@@ -49,7 +49,7 @@ class _Paper(NamedTuple):
     left_out: tuple[Notice, ...]
     doubts: Doubts
     made: MadeWith
-    asked: bool
+    weight: float | None
 
 
 def concerned(item: Item, paper: PaperRead) -> bool:
@@ -104,6 +104,7 @@ def propose(
         {} if judge is None else {one.item_id: one for one in judge.judge(chosen, safe, job=job)}
     )
     said = _asked(chosen, judged, safe, language, job)
+    weight = None if language is None else weighing.LIKELIHOOD_WEIGHTS.get(language.name)
     about = _Paper(
         papers,
         paper,
@@ -111,7 +112,7 @@ def propose(
         left_out,
         doubts,
         _made(made, language, said, seed),
-        bool(said.answers),
+        weight,
     )
     found: dict[str, Proposal] = {}
     for done, item in enumerate(chosen):
@@ -131,9 +132,12 @@ def _asked(
     language: Asked | None,
     job: Job,
 ) -> Weighing:
-    """What the language model says of the statements for which its word has a weight."""
+    """What the language model says of the statements that have no model of their own.
+
+    Nothing where it was measured that it adds nothing: that would be minutes for no use.
+    """
     wanted = [item for item in items if item.id in judged and not judged[item.id].trained]
-    if language is None or not wanted or weighing.LIKELIHOOD_WEIGHT <= 0:
+    if language is None or not wanted or not weighing.worth_asking(language.name):
         return Weighing({}, "")
     places = {
         item.id: [Place(span.page, span.start, span.end) for span in judged[item.id].spans]
@@ -173,6 +177,7 @@ def _proposal(
     signs = weighing.Signs(
         judged,
         answered,
+        about.weight,
         for_hits=len(found.pro),
         against_hits=len(found.contra),
         exceptions=len(limits),

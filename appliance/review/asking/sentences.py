@@ -62,6 +62,8 @@ def _verdict(weighed: Weighed, name: str, evidence: Sequence[Evidence]) -> str:
     if weighed.reason == "pattern against judge":
         differ = "a pattern of the checklist and the model say different things"
         return f"In “{name}” {differ}: read {read}."
+    if weighed.reason == "models disagree":
+        return f"The language model finds another answer likelier for “{name}”: read {read}."
     if weighed.reason == "doubted":
         return f"“{name}” has a passage on {read} that should not be relied on unseen."
     return f"“{name}” does not settle it clearly: read {read}{limited}."

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from appliance.review.records import By, Verdict
     from appliance.review.statements.records import Judged
 
-# Share of the language model in the mean of the logarithms, for statements without a model of
-# their own (benchmarks/statement_likelihoods.py). Statements with one are judged by it alone.
-LIKELIHOOD_WEIGHT = 0.0
+# Share of a language model in the mean of the logarithms, for statements without a model of their
+# own, as benchmarks/statement_likelihoods.py measured it; statements with one are judged by that
+# alone. The starter model's "Yes" tells a confirmed statement from others no better than a coin
+# (area under the curve .47, likeness of wording .70), so it is not asked.
+LIKELIHOOD_WEIGHTS = {"smollm2-135m-instruct": 0.0}
+# A model that nobody measured adds nothing to a verdict; where it is so sure of another answer, a
+# person decides.
+_SECOND_OPINION = 2 / 3
 # Below it none of the three is likelier than the two others together.
 _LIKELIER = 0.5
 # How often the patterns of the checklist for non-disclosure agreements were right where they alone
@@ -24,7 +29,9 @@ _LIKELIER = 0.5
 _PATTERN_FOR, _PATTERN_AGAINST = 0.75, 0.6
 _LEAST = 1e-6
 
-Reason = Literal["unsure", "patterns disagree", "pattern against judge", "doubted", "no quote"]
+Reason = Literal[
+    "unsure", "patterns disagree", "pattern against judge", "models disagree", "doubted", "no quote"
+]
 
 
 class Signs(NamedTuple):
@@ -33,6 +40,7 @@ class Signs(NamedTuple):
     Attributes:
         judged: None where nobody could judge.
         answered: None where the language model was not asked.
+        weight: of that model, None if nobody measured it.
         for_hits, against_hits: places where the checklist's patterns match.
         exceptions: sentences that may limit what was found.
         doubted: something is known against a place that the verdict stands on.
@@ -42,6 +50,7 @@ class Signs(NamedTuple):
 
     judged: Judged | None
     answered: Answered | None = None
+    weight: float | None = None
     for_hits: int = 0
     against_hits: int = 0
     exceptions: int = 0
@@ -68,10 +77,15 @@ class Shares(NamedTuple):
     not_mentioned: float
 
 
-def pooled(judged: Judged, answered: Answered | None, weight: float = LIKELIHOOD_WEIGHT) -> Shares:
+def worth_asking(name: str) -> bool:
+    """Whether a language model's likelihoods can change anything."""
+    return LIKELIHOOD_WEIGHTS.get(name) != 0.0
+
+
+def pooled(judged: Judged, answered: Answered | None, weight: float | None) -> Shares:
     """Judge and language model together; the model of a trained statement stands alone."""
     own = Shares(judged.met, judged.contradicted, judged.not_mentioned)
-    if judged.trained or answered is None or weight <= 0:
+    if judged.trained or answered is None or not weight:
         return own
     logs = [
         (1 - weight) * math.log(max(one, _LEAST)) + weight * math.log(max(other, _LEAST))
@@ -88,7 +102,7 @@ def weigh(signs: Signs) -> Weighed:
     if judged is not None and judged.trained:
         found = _by_its_model(signs, judged)
     else:
-        found = _by_wording(signs)
+        found = _second_opinion(signs, _by_wording(signs))
     shown = signs.quotes + signs.for_hits + signs.against_hits
     if found.verdict != "not found" and not shown:
         return found._replace(verdict="not found", certain=False, reason="no quote")
@@ -117,7 +131,9 @@ def _by_its_model(signs: Signs, judged: Judged) -> Weighed:
 
 def _by_wording(signs: Signs) -> Weighed:
     """Of a statement that nothing was trained for: patterns first, then likeness of wording."""
-    shares = None if signs.judged is None else pooled(signs.judged, signs.answered)
+    shares = None
+    if signs.judged is not None:
+        shares = pooled(signs.judged, signs.answered, signs.weight)
     if signs.for_hits and signs.against_hits:
         return Weighed("needs a person", _LIKELIER, False, _by(signs), "patterns disagree")
     if signs.for_hits:
@@ -130,6 +146,16 @@ def _by_wording(signs: Signs) -> Weighed:
     if best < _LIKELIER:
         return Weighed("needs a person", best, False, _by(signs), "unsure")
     return Weighed(_verdict(shares), best, False, _by(signs))
+
+
+def _second_opinion(signs: Signs, found: Weighed) -> Weighed:
+    """What a language model that nobody measured may do: send a verdict to a person."""
+    if signs.answered is None or signs.weight is not None or found.verdict == "needs a person":
+        return found
+    said = Shares(*signs.answered)
+    if max(said) < _SECOND_OPINION or _verdict(said) == found.verdict:
+        return found
+    return found._replace(verdict="needs a person", reason="models disagree")
 
 
 def _verdict(shares: Shares) -> Verdict:

@@ -9,19 +9,23 @@ from appliance.review.asking.likelihoods import Answered
 from appliance.review.asking.weighing import Signs, pooled, weigh
 from appliance.review.statements.records import Judged
 
-shares = st.tuples(*[st.floats(0.001, 1)] * 3).map(lambda row: tuple(x / sum(row) for x in row))
+shares = st.tuples(*[st.floats(0.001, 1)] * 3).map(
+    lambda row: (row[0] / sum(row), row[1] / sum(row), row[2] / sum(row))
+)
 
 
 @st.composite
 def judgements(draw: st.DrawFn) -> Judged:
     trained = draw(st.booleans())
-    return Judged("one", *draw(shares), (), trained and draw(st.booleans()), trained)
+    met, contradicted, rest = draw(shares)
+    return Judged("one", met, contradicted, rest, (), trained and draw(st.booleans()), trained)
 
 
 signs = st.builds(
     Signs,
     st.none() | judgements(),
     st.none() | shares.map(lambda row: Answered(*row)),
+    st.none() | st.sampled_from((0.0, 0.3)),
     for_hits=st.integers(0, 3),
     against_hits=st.integers(0, 3),
     exceptions=st.integers(0, 2),
@@ -90,6 +94,23 @@ def test_both_agree_and_one_is_split() -> None:
     sure = pooled(judged, Answered(0.9, 0.05, 0.05), 0.5)
     assert sure.met > judged.met
     assert pooled(judged, None, 0.5) == (0.4, 0.3, 0.3)
+
+
+@given(signs)
+def test_a_model_that_nobody_measured_only_sends_to_a_person(one: Signs) -> None:
+    if one.weight is None:
+        without, with_it = weigh(one._replace(answered=None)), weigh(one)
+        assert with_it.verdict in (without.verdict, "needs a person")
+        assert with_it.certain == (without.certain and with_it.verdict == without.verdict)
+        assert with_it.confidence == without.confidence
+
+
+def test_it_does_so_where_it_is_sure_of_another_answer() -> None:
+    judged = Judged("one", 0.6, 0.2, 0.2, (), certain=False, trained=False)
+    signs = Signs(judged, Answered(0.1, 0.8, 0.1), quotes=1)
+    assert weigh(signs).reason == "models disagree"
+    assert weigh(signs._replace(answered=Answered(0.3, 0.4, 0.3))).verdict == "met"
+    assert weigh(signs._replace(weight=0.0)).verdict == "met"
 
 
 def test_patterns_alone() -> None:
