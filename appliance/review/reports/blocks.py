@@ -249,7 +249,7 @@ def _item(one: ReportItem, say: Say) -> Iterator[Block]:
         yield _quoted(quote, say)
     if one.searched is not None:
         found = one.searched
-        sentence = say("Searched {pages} of {total} pages of {documents}.").format(
+        sentence = say("{pages} of {total} pages of {documents}").format(
             pages=found.pages, total=found.pages_total, documents=", ".join(found.documents)
         )
         yield Text("\n".join((sentence, *found.ways, *found.unread)), say("Searched"), small=True)

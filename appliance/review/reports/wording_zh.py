@@ -118,9 +118,6 @@ CHINESE = {
     "schedule": "运行方式",
     # Sentences
     "{pages} of {total} pages of {documents}": "{documents}，共 {total} 页中的 {pages} 页",
-    "Searched {pages} of {total} pages of {documents}.": (
-        "已检索 {documents}，共 {total} 页中的 {pages} 页。"
-    ),
     "page {page}": "第 {page} 页",
     "Page {page} of {pages}": "第 {page} 页，共 {pages} 页",
     "certain": "确定",

@@ -10,7 +10,7 @@ from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Image, KeepTogether, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
 from appliance.review.reports.blocks import (
@@ -40,6 +40,8 @@ _INDENT = 8
 # What a cell or a heading shows of a longer text; all of it stands with its item.
 _MOST_CELL_CP, _MOST_HEADING_CP = 300, 160
 _TALLEST_PICTURE = 90 * mm
+# So much of a part must fit below its heading, or it begins on the next page.
+_WITH_HEADING = 34 * mm
 
 
 def _ink(name: str) -> Any:  # noqa: ANN401 - untyped library
@@ -88,6 +90,8 @@ class Flow:
                 yield self._paragraph(block.text, _TITLE)
                 yield self._paragraph(block.under, _UNDER)
             case Heading():
+                # Keeping it with a whole table would leave most of a page empty.
+                yield CondPageBreak(_WITH_HEADING)
                 yield self._heading(block)
             case ItemHeading():
                 yield from self._item(block)
@@ -114,7 +118,7 @@ class Flow:
         size_pt = 12.5 if block.level == 1 else 10
         style = _style(
             size_pt, fontName=BOLD, textColor=_ink(colours.ACCENT),
-            spaceBefore=12, spaceAfter=5, keepWithNext=1,
+            spaceBefore=12, spaceAfter=5,
         )  # fmt: skip
         return Marked(self._fonts.markup(block.text), style, block.text, block.level - 1)
 
@@ -136,10 +140,10 @@ class Flow:
                 *_padding(4),
             ]
         )
+        yield CondPageBreak(_WITH_HEADING)
         yield Spacer(0, 9)
         # The table would hide the heading from the bookmarks.
         yield _Bookmark(shown)
-        grid.keepWithNext = 1
         yield grid
         yield Spacer(0, 4)
 
@@ -233,7 +237,7 @@ class _Bookmark(Marked):
     """A mark without a text of its own, before a table that holds it."""
 
     def __init__(self, text: str) -> None:
-        super().__init__("", _style(1, leading=0.1, keepWithNext=1), text, 1)
+        super().__init__("", _style(1, leading=0.1), text, 1)
 
 
 def _padding(points: float) -> list[tuple[Any, ...]]:

@@ -79,6 +79,8 @@ def load(wide: bytes) -> Fonts:
         pdfmetrics.registerFont(TTFont(name, io.BytesIO(data)))
     pdfmetrics.registerFontFamily(BODY, normal=BODY, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
     letters: frozenset[int] = frozenset()
+    # The library keeps the first font of a name, which may be that of the rehearsal.
+    pdfmetrics._fonts.pop(WIDE, None)
     if wide:
         try:
             font = TTFont(WIDE, io.BytesIO(wide), subfontIndex=0)
@@ -88,6 +90,11 @@ def load(wide: bytes) -> Fonts:
         pdfmetrics.registerFontFamily(WIDE, normal=WIDE, bold=WIDE, italic=WIDE, boldItalic=WIDE)
         letters = _letters(WIDE)
     return Fonts(_letters(BODY), letters)
+
+
+def own() -> bytes:
+    """The file of the body's font."""
+    return _DATA[BODY]
 
 
 def _letters(name: str) -> frozenset[int]:

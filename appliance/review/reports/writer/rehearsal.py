@@ -5,6 +5,10 @@ Libraries import parts of themselves only when they are used; behind the fence t
 
 from __future__ import annotations
 
+import codecs
+
+import msgspec
+
 from appliance.review.records import Counts, Rect, Searched
 from appliance.review.reports.protocol import Area, Crop
 from appliance.review.reports.records import (
@@ -34,11 +38,16 @@ def run() -> None:
     pictures.load_all()
     crop = Crop("a.png", 40, 40, bytes(4800), (Area(1, 1, 20, 20),), (Area(5, 5, 9, 9),))
     made = {"a.png": pictures.png(crop)}
-    letters = fonts.load(b"")
-    pdf.pdf_bytes(_REPORT, made, letters)
-    memo.docx_bytes(_REPORT, made)
+    # Its own letters stand in for the font that may come, so that this way is taken too.
+    letters = fonts.load(fonts.own())
+    for report in (_REPORT, _CHINESE):
+        pdf.pdf_bytes(report, made, letters)
+        memo.docx_bytes(report, made)
+    for name in ("utf-16", "utf-16-be", "utf-16-le", "latin-1", "cp1252", "ascii"):
+        codecs.lookup(name)
 
 
+_LONG = "Words that fill more than a page of a paper, one after the other. " * 40
 _QUOTE = Quote("for", "paper.pdf", "0" * 64, 1, "words & words", "here", 0, 5,
                (Rect(0, 0, 1, 1),), "a.png")  # fmt: skip
 _DECIDED = Decided("accepted", "not met", "somebody", _AT, "because", False, "branch", "2026-01-01")
@@ -96,4 +105,19 @@ _REPORT = Report(
     exported_by="somebody",
     signer=Signer("vault", "0" * 64, "0000"),
     hides=True,
+)
+_CHINESE = msgspec.structs.replace(
+    _REPORT,
+    language="zh",
+    checklist_title="贷款",
+    state="signed",
+    signed=True,
+    items=(
+        msgspec.structs.replace(
+            _ITEM,
+            title="贷款" * 40,
+            evidence=(msgspec.structs.replace(_QUOTE, quote=_LONG + "贷款" * 300, picture=""),),
+        ),
+    ),
+    papers=(PaperUsed("贷款" * 200, "0" * 64, 2, "", (_LONG,)),) * 9,
 )
