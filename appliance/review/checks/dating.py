@@ -23,9 +23,11 @@ OWN_DATE = (
     "date of issue", "issue date", "issued on", "bill date", "date of bill", "billing date",
     "statement date", "date of statement", "invoice date", "date of valuation", "valuation date",
     "date of report", "report date", "date of inspection", "date of quotation", "dated", "as at",
-    "as of", "made on", "printed on", "date", "签发日期", "出具日期", "开具日期",
+    "as of", "made on", "printed on",
+    "year ended", "period ended", "held on", "date", "签发日期", "出具日期", "开具日期",
     "账单日期", "评估基准日",
-    "价值时点", "报告日期", "签订日期", "签署日期", "填表日期", "日期",
+    "价值时点", "报告日期", "签订日期", "签署日期", "填表日期", "截至",
+    "日期",
 )  # fmt: skip
 END_OF_VALIDITY = (
     "date of expiry", "expiry date", "date of expiration", "expiration date", "expires on",
@@ -58,6 +60,7 @@ class Dated(NamedTuple):
     whole: bool
     rank: int
     by_label: bool = True
+    in_form: bool = False
 
 
 class Judged(NamedTuple):
@@ -89,7 +92,7 @@ def dates_in(papers: Papers, paper: PaperRead, labels: Sequence[str], *, ends: b
                 found[place] = Dated(
                     paper.document_id, page.page, low, high,
                     None if day is None else day.day, None if day is None else day.other,
-                    day is None or day.whole, stretch.rank,
+                    day is None or day.whole, stretch.rank, in_form=stretch.source == "pair",
                 )  # fmt: skip
         if ends and paper.type in ("", "identity-document"):
             for day in passport_ends(page.text):
@@ -143,6 +146,11 @@ def own_date(papers: Papers, paper: PaperRead, rule: DateRule) -> Dated | None:
     if found and rule.expires:
         endless = next((one for one in found if one.day is None), None)
         return endless or max(found, key=lambda one: (one.day is not None, one.day))
+    if not rule.labels:
+        # Small words in running text name the dates of other papers, except at a paper's head.
+        head = next((page.page for page in papers.texts(paper.document_id)), 1)
+        found = [one for one in found if one.in_form or (one.page == head and one.start < _HEAD_CP)]
+        found.sort(key=lambda one: (not one.in_form, one.rank))
     if found:
         return found[0]
     texts = papers.texts(paper.document_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.review.checks.date_items import check_date
+from appliance.review.checks.document_items import check_document
 from appliance.review.checks.identifiers import check_identifier
 from appliance.review.checks.presence import check_presence
 from appliance.review.checks.results import RULES_VERSION
@@ -28,6 +29,8 @@ def check(item: Item, papers: Papers, *, today: date, job: Job) -> Proposal | No
     """
     if item.kind == "statement":
         return None
+    if item.kind == "document":
+        return check_document(item, papers, today, job)
     if item.kind == "date":
         return check_date(item, papers, today, job)
     if item.kind == "identifier":

@@ -69,28 +69,25 @@ def found_in(
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence or line that holds a place, or the place alone where that is too long."""
-    low = max(0, start - _LONGEST_SENTENCE_CP)
-    high = min(len(text), end + _LONGEST_SENTENCE_CP)
-    for a, b in sentences(text[low:high]):
-        if low + a <= start < low + b:
-            first, last = low + a, max(low + b, end)
-            if last - first <= _LONGEST_SENTENCE_CP:
-                return _within_lines(text, first, last, start, end)
-            break
-    return start, end
-
-
-def _within_lines(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
-    """Cells are no sentences: a row of a table is shown whole, and an empty line ends a part."""
+    """The sentence that holds a place, the row of a table, or the place alone if that is long."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = last if last >= 0 else len(text)
     if "\t" in text[first:last] and last - first <= _LONGEST_SENTENCE_CP:
         return first, last
-    before = text.rfind("\n\n", low, start)
-    after = text.find("\n\n", end, high)
-    return before + 1 if before >= low else low, after if after >= 0 else high
+    low = max(0, start - _LONGEST_SENTENCE_CP)
+    high = min(len(text), end + _LONGEST_SENTENCE_CP)
+    for a, b in sentences(text[low:high]):
+        if low + a <= start < low + b:
+            begin, stop = low + a, max(low + b, end)
+            gap = text.rfind("\n\n", begin, start)
+            begin = gap + 2 if gap >= 0 else begin
+            gap = text.find("\n\n", end, stop)
+            stop = gap if gap >= 0 else stop
+            if stop - begin <= _LONGEST_SENTENCE_CP:
+                return begin, stop
+            break
+    return (first, last) if last - first <= _LONGEST_SENTENCE_CP else (start, end)
 
 
 def names(evidence: list[Evidence]) -> str:

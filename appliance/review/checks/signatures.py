@@ -1,0 +1,226 @@
+"""Places for signatures on pages: whose they are, and whether they are filled. Pure.
+
+A block is a party's: words that it signs, a line to sign on, name and date. Two parties may sign
+side by side, so that one line holds the same key twice. Ink is not text: over a line without words
+a signature may be drawn, so name and date beside it tell whether somebody filled the block in.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from appliance.assistant.forms.pairs import is_of_contents
+from appliance.documents.normal import Normal
+from appliance.review.checks.signing_words import (
+    A_FORM,
+    ATTACHED,
+    BLANK,
+    DATE_KEY,
+    EXECUTION,
+    FILL,
+    NAME_KEY,
+    OPENER,
+    RULE,
+    SIGN_KEY,
+    SIGNED_WORDS,
+    SLOT,
+    is_keys_alone,
+    is_placeholder,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Filled = Literal["signed", "filled in", "empty", "unclear"]
+Part = Literal["sign", "name", "date", "other"]
+
+_MOST_LINE_CP = 400
+_MOST_LINES = 14
+_BEFORE_LINES = 3
+_MOST_BLOCKS = 60
+_MOST_COLUMNS = 3
+_NAME_WORDS = 5
+_PERSON = re.compile(r"^[^\W\d_][\w.'’ -]{1,50}$")
+
+
+class Block(NamedTuple):
+    """A place to sign.
+
+    `start:end` of the page holds it; `about` are the words around it, which name the party;
+    `line` is the place of the line to sign on, or None.
+    """
+
+    page: int
+    start: int
+    end: int
+    about: str
+    filled: Filled
+    why: str
+    line: tuple[int, int] | None = None
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+class _Slot(NamedTuple):
+    part: Part
+    value: str
+    column: int
+
+
+def blocks(pages: Iterable[tuple[int, str]]) -> list[Block]:
+    """All places to sign of a document, without those of forms attached to it."""
+    found: list[Block] = []
+    in_form = executing = False
+    for number, text in pages:
+        building: list[tuple[_Line, list[_Slot]]] = []
+        before: list[_Line] = []
+        for line in _lines(text):
+            if EXECUTION.search(line.text):
+                in_form, executing = False, True
+            elif ATTACHED.match(line.text) and not line.text[-1].isdigit():
+                in_form = bool(A_FORM.search(line.text))
+                executing = executing and not in_form
+            slots = [] if in_form else _slots(line.text, executing=executing)
+            if building and _begins_next(line.text, slots, building):
+                found += _made(number, before, building)
+                before, building = [one for one, own in building[-2:] if not own], []
+            if building or _begins(line.text, slots, in_form=in_form):
+                building.append((line, slots))
+                if len(building) > _MOST_LINES:
+                    found += _made(number, before, building)
+                    before, building = [], []
+            else:
+                before = [*before[-_BEFORE_LINES:], line]
+        found += _made(number, before, building)
+        if len(found) >= _MOST_BLOCKS:
+            break
+    return found[:_MOST_BLOCKS]
+
+
+def announced(pages: Sequence[tuple[int, str]]) -> tuple[int, int, int] | None:
+    """Page and place of the last words that a signature follows; None where none announce it."""
+    for number, text in reversed(pages):
+        found = list(EXECUTION.finditer(text))
+        if found:
+            return number, found[-1].start(), found[-1].end()
+    return None
+
+
+def _lines(text: str) -> list[_Line]:
+    found = []
+    place = 0
+    for raw in text.splitlines(keepends=True):
+        bare = raw.strip()
+        if bare and len(bare) <= _MOST_LINE_CP and not is_of_contents(bare):
+            low = place + len(raw) - len(raw.lstrip())
+            plain = RULE.sub(" ", BLANK.sub(f" {FILL} ", Normal(bare).text)).strip()
+            found.append(_Line(low, low + len(bare), plain))
+        place += len(raw)
+    return found
+
+
+def _slots(text: str, *, executing: bool) -> list[_Slot]:
+    """What is to be filled in on a line, and with what; columns are counted key by key."""
+    found: list[_Slot] = []
+    for match in SIGNED_WORDS.finditer(text):
+        found.append(_Slot("sign", match["name"] or match[0], len(found)))
+    if found:
+        return found
+    counts: dict[str, int] = {}
+    for match in SLOT.finditer(text):
+        key = match["key"]
+        if match.start() and SIGN_KEY.search(key) and text[: match.start()].rstrip()[-1:].isalpha():
+            continue  # "Prepared by:" is no place to sign
+        part = _part(key)
+        column = counts.get(part if part != "other" else key.lower(), 0)
+        counts[part if part != "other" else key.lower()] = column + 1
+        value = "" if is_placeholder(match["value"]) else match["value"].strip()
+        value = value.replace(FILL, " ").strip()
+        found.append(_Slot(part, value, min(column, _MOST_COLUMNS - 1)))
+    if found or not executing or is_keys_alone(text):
+        return found
+    runs = text.count(FILL)
+    if runs and is_placeholder(text.strip(" \t}{|xX:")):
+        return [_Slot("sign", "", column) for column in range(min(runs, _MOST_COLUMNS))]
+    return []
+
+
+def _part(key: str) -> Part:
+    if NAME_KEY.search(key):
+        return "name"
+    if DATE_KEY.search(key):
+        return "date"
+    return "sign" if SIGN_KEY.search(key) else "other"
+
+
+def _begins(text: str, slots: list[_Slot], *, in_form: bool) -> bool:
+    return not in_form and (
+        any(slot.part == "sign" for slot in slots) or OPENER.match(text) is not None
+    )
+
+
+def _begins_next(text: str, slots: list[_Slot], building: list[tuple[_Line, list[_Slot]]]) -> bool:
+    """Another party's words, or a line to sign on after this one's name or date."""
+    before = [slot.part for _, own in building for slot in own]
+    if OPENER.match(text):
+        return bool(before) or len(building) > 1
+    begun = any(slot.part == "sign" for slot in slots)
+    signed = "sign" in before
+    return begun and signed and before[-1] != "sign"
+
+
+def _made(page: int, before: list[_Line], building: list[tuple[_Line, list[_Slot]]]) -> list[Block]:
+    """A block for each column of what was gathered."""
+    if not building:
+        return []
+    slots = [slot for _, own in building for slot in own]
+    last = max((place for place, (_, own) in enumerate(building) if own), default=0)
+    lines = [line for line, _ in building[: max(last + 1, min(len(building), 4))]]
+    about = " ".join(line.text for line in (*before[-_BEFORE_LINES:], *lines[:4]))
+    columns = max((slot.column for slot in slots if slot.part == "sign"), default=0) + 1
+    line = next(
+        ((one.start, one.end) for one, own in building if any(s.part == "sign" for s in own)), None
+    )
+    found = []
+    for column in range(columns):
+        own = [slot for slot in slots if slot.column == column]
+        filled, why = _filled(own, lines)
+        found.append(Block(page, lines[0].start, lines[-1].end, about, filled, why, line))
+    return found
+
+
+def _filled(slots: list[_Slot], lines: list[_Line]) -> tuple[Filled, str]:
+    written = next((slot.value for slot in slots if slot.part == "sign" and slot.value), "")
+    if written:
+        return "signed", f"“{written[:60]}” is written where the signature stands"
+    names = [slot.value for slot in slots if slot.part == "name"]
+    days = [slot.value for slot in slots if slot.part == "date"]
+    if any(names) and any(days):
+        return "filled in", "name and date are filled in"
+    if days and not any(days):
+        return "empty", "its date is empty" if any(names) else "its name and date are empty"
+    if names and not any(names):
+        return "empty", "its name is empty"
+    if _name_over_name(lines):
+        return "signed", "a name is written over the printed one"
+    if any(days):
+        return "filled in", "its date is filled in"
+    return "unclear", "the line to sign on holds no words, and ink on it cannot be read as text"
+
+
+def _name_over_name(lines: list[_Line]) -> bool:
+    """“M. E. Harding” over “Margaret Ellen Harding, Managing Director”."""
+    for above, below in pairwise(lines):
+        short = [word.strip(".").lower() for word in above.text.split()]
+        if not _PERSON.match(above.text) or not 1 < len(short) <= _NAME_WORDS:
+            continue
+        full = re.split(r"[,(（]", below.text)[0].lower().split()
+        if len(full) > 1 and full[-1] == short[-1] and full[0][0] == short[0][:1]:
+            return True
+    return False
