@@ -41,7 +41,7 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         kind: "accepted", "corrected" or "rejected".
         verdict: of a correction, else None.
         quotes: places that the person found; of a correction.
-        keep: a correction stands on the proposal's places too.
+        keep: a correction stands on the proposal's places too; means nothing for "not found".
         owner, due: of an exception; "" for the item's own.
         after: how many decisions of the item the person had before them; another number means that
             somebody decided meanwhile.
@@ -182,7 +182,7 @@ def _evidence(
     if kind == "accepted":
         found = proposed
     elif verdict == "not found":
-        if choice.quotes or choice.keep:
+        if choice.quotes:
             raise DecisionInvalid(item=before.item.id, why="“not found” has no place that shows it")
         return ()
     else:

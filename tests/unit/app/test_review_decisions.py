@@ -150,7 +150,7 @@ REFUSED: tuple[tuple[type[ApplianceError], int, str, dict[str, object]], ...] = 
      {"verdict": "not met", "reason": "because", "evidence": [Quote("nda.txt", 2**70, "a")]}),
     (DecisionInvalid, SECRECY, "corrected", {"verdict": "met", "reason": "because"}),
     (DecisionInvalid, SECRECY, "corrected",
-     {"verdict": "not found", "reason": "because", "keep": True}),
+     {"verdict": "not found", "reason": "because", "evidence": [SECRET]}),
     (DecisionInvalid, SECRECY, "accepted", {"verdict": "met"}),
     (DecisionInvalid, SECRECY, "accepted", {"evidence": [SECRET]}),
     (DecisionInvalid, SECRECY, "rejected", {}),
@@ -374,9 +374,12 @@ def test_the_checker_opens_all_evidence_after_the_maker_signed(house: House) -> 
 def test_places_that_the_maker_dropped_are_opened_too(house: House) -> None:
     olga = house.enter("Olga")
     reviews.decide_all(olga, "A")
-    olga.decisions.decide(
-        "A", 1, ADDRESS, "corrected", verdict="not found", reason="not his bill", after=1
-    )
+    made = olga.decisions.decide(
+        "A", 1, ADDRESS, "corrected",
+        verdict="not found", reason="not his bill", keep=True, after=1,
+    ).decision  # fmt: skip
+    assert made is not None
+    assert made.evidence == ()  # there is no place that shows that something is missing
     olga.decisions.submit("A", 1)
     rita = house.enter("Rita")
     for place in (SECRECY, RETURNED):
