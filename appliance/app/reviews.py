@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from appliance.vault.store import Vault
 
 BEGUN, GONE_ON, PROPOSED, RUN_AGAIN = "begun", "gone on", "proposed", "run again"
+VERDICT_COUNTS = ("met", "not_met", "contradicted", "not_found", "needs_a_person")
 _NOT_IN_FORCE = "This checklist is not in force on the day of the review."
 _NO_COUNTS = Counts(0, 0, 0, 0, 0)
 
@@ -99,7 +100,10 @@ class ReviewDesk:
         Cancelled.
         """
         job = job or Job()
-        with self._visit(case) as visit:
+        entrance = self._door.enter(
+            Action.REVIEW, self._store.subject(case), whole=False, announce=True
+        )
+        with entrance as visit:
             shelved = self._shelf.get(checklist, version)
             visit.note(checklist=self._door.tag(checklist), version=shelved.checklist.version)
             visit.note(sha256=shelved.sha256)
@@ -136,7 +140,8 @@ class ReviewDesk:
                 self._event(case_id, review, BEGUN, f"{checklist} {shelved.checklist.version}")
                 if on_begun is not None:
                     on_begun(review.id)
-            self._propose(visit, case_id, review, papers, models, job)
+            visit.note(review=review.id, items=len(review.items))
+            visit.note(**self._propose(visit, case_id, review, papers, models, job))
         return self._reviews.get(case_id, review.id)
 
     def resume(self, case: str, number: int, job: Job | None = None) -> Review:
@@ -147,7 +152,15 @@ class ReviewDesk:
         ModelStopped, Cancelled.
         """
         job = job or Job()
-        with self._visit(case, review=number, resumed=True) as visit:
+        entrance = self._door.enter(
+            Action.REVIEW,
+            self._store.subject(case),
+            whole=False,
+            announce=True,
+            review=number,
+            resumed=True,
+        )
+        with entrance as visit:
             case_id = self._store.case(case).id
             self._store.used(case_id)
             review = self._reviews.get(case_id, number)
@@ -161,7 +174,8 @@ class ReviewDesk:
             with self._vault.transaction():
                 self._reviews.grow(case_id, number, notes=changed.told)
                 self._event(case_id, review, GONE_ON, " ".join(changed.told))
-            self._propose(visit, case_id, review, papers, models, job)
+            visit.note(items=len(review.items))
+            visit.note(**self._propose(visit, case_id, review, papers, models, job))
         return self._reviews.get(case_id, number)
 
     def _propose(
@@ -172,9 +186,9 @@ class ReviewDesk:
         papers: Papers,
         models: Models,
         job: Job,
-    ) -> None:
+    ) -> dict[str, int]:
+        """All that waits; gives how many items have which verdict. The audit line ends it."""
         began_s = self._clock.monotonic()
-        visit.note(review=review.id, items=len(review.items))
 
         def spent() -> None:
             seconds = self._clock.monotonic() - began_s
@@ -182,16 +196,8 @@ class ReviewDesk:
 
         def finish() -> None:
             spent()
-            counts = counts_of(self._reviews.get(case_id, review.id))
             self._reviews.set_state(case_id, review.id, "open", round=1)
             self._event(case_id, review, PROPOSED)
-            visit.note(
-                met=counts.met,
-                not_met=counts.not_met,
-                contradicted=counts.contradicted,
-                not_found=counts.not_found,
-                needs_a_person=counts.needs_a_person,
-            )
 
         with self._alone(case_id, review.id):
             keep = _Keeping(self._reviews, case_id, review)
@@ -203,6 +209,8 @@ class ReviewDesk:
                     spent()
                 raise
             visit.with_line(finish)
+        counts = counts_of(self._reviews.get(case_id, review.id))
+        return {name: getattr(counts, name) for name in VERDICT_COUNTS}
 
     def _run(
         self,
@@ -300,14 +308,6 @@ class ReviewDesk:
         return made
 
     # Within -------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _visit(self, case: str, **details: int | bool) -> Iterator[Visit]:
-        entrance = self._door.enter(
-            Action.REVIEW, self._store.subject(case), whole=False, announce=True, **details
-        )
-        with entrance as visit:
-            yield visit
 
     @contextmanager
     def _alone(self, case_id: int, number: int) -> Iterator[None]:
