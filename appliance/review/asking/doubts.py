@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from appliance.documents import suspicion
 from appliance.documents.scans import confidence
 from appliance.documents.store import PageText
+from appliance.review.statements.splitting import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 # What a reader does not see, and what speaks to an assistant, is no part of an agreement. Words of
 # mixed alphabets and invisible characters may be, so they stay and are only doubted.
-_NOT_FOR_READERS = frozenset({"orders", "turns", "tool-call", "hidden"})
+_FOR_MACHINES = frozenset({"orders", "turns", "tool-call"})
+_NOT_FOR_READERS = _FOR_MACHINES | {"hidden"}
 # A page that is nearly all hidden is rather a scan with its text behind the picture.
 _MOST_LEFT_OUT = 0.5
 
@@ -66,6 +68,11 @@ class StoredDoubts:
         return confidence.lowest(self._last[1], evidence.start, evidence.end)
 
 
+def for_machines(notices: Iterable[Notice]) -> bool:
+    """Whether something in the document speaks to an assistant, left out or not."""
+    return any(one.kind in _FOR_MACHINES for one in notices)
+
+
 def for_models(
     pages: Sequence[PageText], notices: Iterable[Notice]
 ) -> tuple[tuple[PageText, ...], tuple[Notice, ...]]:
@@ -89,8 +96,19 @@ def for_models(
     return tuple(made), tuple(left_out)
 
 
-def _blanked(text: str, notices: Iterable[Notice]) -> str:
+def _blanked(text: str, notices: Sequence[Notice]) -> str:
+    sentences = spans(text) if any(one.kind != "hidden" for one in notices) else []
     for one in notices:
-        blank = "".join(c if c == "\n" else " " for c in text[one.start : one.end])
-        text = text[: one.start] + blank + text[one.end :]
+        start, end = (one.start, one.end) if one.kind == "hidden" else _order(text, one, sentences)
+        blank = "".join(c if c == "\n" else " " for c in text[start:end])
+        text = text[:start] + blank + text[end:]
     return text
+
+
+def _order(text: str, notice: Notice, sentences: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """All of an order: a notice marks the words that give it away, and the rest follows them."""
+    touched = [one for one in sentences if one[0] < notice.end and notice.start < one[1]]
+    start = min([notice.start, *(first for first, _ in touched)])
+    end = max([notice.end, *(last for _, last in touched)])
+    line_end = text.find("\n", end)
+    return start, len(text) if line_end < 0 else line_end

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from appliance.review.asking import prompting, quotes, sentences, weighing
-from appliance.review.asking.doubts import for_models
+from appliance.review.asking.doubts import for_machines, for_models
 from appliance.review.asking.likelihoods import Weighing, likelihoods
 from appliance.review.asking.passages import MOST_TOKENS, Place, readings
 from appliance.review.exceptions import exceptions
@@ -47,6 +47,7 @@ class _Paper(NamedTuple):
     read: PaperRead
     pages: Sequence[PageText]
     left_out: tuple[Notice, ...]
+    whole: bool
     doubts: Doubts
     made: MadeWith
     weight: float | None
@@ -99,7 +100,8 @@ def propose(
     if not chosen:
         return {}
     pages = papers.texts(paper.document_id)
-    safe, left_out = for_models(pages, doubts.notices(paper.document_id))
+    notices = doubts.notices(paper.document_id)
+    safe, left_out = for_models(pages, notices)
     judged = (
         {} if judge is None else {one.item_id: one for one in judge.judge(chosen, safe, job=job)}
     )
@@ -110,6 +112,7 @@ def propose(
         paper,
         pages,
         left_out,
+        not (paper.unread or left_out or for_machines(notices)),
         doubts,
         _made(made, language, said, seed),
         weight,
@@ -181,7 +184,7 @@ def _proposal(
         for_hits=len(found.pro),
         against_hits=len(found.contra),
         exceptions=len(limits),
-        whole=not paper.unread and not about.left_out,
+        whole=about.whole,
         quotes=len(shown),
     )
     weighed = weighing.weigh(signs)

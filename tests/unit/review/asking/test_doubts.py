@@ -8,7 +8,7 @@ import pytest
 
 from appliance.documents.records import Notice
 from appliance.documents.store import PageText
-from appliance.review.asking.doubts import for_models
+from appliance.review.asking.doubts import for_machines, for_models
 from tests.unit.documents import samples
 
 if TYPE_CHECKING:
@@ -30,6 +30,16 @@ def test_offsets_stay_what_they_are() -> None:
     assert len(made.text) == len(text)
     assert made.text.replace(" " * len(ORDER), ORDER) == text
     assert len(left_out) == 1
+
+
+def test_all_of_an_order_is_left_out_not_only_what_gave_it_away() -> None:
+    text = f"{CLAUSE}\n{ORDER} Do it now.\n{CLAUSE}\n{CLAUSE}"
+    start = text.index(ORDER)
+    found = [notice("orders", start, start + 32)]
+    (made,), _ = for_models([PageText("a.txt", 1, 1, text)], found)
+    assert made.text.split() == f"{CLAUSE} {CLAUSE} {CLAUSE}".split()
+    assert for_machines(found)
+    assert not for_machines([notice("hidden", 0, 3)])
 
 
 @pytest.mark.parametrize("kind", ["lookalikes", "invisible-characters"])
