@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from gui.side_words import titled
+from gui.side_words import in_chinese, titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,13 +99,32 @@ ITEM_KINDS: dict[str, object] = {
     "indicator": QT_TRANSLATE_NOOP("review", "an indicator of risk"),
 }
 # What a review's history tells.
-HAPPENED: dict[str, object] = {}
+HAPPENED: dict[str, object] = {
+    "begun": QT_TRANSLATE_NOOP("review", "began the review"),
+    "gone on": QT_TRANSLATE_NOOP("review", "went on with it"),
+    "proposed": QT_TRANSLATE_NOOP("review", "all items were looked at"),
+    "run again": QT_TRANSLATE_NOOP("review", "ran it again"),
+    "accepted": QT_TRANSLATE_NOOP("review", "accepted an item"),
+    "accepted, waived": QT_TRANSLATE_NOOP("review", "waived an item"),
+    "corrected": QT_TRANSLATE_NOOP("review", "corrected an item"),
+    "corrected, waived": QT_TRANSLATE_NOOP("review", "corrected and waived an item"),
+    "rejected": QT_TRANSLATE_NOOP("review", "rejected a proposal"),
+    "submitted": QT_TRANSLATE_NOOP("review", "signed as the maker"),
+    "signed": QT_TRANSLATE_NOOP("review", "signed as the checker"),
+    "sent back": QT_TRANSLATE_NOOP("review", "sent it back"),
+    "reopened": QT_TRANSLATE_NOOP("review", "opened it again"),
+}
 
 
 def word(words: Mapping[str, object], name: str) -> str:
     """A fixed word in the language of the window; what is unknown is shown as it is."""
     known = words.get(name)
     return name if known is None else QCoreApplication.translate("review", str(known))
+
+
+def report_language() -> str:
+    """In which language a report is written from this window."""
+    return "zh" if in_chinese() else "en"
 
 
 def item_title(item: Item) -> str:

@@ -135,9 +135,13 @@ def covered(text: str) -> bool:
 
 
 def titled(title: str, title_zh: str) -> str:
-    """A title of a form in the language of the window."""
-    chinese = QCoreApplication.translate("side", "en") == "zh"
-    return title_zh if chinese and title_zh else title
+    """A title in the language of the window, if it has one in that."""
+    return title_zh if in_chinese() and title_zh else title
+
+
+def in_chinese() -> bool:
+    """Whether the window speaks Chinese now."""
+    return QCoreApplication.translate("side", "en") == "zh"
 
 
 # The translation of this word names the language of the window.

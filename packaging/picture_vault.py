@@ -38,6 +38,7 @@ def fill(vault: Path) -> None:
 
     The machine and its language model are measured, so this takes some minutes.
     """
+    import review_pictures
     import sample_publisher
 
     from appliance.app import demo
@@ -68,6 +69,7 @@ def fill(vault: Path) -> None:
         model = office.scores.model().manifest.name
         applicants = demo.SAMPLE / "applicants.csv"
         office.scores.score_csv(model, applicants, explain=True, case=demo.CASE, job=Job())
+        review_pictures.prepare(office)
         office.machine.measure(Job())
         office.tuning.tune(job=Job())
     finally:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import picture_vault
+import review_pictures
 import side_pictures
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ PARTS = (
     "cases",
     "case",
     *side_pictures.NAMES,
+    *review_pictures.NAMES,
     "documents",
     "models",
     "keeping",
@@ -159,6 +161,7 @@ class Photographer:
             "cases": self._cases,
             "case": self._case,
             **{name: partial(side_pictures.take, self, name) for name in side_pictures.NAMES},
+            **{name: partial(review_pictures.take, self, name) for name in review_pictures.NAMES},
             "documents": self._documents,
             "models": self._models,
             "keeping": self._keeping,

@@ -42,7 +42,10 @@ _EXCEPTIONS = ("not met", "contradicted", "not found")
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person wants to decide; `verdict` "" keeps the proposed one."""
+    """What a person wants to decide; `verdict` "" keeps the proposed one.
+
+    `quote` stands on the page on screen; without one a correction keeps the proposal's places.
+    """
 
     kind: str
     verdict: str = ""
@@ -50,6 +53,7 @@ class Wish:
     waive: bool = False
     owner: str = ""
     due: str = ""
+    quote: str = ""
 
 
 class DecisionPane(QFrame):
@@ -90,6 +94,10 @@ class DecisionPane(QFrame):
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
         self.reason.setMaximumHeight(72)
+        self.quote = QPlainTextEdit()
+        self.quote.setTabChangesFocus(True)
+        self.quote.setMaximumHeight(52)
+        self.quote.setPlaceholderText(self.tr("Leave empty to keep the places that were found"))
         self.waive = QCheckBox(self.tr("&Waive: it is not met, and that is accepted"))
         self.owner = QLineEdit()
         self.owner.setMaxLength(120)
@@ -145,6 +153,8 @@ class DecisionPane(QFrame):
         self._verdict_field = Field(self.tr("&Verdict"), self.verdict)
         inside.addWidget(self._verdict_field)
         inside.addWidget(Field(self.tr("&Reason"), self.reason))
+        self._quote_field = Field(self.tr("&Quote from the page on screen"), self.quote)
+        inside.addWidget(self._quote_field)
         inside.addWidget(self.waive)
         clearing = QHBoxLayout()
         clearing.setSpacing(S)
@@ -247,6 +257,8 @@ class DecisionPane(QFrame):
         self._kind = kind
         self.trouble.hide()
         self._verdict_field.setVisible(kind == "corrected")
+        self._quote_field.setVisible(kind == "corrected")
+        self.quote.clear()
         verdict = filtering.verdict_of(item)
         self.verdict.setCurrentIndex(max(0, self.verdict.findData(verdict)))
         self.reason.clear()
@@ -288,6 +300,7 @@ class DecisionPane(QFrame):
                 waive=exception and self.waive.isChecked(),
                 owner=self.owner.text().strip() if exception else "",
                 due=self.due.date().toString("yyyy-MM-dd") if exception else "",
+                quote=self.quote.toPlainText().strip() if self._kind == "corrected" else "",
             )
         )
 

@@ -82,7 +82,7 @@ def next_open(items: Sequence[ReviewItem], after: int) -> int | None:
     """The place of the next undecided item after this place, round the end; None if none is."""
     undecided = [one.place for one in items if one.state in UNDECIDED]
     later = [place for place in undecided if place > after]
-    return (later or undecided or [None])[0]
+    return next(iter(later or undecided), None)
 
 
 def decided(review: Review) -> int:

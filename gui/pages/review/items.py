@@ -176,8 +176,9 @@ class ItemTree(QTreeWidget):
             if one.place == current:
                 self.setCurrentItem(line)
         self.blockSignals(False)
-        if self.currentItem() is not None:
-            self.scrollToItem(self.currentItem())
+        chosen = self.currentItem()
+        if chosen is not None:
+            self.scrollToItem(chosen)
 
     def select(self, place: int) -> bool:
         """Choose an item; False if it is not listed."""

@@ -105,7 +105,7 @@ class ReviewsList(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(self.tr("Case"), lambda line: line.case),
-            Column(self.tr("Checklist"), lambda line: f"{line.title} {line.version}"),
+            Column(self.tr("Checklist"), self._checklist),
             Column(
                 self.tr("State"),
                 lambda line: words.word(words.REVIEW_STATES, line.state),
@@ -139,6 +139,11 @@ class ReviewsList(QWidget):
             ),
             Column(self.tr("Signed by"), lambda line: ", ".join(filter(None, _signers(line)))),
         ]
+
+    def _checklist(self, line: ReviewLine) -> str:
+        if line.trouble:
+            return self.tr("This case cannot be read: {why}").format(why=line.trouble)
+        return f"{line.title} {line.version}"
 
     def refresh(self) -> None:
         """Read the reviews of all cases again."""
@@ -190,7 +195,8 @@ class ReviewsList(QWidget):
             self._chose(line)
 
     def _chose(self, line: ReviewLine) -> None:
-        self.chosen.emit(line.case, line.id)
+        if line.id:
+            self.chosen.emit(line.case, line.id)
 
 
 def _signers(line: ReviewLine) -> tuple[str, str]:

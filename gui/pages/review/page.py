@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from appliance.app.covering import Cover
+from appliance.review.records import Quote
 from gui.announcing import announce
 from gui.dialogs import run_dialog
 from gui.keys import KEYS, bind
@@ -212,7 +213,8 @@ class ReviewPage(QWidget):
 
     def _note_seen(self) -> None:
         review, place = self.review, self._at
-        if review is None or place in review.seen or review.state == "signed":
+        # What was opened before the maker signed may have been decided otherwise since.
+        if review is None or place in review.seen or review.state != "submitted":
             return
         office, case, number = self._session.office, self._case, self._number
         self._session.lanes.run(
@@ -264,6 +266,11 @@ class ReviewPage(QWidget):
         if self._deciding or self.review is None:
             return
         office, case, number, place = self._session.office, self._case, self._number, self._at
+        item, shown = self.current, self.viewer.place
+        after = 0 if item is None else len(item.before) + (item.decision is not None)
+        quotes: tuple[Quote, ...] = ()
+        if wish.quote and shown is not None:
+            quotes = (Quote(document=shown.document, page=shown.page, text=wish.quote),)
 
         def work(job: Job) -> Review:
             office.decisions.decide(
@@ -276,6 +283,9 @@ class ReviewPage(QWidget):
                 waive=wish.waive,
                 owner=wish.owner,
                 due=wish.due,
+                evidence=quotes or None,
+                keep=wish.kind == "corrected" and not quotes,
+                after=after,
             )
             return Cover(office.privacy, case).review(office.reviews.show(case, number))
 

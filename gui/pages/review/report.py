@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui import review_words as words
 from gui import texts
 from gui.spacing import XL, L, M, S
 from gui.widgets import buttons, labels
@@ -97,7 +98,9 @@ class ReportDialog(QDialog):
         office, case, number = self._session.office, self._case, self._review.id
         task = self._session.lanes.run(
             self,
-            lambda job: office.reports.preview(case, number, job),
+            lambda job: office.reports.preview(
+                case, number, language=words.report_language(), job=job
+            ),
             lane="pages",
             on_done=self._show,
             on_error=self.banner.show_error,
@@ -151,7 +154,9 @@ class ReportDialog(QDialog):
         self.told.hide()
         task = self._session.lanes.run(
             self,
-            lambda job: office.reports.export(case, number, path, wanted, job=job),
+            lambda job: office.reports.export(
+                case, number, path, wanted, language=words.report_language(), job=job
+            ),
             lane="pages",
             on_done=lambda _: self._written(path),
             on_error=self.banner.show_error,

@@ -1,0 +1,167 @@
+"""Pictures of a review: beginning one, its three panes, sign-off, report, runs, checklists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screenshots import Photographer
+
+    from appliance.app.office import Office
+
+CHECKLIST = "loan-file"
+# Items that are decided in the pictures; the others are open.
+DECIDED = 6
+NAMES = {
+    "review-start": "_start",
+    "review": "_review",
+    "review-signing": "_signing",
+    "review-report": "_report",
+    "review-again": "_again",
+    "reviews": "_reviews",
+    "checklists": "_checklists",
+}
+
+
+def prepare(office: Office) -> None:
+    """A review of the sample customer, some of it decided, and one of its agreement."""
+    from appliance.app import demo
+    from appliance.jobs import Job
+
+    review = office.reviews.start(demo.CASE, CHECKLIST, job=Job())
+    for one in review.items[:DECIDED]:
+        proposal = one.proposal
+        assert proposal is not None
+        if proposal.verdict == "needs a person":
+            office.decisions.decide(
+                demo.CASE,
+                review.id,
+                one.place,
+                "corrected",
+                verdict="not met" if proposal.evidence else "not found",
+                reason="Looked at with the customer's file on the desk.",
+                keep=True,
+            )
+        else:
+            office.decisions.decide(demo.CASE, review.id, one.place, "accepted")
+    office.reviews.start(demo.CASE, "nda", job=Job())
+    office.reviews.batch([one.name for one in office.cases.list()], CHECKLIST, job=Job())
+
+
+def take(photographer: Photographer, name: str) -> None:
+    """One of the parts."""
+    globals()[NAMES[name]](photographer)
+
+
+def _settled(photographer: Photographer, least_s: float = 0.4) -> None:
+    lanes = photographer.window._lanes
+    photographer.wait(lambda: lanes.busy() == lanes.busy("status"), least_s)
+
+
+def _open(photographer: Photographer, number: int):  # noqa: ANN202 - a page, imported below
+    from appliance.app import demo
+    from gui.pages.review.page import ReviewPage
+
+    station = photographer.window.station
+    assert station is not None
+    station.open_review(demo.CASE, number)
+    page = photographer.page(ReviewPage)
+    _settled(photographer)
+    return page
+
+
+def _start(photographer: Photographer) -> None:
+    _open(photographer, 0)
+    photographer.shoot("review-start")
+
+
+def _review(photographer: Photographer) -> None:
+    page = _open(photographer, 1)
+    page.next_open()
+    _settled(photographer, 0.8)
+    photographer.shoot("review")
+    limited = next(
+        (
+            one.place
+            for one in page.review.items
+            if one.proposal is not None
+            and any(place.side == "exception" for place in one.proposal.evidence)
+        ),
+        0,
+    )
+    page.items.select(limited)
+    _settled(photographer, 0.8)
+    photographer.shoot("review-exception")
+    page.next_open()
+    page.decision.edit("corrected")
+    _settled(photographer, 0.8)
+    photographer.shoot("review-correcting")
+    page.decision.stop_editing()
+
+
+def _signing(photographer: Photographer) -> None:
+    from gui.pages.review.signing import SigningDialog
+
+    page = _open(photographer, 1)
+    dialog = SigningDialog(page, page._session, page._case, page.review)
+    dialog.show()
+    _settled(photographer)
+    photographer.shoot("review-signing", dialog)
+    dialog.close()
+
+
+def _report(photographer: Photographer) -> None:
+    from gui.pages.review.report import ReportDialog
+
+    page = _open(photographer, 1)
+    dialog = ReportDialog(page, page._session, page._case, page.review)
+    dialog.show()
+    _settled(photographer, 0.8)
+    photographer.shoot("review-report", dialog)
+    dialog.close()
+
+
+def _again(photographer: Photographer) -> None:
+    from gui.pages.review.replaying import ReplayDialog
+
+    page = _open(photographer, 1)
+    dialog = ReplayDialog(page, page._session, page._case, page.review)
+    dialog.show()
+    _settled(photographer, 0.8)
+    photographer.shoot("review-again", dialog)
+    dialog.close()
+
+
+def _reviews(photographer: Photographer) -> None:
+    from gui.pages.reviews import ReviewsPage
+
+    station = photographer.window.station
+    assert station is not None
+    station.show_review_list()
+    page = photographer.page(ReviewsPage)
+    _settled(photographer)
+    photographer.shoot("reviews")
+    assert page.batches is not None
+    page.tabs.setCurrentWidget(page.batches)
+    _settled(photographer)
+    photographer.shoot("reviews-many")
+
+
+def _checklists(photographer: Photographer) -> None:
+    from gui.pages.checklists.editor import ChecklistEditor
+    from gui.pages.reviews import ReviewsPage
+
+    station = photographer.window.station
+    assert station is not None
+    station.show_review_list()
+    page = photographer.page(ReviewsPage)
+    page.tabs.setCurrentWidget(page.checklists)
+    _settled(photographer)
+    photographer.shoot("checklists")
+    chosen = page.checklists.chosen
+    assert chosen is not None
+    dialog = ChecklistEditor(page, page.checklists._session, chosen, ())
+    dialog.show()
+    _settled(photographer)
+    photographer.shoot("checklist-editor", dialog)
+    dialog.close()
