@@ -236,7 +236,7 @@ def _item(one: ReportItem, say: Say) -> Iterator[Block]:
             tuple(map(say, heads)),
             tuple(
                 (
-                    Cell(say(paper.type)),
+                    Cell(paper.title or paper.type),
                     Cell(say(paper.state)),
                     Cell(paper.document or "–"),
                     Cell(paper.why),
@@ -289,7 +289,7 @@ def _papers(report: Report, say: Say) -> Iterator[Block]:
     rows = tuple(
         (
             Cell("\n".join((one.document, *one.unread))),
-            Cell(say(one.type)),
+            Cell(one.title or one.type),
             Cell(str(one.pages)),
             Cell(one.sha256),
         )

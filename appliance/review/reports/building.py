@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from appliance.review.deciding import is_exception
+from appliance.review.papers.types import TYPES
 from appliance.review.reports.records import (
     FORMAT,
     SEVERITIES,
@@ -156,6 +157,7 @@ def build(
                 one.pages,
                 one.type,
                 tuple(map(shown.text, one.unread)),
+                _type(one.type, about.language),
             )
             for one in review.papers
         ),
@@ -259,10 +261,24 @@ def _item(
         exceptions=tuple(place for place in quotes if place.side == "exception"),
         searched=None if proposal is None else _searched(proposal, shown),
         papers=tuple(
-            PaperLine(paper.type, paper.state, shown.text(paper.document), shown.text(paper.why))
+            PaperLine(
+                paper.type,
+                paper.state,
+                shown.text(paper.document),
+                shown.text(paper.why),
+                _type(paper.type, language),
+            )
             for paper in (proposal.papers if proposal is not None else ())
         ),
     )
+
+
+def _type(name: str, language: ReportLanguage) -> str:
+    """A type of paper for people; a checklist may name one that this release does not know."""
+    known = TYPES.get(name)
+    if known is None:
+        return name
+    return (language == "zh" and known.title_zh) or known.title
 
 
 def places(one: ReviewItem) -> tuple[Evidence, ...]:

@@ -74,12 +74,13 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class PaperLine(msgspec.Struct, frozen=True):
-    """A paper that an item asks for, and its state."""
+    """A paper that an item asks for, and its state; `title` is its type in the report's words."""
 
     type: str
     state: PaperState
     document: str = ""
     why: str = ""
+    title: str = ""
 
 
 class Proposed(msgspec.Struct, frozen=True):
@@ -150,13 +151,17 @@ class ExceptionLine(msgspec.Struct, frozen=True):
 
 
 class PaperUsed(msgspec.Struct, frozen=True):
-    """A document that took part. `unread` are sentences about pages that could not be read."""
+    """A document that took part; `title` is its type in the report's words.
+
+    `unread` are sentences about pages that could not be read.
+    """
 
     document: str
     sha256: str
     pages: int
     type: str = ""
     unread: tuple[str, ...] = ()
+    title: str = ""
 
 
 class SignOff(msgspec.Struct, frozen=True):

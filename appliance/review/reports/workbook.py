@@ -188,9 +188,8 @@ def _quote(report: Report, item: ReportItem, one: Quote) -> tuple[_Cell, ...]:
 
 
 def _papers(report: Report) -> list[tuple[_Cell, ...]]:
-    say = words(report.language)
     return [
-        (one.document, say(one.type), one.pages, one.sha256, "\n".join(one.unread))
+        (one.document, one.title or one.type, one.pages, one.sha256, "\n".join(one.unread))
         for one in report.papers
     ]
 

@@ -97,6 +97,7 @@ class Flow:
                 yield from self._item(block)
             case Facts():
                 yield self._facts(block)
+                yield Spacer(0, 5)
             case Table():
                 yield self._table(block)
                 yield Spacer(0, 6)
@@ -190,7 +191,8 @@ class Flow:
 
     def _text(self, block: Text) -> Paragraph:
         style = _SMALL if block.small else _NORMAL
-        label = f'<font name="{BOLD}">{self._fonts.markup(block.label)}</font>  '
+        ink = f'name="{BOLD}" color="#{colours.ACCENT}"'
+        label = f"<font {ink}>{self._fonts.markup(block.label)}</font>&nbsp;&nbsp;"
         return self._paragraph(block.text, style, label if block.label else "")
 
     def _quoted(self, block: Quoted) -> Iterator[Flowable]:
