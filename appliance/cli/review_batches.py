@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     help="A folder with one folder of files for each case.",
 )
 @click.option("--checklist", help="Name of the checklist.")
-@click.option("--checklist-version", "version", help="By default the newest that is in force.")
+@click.option("--version", help="Of the checklist; by default the newest in force.")
 @click.option("--resume", "number", type=int, help="Go on with the batch of this number.")
 @common
 def batch(

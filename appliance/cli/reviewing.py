@@ -49,7 +49,7 @@ def review() -> None:
 @review.command()
 @click.argument("case")
 @click.option("--checklist", required=True, help="Name of the checklist.")
-@click.option("--checklist-version", "version", help="By default the newest that is in force.")
+@click.option("--version", help="Of the checklist; by default the newest in force.")
 @click.option("--document", "documents", multiple=True, help="Only this document; may be repeated.")
 @click.option(
     "--report",
