@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.review.checks.agreement_items import check_agreement
 from appliance.review.checks.date_items import check_date
 from appliance.review.checks.document_items import check_document
 from appliance.review.checks.identifiers import check_identifier
@@ -33,6 +34,8 @@ def check(item: Item, papers: Papers, *, today: date, job: Job) -> Proposal | No
         return check_document(item, papers, today, job)
     if item.kind == "date":
         return check_date(item, papers, today, job)
+    if item.kind == "agreement":
+        return check_agreement(item, papers, job)
     if item.kind == "identifier":
         return check_identifier(item, papers, job)
     return check_presence(item, papers, job)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from appliance.assistant.forms.labels import words_of
 from appliance.review.checklists.records import DateRule, DocumentRule
 from appliance.review.checks.dating import base_of, dates_in, evidence_of
@@ -138,7 +140,11 @@ def _told_stale(
                 Paper(_types(item), "missing", "", "no paper of this type is in the file"),
                 Paper(_types(item), "stale", "", f"as “{one.document}” says: {verdict.why}"),
             ]
-            shown = [one, *(other for other in told if other != one), *base.evidence]
+            shown = [
+                structs.replace(one, side="against"),
+                *(other for other in told if other != one),
+                *base.evidence,
+            ]
             return proposal("not met", why, shown, confidence=LIKELY, papers=states)
     return None
 
