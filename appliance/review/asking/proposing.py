@@ -157,7 +157,9 @@ def _made(made: MadeWith, language: Asked | None, said: Weighing, seed: int) -> 
     """With the model, prompt and batch that were used, if any were."""
     made = msgspec.structs.replace(made, rules=RULES_VERSION, seed=seed)
     if language is None or not said.answers:
-        return msgspec.structs.replace(made, language_model="", language_digest="")
+        return msgspec.structs.replace(
+            made, language_model="", language_digest="", prompt_version="", prompt_sha256=""
+        )
     loaded = language.language.loaded
     return msgspec.structs.replace(
         made,

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from appliance.review.records import Evidence, PaperRead
 
 UNTRAINED = "No model was trained for this statement, so it was looked for by its wording alone."
+MATCHED = "No model was trained for this statement; a pattern of the checklist matches, so read it."
 PATTERN = "A pattern of the checklist matches here."
 NEAREST = "The nearest passage; it does not settle the question."
 UNSETTLED = "Read this passage: it may settle the question."
+_TELLING: dict[str, tuple[str, ...]] = {"met": ("for",), "contradicted": ("against",)}
+_ALL_SIDES = ("for", "against", "context")
 WAYS_MODEL = "each sentence compared with the statement by a model"
 WAYS_WORDING = "each sentence compared with the wording of the statement"
 WAYS_PATTERNS = "patterns of the checklist"
@@ -42,14 +45,16 @@ def why(
     if paper.unread:
         said.append(f"Not all of “{paper.document}” could be read.")
     if not trained:
-        said.append(UNTRAINED)
+        matched = any(one.note == PATTERN for one in evidence)
+        said.append(MATCHED if matched else UNTRAINED)
     return tuple(dict.fromkeys(said))
 
 
 def _verdict(weighed: Weighed, name: str, evidence: Sequence[Evidence]) -> str:
     limits = [one.page for one in evidence if one.side == "exception"]
     limited = f"; {_sentences(limits)} on {pages(limits)} may limit it" if limits else ""
-    read = pages(one.page for one in evidence if one.side != "exception")
+    sides = _TELLING.get(weighed.verdict, _ALL_SIDES)
+    read = pages(one.page for one in evidence if one.side in sides)
     if weighed.verdict == "met":
         return f"“{name}” says so on {read}{limited}."
     if weighed.verdict == "contradicted":

@@ -135,11 +135,11 @@ def _by_wording(signs: Signs) -> Weighed:
     if signs.judged is not None:
         shares = pooled(signs.judged, signs.answered, signs.weight)
     if signs.for_hits and signs.against_hits:
-        return Weighed("needs a person", _LIKELIER, False, _by(signs), "patterns disagree")
+        return Weighed("needs a person", _LIKELIER, False, "code", "patterns disagree")
     if signs.for_hits:
-        return Weighed("met", _PATTERN_FOR, False, _by(signs))
+        return Weighed("met", _PATTERN_FOR, False, "code")
     if signs.against_hits:
-        return Weighed("contradicted", _PATTERN_AGAINST, False, _by(signs))
+        return Weighed("contradicted", _PATTERN_AGAINST, False, "code")
     if shares is None:
         return Weighed("not found", _LIKELIER, False, "code")
     best = max(shares)
@@ -155,7 +155,8 @@ def _second_opinion(signs: Signs, found: Weighed) -> Weighed:
     said = Shares(*signs.answered)
     if max(said) < _SECOND_OPINION or _verdict(said) == found.verdict:
         return found
-    return found._replace(verdict="needs a person", reason="models disagree")
+    by: By = "model" if found.by == "model" else "code and model"
+    return found._replace(verdict="needs a person", by=by, reason="models disagree")
 
 
 def _verdict(shares: Shares) -> Verdict:
