@@ -8,6 +8,7 @@ from appliance.review.checks.agreement_items import check_agreement
 from appliance.review.checks.date_items import check_date
 from appliance.review.checks.document_items import check_document
 from appliance.review.checks.identifiers import check_identifier
+from appliance.review.checks.indicators import check_indicator
 from appliance.review.checks.presence import check_presence
 from appliance.review.checks.results import RULES_VERSION
 
@@ -38,4 +39,6 @@ def check(item: Item, papers: Papers, *, today: date, job: Job) -> Proposal | No
         return check_agreement(item, papers, job)
     if item.kind == "identifier":
         return check_identifier(item, papers, job)
+    if item.kind == "indicator":
+        return check_indicator(item, papers, job)
     return check_presence(item, papers, job)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.assistant.forms.pairs import is_of_contents
 from appliance.assistant.sentences import sentences
 from appliance.review.checks.matching import matches
 from appliance.review.checks.results import LIKELY, not_found, proposal
@@ -61,6 +62,8 @@ def found_in(
     found: list[Evidence] = []
     for page in papers.texts(paper.document_id) if patterns else ():
         for start, end in matches(page.text, patterns):
+            if is_of_contents(line_of(page.text, start)):
+                continue
             low, high = sentence_around(page.text, start, end)
             found.append(papers.evidence(paper.document_id, page.page, low, high, side))
             if len(found) >= _MOST_PER_PAPER:
@@ -88,6 +91,12 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
                 return begin, stop
             break
     return (first, last) if last - first <= _LONGEST_SENTENCE_CP else (start, end)
+
+
+def line_of(text: str, place: int) -> str:
+    """The line that holds a place."""
+    end = text.find("\n", place)
+    return text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
 
 
 def names(evidence: list[Evidence]) -> str:
