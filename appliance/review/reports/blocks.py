@@ -172,6 +172,12 @@ def _verdicts(report: Report, say: Say) -> Iterator[Block]:
     yield Text(say(sentence), small=True)
 
 
+def _held(one: ReportItem, say: Say) -> str:
+    """The verdict, said to be a proposal until a person has decided."""
+    said = say(one.verdict)
+    return said if one.decision is not None else say("{verdict}, proposed").format(verdict=said)
+
+
 def _verdict(one: ReportItem, say: Say) -> tuple[Cell, ...]:
     proposed, decided = one.proposal, one.decision
     certain = f"{proposed.confidence:.0%}" if proposed else ""
@@ -184,7 +190,7 @@ def _verdict(one: ReportItem, say: Say) -> tuple[Cell, ...]:
         Cell(str(one.number)),
         Cell(one.title),
         Cell(say(one.severity)),
-        Cell(say(one.verdict), one.verdict),
+        Cell(_held(one, say), one.verdict),
         Cell(certain),
         Cell(by),
     )
@@ -216,9 +222,8 @@ def _exceptions(report: Report, say: Say) -> Iterator[Block]:
 
 
 def _item(one: ReportItem, say: Say) -> Iterator[Block]:
-    yield ItemHeading(
-        f"{one.number}. {one.title}", say(one.severity), say(one.verdict), one.verdict
-    )
+    title = f"{one.number}. {one.title}"
+    yield ItemHeading(title, say(one.severity), _held(one, say), one.verdict)
     yield Text(one.question)
     if one.met_when:
         yield Text(one.met_when, say("Counts as met"), small=True)

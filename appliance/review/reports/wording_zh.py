@@ -127,6 +127,7 @@ CHINESE = {
     "engine": "引擎",
     "schedule": "运行方式",
     # Sentences
+    "{verdict}, proposed": "{verdict}（建议）",
     "{pages} of {total} pages of {documents}": "{documents}，共 {total} 页中的 {pages} 页",
     "page {page}": "第 {page} 页",
     "Page {page} of {pages}": "第 {page} 页，共 {pages} 页",

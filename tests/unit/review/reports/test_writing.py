@@ -20,6 +20,7 @@ from appliance.documents.records import Box, PageImage
 from appliance.errors import (
     ApplianceError,
     Cancelled,
+    NotConfined,
     OutOfMemory,
     ProtocolBroken,
     ReportNotWritten,
@@ -189,7 +190,7 @@ def test_too_little_memory_is_a_known_error() -> None:
         except ApplianceError as error:
             caught.append(error)
     assert caught
-    assert {type(one) for one in caught} <= {ReportNotWritten, OutOfMemory}
+    assert {type(one) for one in caught} <= {NotConfined, ReportNotWritten, OutOfMemory}
 
 
 @pytest.mark.parametrize(
