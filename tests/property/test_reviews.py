@@ -224,14 +224,22 @@ class Reviewing(RuleBasedStateMachine):
         self.vault.reached["signed" if done else "refused"] += 1
 
     @precondition(lambda self: self.review().state == "open")
-    @rule(maker=_any, checker=_any)
-    def hand_over(self, maker: int, checker: int) -> None:
-        """As work goes where nothing happens between: without it few examples come to an end."""
-        self.vault.enter(one_of(self.makers, maker))
+    @rule(maker=_any, checker=_any, early=_places, late=st.sampled_from([True, True, False]))
+    def hand_over(self, maker: int, checker: int, early: int, *, late: bool) -> None:
+        """As work goes where nothing happens between: without it few examples come to an end.
+
+        The checker may look too early, or not in time.
+        """
+        other = one_of(MAY_CHECK - self.deciders() or MAY_CHECK, checker)
+        if not early:
+            self.vault.enter(other)
+            self.look_at_everything()
+        self.vault.enter(one_of(self.makers - {other} or self.makers, maker))
         self.decide_the_rest()
         self.submit()
-        self.vault.enter(one_of(MAY_CHECK - {self.me} - self.deciders() or MAY_CHECK, checker))
-        self.look_at_everything()
+        self.vault.enter(other)
+        if late:
+            self.look_at_everything()
         self.check()
 
     @rule()
