@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
     from appliance.review.asking.passages import Reading
 
-# Prompt, statement and answer beside the passages.
-_FRAME_TOKENS = 400
+# Marks of turns, the answers, and what masks make longer, beside the counted texts.
+_SPARE_TOKENS = 96
 
 
 class Scorer(Protocol):
@@ -81,10 +81,21 @@ class Asked:
     priority: Priority = Priority.BATCH
     habits: dict[tuple[str, ...], list[tuple[Answered, ...]]] = field(default_factory=dict)
 
-    def most_tokens(self, wanted: int, job: Job) -> int:
-        """Tokens of passages for one reading: `wanted`, or what the model's context leaves."""
+    def most_tokens(self, wanted: int, statements: Sequence[str], job: Job) -> int:
+        """Tokens of passages for one reading: `wanted`, or what the model's context leaves.
+
+        It leaves what the longest of the prompts does not need without a document; 0 or less where
+        a statement is too long for the model.
+        """
         limit = self.language.load(job).limit_tokens
-        return max(1, min(wanted, limit - _FRAME_TOKENS)) if limit else wanted
+        if not limit:
+            return wanted
+        frames = [
+            "".join(turn.text for turn in one.messages)
+            for statement in statements
+            for one in prompting.prompts(statement, "", template=self.template)
+        ]
+        return min(wanted, limit - _SPARE_TOKENS - max(self.language.count_tokens(frames)))
 
 
 class Weighing(NamedTuple):

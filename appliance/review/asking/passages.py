@@ -14,7 +14,7 @@ from appliance.assistant.units import units
 from appliance.review.asking.prompting import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from appliance.documents.store import PageText
     from appliance.review.checklists.records import Item
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_TOKENS = 1400
 # A printed page has some three thousand characters, and a clause a few hundred.
 PASSAGE_CP = 480
+# What has no sentences, such as a table in one line, is cut all the same.
+_LONGEST_CP = 960
 MOST_SPANS = 3
 
 
@@ -56,21 +58,27 @@ class Reading(NamedTuple):
 
 
 def cut(pages: Sequence[PageText]) -> list[Passage]:
-    """All quotable text of the pages in passages that split no sentence, in order."""
+    """All quotable text of the pages in passages, in order; no usual sentence is split."""
     found: list[Passage] = []
     for page in pages:
         first: int | None = None
         end = 0
-        for unit in units(page.text):
-            if first is not None and unit.end - first > PASSAGE_CP:
+        for start, stop in _stretches(page.text):
+            if first is not None and stop - first > PASSAGE_CP:
                 found.append(_passage(page, first, end))
                 first = None
             if first is None:
-                first = unit.start
-            end = max(end, unit.end)
+                first = start
+            end = max(end, stop)
         if first is not None:
             found.append(_passage(page, first, end))
     return found
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    for unit in units(text):
+        for start in range(unit.start, unit.end, _LONGEST_CP):
+            yield start, min(unit.end, start + _LONGEST_CP)
 
 
 def _passage(page: PageText, start: int, end: int) -> Passage:
@@ -85,7 +93,9 @@ def readings(
     count: Callable[[Sequence[str]], list[int]],
     most_tokens: int = MOST_TOKENS,
 ) -> tuple[Reading, ...]:
-    """What is read for the statements; each is in exactly one reading, in their order.
+    """What is read for the statements; each is in one reading, in their order.
+
+    Statements of which no passage fits are in none.
 
     Args:
         items: the statements.
@@ -107,13 +117,16 @@ def readings(
     chosen: set[int] = set()
     members: list[Item] = []
     for item, needs in zip(items, wanted, strict=True):
+        if not needs:
+            continue
         together = chosen | needs
         if members and sum(sizes[n] for n in together) > most_tokens:
             found.append(_reading(passages, chosen, members))
             together, members = needs, []
         chosen = together
         members.append(item)
-    found.append(_reading(passages, chosen, members))
+    if members:
+        found.append(_reading(passages, chosen, members))
     return tuple(found)
 
 
@@ -130,9 +143,9 @@ def _wanted(
     """
     hits = [n for place in places[:MOST_SPANS] for n in _at(place, passages)] or [0]
     order = list(dict.fromkeys([*hits, *(m for n in hits for m in (n + 1, n - 1))]))
-    order = [n for n in order if 0 <= n < len(passages)]
+    order = [n for n in order if 0 <= n < len(passages) and sizes[n] <= most]
     spent = list(accumulate(sizes[n] for n in order))
-    return {n for n, total in zip(order, spent, strict=True) if total <= most} or {order[0]}
+    return {n for n, total in zip(order, spent, strict=True) if total <= most}
 
 
 def _at(place: Place, passages: Sequence[Passage]) -> list[int]:

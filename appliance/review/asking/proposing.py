@@ -146,7 +146,7 @@ def _asked(
         item.id: [Place(span.page, span.start, span.end) for span in judged[item.id].spans]
         for item in wanted
     }
-    most_tokens = language.most_tokens(MOST_TOKENS, job)
+    most_tokens = language.most_tokens(MOST_TOKENS, [item.question for item in wanted], job)
     count = language.language.count_tokens
     return likelihoods(
         readings(wanted, places, pages, count=count, most_tokens=most_tokens), language, job

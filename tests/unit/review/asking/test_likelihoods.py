@@ -130,5 +130,20 @@ def test_a_cancelled_job_stops(house: House) -> None:
 
 
 @pytest.mark.model
+def test_what_is_read_fits_the_context(house: House) -> None:
+    model = Asked(house.language, "s", "d", "chatml")
+    limit = house.language.load().limit_tokens
+    assert model.most_tokens(1400, ["Short."], Job()) == 1400
+    long = "The Recipient shall keep it. " * 60
+    most = model.most_tokens(100_000, [long], Job())
+    assert 0 < most < limit
+    words = "keep " * most
+    (size,) = house.language.count_tokens([words])
+    text = words[: len(words) * most // size]
+    found = likelihoods([reading(text, (item("a", long),))], model, Job())
+    assert sum(found.answers["a"]) == pytest.approx(1)
+
+
+@pytest.mark.model
 def test_nothing_to_ask(house: House) -> None:
     assert likelihoods([], Asked(house.language, "s", "d", "chatml"), Job()).answers == {}

@@ -88,6 +88,21 @@ def test_each_statement_is_in_one_reading_and_each_reading_fits(
             assert texts[one.page][one.start : one.end] == one.text
 
 
+def test_a_page_without_sentences_is_cut_all_the_same() -> None:
+    words = " ".join(f"cell{n}" for n in range(2000))
+    read = [PageText("a.txt", 1, 1, words)]
+    found = cut(read)
+    assert max(len(one.text) for one in found) <= 960
+    assert "".join("".join(one.text for one in found).split()) == "".join(words.split())
+    small = readings([item("a")], {"a": [Place(1, 9000, 9040)]}, read, count=count, most_tokens=300)
+    assert sum(count([small[0].text])) <= 300
+
+
+def test_a_statement_of_which_nothing_fits_is_in_no_reading() -> None:
+    read = pages(3)
+    assert readings([item("a")], {}, read, count=count, most_tokens=5) == ()
+
+
 def test_passages_hold_all_sentences() -> None:
     read = pages(2)
     joined = " ".join(one.text for one in cut(read))
