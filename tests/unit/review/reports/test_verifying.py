@@ -7,10 +7,12 @@ import json
 import os
 import shutil
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from appliance.cli.reports import verify as command
@@ -21,8 +23,7 @@ from appliance.review.reports import as_json, bundle, notes
 from appliance.review.reports.verifying import verify
 from tests.unit.review.reports import made
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture
@@ -321,3 +322,21 @@ def test_the_command_says_it_and_ends_so(file: Path) -> None:
     told = run.invoke(command, [str(file), "--json"], obj=Options())
     assert told.exit_code == ReportInvalid.exit_code
     assert json.loads(told.output)["files"][0]["state"] == "changed"
+
+
+def test_the_signature_is_checked_without_this_program_as_described(file: Path) -> None:
+    """The lines of docs/formats/review-report.md, on names with all that JSON writes in its way."""
+    report = msgspec.structs.replace(
+        made.report(), exported_by='Bo "\\\\/" \x7f\u2028\t\x01 贷款 \U0001f642', exported_at="2026"
+    )
+    note = notes.signed(file.name, file.read_bytes(), report, made.KEY)
+    file.with_name("report.json.sig").write_bytes(note)
+    assert verify(file).holds
+    text = (ROOT / "docs" / "formats" / "review-report.md").read_text("utf-8")
+    lines = [line[4:] for line in text.rpartition("Without Cofferdam:")[2].splitlines()]
+    code = "\n".join(lines).replace("report.pdf", str(file))
+    assert code.count(str(file)) == 2
+    exec(compile(code, "described", "exec"), {})  # noqa: S102 - our own page
+    wrong = code.replace("sha256(text)", 'sha256(text + b" ")')
+    with pytest.raises(InvalidSignature):
+        exec(compile(wrong, "described", "exec"), {})  # noqa: S102 - our own page
