@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.review.checklists.records import DateRule
-from appliance.review.checks.dating import base_of, dates_in, evidence_of, judged
+from appliance.review.checks.dating import base_of, dates_in, evidence_of, judged, newness
 from appliance.review.checks.presence import absence
 from appliance.review.checks.results import EXACT, LIKELY, not_found, proposal
 from appliance.review.records import Paper
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from appliance.review.checklists.records import Item
     from appliance.review.checks.dating import Dated, Judged
     from appliance.review.papers.reading import Papers
-    from appliance.review.records import Evidence, Proposal
-
-_ORDER = {"in order": 0, "expiring": 1, "stale": 2}
+    from appliance.review.records import Evidence, Proposal, Side
 
 
 def check_date(item: Item, papers: Papers, today: date, job: Job) -> Proposal:
@@ -36,11 +34,12 @@ def check_date(item: Item, papers: Papers, today: date, job: Job) -> Proposal:
     if not found:
         return not_found(papers, read, ways, [absence(papers, read)])
     base, base_name, base_place, remark = base_of(papers, rule.against, today)
-    newest = max(found, key=_newness)
+    newest = max(found, key=newness)
     if base is None:
-        why = f"No date stands beside “{'”, “'.join(rule.against)}”, so there is nothing to"
+        words = "”, “".join(rule.against)
+        nothing = f"No date stands beside “{words}”, so there is no day to count from."
         shown = [evidence_of(papers, newest, "context")]
-        return proposal("needs a person", [f"{why} count from."], shown, confidence=LIKELY)
+        return proposal("needs a person", [nothing], shown, confidence=LIKELY)
     verdict = judged(newest, rule, base, base_name)
     why = [verdict.why, *([remark] if remark else [])]
     evidence, note = _evidence(papers, found, newest, verdict)
@@ -61,7 +60,7 @@ def _evidence(
     papers: Papers, found: list[Dated], newest: Dated, verdict: Judged
 ) -> tuple[list[Evidence], str]:
     """The day that counts wherever it stands, then others, and a sentence about those."""
-    side = "against" if verdict.state == "stale" else "for"
+    side: Side = "against" if verdict.state == "stale" else "for"
     same = [one for one in found if one.day == newest.day]
     others = [one for one in found if one.day != newest.day]
     evidence = [evidence_of(papers, one, side) for one in same[:6]]
@@ -69,8 +68,3 @@ def _evidence(
     if not others:
         return evidence, ""
     return evidence, "Other dates stand beside the same words; the newest one counts here."
-
-
-def _newness(one: Dated) -> tuple[bool, int]:
-    """What has no end is newest."""
-    return one.day is None, 0 if one.day is None else one.day.toordinal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant.forms.dates import order_of
@@ -11,7 +12,6 @@ from appliance.review.checks.labelled import before, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from appliance.assistant.forms.dates import Order
     from appliance.review.checklists.records import DateRule
@@ -145,7 +145,7 @@ def own_date(papers: Papers, paper: PaperRead, rule: DateRule) -> Dated | None:
     found = dates_in(papers, paper, labels, ends=rule.expires)
     if found and rule.expires:
         endless = next((one for one in found if one.day is None), None)
-        return endless or max(found, key=lambda one: (one.day is not None, one.day))
+        return endless or max(found, key=newness)
     if not rule.labels:
         # Small words in running text name the dates of other papers, except at a paper's head.
         head = next((page.page for page in papers.texts(paper.document_id)), 1)
@@ -165,6 +165,11 @@ def own_date(papers: Papers, paper: PaperRead, rule: DateRule) -> Dated | None:
         paper.document_id, texts[0].page, day.start, day.end, day.day, day.other, day.whole, 99,
         by_label=False,
     )  # fmt: skip
+
+
+def newness(one: Dated) -> int:
+    """Orders days; what has no end is newest."""
+    return date.max.toordinal() if one.day is None else one.day.toordinal()
 
 
 def judged(one: Dated, rule: DateRule, base: date, base_name: str) -> Judged:

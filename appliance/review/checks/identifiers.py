@@ -42,8 +42,8 @@ def check_identifier(item: Item, papers: Papers, job: Job) -> Proposal:
         ways = [f"for a number of the kind “{title}”, with and without spaces"]
         return not_found(papers, read, ways, [absence(papers, read)])
     if not good:
-        why = f"{title}: a number is there, but its check digits do not fit; it is misspelt or"
-        return proposal("not met", [f"{why} wrong."], bad)
+        wrong = f"{title}: one is there, but its check digits do not fit, so it cannot be right."
+        return proposal("not met", [wrong], bad)
     why = [f"{title} found in {names(good)}." + (" Its check digits fit." if checked else "")]
     if len(values) > 1:
         why.append(f"There are {len(values)} different ones; a person should say which is meant.")

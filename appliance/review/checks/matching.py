@@ -1,6 +1,7 @@
 """Patterns of checklists on pages: bounded in text, in length and in number of matches. Pure.
 
-A pattern is the work of a person and may be slow. It runs over windows of a page, so that the time
+A pattern is the work of a person: one that could run for ever is refused when a checklist is read,
+and here too. What remains runs over windows of a page, so that the time
 grows with the page and not with its square; a match longer than a window is none.
 """
 
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from appliance.documents.normal import Normal
+from appliance.review.checklists.patterns import FLAGS, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,19 +20,13 @@ if TYPE_CHECKING:
 _WINDOW_CP = 1_200
 _OVERLAP_CP = 300
 _MOST_PAGE_CP = 200_000
-_MOST_PATTERN_CP = 600
 _MOST_MATCHES = 50
 
 
 @lru_cache(maxsize=1024)
 def compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern, without regard to capitals; None for one that is none or too long."""
-    if not pattern or len(pattern) > _MOST_PATTERN_CP:
-        return None
-    try:
-        return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
-    except (re.error, OverflowError, RecursionError):
-        return None
+    """The pattern, without regard to capitals; None for one that may not be used."""
+    return re.compile(pattern, FLAGS) if pattern and not why_not(pattern) else None
 
 
 def matches(text: str, patterns: Iterable[str]) -> list[tuple[int, int]]:

@@ -62,8 +62,8 @@ def state_of(
     """The worst of what the rule asks for."""
     texts = papers.texts(paper.document_id)
     if not any(page.text.strip() for page in texts):
-        why = f"No text of it could be read. {' '.join(paper.unread[:2])}".strip()
-        return State(paper, "in order", (why,), (), doubtful=True)
+        nothing = f"No text of it could be read. {' '.join(paper.unread[:2])}".strip()
+        return State(paper, "in order", (nothing,), (), doubtful=True)
     parts: list[_Part] = []
     if rule.date is not None and base is not None:
         parts.append(_date(papers, paper, rule.date, base, base_name))
@@ -74,9 +74,10 @@ def state_of(
     if rule.pages_complete:
         parts += _whole(papers, paper, pages, places)
     if paper.unread:
-        why = f"Not all of it could be read ({paper.unread[0]})."
-        parts.append(_Part("in order", why, doubtful=True))
-    worst = max((part.state for part in parts), key=_ORDER.index, default="in order")
+        some = f"Not all of it could be read ({paper.unread[0]})."
+        parts.append(_Part("in order", some, doubtful=True))
+    states: list[PaperState] = ["in order", *(part.state for part in parts)]
+    worst = max(states, key=_ORDER.index)
     failing = [part for part in parts if part.state not in ("in order", "expiring")]
     why = [part.why for part in (failing or parts)]
     ordered = sorted(parts, key=lambda part: -_ORDER.index(part.state))
@@ -149,10 +150,10 @@ def _signed(
     if not places:
         words = announced(pages)
         if words is not None:
-            shown = papers.evidence(paper.document_id, *words, "against", "announces signatures")
-            return _Part("not signed", "It has no place that is signed.", (shown,))
-        shown = _end(papers, paper)
-        return _Part("not signed", "No place to sign was found in it.", (shown,), doubtful=True)
+            told = papers.evidence(paper.document_id, *words, "against", "announces signatures")
+            return _Part("not signed", "It has no place that is signed.", (told,))
+        last = _end(papers, paper)
+        return _Part("not signed", "No place to sign was found in it.", (last,), doubtful=True)
     wanted = [(party, _of_party(places, party)) for party in rule.signatories]
     missing = [party for party, own in wanted if not own]
     chosen = [one for _, own in wanted for one in own] if rule.signatories else list(places)
