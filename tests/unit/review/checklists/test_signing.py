@@ -28,9 +28,8 @@ def key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.generate()
 
 
-def note(key: Ed25519PrivateKey, content: bytes = CONTENT, **other: object) -> bytes:
-    facts = {"key": key, "signer": "branch-12", "at": AT, **other}
-    return signing.sign(content, "branch-list", "1.0", **facts)
+def note(key: Ed25519PrivateKey, content: bytes = CONTENT, *, signer: str = "branch-12") -> bytes:
+    return signing.sign(content, "branch-list", "1.0", key=key, signer=signer, at=AT)
 
 
 def test_its_signer_is_named_and_trusted_only_as_the_own_vault(key: Ed25519PrivateKey) -> None:

@@ -84,6 +84,7 @@ def test_any_checklist_survives(items: list[Item], title: str, source: str) -> N
     made = Checklist("list", "1.0", title, numbered, source=source)
     found, wrong = look(to_toml(made))
     assert (found, wrong) == (made, ())
+    assert found is not None
     assert to_toml(made) == to_toml(found)
 
 
