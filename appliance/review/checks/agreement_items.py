@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from appliance.review.records import Evidence, PaperRead, Proposal, Side
 
 _MOST_SAID = 6
+_TELLING_DIGITS = 3
 
 
 def check_agreement(item: Item, papers: Papers, job: Job) -> Proposal:
@@ -133,6 +134,8 @@ def _amounts_differ(a: Stated, b: Stated) -> str:
         else (f"They are {gap:,f} apart")
     )
     slip = _digits_differ(f"{x:f}".replace(".", ""), f"{y:f}".replace(".", ""))
+    if all(len(f"{one:f}".replace(".", "").strip("0")) < _TELLING_DIGITS for one in (x, y)):
+        slip = ""  # 500,000 and 600,000 are two sums, not one that was mistyped
     if min(x, y) > 0:
         factor = max(x, y) / min(x, y)
         if factor in (10, 100, 1000, 10000, 1000000):

@@ -157,10 +157,10 @@ def own_date(papers: Papers, paper: PaperRead, rule: DateRule) -> Dated | None:
     if rule.expires or not texts:
         return None
     order = order_of(page.text for page in texts)
-    head = days(texts[0].text[:_HEAD_CP], order)
-    if not head:
+    top = days(texts[0].text[:_HEAD_CP], order)
+    if not top:
         return None
-    day = next((one for one in head if one.whole), head[0])
+    day = next((one for one in top if one.whole), top[0])
     return Dated(
         paper.document_id, texts[0].page, day.start, day.end, day.day, day.other, day.whole, 99,
         by_label=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from appliance.privacy.finding import find
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from appliance.review.papers.reading import Papers
     from appliance.review.records import Evidence, Proposal
 
+_MOST_PER_PAPER = 2
+
 
 def check_identifier(item: Item, papers: Papers, job: Job) -> Proposal:
     """Met where one is found whose check digits hold, or whose kind has none."""
@@ -27,8 +30,12 @@ def check_identifier(item: Item, papers: Papers, job: Job) -> Proposal:
     checked = False
     for paper in read if kind is not None else ():
         job.check()
+        shown: Counter[str] = Counter()
         for page in papers.texts(paper.document_id):
             for one in find(page.text, kinds={item.identifier}):
+                shown[one.value] += 1
+                if shown[one.value] > _MOST_PER_PAPER:
+                    continue  # a statement prints its account on every page
                 place = (paper.document_id, page.page, one.start, one.end)
                 if one.valid is False:
                     note = "its check digits do not fit"

@@ -182,7 +182,9 @@ def _made(page: int, before: list[_Line], building: list[tuple[_Line, list[_Slot
     slots = [slot for _, own in building for slot in own]
     last = max((place for place, (_, own) in enumerate(building) if own), default=0)
     lines = [line for line, _ in building[: max(last + 1, min(len(building), 4))]]
-    about = " ".join(line.text for line in (*before[-_BEFORE_LINES:], *lines[:4]))
+    # What belongs to the party before ("E-mail: …") names nobody here.
+    above = [line for line in before[-_BEFORE_LINES:] if ":" not in line.text]
+    about = " ".join(line.text for line in (*above, *lines[:4])).replace(f" {FILL}", "")
     columns = max((slot.column for slot in slots if slot.part == "sign"), default=0) + 1
     line = next(
         ((one.start, one.end) for one, own in building if any(s.part == "sign" for s in own)), None

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
 )
 _CASED = re.compile(r"[A-Z“\"(\u4e00-\u9fff]")
 _HEADING_END = re.compile(r"[.:：]\s|[\r\n]|\s[-–—]\s")
+_ROW = re.compile(r"[^\r\n\t]*\t[^\r\n]*")
 _MOST_SECTIONS = 99
 _DIGITS = "一二三四五六七八九"
 _MOST_HEADING_CP = 70
@@ -95,8 +96,20 @@ def _heading(text: str, start: int, stop: int) -> str:
     return text[start : end.start()].strip() if end else ""
 
 
+def _rows_apart(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences; in a table whose cells are parted by tabs each row is one."""
+    place = 0
+    for match in _ROW.finditer(text):
+        for a, b in sentences(text[place : match.start()]):
+            yield place + a, place + b
+        yield match.span()
+        place = match.end()
+    for a, b in sentences(text[place:]):
+        yield place + a, place + b
+
+
 def _cut(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    for a, b in sentences(text[low:high]):
+    for a, b in _rows_apart(text[low:high]):
         start, end = low + a, low + b
         while end - start > _LONGEST_CP:
             stop = max(
