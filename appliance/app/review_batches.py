@@ -111,7 +111,7 @@ class BatchDesk(ReviewDesk):
         *,
         version: str | None = None,
         job: Job | None = None,
-        on_case: Callable[[int, str], None] | None = None,
+        on_case: Callable[[str, str], None] | None = None,
     ) -> Batch:
         """Review many cases against one checklist.
 
@@ -124,7 +124,7 @@ class BatchDesk(ReviewDesk):
             checklist: its name.
             version: None for the newest that is in force.
             job: reports progress over all cases, and may be cancelled.
-            on_case: gets each case's place in the batch and its state when that is known.
+            on_case: gets each case's name and its state, “done” or “failed”, when that is known.
 
         Raises: ChecklistUnknown, FileUnreadable (the folder), ReviewUnderWay, NotAllowed,
         Cancelled, and what would fail with every case.
@@ -149,7 +149,7 @@ class BatchDesk(ReviewDesk):
         self,
         number: int,
         job: Job | None = None,
-        on_case: Callable[[int, str], None] | None = None,
+        on_case: Callable[[str, str], None] | None = None,
     ) -> Batch:
         """Go on with a batch that was stopped; one that has ended is given as it is.
 
@@ -204,7 +204,7 @@ class BatchDesk(ReviewDesk):
 
     # Running ------------------------------------------------------------------------------------
 
-    def _go(self, number: int, job: Job, on_case: Callable[[int, str], None] | None) -> None:
+    def _go(self, number: int, job: Job, on_case: Callable[[str, str], None] | None) -> None:
         name, sha256, about = self._batches.about(number)
         if self._shelf.get(name, about.version).sha256 != sha256:
             raise ChecklistUnknown(name=name, where="as it was when the batch began")
@@ -216,7 +216,7 @@ class BatchDesk(ReviewDesk):
             with steps.step(1.0, f"{done} of {len(waiting)}: {case}") as inner:
                 state = self._case(number, one, case, (name, about.version), folders, inner)
             if on_case is not None:
-                on_case(one.place, state)
+                on_case(case or one.ref[:12], state)
         self._batches.end(number)
 
     def _name_of(self, one: Waiting) -> str:

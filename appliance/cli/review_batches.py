@@ -46,13 +46,20 @@ def batch(
         raise click.UsageError("Name cases, or give one of --all, --folder and --resume.")
     if (checklist is None) != (number is not None):
         raise click.UsageError("Name a checklist with --checklist, except to go on with a batch.")
+
+    def tell(case: str, state: str) -> None:
+        options.line.done()
+        say(f"{case}: {state}", error=True)
+
     with office(options) as opened, working(options) as job:
         if number is not None:
-            made = opened.reviews.resume_batch(number, job)
+            made = opened.reviews.resume_batch(number, job, on_case=tell)
         else:
             named = tuple(one.name for one in opened.cases.list()) if everything else cases
             what = named if folder is None else folder
-            made = opened.reviews.batch(what, checklist or "", version=version, job=job)
+            made = opened.reviews.batch(
+                what, checklist or "", version=version, job=job, on_case=tell
+            )
     if options.json:
         emit_json(shapes.batch(made))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import signal
 import sys
 import traceback
@@ -159,7 +160,8 @@ def working(options: Options) -> Iterator[Job]:
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         if job.cancelled:
             raise KeyboardInterrupt
-        say("Stopping… press again to end at once.", error=True)
+        # Not through `sys.stderr`, in whose middle the signal may have come.
+        os.write(2, "Stopping… press again to end at once.\n".encode())
         job.cancel()
 
     before = signal.signal(signal.SIGINT, interrupt)

@@ -32,6 +32,7 @@ from appliance.errors import (
     VaultDamaged,
 )
 from appliance.jobs import Job
+from appliance.review.asking.proposing import propose
 from appliance.review.batches import BatchStore
 from appliance.review.checklists.records import Checklist, Item
 from appliance.review.records import MadeWith
@@ -77,7 +78,7 @@ class FailsOnce:
     """Stands for the engine of statements: the real one, cancelled at its n-th document."""
 
     def __init__(self, job: Job, at: int) -> None:
-        self.job, self.left, self.real = job, at, proposing.propose
+        self.job, self.left, self.real = job, at, propose
 
     def __call__(self, *arguments: object, **more: object) -> dict[str, Proposal]:
         self.left -= 1
@@ -162,7 +163,7 @@ def stopped_at(report: int) -> Job:
 def eager(report: Callable[[Progress], None]) -> Job:
     """A job each of whose reports arrives."""
     job = Job(report)
-    job.MIN_INTERVAL_S = 0.0  # type: ignore[misc]
+    job.MIN_INTERVAL_S = 0.0
     return job
 
 
@@ -569,17 +570,17 @@ def test_a_folder_becomes_cases(office: Office, tmp_path: Path) -> None:
 def test_a_stopped_batch_goes_on_with_the_review_it_was_in(office: Office) -> None:
     for case in "BCD":
         fill(office, case)
-    states: list[tuple[int, str]] = []
+    states: list[tuple[str, str]] = []
     job = Job()
 
-    def on_case(place: int, state: str) -> None:
-        states.append((place, state))
-        if place == 1:
+    def on_case(case: str, state: str) -> None:
+        states.append((case, state))
+        if case == "B":
             job.cancel()
 
     with pytest.raises(Cancelled):
         office.reviews.batch("ABCD", "secrecy", job=job, on_case=on_case)
-    assert states == [(0, "done"), (1, "done")]
+    assert states == [("A", "done"), ("B", "done")]
     (half,) = office.reviews.batches()
     assert [one.state for one in half.cases] == ["done", "done", "waiting", "waiting"]
     assert not half.ended_at
