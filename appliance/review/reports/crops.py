@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Of the page around the words, so that they are seen in their place.
 _MARGIN_PT = 34.0
-_TALLEST_PT = 260.0
+_TALLEST_PT = 330.0
 # A mark reaches a little beyond the letters.
 _BLEED_PT = 1.2
 # What is covered, further: a box of words may be too tight.
@@ -28,10 +28,12 @@ def crop(
     boxes: Sequence[Rect],
     *,
     covered: Iterable[Box | Rect] = (),
+    shown: Iterable[Box | Rect] | None = None,
 ) -> Crop | None:
     """The page's whole width around the boxes, from their first line on.
 
-    None if the boxes lie outside the picture.
+    With `shown` nothing is seen but those parts of the page. None if the boxes lie outside the
+    picture.
     """
     scale = picture.scale
     top_pt = max(0.0, min(box.y0 for box in boxes) - _MARGIN_PT)
@@ -48,8 +50,11 @@ def crop(
     hidden = tuple(one for box in covered if (one := _area(box, scale, frame, _COVER_PT)))
     if not marked:
         return None
+    clear = None
+    if shown is not None:
+        clear = tuple(one for box in shown if (one := _area(box, scale, frame, _BLEED_PT)))
     rgb = picture.rgb[top * row_bytes : bottom * row_bytes]
-    return Crop(name, width, bottom - top, rgb, marked, hidden)
+    return Crop(name, width, bottom - top, rgb, marked, hidden, clear)
 
 
 def _area(box: Box | Rect, scale: float, frame: Area, bleed_pt: float) -> Area | None:

@@ -1,10 +1,12 @@
-"""What a case hides in files, applied to a report: tokens in texts, black bars in pictures."""
+"""What a case hides in files, applied to a report: tokens in texts, bars in pictures."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.errors import ApplianceError
+from appliance.documents.boxes import boxes
+from appliance.documents.records import Box
+from appliance.errors import CaseUnknown, DocumentUnknown, PageUnknown
 from appliance.privacy import masking
 from appliance.privacy.finding import find
 from appliance.privacy.prompts import with_known
@@ -12,15 +14,21 @@ from appliance.privacy.prompts import with_known
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from appliance.documents.records import Box
     from appliance.documents.store import DocumentStore
     from appliance.jobs import Job
     from appliance.privacy.records import Masked
     from appliance.privacy.store import MaskStore
     from appliance.review.records import Evidence
 
-# A picture or scan on a page may hold what no text says, such as a photograph or a stamp.
-_PICTURE_SHARE = 0.02
+
+class View(NamedTuple):
+    """Places of a page: what is covered, and the words that are known and not hidden.
+
+    All else is left white: a photograph, a stamp or a line of a form may hold what no text says.
+    """
+
+    bars: tuple[Box, ...]
+    words: tuple[Box, ...]
 
 
 class Hiding:
@@ -49,8 +57,8 @@ class Hiding:
                     job.tick("looking for identifiers", number, unit="pages")
                     for one in find(text, kinds=self._kinds):
                         self._tokens.of(one.kind, one.value, text[one.start : one.end])
-            except ApplianceError:
-                job.check()
+            except (CaseUnknown, DocumentUnknown):
+                continue
 
     def keep(self) -> None:
         """Keep the tokens that were made. Raises: DiskFull, VaultLocked."""
@@ -72,29 +80,41 @@ class Hiding:
                 at = piece.end
         return "".join([*parts, one.quote[at - one.start :]])
 
-    def bars(self, document_id: int, page: int) -> tuple[Box, ...] | None:
-        """What is to be covered on a page; None if a picture of it cannot be shown at all.
+    def view(self, document_id: int, page: int) -> View | None:
+        """What a picture of a page may show; None if nothing of it.
 
-        A page that is a scan, or has a picture, is not shown; nor is one whose hidden words have
-        no known place.
+        A page whose words were read from its picture is not shown: a number that was misread is
+        not known to be one. Nor is a page whose hidden words have no known place.
         """
         masked = self._page(document_id, page)
-        if masked is None or self._store.page(document_id, page).picture_share > _PICTURE_SHARE:
+        if masked is None:
             return None
-        found: list[Box] = []
+        found = self._store.page(document_id, page)
+        if found.origin != "text":
+            return None
+        bars: list[Box] = []
         for piece in masked.pieces:
-            boxes = self._store.boxes(document_id, page, piece.start, piece.end)
-            if not boxes:
+            covered = boxes(found.words, piece.start, piece.end)
+            if not covered:
                 return None
-            found += boxes
-        return tuple(found)
+            bars += covered
+        clear = tuple(
+            Box(word.x0, word.y0, word.x1, word.y1)
+            for word in found.words
+            if not any(word.start < one.end and one.start < word.end for one in masked.pieces)
+        )
+        return View(tuple(bars), clear)
 
     def _page(self, document_id: int, number: int) -> Masked | None:
         key = (document_id, number)
         if key not in self._pages:
             try:
                 self._pages[key] = self._masked(self._store.page(document_id, number).text)
-            except ApplianceError:  # the document is gone; its quotes are still shown
+            except (
+                CaseUnknown,
+                DocumentUnknown,
+                PageUnknown,
+            ):  # the document is gone; its quotes are still shown
                 self._pages[key] = None
         return self._pages[key]
 

@@ -30,7 +30,7 @@ _NO_PAGES = "the document has no pages to be drawn"
 _NOT_DRAWN = "the page cannot be drawn"
 _NO_PLACE = "the words have no place on the page"
 _TOO_MANY = "there are more pictures than a report takes"
-_SCAN = "this case hides identifiers, and the page is a scan"
+_SCAN = "this case hides identifiers, which cannot be covered on this page"
 
 
 class Documents(Protocol):
@@ -122,10 +122,12 @@ class Pictures:
     def _cut(self, name: str, page: PageImage | str, one: Evidence) -> tuple[str, str]:
         if isinstance(page, str):
             return "", page
-        bars = self._hiding.bars(one.document_id, one.page) if self._hiding is not None else ()
-        if bars is None:
+        if self._hiding is None:
+            made = crop(name, page, one.boxes)
+        elif (view := self._hiding.view(one.document_id, one.page)) is None:
             return "", _SCAN
-        made = crop(name, page, one.boxes, covered=bars)
+        else:
+            made = crop(name, page, one.boxes, covered=view.bars, shown=view.words)
         if made is None:
             return "", _NO_PLACE
         self._crops[name] = made

@@ -48,7 +48,10 @@ class Area(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Crop(msgspec.Struct, frozen=True, tag="crop", forbid_unknown_fields=True):
-    """A part of a page: `rgb` row by row, with what is marked and what is covered."""
+    """A part of a page: `rgb` row by row, with what is marked and what is covered.
+
+    Where `shown` is not None, all outside of those areas is left white.
+    """
 
     name: str
     width_px: int
@@ -56,6 +59,7 @@ class Crop(msgspec.Struct, frozen=True, tag="crop", forbid_unknown_fields=True):
     rgb: bytes
     marked: tuple[Area, ...]
     covered: tuple[Area, ...] = ()
+    shown: tuple[Area, ...] | None = None
 
 
 class Write(msgspec.Struct, frozen=True, tag="write", forbid_unknown_fields=True):

@@ -165,9 +165,8 @@ CHINESE = {
     "The hash of a paper is that of the file as the bank took it in: compare it with the SHA-256 "
     "of your own copy.": "文件的哈希值是银行收取时原文件的哈希值：请与您手中副本的 SHA-256 比对。",
     "The picture of the place is left out: {why}": "省略该处图片：{why}",
-    "this case hides identifiers, and the page is a scan": "本案卷隐藏识别信息，且该页为扫描件",
-    "this case hides identifiers, and the place of the words is not known": (
-        "本案卷隐藏识别信息，且文字位置未知"
+    "this case hides identifiers, which cannot be covered on this page": (
+        "本案卷隐藏识别信息，而该页无法遮盖"
     ),
     "the document has no pages to be drawn": "该文件没有可绘制的页面",
     "the document is no longer in the case": "该文件已不在案卷中",

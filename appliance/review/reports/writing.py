@@ -21,6 +21,7 @@ from appliance.errors import (
     ProtocolBroken,
     ReportNotWritten,
 )
+from appliance.frames import MAX_FRAME_BYTES
 from appliance.review.reports.protocol import (
     PIECE_BYTES,
     Begin,
@@ -104,8 +105,11 @@ class WritingReport:
 
     def _send(self, request: Request) -> None:
         self._job.check()
+        body = msgspec.msgpack.encode(request)
+        if len(body) > MAX_FRAME_BYTES:
+            raise ReportNotWritten(why="the review has more text than a report takes")
         with _reported(self._job):
-            self._child.send(msgspec.msgpack.encode(request))
+            self._child.send(body)
 
     def _receive(self) -> Reply:
         with _reported(self._job):

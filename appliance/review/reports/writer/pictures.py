@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops, ImageDraw, PngImagePlugin
 
 if TYPE_CHECKING:
-    from appliance.review.reports.protocol import Crop
+    from collections.abc import Sequence
+
+    from appliance.review.reports.protocol import Area, Crop
 
 _YELLOW, _BLACK, _FRAME = (255, 236, 130), (20, 20, 20), (198, 150, 20)
 
@@ -25,6 +27,8 @@ def png(crop: Crop) -> bytes:
     Marks darken like a marker pen, so that the words stay as they are.
     """
     picture = Image.frombytes("RGB", (crop.width_px, crop.height_px), crop.rgb)
+    if crop.shown is not None:
+        picture = _only(picture, crop.shown)
     pen = Image.new("RGB", picture.size, (255, 255, 255))
     draw = ImageDraw.Draw(pen)
     for area in crop.marked:
@@ -37,3 +41,12 @@ def png(crop: Crop) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=6)
     return out.getvalue()
+
+
+def _only(picture: Image.Image, areas: Sequence[Area]) -> Image.Image:
+    """Those areas of a picture on white."""
+    bare = Image.new("RGB", picture.size, (255, 255, 255))
+    for area in areas:
+        box = (area.x0, area.y0, area.x1, area.y1)
+        bare.paste(picture.crop(box), box)
+    return bare

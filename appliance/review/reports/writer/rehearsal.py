@@ -36,7 +36,15 @@ _AT = "2026-01-01T00:00:00.000+00:00"
 def run() -> None:
     """Every part of every format, once."""
     pictures.load_all()
-    crop = Crop("a.png", 40, 40, bytes(4800), (Area(1, 1, 20, 20),), (Area(5, 5, 9, 9),))
+    crop = Crop(
+        "a.png",
+        40,
+        40,
+        bytes(4800),
+        (Area(1, 1, 20, 20),),
+        (Area(5, 5, 9, 9),),
+        (Area(1, 1, 9, 9),),
+    )
     made = {"a.png": pictures.png(crop)}
     # Its own letters stand in for the font that may come, so that this way is taken too.
     letters = fonts.load(fonts.own())
