@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.e2e.conftest import SAMPLE
 from tests.unit.review.checklists.made import item, toml
 
 if TYPE_CHECKING:
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Command
 
+# Each planted gap: the item that finds it, what code proposes, and words that it shows.
+GAPS = {
+    "guarantor-signature": ("agreement-executed", "not met", "Signed for Alderbrook Holdings"),
+    "valuation-stale": ("valuation-age", "not met", "12 May 2024"),
+    "turnover-differs": ("turnover-agrees", "contradicted", "4,812,600"),
+    "insurance-expired": ("insurance-in-force", "not met", "30 June 2026"),
+    "hire-purchase-undeclared": ("other-finance-declared", "needs a person", "FERRAND"),
+    "address-stale": ("address-recent", "not met", "11 February 2026"),
+    "debenture-page-missing": ("security-executed", "not met", "Page 3 of 4"),
+    "guarantee-limit-differs": ("guarantee-limit-agrees", "contradicted", "£500,000"),
+    "confidence-exception": ("confidence-binding-customer", "needs a person", "clause 3.2"),
+}
 INVALID, UNKNOWN, EXISTS, INPUT = 63, 65, 61, 11
 
 
@@ -95,15 +108,12 @@ def test_a_try_finds_the_gaps_of_the_sample_customer(filled: Command) -> None:
     found = filled("checklist", "dry-run", "Sample", "loan-file", "--json").json
     proposed = {one["id"]: one["proposal"] for one in found["items"]}
     verdicts = {name: one and one["verdict"] for name, one in proposed.items()}
-    # As appliance/app/sample/gaps.toml has them.
-    assert verdicts["agreement-executed"] == "not met"
-    assert verdicts["valuation-age"] == "not met"
-    assert verdicts["turnover-agrees"] == "contradicted"
-    assert verdicts["insurance-in-force"] == "not met"
-    assert verdicts["other-finance-declared"] == "needs a person"
-    assert verdicts["address-recent"] == "not met"
-    assert verdicts["security-executed"] == "not met"
-    assert verdicts["guarantee-limit-agrees"] == "contradicted"
+    planted = tomllib.loads((SAMPLE / "gaps.toml").read_text("utf-8"))["gap"]
+    assert {gap["id"] for gap in planted} == set(GAPS)
+    for item_id, verdict, quote in GAPS.values():
+        assert verdicts[item_id] == verdict, item_id
+        shown = [" ".join(one["quote"].split()) for one in proposed[item_id]["evidence"]]
+        assert any(quote in one for one in shown), (item_id, shown)
     # And what is in order is not said to be a gap.
     assert verdicts["application-signed"] == "met"
     assert verdicts["accounts-current"] == "met"
