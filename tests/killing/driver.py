@@ -39,6 +39,7 @@ from appliance.errors import (  # noqa: E402
 )
 from tests.killing.flows import MARKER, Flow, Place, flows, make_base, put_papers  # noqa: E402
 from tests.killing.papers import Papers  # noqa: E402
+from tests.killing.reviews import Reviews  # noqa: E402
 from tests.powercut.disk import Disk  # noqa: E402
 
 if TYPE_CHECKING:
@@ -222,8 +223,7 @@ def clear_text(root: Path, papers: Path) -> str:
 def main() -> None:
     """One flow; one JSON object."""
     folder, name, end, points, seed = sys.argv[1:]
-    papers = Papers()
-    flow = papers if name == papers.name else flows(FAST)[name]
+    flow = ({one.name: one for one in (Papers(), Reviews())} | flows(FAST))[name]
     chance = random.Random(f"{seed} {name} {end}")  # noqa: S311 - repeatable on purpose
     runs = Runs(Path(folder), flow)
     changes, took_s = runs.measure()

@@ -23,10 +23,10 @@ pytestmark = pytest.mark.model
 SEED = 20_260_104
 FLOWS = (
     "create", "ingest", "papers", "ask", "score", "import", "passphrase", "tidy", "rotate",
-    "backup", "restore",
+    "backup", "restore", "reviews",
 )  # fmt: skip
 # Seconds per run; the others take a small part of one.
-SLOW = {"ask": 3, "papers": 3}
+SLOW = {"ask": 3, "papers": 3, "reviews": 4}
 FEW = 10
 
 
