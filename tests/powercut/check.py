@@ -50,6 +50,7 @@ def check(folder: Path, wanted: Expected) -> None:
     try:
         _check_log(office, wanted.lines)
         _check_cases(office, wanted)
+        _check_reviews(office, wanted)
     finally:
         office.lock()
 
@@ -83,6 +84,24 @@ def _check_cases(office: Office, wanted: Expected) -> None:
         for document in documents.values():
             if document.state == "ready":
                 _check_document(office, case, document)
+
+
+def _check_reviews(office: Office, wanted: Expected) -> None:
+    """Those that had ended are there, and one that was under way goes on to its end."""
+    for case in {summary.name for summary in office.cases.list()}:
+        found = office.reviews.list(case)
+        least = wanted.before.reviews.get(case, 0)
+        most = wanted.after.reviews.get(case, least)
+        ended = [one for one in found if one.state == "open"]
+        assert len(ended) >= least, f"{len(ended)} reviews of {case} instead of {least}"
+        assert len(found) <= max(least, most), f"{len(found)} reviews of {case}"
+        for line in found:
+            before = office.reviews.show(case, line.id)
+            kept = {one.place: one.proposal for one in before.items if one.proposal is not None}
+            if line.state == "proposing" and any(one.pages for one in before.papers):
+                after = office.reviews.resume(case, line.id)
+                assert all(after.items[place].proposal == kept[place] for place in kept)
+                assert after.state == "open"
 
 
 def _check_document(office: Office, case: str, document: Document) -> None:

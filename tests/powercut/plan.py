@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from appliance.review.checklists.records import Checklist, Item
 
 # Folders of one disk: the vault, and what the computer remembers of it.
 VAULT, STATE = "vault", "state"
 PASSPHRASE = "correct horse battery staple"
 PAGES = 3
+CHECKLIST = Checklist(
+    "clauses",
+    "1.0",
+    "Clauses",
+    (
+        Item("due", "presence", "Due", "Is a day named?", "high", patterns=("is due on day 7",)),
+        Item("iban", "identifier", "Account", "Is there an account?", "low", identifier="iban"),
+        Item("paid", "statement", "Paid", "The clause is due on day 9.", "medium"),
+    ),
+)
 
 
 def text_of(name: str) -> str:
@@ -21,10 +33,11 @@ def text_of(name: str) -> str:
 
 @dataclass(frozen=True)
 class State:
-    """What a vault must hold: documents by case, and the passphrase that opens it."""
+    """What a vault must hold: documents and reviews by case, the passphrase that opens it."""
 
     cases: dict[str, frozenset[str]]
     passphrase: str
+    reviews: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,7 @@ class Step:
 
     def after(self, state: State) -> State:
         """The state that must hold once the step has returned."""
-        cases = dict(state.cases)
+        cases, reviews = dict(state.cases), dict(state.reviews)
         match self.what:
             case "new case":
                 cases[self.case] = frozenset()
@@ -45,13 +58,16 @@ class Step:
                 cases[self.case] |= {self.document}
             case "forget":
                 cases[self.case] -= {self.document}
+            case "review":
+                reviews[self.case] = reviews.get(self.case, 0) + 1
             case "remove case":
                 del cases[self.case]
+                reviews.pop(self.case, None)
             case "passphrase":
-                return State(cases, self.document)
+                return State(cases, self.document, reviews)
             case _:  # looks only
                 pass
-        return State(cases, state.passphrase)
+        return State(cases, state.passphrase, reviews)
 
 
 def plan() -> list[Step]:
@@ -62,6 +78,7 @@ def plan() -> list[Step]:
         steps += [Step("new case", case)]
         steps += [Step("add", case, f"letter {number}-{n}.txt") for n in range(2)]
         steps += [Step("search", case), Step("passphrase", document=f"passphrase {number}")]
+        steps += [Step("review", case)]
         if number:
             steps += [Step("reopen"), Step("forget", case, f"letter {number}-0.txt")]
     return [*steps, Step("remove case", "Case 0"), Step("new case", "Last"), Step("reopen")]

@@ -22,7 +22,7 @@ from appliance.app.office import Office  # noqa: E402
 from appliance.settings import Settings, starter_folder  # noqa: E402
 from appliance.vault import database  # noqa: E402
 from tests.powercut.disk import Disk  # noqa: E402
-from tests.powercut.plan import PASSPHRASE, STATE, VAULT, Step, plan, text_of  # noqa: E402
+from tests.powercut.plan import CHECKLIST, PASSPHRASE, STATE, VAULT, Step, plan, text_of  # noqa: E402
 from tests.powercut.replay import keep_inodes  # noqa: E402
 
 
@@ -50,6 +50,8 @@ class Worker:
                 assert outcome.status == "added", outcome
             case "search":
                 assert office.searches.find(step.case, "clause due").hits
+            case "review":
+                assert office.reviews.start(step.case, CHECKLIST.name).state == "open"
             case "forget":
                 office.documents.remove(step.case, step.document)
             case "remove case":
@@ -76,6 +78,7 @@ def make(folder: Path) -> None:
     """A vault with the model that finds passages, and nothing else."""
     office, _code = Office.create(folder, PASSPHRASE, settings=Settings(), starters=False, kdf=FAST)
     office.models.import_folder(starter_folder() / "all-minilm-l6-v2")
+    office.checklists.save(CHECKLIST)
     office.lock()
 
 
