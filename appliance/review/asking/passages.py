@@ -1,13 +1,14 @@
 """Which passages of a document the statements need together, so that one reading serves them all.
 
-A document that fits is read whole. Of a longer one the model reads the best places of every
-statement with what stands beside them, in the order of the pages; where that is too much, the
-statements are divided and each part has a reading of its own.
+A document that fits is read whole. Of a longer one the model reads the best place of every
+statement, and then what stands beside it and the next best places as far as there is room, in the
+order of the pages; where the best places alone are too much, the statements are divided and each
+part has a reading of its own.
 """
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.assistant.units import units
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from appliance.documents.store import PageText
     from appliance.review.checklists.records import Item
 
-# A starter model reads a few hundred tokens a second on two cores: this is what a person waits for.
-MOST_TOKENS = 1400
+# The best places of some twenty statements, and as much again as one reading of a small model has
+# room for beside its answers.
+MOST_TOKENS = 2400
 # A printed page has some three thousand characters, and a clause a few hundred.
 PASSAGE_CP = 480
 # What has no sentences, such as a table in one line, is cut all the same.
@@ -114,38 +116,52 @@ def readings(
         return (Reading(tuple(passages), tuple(items)),)
     wanted = [_wanted(places.get(item.id, ()), passages, sizes, most_tokens) for item in items]
     found: list[Reading] = []
-    chosen: set[int] = set()
-    members: list[Item] = []
-    for item, needs in zip(items, wanted, strict=True):
-        if not needs:
-            continue
-        together = chosen | needs
-        if members and sum(sizes[n] for n in together) > most_tokens:
-            found.append(_reading(passages, chosen, members))
-            together, members = needs, []
-        chosen = together
-        members.append(item)
-    if members:
-        found.append(_reading(passages, chosen, members))
+    for group in _groups(wanted, sizes, most_tokens):
+        chosen = _filled([wanted[n] for n in group], sizes, most_tokens)
+        members = tuple(items[n] for n in group)
+        found.append(Reading(tuple(passages[n] for n in sorted(chosen)), members))
     return tuple(found)
-
-
-def _reading(passages: Sequence[Passage], chosen: set[int], items: Sequence[Item]) -> Reading:
-    return Reading(tuple(passages[n] for n in sorted(chosen)), tuple(items))
 
 
 def _wanted(
     places: Sequence[Place], passages: Sequence[Passage], sizes: Sequence[int], most: int
-) -> set[int]:
-    """The passages of a statement's best places, then their neighbours, as far as they fit.
+) -> list[int]:
+    """The passages of a statement in the order in which it needs them; () if none fits.
 
-    A statement without a place is put to the beginning of the document.
+    The best place, its neighbours, then the next places. A statement without a place is put to the
+    beginning of the document.
     """
     hits = [n for place in places[:MOST_SPANS] for n in _at(place, passages)] or [0]
-    order = list(dict.fromkeys([*hits, *(m for n in hits for m in (n + 1, n - 1))]))
-    order = [n for n in order if 0 <= n < len(passages) and sizes[n] <= most]
-    spent = list(accumulate(sizes[n] for n in order))
-    return {n for n, total in zip(order, spent, strict=True) if total <= most}
+    order = dict.fromkeys([hits[0], hits[0] + 1, hits[0] - 1, *hits])
+    return [n for n in order if 0 <= n < len(passages) and sizes[n] <= most]
+
+
+def _groups(wanted: Sequence[Sequence[int]], sizes: Sequence[int], most: int) -> list[list[int]]:
+    """Neighbouring statements whose best passages fit together, as places in `wanted`."""
+    groups: list[list[int]] = []
+    best: set[int] = set()
+    for place, order in enumerate(wanted):
+        if not order:
+            continue
+        together = best | {order[0]}
+        if not groups or sum(sizes[n] for n in together) > most:
+            groups.append([])
+            together = {order[0]}
+        best = together
+        groups[-1].append(place)
+    return groups
+
+
+def _filled(wanted: Sequence[Sequence[int]], sizes: Sequence[int], most: int) -> set[int]:
+    """The best passage of each statement, then the second of each, as far as they fit."""
+    chosen: set[int] = set()
+    left = most
+    for row in zip_longest(*wanted):
+        for n in row:
+            if n is not None and n not in chosen and sizes[n] <= left:
+                chosen.add(n)
+                left -= sizes[n]
+    return chosen
 
 
 def _at(place: Place, passages: Sequence[Passage]) -> list[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from appliance.documents.suspicion import touching
 from appliance.review.asking import prompting, quotes, sentences, weighing
 from appliance.review.asking.doubts import for_machines, for_models
 from appliance.review.asking.likelihoods import Weighing, likelihoods
@@ -178,14 +179,12 @@ def _proposal(
     paper = about.read
     found = quotes.hits(item, about.pages, job)
     shown = quotes.shown(judged, about.pages)
-    limits = exceptions(item, about.papers, (paper,))[:MOST_EXCEPTIONS]
     signs = weighing.Signs(
         judged,
         answered,
         about.weight,
         for_hits=len(found.pro),
         against_hits=len(found.contra),
-        exceptions=len(limits),
         whole=about.whole,
         quotes=len(shown),
     )
@@ -196,7 +195,7 @@ def _proposal(
     if doubts:
         weighed = weighing.weigh(signs._replace(doubted=True))
     if weighed.verdict != "not found":
-        places += _limits(limits, places)
+        places = _limited(item, about, places)
     return Proposal(
         weighed.verdict,
         round(weighed.confidence, 4),
@@ -239,16 +238,28 @@ def _evidence(
     return [*judged, *patterns] if trained else [*patterns, *judged]
 
 
-def _limits(limits: Sequence[Evidence], places: Sequence[Evidence]) -> list[Evidence]:
-    """Exceptions that are not themselves the quote."""
-    return [
+def _limited(item: Item, about: _Paper, places: Sequence[Evidence]) -> list[Evidence]:
+    """The places with exceptions elsewhere in the paper behind them.
+
+    None from text that is left out for models, too. What only stands beside the rule gives way to
+    an exception at the same place.
+    """
+    telling = [one for one in places if one.side != "context"] or places
+    limits = [
         one
-        for one in limits
-        if not any(
-            one.page == other.page and one.start < other.end and other.start < one.end
-            for other in places
-        )
-    ]
+        for one in exceptions(item, about.papers, (about.read,))
+        if not _meets(one, telling)
+        and not touching(about.left_out, one.document_id, one.page, one.start, one.end)
+    ][:MOST_EXCEPTIONS]
+    beside = [one for one in places if one not in telling and not _meets(one, limits)]
+    return [*telling, *beside, *limits]
+
+
+def _meets(one: Evidence, others: Sequence[Evidence]) -> bool:
+    return any(
+        one.page == other.page and one.start < other.end and other.start < one.end
+        for other in others
+    )
 
 
 def _doubts(doubts: Doubts, places: Sequence[Evidence]) -> tuple[str, ...]:

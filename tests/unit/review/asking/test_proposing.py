@@ -278,3 +278,16 @@ def test_a_document_that_could_not_be_read(house: House) -> None:
     assert {one.verdict for one in found.values()} == {"not found"}
     assert all(one.searched and one.searched.unread for one in found.values())
     assert all(any("could be read" in why for why in one.why) for one in found.values())
+
+
+def test_a_sentence_far_away_that_limits_the_rule_stands_beside_it(house: House) -> None:
+    far = AGREEMENT.replace("3. Employees.", "\f3. Employees.") + (
+        "\n7. Regulators. Notwithstanding section 5, the Recipient may keep Confidential "
+        "Information that the law requires it to keep after the return or destruction of the rest.\n"
+    )
+    found = asked(house, house.add("limited.txt", far.encode()))["return"]
+    assert found.verdict == "met"
+    limits = [one for one in found.evidence if one.side == "exception"]
+    assert any("Notwithstanding section 5" in " ".join(one.quote.split()) for one in limits)
+    assert "may limit it" in found.why[0]
+    assert found.evidence[0].side == "for"

@@ -28,7 +28,6 @@ signs = st.builds(
     st.none() | st.sampled_from((0.0, 0.3)),
     for_hits=st.integers(0, 3),
     against_hits=st.integers(0, 3),
-    exceptions=st.integers(0, 2),
     doubted=st.booleans(),
     whole=st.booleans(),
     quotes=st.integers(0, 3),
@@ -49,7 +48,6 @@ def test_only_a_trained_judge_makes_a_verdict_certain(one: Signs) -> None:
         assert one.judged.certain
         assert one.judged.trained
         assert one.whole
-        assert not one.exceptions
         assert found.confidence == max(one.judged[1:4])
         assert found.verdict != "needs a person"
 
