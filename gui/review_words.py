@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from gui import texts
 from gui.side_words import in_chinese, titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from appliance.review.checklists.records import Checklist, Item
+    from appliance.review.records import Evidence
     from gui.theme import Tone
 
 VERDICTS: dict[str, object] = {
@@ -26,6 +28,19 @@ VERDICT_TONES: dict[str, Tone] = {
     "not met": "danger",
     "contradicted": "danger",
     "not found": "warning",
+    "needs a person": "warning",
+}
+# An indicator is a sign of risk: what is met there is not good.
+INDICATOR_VERDICTS: dict[str, object] = {
+    **VERDICTS,
+    "met": QT_TRANSLATE_NOOP("review", "present"),
+    "not met": QT_TRANSLATE_NOOP("review", "not present"),
+}
+INDICATOR_TONES: dict[str, Tone] = {
+    "met": "danger",
+    "not met": "good",
+    "contradicted": "good",
+    "not found": "good",
     "needs a person": "warning",
 }
 # A shape beside the colour, for who does not see the colour.
@@ -120,6 +135,32 @@ def word(words: Mapping[str, object], name: str) -> str:
     """A fixed word in the language of the window; what is unknown is shown as it is."""
     known = words.get(name)
     return name if known is None else QCoreApplication.translate("review", str(known))
+
+
+def verdict(item: Item, name: str) -> str:
+    """A verdict of this item; of an indicator, whether the sign of risk is there."""
+    return word(INDICATOR_VERDICTS if item.kind == "indicator" else VERDICTS, name)
+
+
+def verdict_tone(item: Item, name: str) -> Tone:
+    """Its colour."""
+    return (INDICATOR_TONES if item.kind == "indicator" else VERDICT_TONES)[name]
+
+
+def verdict_icon(item: Item, name: str) -> str:
+    """Its shape."""
+    if item.kind == "indicator" and name in ("met", "not met", "contradicted", "not found"):
+        return "failed" if name == "met" else "supported"
+    return VERDICT_ICONS[name]
+
+
+def place(one: Evidence) -> str:
+    """Where something stands: the document and the page."""
+    text = QCoreApplication.translate("review", "{name}, page {page}")
+    return text.format(name=one.document, page=texts.number(one.page))
+
+
+_PLACE = QT_TRANSLATE_NOOP("review", "{name}, page {page}")
 
 
 def report_language() -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gui.reading import Reading  # noqa: TC001 - a dataclass field
+from gui.reviewing import Reviewing  # noqa: TC001 - a dataclass field
 from gui.settings_file import SettingsFile  # noqa: TC001 - a dataclass field
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Session:
     settings: SettingsFile
     folder: Path
     reading: Reading
+    reviewing: Reviewing
     user_name: str | None = None
 
     def may(self, action: str) -> bool:

@@ -159,12 +159,14 @@ class MainWindow(QMainWindow):
 
     def _begin(self, office: Office, folder: Path, user_name: str = "") -> Session:
         from gui.reading import Reading
+        from gui.reviewing import Reviewing
         from gui.session import Session
 
         self._folder = folder
         reading = Reading(office, self._lanes)
+        reviewing = Reviewing(office, self._lanes)
         self.session = Session(
-            office, self._lanes, self._settings, folder, reading, user_name or None
+            office, self._lanes, self._settings, folder, reading, reviewing, user_name or None
         )
         self._roles = None
         self.setWindowTitle(self.tr("Cofferdam, {vault}").format(vault=folder.name))

@@ -285,7 +285,7 @@ class Station(QWidget):
     def _places(self) -> dict[str, tuple[str, Callable[[], None]]]:
         return {
             "cases": (self.tr("&Cases"), self.show_cases),
-            "reviews": (self.tr("Re&views"), self.show_reviews),
+            "reviews": (self.tr("Reviews"), self.show_reviews),
             "risk": (self.tr("&Risk desk"), self.show_risk),
             "models": (self.tr("&Models"), self.show_models),
             "audit": (self.tr("Audi&t"), self.show_audit),

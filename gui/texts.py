@@ -47,6 +47,16 @@ STAGES = {
     "changing keys": QT_TRANSLATE_NOOP("texts", "Changing the keys"),
     "encrypting anew": QT_TRANSLATE_NOOP("texts", "Encrypting the documents anew"),
     "testing": QT_TRANSLATE_NOOP("texts", "Comparing its answers with its publisher's"),
+    "reviewing": QT_TRANSLATE_NOOP("texts", "Going through the checklist"),
+    "reading sentences": QT_TRANSLATE_NOOP("texts", "Reading the sentences"),
+    "weighing the statements": QT_TRANSLATE_NOOP("texts", "Weighing the statements"),
+    "reviewing cases": QT_TRANSLATE_NOOP("texts", "Reviewing the cases"),
+    "looking through cases": QT_TRANSLATE_NOOP("texts", "Looking through the cases"),
+    "making cases": QT_TRANSLATE_NOOP("texts", "Making cases of the folders"),
+    "Trying the checklist": QT_TRANSLATE_NOOP("texts", "Trying the checklist"),
+    "drawing the evidence": QT_TRANSLATE_NOOP("texts", "Drawing the evidence"),
+    "writing the report": QT_TRANSLATE_NOOP("texts", "Writing the report"),
+    "drawing the pages": QT_TRANSLATE_NOOP("texts", "Drawing the pages"),
 }
 
 STATES = {

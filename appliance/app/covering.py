@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from appliance.privacy.records import Masked
     from appliance.retrieval.records import Found as SearchResult
     from appliance.retrieval.records import Hit
-    from appliance.review.records import Decision, Evidence, Proposal, Review, ReviewItem
+    from appliance.review.records import (
+        Decision,
+        Event,
+        Evidence,
+        Proposal,
+        Replay,
+        Review,
+        ReviewItem,
+    )
 
 
 class Cover:
@@ -186,7 +194,35 @@ class Cover:
         """A review as the screen may show it: quotes from masked pages, then sentences."""
         if not self.hides:
             return review
-        return msgspec.structs.replace(review, items=tuple(map(self._item, review.items)))
+        return msgspec.structs.replace(
+            review,
+            items=tuple(map(self._item, review.items)),
+            signatures=tuple(
+                msgspec.structs.replace(one, note=self.text(one.note)) for one in review.signatures
+            ),
+        )
+
+    def events(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """A review's history as the screen may show it."""
+        if not self.hides:
+            return tuple(events)
+        return tuple(msgspec.structs.replace(one, note=self.text(one.note)) for one in events)
+
+    def replay(self, replay: Replay) -> Replay:
+        """What came of a review that was run again, as the screen may show it."""
+        if not self.hides:
+            return replay
+        changes = tuple(
+            msgspec.structs.replace(
+                one,
+                before=self.proposal(one.before) if one.before is not None else None,
+                after=self.proposal(one.after) if one.after is not None else None,
+                what=tuple(map(self.text, one.what)),
+                why=tuple(map(self.text, one.why)),
+            )
+            for one in replay.changes
+        )
+        return msgspec.structs.replace(replay, changes=changes)
 
     def _item(self, one: ReviewItem) -> ReviewItem:
         return msgspec.structs.replace(
@@ -202,11 +238,17 @@ class Cover:
             one,
             evidence=tuple(map(self.evidence, one.evidence)),
             why=tuple(map(self.text, one.why)),
+            papers=tuple(
+                msgspec.structs.replace(paper, why=self.text(paper.why)) for paper in one.papers
+            ),
         )
 
     def _decision(self, one: Decision) -> Decision:
         return msgspec.structs.replace(
-            one, evidence=tuple(map(self.evidence, one.evidence)), reason=self.text(one.reason)
+            one,
+            evidence=tuple(map(self.evidence, one.evidence)),
+            reason=self.text(one.reason),
+            owner=self.text(one.owner),
         )
 
     def evidence(self, one: Evidence) -> Evidence:

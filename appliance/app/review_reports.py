@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from appliance.documents.records import PageImage
     from appliance.documents.store import DocumentStore
     from appliance.packs.registry import Registry
+    from appliance.privacy.records import Extent
     from appliance.privacy.store import MaskStore
     from appliance.review.records import Review
     from appliance.review.reports.records import Report
@@ -116,7 +117,7 @@ class ReportDesk:
             visit.note(what="review report", format=chosen, review=number)
             case_id = self._store.case(case).id
             review = self._reviews.get(case_id, number)
-            work = _Work(self, visit, case_id, subject, review, spoken, job)
+            work = _Work(self, visit, case_id, subject, review, spoken, job, extent="exports")
             data, pages = work.written(chosen)
             report = work.report
             note = notes.signed(path.name, data, report, self._vault.identity.signing_key())
@@ -156,7 +157,9 @@ class ReportDesk:
             visit.note(what="preview of a review report", review=number)
             case_id = self._store.case(case).id
             review = self._reviews.get(case_id, number)
-            work = _Work(self, visit, case_id, subject, review, _language(language), job)
+            spoken = _language(language)
+            # What is only looked at is on the screen, and so hidden as there.
+            work = _Work(self, visit, case_id, subject, review, spoken, job, extent="screen")
             data, pages = work.written("pdf")
             return self._drawn(data, pages, job)
 
@@ -202,7 +205,10 @@ class _Work:
         review: Review,
         language: ReportLanguage,
         job: Job,
+        *,
+        extent: Extent,
     ) -> None:
+        self._extent = extent
         self._desk = desk
         self._visit = visit
         self._case_id = case_id
@@ -277,7 +283,7 @@ class _Work:
         return found
 
     def _hiding(self) -> Hiding | None:
-        kinds = self._desk._masks.kinds_at(self._case_id, "exports")
+        kinds = self._desk._masks.kinds_at(self._case_id, self._extent)
         if not kinds:
             return None
         hiding = Hiding(self._desk._masks, self._desk._store, self._case_id, kinds)

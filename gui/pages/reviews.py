@@ -40,9 +40,9 @@ class ReviewsPage(QWidget):
         if session.may("REVIEW"):
             self.batches = BatchesPage(session)
             self.batches.chosen.connect(self.chosen)
-            self.tabs.addTab(self.batches, self.tr("Many &cases at once"))
+            self.tabs.addTab(self.batches, self.tr("Many cases at o&nce"))
         self.checklists = ChecklistsPage(session)
-        self.tabs.addTab(self.checklists, self.tr("Check&lists"))
+        self.tabs.addTab(self.checklists, self.tr("Chec&klists"))
         column.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda _: self.refresh())
 

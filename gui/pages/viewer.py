@@ -67,9 +67,11 @@ class Viewer(QFrame):
 
     Signals:
         retry_wanted: the name of a file that was not read, to be read again.
+        arrived: the `Place` that is on screen now.
     """
 
     retry_wanted = Signal(str)
+    arrived = Signal(object)
 
     def __init__(self, session: Session, case: str, *, beside: bool = False) -> None:
         """`beside`: a second one, whose keys must not reach beyond it."""
@@ -211,6 +213,7 @@ class Viewer(QFrame):
         place = self._places[current]
         if same and place == self._place and self._loaded is not None:
             self._scroll_to_marks()
+            self.arrived.emit(place)
             return
         self._place = place
         self._load()
@@ -301,6 +304,7 @@ class Viewer(QFrame):
         if place == self._place:
             self._loaded = loaded
             self._show_loaded()
+            self.arrived.emit(place)
 
     def _refused(self, place: Place, error: ApplianceError) -> None:
         if place == self._place:

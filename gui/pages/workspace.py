@@ -80,7 +80,7 @@ class WorkspacePage(QWidget):
         row.addWidget(self._extent, 1)
         if session.may("REVIEW"):
             self.review = buttons.push(
-                self.tr("Re&view…"), self.review_wanted.emit, look="link", icon="review"
+                self.tr("Review…"), self.review_wanted.emit, look="link", icon="review"
             )
             row.addWidget(self.review)
             bind(KEYS["review"], self, self.review_wanted.emit)

@@ -56,6 +56,10 @@ class ProgressStrip(QWidget):
         task.finished.connect(self._finished)
         self.show()
 
+    def watches(self, task: Task) -> bool:
+        """Whether this task is the one that is shown."""
+        return self._task is task
+
     def _progressed(self, progress: Progress) -> None:
         if self.sender() is not self._task:
             return

@@ -198,6 +198,8 @@ class ChecklistEditor(QDialog):
             return
         office, checklist = self._session.office, self.made()
         self.try_it.setEnabled(False)
+        self.banner.clear()
+        self.trouble.hide()
         task = self._session.lanes.run(
             self,
             lambda job: office.checklists.dry_run(case, checklist, job),
@@ -208,20 +210,16 @@ class ChecklistEditor(QDialog):
         )
         self.progress.watch(task, self.tr("Reading the papers"))
 
-    def _tried(self, found: tuple[tuple[Item, Proposal], ...]) -> None:
+    def _tried(self, found: tuple[tuple[Item, Proposal | None], ...]) -> None:
         told = []
         for item, proposal in found:
-            verdict = words.word(words.VERDICTS, proposal.verdict)
-            place = ""
-            if proposal.evidence:
-                first = proposal.evidence[0]
-                place = self.tr(" ({name}, page {page})").format(
-                    name=first.document, page=first.page
-                )
-            told.append(f"{self._shown(item)}: {verdict}{place}")
-        self.outcome.setText(
-            "\n".join(told) or self.tr("No item of this list is decided by rules.")
-        )
+            said = self.tr("left to the models, when the case is reviewed")
+            if proposal is not None:
+                said = words.verdict(item, proposal.verdict)
+                if proposal.evidence:
+                    said += f" ({words.place(proposal.evidence[0])})"
+            told.append(f"{self._shown(item)}: {said}")
+        self.outcome.setText("\n".join(told) or self.tr("The list has no item yet."))
         self._outcome.show()
 
     def keep(self) -> None:

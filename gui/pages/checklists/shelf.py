@@ -41,7 +41,7 @@ class ChecklistsPage(QWidget):
         self.import_ = buttons.push(self.tr("&Import…"), self._choose_import, icon="upload")
         self.edit = buttons.push(self.tr("&Edit a copy…"), self.edit_chosen, icon="form")
         self.export = buttons.push(self.tr("E&xport…"), self._choose_export, icon="document")
-        self.remove = buttons.push(self.tr("Re&move…"), self._remove, look="danger", icon="remove")
+        self.remove = buttons.push(self.tr("&Delete…"), self._remove, look="danger", icon="remove")
         for button in (self.import_, self.edit, self.remove):
             button.setVisible(may)
         self._may = may

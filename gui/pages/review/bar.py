@@ -34,19 +34,19 @@ class ReviewBar(QFrame):
         self.state = labels.pill("")
         self.about = labels.note()
         self.about.setWordWrap(False)
-        self.resume = buttons.push(self.tr("Go &on"), self.resume_wanted.emit, icon="play")
+        self.resume = buttons.push(self.tr("Go o&n"), self.resume_wanted.emit, icon="play")
         self.again = buttons.push(
-            self.tr("R&un again…"),
+            self.tr("Run aga&in…"),
             self.again_wanted.emit,
             look="link",
             icon="repeat",
             hint=self.tr("Review once more with the same models, and show what differs."),
         )
         self.report = buttons.push(
-            self.tr("Re&port…"), self.report_wanted.emit, look="link", icon="document"
+            self.tr("R&eport…"), self.report_wanted.emit, look="link", icon="document"
         )
         self.sign = buttons.push(
-            self.tr("&Sign off…"), self.sign_wanted.emit, look="primary", icon="check"
+            self.tr("Sig&n off…"), self.sign_wanted.emit, look="primary", icon="check"
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(S, XS, M, XS)
@@ -61,7 +61,7 @@ class ReviewBar(QFrame):
         row.addWidget(self.state)
         row.addWidget(
             buttons.push(
-                self.tr("Open the &case"), self.case_wanted.emit, look="link", icon="cases"
+                self.tr("&Open the case"), self.case_wanted.emit, look="link", icon="cases"
             )
         )
         for button in (self.again, self.report, self.resume, self.sign):

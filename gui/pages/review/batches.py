@@ -59,10 +59,10 @@ class BatchesPage(QWidget):
         self.batch = QComboBox()
         self.batch.setAccessibleName(self.tr("Run"))
         self.begin = buttons.push(
-            self.tr("&Review many cases…"), self.ask, look="primary", icon="review"
+            self.tr("Revie&w many cases…"), self.ask, look="primary", icon="review"
         )
         self.resume = buttons.push(self.tr("Go &on"), self.go_on, icon="play")
-        self.open = buttons.push(self.tr("&Open"), self._open_selected, icon="next")
+        self.open = buttons.push(self.tr("Op&en"), self._open_selected, icon="next")
         self.heading = labels.heading("")
         self.bars = Bars(self.tr("Cases of this run"))
         self.table = RecordTable(self.tr("Cases of this run"), self._columns())

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appliance.review.deciding import is_exception as weighs
 from gui.review_words import SEVERITY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.review.records import Review, ReviewItem
+    from appliance.review.checklists.records import Item
+    from appliance.review.records import Evidence, Review, ReviewItem
 
 UNDECIDED = ("waiting", "open", "rejected")
+OPEN_VERDICT = "needs a person"
 
 
 @dataclass(frozen=True)
@@ -35,21 +38,43 @@ def verdict_of(item: ReviewItem) -> str:
     if item.decision is not None and item.state != "rejected":
         return item.decision.verdict
     if item.state == "rejected":
-        return "needs a person"
+        return OPEN_VERDICT
     return item.proposal.verdict if item.proposal is not None else ""
+
+
+def makes_exception(item: Item, verdict: str) -> bool:
+    """True if this verdict leaves something to be cleared or waived."""
+    return bool(verdict) and weighs(item, verdict)  # type: ignore[arg-type]  # a verdict
 
 
 def is_exception(item: ReviewItem) -> bool:
     """True if something has to be cleared, waived or looked at."""
-    return verdict_of(item) in ("not met", "contradicted", "not found", "needs a person")
+    verdict = verdict_of(item)
+    return verdict == OPEN_VERDICT or makes_exception(item.item, verdict)
+
+
+def evidence_of(item: ReviewItem | None) -> tuple[Evidence, ...]:
+    """All places of an item: those of the decision, then those that were proposed."""
+    if item is None:
+        return ()
+    decided = item.decision.evidence if item.decision is not None else ()
+    proposed = item.proposal.evidence if item.proposal is not None else ()
+    return tuple(dict.fromkeys((*decided, *proposed)))
+
+
+def pages_of(item: ReviewItem | None) -> frozenset[tuple[str, int]]:
+    """The pages that a checker opens before an item counts as looked at."""
+    return frozenset((one.document, one.page) for one in evidence_of(item))
 
 
 def has_evidence(item: ReviewItem) -> bool:
     """True if there is something for the checker to open."""
-    decision, proposal = item.decision, item.proposal
-    if decision is not None and decision.evidence:
-        return True
-    return proposal is not None and bool(proposal.evidence)
+    return bool(evidence_of(item))
+
+
+def unseen(review: Review) -> tuple[ReviewItem, ...]:
+    """Items whose evidence the present user has not opened in this round."""
+    return tuple(one for one in review.items if has_evidence(one) and one.place not in review.seen)
 
 
 def listed(review: Review, choice: Choice) -> tuple[ReviewItem, ...]:
@@ -80,9 +105,17 @@ def _belongs(review: Review, one: ReviewItem, choice: Choice) -> bool:
 
 def next_open(items: Sequence[ReviewItem], after: int) -> int | None:
     """The place of the next undecided item after this place, round the end; None if none is."""
-    undecided = [one.place for one in items if one.state in UNDECIDED]
-    later = [place for place in undecided if place > after]
-    return next(iter(later or undecided), None)
+    return _next([one.place for one in items if one.state in UNDECIDED], after)
+
+
+def next_unseen(review: Review, after: int) -> int | None:
+    """The same for items whose evidence is still to be opened by the checker."""
+    return _next([one.place for one in unseen(review)], after)
+
+
+def _next(places: Sequence[int], after: int) -> int | None:
+    later = [place for place in places if place > after]
+    return next(iter(later or places), None)
 
 
 def decided(review: Review) -> int:

@@ -201,7 +201,7 @@ class ItemTree(QTreeWidget):
         title = words.item_title(one.item)
         verdict = filtering.verdict_of(one)
         undecided = one.state in filtering.UNDECIDED
-        shown = words.word(words.VERDICTS, verdict) if verdict else self.tr("waiting")
+        shown = words.verdict(one.item, verdict) if verdict else self.tr("waiting")
         severity = words.word(words.SEVERITIES, one.item.severity)
         state = words.word(words.ITEM_STATES, one.state)
         line.setText(0, title)
@@ -212,9 +212,9 @@ class ItemTree(QTreeWidget):
             name, tone = "warning", "warning"
         line.setIcon(0, QIcon(icons.pixmap(name, getattr(tones(), tone), 14)))
         if verdict:
-            colour = getattr(tones(), words.VERDICT_TONES[verdict])
+            colour = getattr(tones(), words.verdict_tone(one.item, verdict))
             line.setForeground(1, QBrush(QColor(colour)))
-            line.setIcon(1, QIcon(icons.pixmap(words.VERDICT_ICONS[verdict], colour, 14)))
+            line.setIcon(1, QIcon(icons.pixmap(words.verdict_icon(one.item, verdict), colour, 14)))
         if undecided:
             font = self.font()
             font.setWeight(font.Weight.DemiBold)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import review_words as words
 from gui import texts
-from gui.spacing import XS, S
+from gui.pages.review.quote_card import quote_card
+from gui.spacing import S
 from gui.widgets import labels
 from gui.widgets.fold import Fold
-from gui.widgets.frame import card, clear
-from gui.widgets.link import Link
+from gui.widgets.frame import clear
 from gui.words import core
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.review.records import Evidence, Paper, Proposal, Searched
-
-_QUOTE_LIMIT_CP = 420
+    from appliance.review.checklists.records import Item
+    from appliance.review.records import Paper, Proposal, Searched
 
 
 class ProposalCard(QWidget):
@@ -45,7 +44,7 @@ class ProposalCard(QWidget):
         column.addLayout(head)
         column.addLayout(self._inside)
 
-    def show_proposal(self, proposal: Proposal | None) -> None:
+    def show_proposal(self, item: Item, proposal: Proposal | None) -> None:
         """Show a proposal, or that it is still being made."""
         clear(self._inside)
         if proposal is None:
@@ -53,8 +52,8 @@ class ProposalCard(QWidget):
             labels.set_tone(self.verdict, "muted")
             self.sure.setText(self.tr("This item has not been looked at yet."))
             return
-        self.verdict.setText(words.word(words.VERDICTS, proposal.verdict))
-        labels.set_tone(self.verdict, words.VERDICT_TONES[proposal.verdict])
+        self.verdict.setText(words.verdict(item, proposal.verdict))
+        labels.set_tone(self.verdict, words.verdict_tone(item, proposal.verdict))
         self.sure.setText(self._sure(proposal))
         for sentence in proposal.why:
             self._inside.addWidget(labels.body(core(sentence)))
@@ -63,11 +62,11 @@ class ProposalCard(QWidget):
         hits = [one for one in proposal.evidence if one.side != "exception"]
         limits = [one for one in proposal.evidence if one.side == "exception"]
         for one in hits:
-            self._inside.addWidget(self._quote(one))
+            self._inside.addWidget(quote_card(one, self.place_wanted.emit))
         if limits:
             self._inside.addWidget(labels.heading(self.tr("Limited elsewhere")))
             for one in limits:
-                self._inside.addWidget(self._quote(one))
+                self._inside.addWidget(quote_card(one, self.place_wanted.emit))
         if proposal.searched is not None:
             fold = Fold(self.tr("What was searched"), self._searched(proposal.searched))
             if proposal.verdict == "not found":
@@ -81,26 +80,6 @@ class ProposalCard(QWidget):
             return self.tr("certain, {by}").format(by=by)
         share = texts.number(round(100 * proposal.confidence))
         return self.tr("not certain ({share} %), {by}: look closely").format(share=share, by=by)
-
-    def _quote(self, one: Evidence) -> QWidget:
-        frame, column = card(margin=S, spacing=XS)
-        side = words.word(words.SIDES, one.side)
-        place = self.tr("{name}, page {page}").format(
-            name=one.document, page=texts.number(one.page)
-        )
-        link = Link(place, lambda: self.place_wanted.emit(one))
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
-        tones = {"for": "good", "against": "danger", "exception": "warning", "context": "muted"}
-        row.addWidget(labels.pill(side, tones[one.side]))  # type: ignore[arg-type]  # tones
-        column.addLayout(row)
-        quote = " ".join(one.quote.split())
-        shown = quote if len(quote) <= _QUOTE_LIMIT_CP else quote[:_QUOTE_LIMIT_CP] + "…"
-        column.addWidget(labels.body(f"“{shown}”"))
-        if one.note:
-            column.addWidget(labels.note(core(one.note)))
-        return frame
 
     def _papers(self, papers: Sequence[Paper]) -> QWidget:
         lines = []

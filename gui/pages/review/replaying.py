@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from appliance.app.covering import Cover
 from gui import review_words as words
 from gui import texts
 from gui.spacing import FORM_WIDTH, XL, XS, L, M, S
@@ -19,6 +20,8 @@ from gui.widgets.progress import ProgressStrip
 from gui.words import core
 
 if TYPE_CHECKING:
+    from appliance.jobs import Job
+    from appliance.review.checklists.records import Item
     from appliance.review.records import Change, Proposal, Replay, Review
     from gui.session import Session
 
@@ -78,9 +81,13 @@ class ReplayDialog(QDialog):
 
     def _begin(self) -> None:
         office, case, number = self._session.office, self._case, self._review.id
+
+        def work(job: Job) -> Replay:
+            return Cover(office.privacy, case).replay(office.reviews.replay(case, number, job=job))
+
         task = self._session.lanes.run(
             self,
-            lambda job: office.reviews.replay(case, number, job=job),
+            work,
             lane="models",
             on_done=self._show,
             on_error=self.banner.show_error,
@@ -123,7 +130,7 @@ class ReplayDialog(QDialog):
         column.addWidget(
             labels.body(
                 self.tr("{before} before, {after} now").format(
-                    before=_verdict(change.before), after=_verdict(change.after)
+                    before=_verdict(item, change.before), after=_verdict(item, change.after)
                 )
             )
         )
@@ -136,5 +143,5 @@ class ReplayDialog(QDialog):
         self.item_wanted.emit(place)
 
 
-def _verdict(one: Proposal | None) -> str:
-    return words.word(words.VERDICTS, one.verdict) if one is not None else "-"
+def _verdict(item: Item, one: Proposal | None) -> str:
+    return words.verdict(item, one.verdict) if one is not None else "-"

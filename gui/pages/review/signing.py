@@ -38,7 +38,7 @@ class SigningDialog(QDialog):
     def __init__(self, parent: QWidget, session: Session, case: str, review: Review) -> None:
         super().__init__(parent)
         self._session, self._case = session, case
-        self.review = review
+        self.review, self._me = review, ""
         self.setWindowTitle(self.tr("Sign off"))
         self.setMinimumWidth(FORM_WIDTH + 2 * XL)
         self.banner = ErrorBanner()
@@ -63,7 +63,7 @@ class SigningDialog(QDialog):
         self.reopen = buttons.push(self.tr("&Open again"), self._reopen, look="danger")
         self._build()
         self.exceptions.opened.connect(lambda item: self._go(item.place))
-        self._show(review, ())
+        self._show(review, (), "")
         self._load()
 
     def _build(self) -> None:
@@ -87,7 +87,7 @@ class SigningDialog(QDialog):
             column.addWidget(frame)
         column.addWidget(labels.heading(self.tr("Exceptions")))
         column.addWidget(self._no_exceptions)
-        column.addWidget(self.exceptions)
+        column.addWidget(self.exceptions, 1)
         column.addWidget(Fold(self.tr("History"), self._history))
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -115,7 +115,7 @@ class SigningDialog(QDialog):
             Column(self.tr("Item"), lambda one: words.item_title(one.item)),
             Column(
                 self.tr("Verdict"),
-                lambda one: words.word(words.VERDICTS, filtering.verdict_of(one)),
+                lambda one: words.verdict(one.item, filtering.verdict_of(one)),
             ),
             Column(
                 self.tr("Severity"),
@@ -136,9 +136,11 @@ class SigningDialog(QDialog):
     def _load(self) -> None:
         office, case, number = self._session.office, self._case, self.review.id
 
-        def work(job: Job) -> tuple[Review, tuple[Event, ...]]:
-            found = Cover(office.privacy, case).review(office.reviews.show(case, number))
-            return found, office.decisions.history(case, number)
+        def work(job: Job) -> tuple[Review, tuple[Event, ...], str]:
+            cover = Cover(office.privacy, case)
+            found = cover.review(office.reviews.show(case, number))
+            me = office.accounts.me().name
+            return found, cover.events(office.decisions.history(case, number)), me
 
         self._session.lanes.run(
             self,
@@ -147,8 +149,8 @@ class SigningDialog(QDialog):
             on_error=self.banner.show_error,
         )
 
-    def _show(self, review: Review, history: tuple[Event, ...]) -> None:
-        self.review = review
+    def _show(self, review: Review, history: tuple[Event, ...], me: str) -> None:
+        self.review, self._me = review, me
         self.state.setText(words.word(words.REVIEW_STATES, review.state))
         labels.set_tone(self.state, words.REVIEW_STATE_TONES[review.state])
         self._show_left(review)
@@ -166,28 +168,36 @@ class SigningDialog(QDialog):
     def _show_left(self, review: Review) -> None:
         clear(self._left)
         undecided = [one for one in review.items if one.state in filtering.UNDECIDED]
-        unseen = self._unseen(review)
+        unseen = filtering.unseen(review) if self._checks else ()
         if undecided:
             text = self.tr("%n item(s) are not decided.", "", len(undecided))
             self._left.addWidget(Link(text, lambda: self._go(undecided[0].place)))
-        if review.state == "submitted" and unseen:
+        if unseen:
             text = self.tr("You have not opened the evidence of %n item(s).", "", len(unseen))
             self._left.addWidget(Link(text, lambda: self._go(unseen[0].place)))
-        if not undecided and not (review.state == "submitted" and unseen):
-            done = {
-                "open": self.tr("Every item is decided; the maker can sign."),
-                "submitted": self.tr("All evidence was opened; the checker can sign."),
-                "signed": self.tr("Nothing: the review is signed by two persons."),
-            }
-            self._left.addWidget(labels.note(done.get(review.state, ""), tone="good"))
+        if not undecided and not unseen:
+            self._left.addWidget(labels.note(self._nothing_left(review), tone="good"))
 
-    @staticmethod
-    def _unseen(review: Review) -> list[ReviewItem]:
-        return [
-            one
-            for one in review.items
-            if filtering.has_evidence(one) and one.place not in review.seen
-        ]
+    def _nothing_left(self, review: Review) -> str:
+        if review.state == "signed":
+            return self.tr("Nothing: the review is signed by two persons.")
+        if review.state == "open":
+            return self.tr("Every item is decided; the maker can sign.")
+        if self._checks:
+            return self.tr("You have opened all evidence, and can sign as the checker.")
+        if self._made:
+            return self.tr("You signed this review; a second person with the role reviewer signs.")
+        return self.tr("A person with the role reviewer opens the evidence and signs.")
+
+    @property
+    def _made(self) -> bool:
+        return any(self._me == one.by for one in self.review.signatures)
+
+    @property
+    def _checks(self) -> bool:
+        """True if this person may be the checker; who decided an item is told when they sign."""
+        submitted = self.review.state == "submitted"
+        return submitted and self._session.may("CHECK_REVIEW") and not self._made
 
     def _signature(self, title: str, one: Signature | None) -> QWidget:
         if one is None:
@@ -214,10 +224,11 @@ class SigningDialog(QDialog):
         undecided = any(one.state in filtering.UNDECIDED for one in review.items)
         self.make.setVisible(review.state == "open" and may("SUBMIT_REVIEW"))
         self.make.setEnabled(not undecided)
-        self.check.setVisible(review.state == "submitted" and may("CHECK_REVIEW"))
-        self.check.setEnabled(not self._unseen(review))
-        self.back.setVisible(review.state == "submitted" and may("CHECK_REVIEW"))
-        self.reopen.setVisible(review.state == "signed" and may("REOPEN_REVIEW"))
+        self.check.setVisible(self._checks)
+        self.check.setEnabled(not filtering.unseen(review))
+        self.back.setVisible(self._checks and may("REOPEN_REVIEW"))
+        again = review.state == "signed" or (review.state == "submitted" and self._made)
+        self.reopen.setVisible(again and may("REOPEN_REVIEW"))
         acts = (self.make, self.check, self.back, self.reopen)
         self._note.setVisible(any(not button.isHidden() for button in acts))
 
@@ -254,8 +265,9 @@ class SigningDialog(QDialog):
         )
 
     def _ended(self) -> None:
-        for button in (self.make, self.check, self.back, self.reopen):
-            button.setEnabled(True)
+        self.back.setEnabled(True)
+        self.reopen.setEnabled(True)
+        self._judge()
         self._load()
 
     def _go(self, place: int) -> None:

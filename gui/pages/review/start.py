@@ -12,33 +12,35 @@ from gui import texts
 from gui.side_words import titled
 from gui.spacing import FORM_WIDTH, M, S
 from gui.widgets import buttons, labels
-from gui.widgets.banner import ErrorBanner
 from gui.widgets.field import Field
 from gui.widgets.frame import card, clear, in_the_middle
 from gui.widgets.link import Link
-from gui.widgets.progress import ProgressStrip
 
 if TYPE_CHECKING:
     from appliance.jobs import Job
     from appliance.review.checklists.records import Shelved
-    from appliance.review.records import Review, ReviewLine
-    from gui.jobs import Task
+    from appliance.review.records import ReviewLine
     from gui.session import Session
 
 
 class StartPane(QWidget):
-    """Signals: `begun` carries the number of a review to open."""
+    """Nothing is begun here, only wished.
 
-    begun = Signal(int)
+    Signals:
+        wished: the name and version of the checklist to begin with.
+        chosen_earlier: the number of a review to open.
+        failed: an error.
+    """
+
+    wished = Signal(str, str)
+    chosen_earlier = Signal(int)
+    failed = Signal(object)
 
     def __init__(self, session: Session, case: str) -> None:
         super().__init__()
         self._session, self._case = session, case
         self._shelf: tuple[Shelved, ...] = ()
-        self._task: Task | None = None
-        self._before = 0
-        self.banner = ErrorBanner()
-        self.progress = ProgressStrip()
+        self._free = True
         self.checklist = QComboBox()
         self.about = labels.note(tone="text")
         self.warning = labels.note(tone="warning")
@@ -62,13 +64,11 @@ class StartPane(QWidget):
                 )
             )
         )
-        column.addWidget(self.banner)
         frame, inside = card(spacing=M)
         inside.addWidget(Field(self.tr("&Checklist"), self.checklist))
         inside.addWidget(self.about)
         inside.addWidget(self.warning)
         inside.addWidget(self.start)
-        inside.addWidget(self.progress)
         column.addWidget(frame)
         column.addLayout(self._earlier)
 
@@ -83,7 +83,7 @@ class StartPane(QWidget):
             self,
             work,
             on_done=lambda found: self._show(*found),
-            on_error=self.banner.show_error,
+            on_error=self.failed.emit,
         )
 
     def _show(self, shelf: tuple[Shelved, ...], lines: tuple[ReviewLine, ...]) -> None:
@@ -102,7 +102,7 @@ class StartPane(QWidget):
             self._earlier.addWidget(labels.heading(self.tr("Reviews of this case")))
         for line in lines:
             self._earlier.addWidget(self._link(line))
-        if self._task is None:
+        if self._free:
             self.checklist.setFocus()
 
     def _link(self, line: ReviewLine) -> Link:
@@ -114,7 +114,7 @@ class StartPane(QWidget):
             done=texts.number(line.counts.decided),
             all=texts.number(line.counts.total),
         )
-        return Link(text, lambda: self.begun.emit(line.id))
+        return Link(text, lambda: self.chosen_earlier.emit(line.id))
 
     @property
     def chosen(self) -> Shelved | None:
@@ -124,7 +124,7 @@ class StartPane(QWidget):
 
     def _describe(self) -> None:
         one = self.chosen
-        self.start.setEnabled(one is not None and self._task is None)
+        self.start.setEnabled(one is not None and self._free)
         if one is None:
             self.about.setText(self.tr("There is no checklist yet. Import one under Reviews."))
             self.warning.hide()
@@ -144,29 +144,14 @@ class StartPane(QWidget):
         )
         self.warning.setVisible(not one.in_force)
 
+    def allow(self, free: bool) -> None:
+        """Whether a review may be begun now; not while one is being begun."""
+        self._free = free
+        self.checklist.setEnabled(free)
+        self._describe()
+
     def begin_review(self) -> None:
         """Propose a verdict for each item of the chosen checklist."""
         one = self.chosen
-        if one is None or self._task is not None:
-            return
-        office, case = self._session.office, self._case
-        name, version = one.checklist.name, one.checklist.version
-        self.banner.clear()
-        self._task = self._session.lanes.run(
-            self,
-            lambda job: office.reviews.start(case, name, version=version, job=job),
-            lane="models",
-            on_done=self._begun,
-            on_error=self.banner.show_error,
-            on_end=self._ended,
-        )
-        self.progress.watch(self._task, self.tr("Reading the papers"))
-        self._describe()
-
-    def _begun(self, review: Review) -> None:
-        self.begun.emit(review.id)
-
-    def _ended(self) -> None:
-        self._task = None
-        # A review that was stopped half-way is listed, and goes on from there.
-        self.refresh()
+        if one is not None and self._free:
+            self.wished.emit(one.checklist.name, one.checklist.version)

@@ -359,6 +359,16 @@ def test_a_case_that_hides_identifiers_hides_them_in_every_format(
     office.lock()
 
 
+def test_a_preview_hides_what_the_screen_hides(house: Path) -> None:
+    office = reviews.enter(house)
+    for extent, hides in (("off", False), ("screen", True)):
+        office.privacy.set_masking("A", MaskingRule(extent))  # type: ignore[arg-type]
+        office.reports.preview("A", 1)
+        line = [one for one in office._audit.entries() if one.event == Event.EXPORTED][-1]
+        assert line.details.get("hides", False) is hides
+    office.lock()
+
+
 def test_the_same_review_gives_the_same_pages(office: Office) -> None:
     pages = office.reports.preview("A", 1)
     assert len(pages) > 1
