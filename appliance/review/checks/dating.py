@@ -43,6 +43,7 @@ _ENDLESS = re.compile(
 )
 _HEAD_CP = 1_500
 _MOST_PLACE_CP = 240
+_NEAR_CP = 40
 
 
 class Dated(NamedTuple):
@@ -106,13 +107,13 @@ def _dated(
     text: str, stretch: Stretch, order: Order, *, ends: bool
 ) -> tuple[int, int, Day | None] | None:
     """The place of the words with their day; the day None where there is no end."""
+    if ends and _ENDLESS.search(text, stretch.start, min(stretch.end, stretch.start + _NEAR_CP)):
+        return min(stretch.label_start, stretch.start), stretch.end, None
     day = _chosen(text, stretch.start, stretch.end, order, ends=ends)
     label = min(stretch.label_start, stretch.start)
     if day is not None:
         low = label if day.end - label <= _MOST_PLACE_CP else day.start
         return low, day.end, day
-    if ends and _ENDLESS.search(text, stretch.start, stretch.end):
-        return label, stretch.end, None
     if stretch.source == "text":
         low, high = before(text, stretch.label_start)
         found = days(text[low:high], order)
@@ -177,7 +178,9 @@ def judged(one: Dated, rule: DateRule, base: date, base_name: str) -> Judged:
     if one.day is None:
         return Judged("in order", "It is stated to have no end.")
     first = _judged_day(one.day, rule, base, base_name)
-    if one.other is not None:
+    # What lies ahead of the day counted from is no date of issue.
+    ahead = one.other is not None and not rule.expires and one.day <= base < one.other
+    if one.other is not None and not ahead:
         second = _judged_day(one.other, rule, base, base_name)
         if second.state != first.state:
             why = f"{first.why} Day and month may be the other way round ({said(one.other)})."

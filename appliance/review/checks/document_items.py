@@ -55,6 +55,9 @@ def check_document(item: Item, papers: Papers, today: date, job: Job) -> Proposa
         Paper(one.paper.type, one.state, one.paper.document, " ".join(one.why)) for one in states
     ]
     good = [one for one in states if one.good and not one.doubtful]
+    if not any(one.evidence for one in states):
+        ways = ["for words in papers of this type, which hold none that could be read"]
+        return not_found(papers, chosen, ways, _sentences(states[:_MOST_SHOWN]), states=listed)
     if base.missing:
         why = [base.missing, *_sentences(states[:_MOST_SHOWN])]
         return proposal("needs a person", why, _shown(states), confidence=LIKELY, papers=listed)

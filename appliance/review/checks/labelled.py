@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 _SPACED = re.compile(r"[A-Za-z0-9]")
 _STOP = re.compile(r"[.;!?](?=\s|$)|[。；！？]|\n\s*\n")
 # Running text: one common word names only what follows at once, several words name more.
-_NEAR_CP = 28
+NEAR_CP = 28
 _FAR_CP = 150
 _BEFORE_CP = 40
+# A figure or a date is not cut where the reach ends.
+_IN_FIGURES = "0123456789.,/-年月日"
 _MOST_EXTRA_WORDS = 3
 _MOST_LABEL_CP = 120
 
@@ -48,8 +50,13 @@ class Stretch(NamedTuple):
     row: int = -1
 
 
-def stretches(text: str, layout: PageLayout | None, labels: Sequence[str]) -> list[Stretch]:
-    """All stretches beside one of the labels, those of forms and tables first."""
+def stretches(
+    text: str, layout: PageLayout | None, labels: Sequence[str], *, near_cp: int = NEAR_CP
+) -> list[Stretch]:
+    """All stretches beside one of the labels, those of forms and tables first.
+
+    `near_cp` is how far one common word reaches in running text.
+    """
     found: list[Stretch] = []
     for pair in pairs(text, layout):
         best = max(
@@ -65,7 +72,7 @@ def stretches(text: str, layout: PageLayout | None, labels: Sequence[str]) -> li
                 )
             )  # fmt: skip
     taken = {(one.start, one.rank) for one in found}
-    found += [one for one in _running(text, labels) if (one.start, one.rank) not in taken]
+    found += [one for one in _running(text, labels, near_cp) if (one.start, one.rank) not in taken]
     return found
 
 
@@ -108,19 +115,21 @@ def phrase(label: str) -> re.Pattern[str] | None:
     return re.compile(before + core + after, re.IGNORECASE)
 
 
-def _running(text: str, labels: Sequence[str]) -> list[Stretch]:
+def _running(text: str, labels: Sequence[str], near_cp: int) -> list[Stretch]:
     normal = Normal(text)
     found: list[Stretch] = []
     for rank, label in enumerate(labels):
         pattern = phrase(label)
         if pattern is None:
             continue
-        reach = _NEAR_CP if len(words_of(label)) == 1 and label.isascii() else _FAR_CP
+        reach = near_cp if len(words_of(label)) == 1 and label.isascii() else _FAR_CP
         for match in pattern.finditer(normal.text):
             if _in_contents(normal.text, match.start()):
                 continue
             stop = _STOP.search(normal.text, match.end(), match.end() + reach)
             high = stop.start() if stop else min(len(normal.text), match.end() + reach)
+            while high < len(normal.text) and stop is None and normal.text[high] in _IN_FIGURES:
+                high += 1
             if high <= match.end():
                 continue
             start, end = normal.to_source(match.end(), high)

@@ -128,21 +128,21 @@ def _lines(text: str) -> list[_Line]:
 def _slots(text: str, *, executing: bool) -> list[_Slot]:
     """What is to be filled in on a line, and with what; columns are counted key by key."""
     found: list[_Slot] = []
-    for match in SIGNED_WORDS.finditer(text):
-        found.append(_Slot("sign", match["name"] or match[0], len(found)))
-    if found:
-        return found
     counts: dict[str, int] = {}
     for match in SLOT.finditer(text):
         key = match["key"]
-        if match.start() and SIGN_KEY.search(key) and text[: match.start()].rstrip()[-1:].isalpha():
+        before = text[: match.start()].rstrip()[-1:]
+        if not found and SIGN_KEY.search(key) and before.isalpha():
             continue  # "Prepared by:" is no place to sign
         part = _part(key)
         column = counts.get(part if part != "other" else key.lower(), 0)
         counts[part if part != "other" else key.lower()] = column + 1
         value = "" if is_placeholder(match["value"]) else match["value"].strip()
-        value = value.replace(FILL, " ").strip()
+        value = value.replace(FILL, " ").removeprefix("/s/").strip()
         found.append(_Slot(part, value, min(column, _MOST_COLUMNS - 1)))
+    if not any(slot.part == "sign" for slot in found):
+        signed = list(SIGNED_WORDS.finditer(text))
+        found += [_Slot("sign", m["name"] or m[0], place) for place, m in enumerate(signed)]
     if found or not executing or is_keys_alone(text):
         return found
     runs = text.count(FILL)

@@ -41,6 +41,9 @@ _SAME_WORDS = {
     "and": "", "the": "", "of": "",
 }  # fmt: skip
 _MOST_TEXT_CP = 120
+_NAME_WORDS = 5
+# "Turnover rose by 11 per cent to £4,182,600": an amount may follow its one word at this distance.
+_NEAR_CP = 48
 
 
 class Stated(NamedTuple):
@@ -68,7 +71,8 @@ def stated_in(papers: Papers, paper: PaperRead, labels: Sequence[str], kind: Kin
     strong: list[tuple[float, Stated]] = []
     weak: list[Stated] = []
     for page in texts:
-        found = stretches(page.text, papers.layout(paper.document_id, page.page), labels)
+        layout = papers.layout(paper.document_id, page.page)
+        found = stretches(page.text, layout, labels, near_cp=_NEAR_CP)
         for one in _own_columns(page.text, found):
             for value in _values(page.text, one, kind, order):
                 stated = value._replace(document_id=paper.document_id, page=page.page)
@@ -195,8 +199,14 @@ def _same_text(a: str, b: str) -> bool:
     x, y = a.split(), b.split()
     if sorted(x) == sorted(y) or "".join(x) == "".join(y):
         return True
-    short, full = sorted((x, y), key=len)
-    if len(short) < 2 or len(full) > 5 or not all(word.isalpha() for word in (*x, *y)):
+    return _short_of(x, y) or _short_of(y, x)
+
+
+def _short_of(short: list[str], full: list[str]) -> bool:
+    """Each word of a name is one of the full name's, or the first letter of one."""
+    if not 2 <= len(short) <= len(full) <= _NAME_WORDS:
+        return False
+    if not all(word.isalpha() for word in (*short, *full)):
         return False
     left = list(full)
     for word in short:

@@ -50,7 +50,7 @@ _NAME = 4.0
 _SALUTED = 4.0
 _BODY = 1.5
 _MOST_BODY = 4
-_ENOUGH = 4.0
+_ENOUGH = 3.5
 _NAME_BREAKS = re.compile(r"[_\-.+]+")
 
 

@@ -66,7 +66,8 @@ ALL: tuple[PaperType, ...] = (
     PaperType(
         "loan-agreement", "Loan agreement", "借款合同",
         (
-            r"\b(?:term |revolving |bridging )?(?:loan|facility|facilities|credit) agreement\b",
+            r"\b(?:term |revolving |bridging |syndicated )?"
+            r"(?:loan|credit|(?:credit |loan )?facilit(?:y|ies)) agreement\b",
             r"\bloan contract\b", r"\bcredit facility\b", r"\bfacility letter\b",
             r"\bpromissory note\b", "借款合同", "贷款合同", "授信协议", "贷款协议", "借款协议",
             "综合授信",
