@@ -74,6 +74,8 @@ def verify(path: Path, *, expected_key: str = "") -> Verification:
     Raises: FileUnreadable; DocumentTooLarge: it is above 512 MiB; ReportInvalid: it is neither a
         report nor a signature of one.
     """
+    # Where one stands (".") has a name, too, which is told.
+    path = path.absolute()
     if path.is_dir():
         return _folder(path, expected_key)
     if path.suffix == ENDING and path.name != MANIFEST_NOTE:

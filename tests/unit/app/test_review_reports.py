@@ -108,13 +108,17 @@ def read(office: Office, name: str, data: bytes) -> None:
     store = office._store
     case_id = store.case("A").id
     document = store.take_in(case_id, name, hashlib.sha256(data).hexdigest(), data)
-    handle = sealed_memory("test", lambda fd: os.write(fd, data) and None)
+    handle = sealed_memory("test", partial(fill, data=data))
     with ParserClient(Settings()).open(handle, name) as opened:
         opened.start()
         store.begin_reading(document.id, opened.media_type)
         store.add_pages(document.id, list(opened.pages()))
     os.close(handle)
     store.set_state(document.id, "ready")
+
+
+def fill(handle: int, data: bytes) -> None:
+    os.write(handle, data)
 
 
 def words(office: Office, start: int) -> tuple[int, str]:
@@ -436,7 +440,7 @@ def test_a_killed_export_leaves_no_half_file(house: Path, tmp_path: Path) -> Non
                     os.kill(os.getpid(), signal.SIGKILL)
             return real(self, to)
 
-        Path.replace = replace  # type: ignore[method-assign]
+        setattr(Path, "replace", replace)  # noqa: B010 - the type checker knows it is a method
         office.reports.export("A", 1, target, "json")
 
     for step in (1, 2):

@@ -15,7 +15,7 @@ for _name in ("reportlab_mods", "reportlab_settings"):
     sys.modules[_name] = ModuleType(_name)
 
 _getcwd = os.getcwd
-os.getcwd = lambda: "/"  # type: ignore[assignment]  # for the time of the import
+os.getcwd = lambda: "/"  # for the time of the import
 try:
     import reportlab.rl_config  # noqa: F401 - it is imported here so that the others find it
 finally:

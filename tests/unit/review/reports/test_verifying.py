@@ -305,6 +305,18 @@ def test_what_is_no_report_is_said_so(tmp_path: Path) -> None:
         verify(tmp_path / "huge.pdf")
 
 
+def test_the_folder_one_stands_in_has_a_name(
+    tmp_path: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bundle"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    with pytest.raises(ReportInvalid, match="bundle"):
+        verify(Path())
+    unpacked(folder, files)
+    assert (verify(Path()).name, verify(Path()).holds) == ("bundle", True)
+
+
 # The command ------------------------------------------------------------------------------------
 
 
