@@ -3,7 +3,7 @@
 Python's matcher tries every way to split a text between repetitions, so that a short pattern can
 take years. A pattern is therefore read before it runs: repetitions inside repetitions are refused,
 an open end is allowed only where the next character decides where it ends, and what remains may
-have no more than `MOST_WAYS` ways to split a text at one place.
+take no more than `MOST_STEPS` from one place of a text.
 """
 
 from __future__ import annotations
@@ -19,13 +19,22 @@ if TYPE_CHECKING:
 
     # What the parser of `re` makes: an operation and its values.
     _Nodes = list[tuple[Any, Any]]
+    # The characters that each of the first places may have.
+    _Lead = tuple[frozenset[str], ...]
 
 FLAGS = re.IGNORECASE | re.MULTILINE
 MOST_PATTERN_CP = 600
 MOST_REPEATS = 1000
-# Two gaps of 80 characters in a row are 6,561 ways; on a page of 5,000 characters that was made to
-# be slow, they took 1.0 s here.
-MOST_WAYS = 8000
+# Texts are looked through in parts of this length (`checks.matching`), so no repetition is longer.
+WINDOW_CP = 1200
+# Steps from one place of a text, estimated from above. Of 4,000 random patterns that keep to it, the
+# slowest took 1.7 s on 1,200 characters that were made to be slow, and those shipped 0.02 s.
+MOST_STEPS = 25_000
+# An end that the next character decides, behind a character that it cannot hold: such runs do not
+# overlap, so that all of them together are no longer than the text.
+_RUN_STEPS = 16
+_LONGEST_LEAD = 12
+_MOST_LEADS = 48
 # Stands for all characters when two sets are compared: ASCII, and some of each other class.
 _SAMPLE = frozenset(map(chr, range(128))) | frozenset(
     "\x85\u00a0\u2028\u3000éß¥€“”’、。，；：（）中文条１"
@@ -40,12 +49,26 @@ class Unsafe(Exception):
 
 
 class _Shape(NamedTuple):
-    """What a part may begin with, whether it may be empty, in how many ways it may match."""
+    """How a part matches.
+
+    Attributes:
+        first: the characters that it may begin with; of an empty part, those of what follows.
+        empty: whether it may match nothing.
+        ways: in how many ways it may match at one place.
+        steps: how many characters are looked at for all of them.
+        varies: whether the matcher may come back to try another length.
+        leads: the characters of each of its first places, as far as they are known, for each of
+            its alternatives.
+        solid: whether `leads` are all of it.
+    """
 
     first: frozenset[str]
     empty: bool
     ways: int
+    steps: int
     varies: bool
+    leads: tuple[_Lead, ...] = ((),)
+    solid: bool = False
 
 
 def why_not(pattern: str) -> str:
@@ -64,15 +87,15 @@ def why_not(pattern: str) -> str:
     if made.fullmatch(""):
         return "it also matches nothing at all, so it would match everywhere"
     try:
-        shape = _sequence(list(parsed), frozenset())
+        shape = _sequence(list(parsed), _END, _SAMPLE)
     except Unsafe as error:
         return str(error)
     except RecursionError:
         return "it is nested too deeply"
-    if shape.ways > MOST_WAYS:
+    if shape.steps > MOST_STEPS:
         return (
-            f"it can split a text in {shape.ways:,} ways at one place, and {MOST_WAYS:,} are "
-            "allowed; make its gaps shorter"
+            f"it may take {shape.steps:,} steps from one place of a text, and {MOST_STEPS:,} are "
+            "allowed; make its gaps shorter, or put whole words between them"
         )
     return ""
 
@@ -86,91 +109,155 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, FLAGS)
 
 
-def _sequence(nodes: _Nodes, after: frozenset[str]) -> _Shape:
-    """The shape of parts one behind the other; `after` is what may follow, empty for the end."""
-    shape = _Shape(after, True, 1, False)
-    for code, value in reversed(nodes):
-        one = _node(code, value, shape.first)
-        shape = _Shape(
-            one.first | shape.first if one.empty else one.first,
-            one.empty and shape.empty,
-            one.ways * shape.ways,
-            one.varies or shape.varies,
+def _sequence(nodes: _Nodes, after: _Shape, before: frozenset[str]) -> _Shape:
+    """The shape of parts one behind the other, between what may stand after and before them."""
+    rest = after
+    whole = _Shape(after.first, True, 1, 0, False, ((),), True)
+    for place in range(len(nodes) - 1, -1, -1):
+        code, value = nodes[place]
+        one = _node(code, value, rest, _last(nodes[:place], before))
+        leads = _joined(one.leads, rest.leads) if one.solid else one.leads
+        whole = _Shape(
+            one.first | whole.first if one.empty else one.first,
+            one.empty and whole.empty,
+            one.ways * whole.ways,
+            one.steps + one.ways * whole.steps,
+            one.varies or whole.varies,
+            _joined(one.leads, whole.leads) if one.solid else one.leads,
+            one.solid and whole.solid,
         )
-    return shape
+        rest = whole._replace(leads=leads)
+    return whole
 
 
-def _node(code: Any, value: Any, after: frozenset[str]) -> _Shape:  # noqa: ANN401 - of a private module
+def _joined(one: Sequence[_Lead], other: Sequence[_Lead]) -> tuple[_Lead, ...]:
+    """Each behind each, shortened; too many become one of which nothing is known."""
+    made = dict.fromkeys((left + right)[:_LONGEST_LEAD] for left in one for right in other)
+    return tuple(made) if len(made) <= _MOST_LEADS else ((),)
+
+
+def _node(code: Any, value: Any, after: _Shape, before: frozenset[str]) -> _Shape:  # noqa: ANN401 - of a private module
     if code in _SINGLE:
-        return _Shape(_characters(code, value), False, 1, False)
+        here = _characters(code, value)
+        return _Shape(here, False, 1, 1, False, ((here,),), True)
     if code is _codes.AT:
-        return _Shape(frozenset(), True, 1, False)
+        return _Shape(after.first, True, 1, 1, False, ((),), True)
     if code is _codes.SUBPATTERN:
-        return _sequence(list(value[3]), after)
+        return _sequence(list(value[3]), after, before)
     if code is _codes.BRANCH:
-        return _branch([list(one) for one in value[1]], after)
+        return _branch([_sequence(list(one), after, before) for one in value[1]])
     if code in (_codes.ASSERT, _codes.ASSERT_NOT):
-        inner = _sequence(list(value[1]), frozenset())
-        return _Shape(frozenset(), True, inner.ways, False)
+        inner = _sequence(list(value[1]), _END, _SAMPLE)
+        return _Shape(after.first, True, 1, inner.steps, False, ((),), True)
     if code is _codes.ATOMIC_GROUP:
-        inner = _sequence(list(value), after)
-        return _Shape(inner.first, inner.empty, inner.ways, False)
+        return _sequence(list(value), after, before)._replace(ways=1, varies=False, solid=False)
     if code in _REPEATS:
-        return _repeat(code, value, after)
+        return _repeat(code, value, after, before)
     raise Unsafe("references to an earlier group, and conditions on one, are not allowed")
 
 
-def _branch(alternatives: Sequence[_Nodes], after: frozenset[str]) -> _Shape:
-    shapes = [_sequence(one, after) for one in alternatives]
-    leads = [_lead(one) for one in alternatives]
+def _branch(shapes: Sequence[_Shape]) -> _Shape:
     # How many of them can match at one place: those that no character of their beginnings parts.
-    alike = max(sum(_agree(one, other) for other in leads) for one in leads)
+    alike = max(sum(_meet(one.leads, other.leads) for other in shapes) for one in shapes)
+    leads = tuple(dict.fromkeys(lead for one in shapes for lead in one.leads))
     return _Shape(
         frozenset().union(*(one.first for one in shapes)),
         any(one.empty for one in shapes),
         alike * max(one.ways for one in shapes),
+        len(shapes) + alike * max(one.steps for one in shapes),
         any(one.varies for one in shapes),
+        leads if len(leads) <= _MOST_LEADS else ((),),
+        len(leads) <= _MOST_LEADS and all(one.solid for one in shapes),
     )
 
 
-def _lead(nodes: _Nodes) -> list[frozenset[str]]:
-    """The characters that each place may have, as far as there is exactly one at each."""
-    found = []
-    for code, value in nodes:
-        if code not in _SINGLE:
-            break
-        found.append(_characters(code, value))
-    return found
+def _meet(some: Sequence[_Lead], others: Sequence[_Lead], shift: int = 0) -> bool:
+    """Whether one of these can match where one of the others does, or so many places before it."""
+    return any(
+        all(left & right for left, right in zip(one[shift:], other, strict=False))
+        for one in some
+        for other in others
+    )
 
 
-def _agree(one: list[frozenset[str]], other: list[frozenset[str]]) -> bool:
-    return all(left & right for left, right in zip(one, other, strict=False))
-
-
-def _repeat(code: Any, value: Any, after: frozenset[str]) -> _Shape:  # noqa: ANN401 - as `_node`
-    least, most, body = int(value[0]), value[1], list(value[2])
-    endless = most is _codes.MAXREPEAT
-    if not endless and int(most) > MOST_REPEATS:
+def _repeat(code: Any, value: Any, after: _Shape, before: frozenset[str]) -> _Shape:  # noqa: ANN401 - as `_node`
+    least, body = int(value[0]), list(value[2])
+    endless = value[1] is _codes.MAXREPEAT
+    most = max(WINDOW_CP, least) if endless else int(value[1])
+    if most > MOST_REPEATS and not endless:
         raise Unsafe(f"a repetition goes to {most}, and {MOST_REPEATS} is allowed")
-    inner = _sequence(body, after)
-    if endless or int(most) > 1:
-        if inner.varies or inner.ways > 1 or inner.empty:
-            raise Unsafe(
-                "a repetition stands inside another, or around alternatives that begin alike; that "
-                "can take for ever. Use one class of characters with a bound, as [^.;]{0,60}"
-            )
-        inner = _sequence(body, frozenset())
-    if code is _codes.POSSESSIVE_REPEAT:
-        return _Shape(inner.first, least == 0 or inner.empty, inner.ways, False)
-    decided = not (inner.first & after)
+    inner = _sequence(body, after if most == 1 else _END, before if most == 1 else _SAMPLE)
+    if most > 1 and (inner.varies or inner.ways > 1 or inner.empty):
+        raise Unsafe(
+            "a repetition stands inside another, or around alternatives that begin alike; that "
+            "can take for ever. Use one class of characters with a bound, as [^.;]{0,60}"
+        )
+    first = inner.first | after.first if least == 0 else inner.first
+    decided = not (inner.first & after.first) or code is _codes.POSSESSIVE_REPEAT
     if endless and not decided:
         raise Unsafe(
             "a repetition has no end, and what follows may be a part of it; give it a bound, as "
             "{0,60}"
         )
-    ways = 1 if decided else int(most) - least + 1
-    varies = endless or int(most) != least
-    return _Shape(inner.first, least == 0 or inner.empty, inner.ways * ways, varies)
+    apart = decided and not (inner.first & before)
+    count = min(most, max(least, _RUN_STEPS)) if apart else most
+    ways = 1
+    if not decided:
+        # Behind a gap only so many places can be the beginning of the same word.
+        single = inner.solid and {len(lead) for lead in inner.leads} == {1}
+        ways = (most - least) // (_period(after.leads) if single else 1) + 1
+    leads: tuple[_Lead, ...] = ((),)
+    if most == 1:
+        leads = inner.leads if least else (*inner.leads, ())
+    elif least and inner.solid and len(inner.leads) == 1:
+        leads = ((inner.leads[0] * least)[:_LONGEST_LEAD],)
+    return _Shape(
+        first,
+        least == 0 or inner.empty,
+        inner.ways * ways,
+        max(count, 1) * max(inner.steps, 1),
+        (most != least or inner.varies) and code is not _codes.POSSESSIVE_REPEAT,
+        leads,
+        inner.solid and (most == 1 or most == least),
+    )
+
+
+def _period(leads: Sequence[_Lead]) -> int:
+    """How far apart two places are at least where what follows can begin."""
+    return next(
+        (shift for shift in range(1, _LONGEST_LEAD) if _meet(leads, leads, shift)), _LONGEST_LEAD
+    )
+
+
+def _last(nodes: _Nodes, before: frozenset[str]) -> frozenset[str]:
+    """The characters that may stand at the end of these parts."""
+    found: frozenset[str] = frozenset()
+    for code, value in reversed(nodes):
+        here, empty = _last_of(code, value)
+        found |= here
+        if not empty:
+            return found
+    return found | before
+
+
+def _last_of(code: Any, value: Any) -> tuple[frozenset[str], bool]:  # noqa: ANN401 - as `_node`
+    """The last characters of one part, and whether it may be empty."""
+    if code in _SINGLE:
+        return _characters(code, value), False
+    if code in (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT):
+        return frozenset(), True
+    if code is _codes.BRANCH:
+        inner = [_last_of_all(list(one)) for one in value[1]]
+    else:
+        part = value[3] if code is _codes.SUBPATTERN else value
+        inner = [_last_of_all(list(part[2] if code in _REPEATS else part))]
+        if code in _REPEATS and int(value[0]) == 0:
+            inner.append((frozenset(), True))
+    return frozenset().union(*(here for here, _ in inner)), any(empty for _, empty in inner)
+
+
+def _last_of_all(nodes: _Nodes) -> tuple[frozenset[str], bool]:
+    return _last(nodes, frozenset()), all(_last_of(*one)[1] for one in nodes)
 
 
 def _characters(code: Any, value: Any) -> frozenset[str]:  # noqa: ANN401 - as `_node`
@@ -199,6 +286,7 @@ def _both_cases(character: str) -> frozenset[str]:
     return frozenset((character, character.lower(), character.upper()))
 
 
+_END = _Shape(frozenset(), True, 1, 0, False)
 _SINGLE = (_codes.LITERAL, _codes.NOT_LITERAL, _codes.ANY, _codes.IN)
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
 _DIGITS = frozenset(c for c in _SAMPLE if c.isdecimal())

@@ -6,6 +6,7 @@ import datetime
 import types
 from difflib import get_close_matches
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 import msgspec
@@ -44,7 +45,8 @@ def look(content: bytes) -> tuple[Checklist | None, tuple[Problem, ...]]:
         table = toml_text.parse(text)
     except ValueError as error:
         return None, (Problem("the file", f"it is not TOML ({error})"),)
-    wrong = tuple(_shape(table, Checklist, ""))[:MOST_PROBLEMS]
+    # Not all of them and then the first: a file may hold a hundred thousand wrong names.
+    wrong = tuple(islice(_shape(table, Checklist, ""), MOST_PROBLEMS))
     if wrong:
         return None, wrong
     checklist = msgspec.convert(_plain(table), Checklist)
