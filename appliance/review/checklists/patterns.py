@@ -27,7 +27,7 @@ MOST_PATTERN_CP = 600
 MOST_REPEATS = 1000
 # Texts are looked through in parts of this length (`checks.matching`), so no repetition is longer.
 WINDOW_CP = 1200
-# Steps from one place of a text, estimated from above. Of 4,000 random patterns that keep to it, the
+# Steps from one place of a text, estimated from above. Of 4,000 random patterns that keep to it the
 # slowest took 1.7 s on 1,200 characters that were made to be slow, and those shipped 0.02 s.
 MOST_STEPS = 25_000
 # An end that the next character decides, behind a character that it cannot hold: such runs do not
