@@ -31,14 +31,14 @@ from measure import report
 from nda_evidence import paged
 from page_retrieval import weights
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, f1_score
+from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 
 from appliance.children import sealed_memory, stop_all
 from appliance.documents.store import PageText
 from appliance.engine.client import EmbeddingEngine, LanguageEngine
 from appliance.jobs import Job
 from appliance.review.asking.likelihoods import Asked, likelihoods
-from appliance.review.asking.passages import Passage, Place, Reading, readings
+from appliance.review.asking.passages import MOST_TOKENS, Passage, Place, Reading, readings
 from appliance.review.checklists.records import Item
 from appliance.review.statements.judging import StatementJudge
 from appliance.settings import Settings, starter_folder
@@ -112,24 +112,29 @@ def judge() -> StatementJudge:
     return StatementJudge(engine, None)
 
 
-def collect(path: Path, most: int, each_every: int, kept: Path | None) -> list[Case]:
+def collect(
+    path: Path, most: int, each_every: int, kept: Path | None, most_tokens: int
+) -> list[Case]:
     """Have the models judge everything; every so many agreements with a reading each, too.
 
     What was kept of an earlier run is not made again.
     """
     items, agreements = load(path)
-    asked, judging, job = language(), judge(), Job()
     found = restored(kept)
     done = {case.document for case in found}
-    for number, (pages, right) in enumerate(agreements[:most]):
-        if number in done:
-            continue
+    waiting = [n for n in range(min(most, len(agreements))) if n not in done]
+    if not waiting:
+        return found
+    asked, judging, job = language(), judge(), Job()
+    for number in waiting:
+        pages, right = agreements[number]
         judged = {one.item_id: one for one in judging.judge(items, pages, job=job)}
         places = {
             key: [Place(span.page, span.start, span.end) for span in one.spans]
             for key, one in judged.items()
         }
-        together = readings(items, places, pages, count=asked.language.count_tokens)
+        count = asked.language.count_tokens
+        together = readings(items, places, pages, count=count, most_tokens=most_tokens)
         shared = likelihoods(together, asked, job).answers
         texts = {page.page: page.text for page in pages}
         apart = []
@@ -222,6 +227,14 @@ def compared(cases: Sequence[Case], sources: Sequence[str]) -> dict[str, Any]:
         "agreements": len({case.document for case in cases}),
         "most frequent": figures(cases, [usual] * len(cases)),
     }
+    right = np.array([case.right for case in cases])
+    result["area under the curve"] = {
+        name: {
+            label: round(float(roc_auc_score(right == place, rows[:, place])), 3)
+            for place, label in enumerate(CHOICES)
+        }
+        for name, rows in given.items()
+    }
     mixes = [[name] for name in sources] + [["judge", name] for name in sources[1:]]
     for names in mixes:
         parts = [given[name] for name in names]
@@ -249,6 +262,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("COFFERDAM_DATA", "")))
     parser.add_argument("--agreements", type=int, default=61)
+    parser.add_argument("--tokens", type=int, default=MOST_TOKENS, help="of a shared reading")
     parser.add_argument("--each-every", type=int, default=3, help="a reading each takes longest")
     parser.add_argument("--kept", type=Path, help="what the models said; made if it is not there")
     parser.add_argument("--save", action="store_true")
@@ -258,9 +272,13 @@ def main() -> None:
         options.agreements,
         options.each_every,
         options.kept,
+        options.tokens,
     )
     stop_all()
-    result: dict[str, object] = {"statements": len({case.statement for case in cases})}
+    result: dict[str, object] = {
+        "statements": len({case.statement for case in cases}),
+        "tokens_of_a_reading": options.tokens,
+    }
     result["all"] = compared(cases, ("judge", "shared"))
     some = [case for case in cases if case.alone is not None]
     result["with a reading each"] = compared(some, ("judge", "shared", "alone"))
