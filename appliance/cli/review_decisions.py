@@ -138,7 +138,8 @@ def seen(
     for one in found:
         say(f"\n{one.place}  {one.item.id}: {one.item.title}")
         for place in _evidence(one):
-            say(f"    {place.document}, page {place.page} ({place.side}): “{place.quote}”")
+            quote = " ".join(place.quote.split())
+            say(f"    {place.document}, page {place.page} ({place.side}): “{quote}”")
     if review.state != "submitted":
         say("\nThis is not noted yet: the review is not submitted.")
 

@@ -73,6 +73,16 @@ def test_a_review_is_decided_and_signed_by_two(bank: Command) -> None:
     assert len({one["content_sha256"] for one in done["signatures"]}) == 1
 
 
+def test_a_quote_over_two_lines_is_read_as_one(bank: Command) -> None:
+    olga = by(bank, "Olga")[:-1]
+    quote = f"for five years. Section 9: {RETURN.text}"
+    bank(
+        "review", "decide", "A", "1", "return", "corrected", "--verdict", "not met",
+        "--reason", "section 9", "--quote", RETURN.document, "1", quote, *olga,
+    )  # fmt: skip
+    assert f"page 1 (against): “{quote}”" in bank("review", "seen", "A", "1", "return", *olga).out
+
+
 def test_a_review_comes_back_and_its_history_stays(bank: Command) -> None:
     olga, rita = by(bank, "Olga"), by(bank, "Rita")
     office = reviews.enter(bank.vault, "Olga")
