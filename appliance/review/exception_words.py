@@ -9,7 +9,7 @@ from appliance.review.papers.parts import figures
 _STRONG = (
     r"\b(?:shall|do|does|will|is|are|did) not (?:apply|extend|be (?:applicable|subject))\b",
     r"\bnot (?:be )?applicable (?:to|where|if)\b",
-    r"\bnotwithstanding\b", r"\bexcept(?:ing)?\b", r"\bwith the exception of\b",
+    r"\bnotwithstanding\b", r"\bdespite\b", r"\bexcept(?:ing)?\b", r"\bwith the exception of\b",
     r"\bexceptions?\b", r"\bsave (?:for|as|that|where|to the extent)\b", r"\bother than\b",
     r"\bexclud(?:es|ed|ing)\b", r"\bexclusions?\b", r"\bcarve[sd]?[- ]?out\b",
     r"\bexempt(?:ed|ion)?\b", r"\bnothing (?:in this|in the|herein|contained)\b",

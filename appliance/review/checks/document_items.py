@@ -50,7 +50,7 @@ def check_document(item: Item, papers: Papers, today: date, job: Job) -> Proposa
     for paper in chosen:
         job.check()
         states.append(state_of(papers, paper, rule, base.day, base.name))
-    states.sort(key=lambda one: (not one.good, one.doubtful))
+    states.sort(key=lambda one: (not one.good, one.doubtful, one.likely))
     listed = [
         Paper(one.paper.type, one.state, one.paper.document, " ".join(one.why)) for one in states
     ]
@@ -66,7 +66,9 @@ def check_document(item: Item, papers: Papers, today: date, job: Job) -> Proposa
         rest = len(states) - len(good)
         if rest:
             why.append(f"{rest} more of this type {'is' if rest == 1 else 'are'} not in order.")
-        return proposal("met", why, [*_shown(good), *base.evidence], papers=listed)
+        sure = LIKELY if any(one.likely for one in good[: rule.at_least]) else EXACT
+        shown = [*_shown(good), *base.evidence]
+        return proposal("met", why, shown, confidence=sure, papers=listed)
     why = _sentences([one for one in states if one not in good][:_MOST_SHOWN])
     failing = [one for one in states if not one.good and not one.doubtful]
     usable = sum(1 for one in states if one.good or one.doubtful)

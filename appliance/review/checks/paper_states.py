@@ -34,14 +34,24 @@ _VALIDITY = re.compile(
 )
 
 
+_NO_INK = {
+    "filled in": "name and date are filled in, but nothing is written on its line",
+    "unclear": "nothing is written on its line",
+}
+
+
 class State(NamedTuple):
-    """What is known of a paper; `doubtful` where a person has to look."""
+    """What is known of a paper.
+
+    `doubtful` where a person has to decide, `likely` where it is so in all likelihood only.
+    """
 
     paper: PaperRead
     state: PaperState
     why: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     doubtful: bool
+    likely: bool = False
 
     @property
     def good(self) -> bool:
@@ -54,6 +64,7 @@ class _Part(NamedTuple):
     why: str
     evidence: tuple[Evidence, ...] = ()
     doubtful: bool = False
+    likely: bool = False
 
 
 def state_of(
@@ -84,9 +95,10 @@ def state_of(
     evidence = [one for part in ordered for one in part.evidence]
     if not failing:
         evidence.append(_title(papers, paper))
+    likely = any(part.likely for part in parts)
     certain_failure = any(not part.doubtful for part in failing)
     doubtful = not certain_failure and any(part.doubtful for part in parts)
-    return State(paper, worst, tuple(why) or ("It is there.",), tuple(evidence), doubtful)
+    return State(paper, worst, tuple(why) or ("It is there.",), tuple(evidence), doubtful, likely)
 
 
 def judged_mention(told: Evidence, rule: DateRule, base: date, base_name: str) -> Judged | None:
@@ -154,6 +166,7 @@ def _signed(
             return _Part("not signed", "It has no place that is signed.", (told,))
         last = _end(papers, paper)
         return _Part("not signed", "No place to sign was found in it.", (last,), doubtful=True)
+    places = [_seen(papers, paper, one) for one in places]
     wanted = [(party, _of_party(places, party)) for party in rule.signatories]
     missing = [party for party, own in wanted if not own]
     chosen = [one for _, own in wanted for one in own] if rule.signatories else list(places)
@@ -179,7 +192,25 @@ def _signed(
     shown = tuple(_block(papers, paper, one, "for") for one in chosen[:_MOST_OPEN])
     if all(one.filled == "signed" for one in chosen):
         return _Part("in order", "It is signed.", shown)
-    return _Part("in order", "Name and date are filled in at each place to sign.", shown)
+    if not any(one.boxes for one in shown):
+        # Without a page there is no ink: somebody filled the block in and did not sign.
+        why = "Name and date are filled in, but nothing is written on the line to sign on."
+        return _Part("not signed", why, shown, doubtful=True)
+    why = "Name and date are filled in; whether ink stands on the line is not known."
+    return _Part("in order", why, shown, likely=True)
+
+
+def _seen(papers: Papers, paper: PaperRead, one: Block) -> Block:
+    """The block with what the picture of its line to sign on shows."""
+    if one.filled == "signed" or one.line is None:
+        return one
+    ink = papers.signed_over(paper.document_id, one.page, *one.line, one.column, one.columns)
+    if ink is None:
+        return one
+    if ink:
+        left = " though the date beside it is not filled in" if one.filled == "empty" else ""
+        return one._replace(filled="signed", why=f"the line is signed by hand{left}")
+    return one._replace(filled="empty", why=_NO_INK.get(one.filled, one.why))
 
 
 def _of_party(places: Sequence[Block], party: str) -> list[Block]:

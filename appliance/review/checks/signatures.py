@@ -49,7 +49,8 @@ class Block(NamedTuple):
     """A place to sign.
 
     `start:end` of the page holds it; `about` are the words around it, which name the party;
-    `line` is the place of the line to sign on, or None.
+    `line` is the place of the line to sign on, or None; of several parties side by side this is
+    the one of `column`, counted from 0.
     """
 
     page: int
@@ -59,6 +60,8 @@ class Block(NamedTuple):
     filled: Filled
     why: str
     line: tuple[int, int] | None = None
+    column: int = 0
+    columns: int = 1
 
 
 class _Line(NamedTuple):
@@ -86,7 +89,7 @@ def blocks(pages: Iterable[tuple[int, str]]) -> list[Block]:
             elif ATTACHED.match(line.text) and not line.text[-1].isdigit():
                 in_form = bool(A_FORM.search(line.text))
                 executing = executing and not in_form
-            slots = [] if in_form else _slots(line.text, executing=executing)
+            slots = [] if in_form else _slots(line.text, executing=executing or bool(building))
             if building and _begins_next(line.text, slots, building):
                 found += _made(number, before, building)
                 before, building = [one for one, own in building[-2:] if not own], []
@@ -180,6 +183,8 @@ def _made(page: int, before: list[_Line], building: list[tuple[_Line, list[_Slot
     if not building:
         return []
     slots = [slot for _, own in building for slot in own]
+    if not slots and building[0][0].text.endswith((".", "。")):
+        return []  # "Signed by the parties in two originals." is a sentence above the blocks
     last = max((place for place, (_, own) in enumerate(building) if own), default=0)
     lines = [line for line, _ in building[: max(last + 1, min(len(building), 4))]]
     # What belongs to the party before ("E-mail: …") names nobody here.
@@ -193,7 +198,8 @@ def _made(page: int, before: list[_Line], building: list[tuple[_Line, list[_Slot
     for column in range(columns):
         own = [slot for slot in slots if slot.column == column]
         filled, why = _filled(own, lines)
-        found.append(Block(page, lines[0].start, lines[-1].end, about, filled, why, line))
+        place = (page, lines[0].start, lines[-1].end)
+        found.append(Block(*place, about, filled, why, line, column, columns))
     return found
 
 

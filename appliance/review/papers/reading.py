@@ -6,11 +6,14 @@ and digests are taken when the view is made, so that a review says what it was m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from appliance.documents.layout.kept import layout_of
+from appliance.documents.reading_errors import NOT_THE_FILE
+from appliance.documents.records import Box
 from appliance.documents.store import PageText
-from appliance.errors import DocumentUnknown
+from appliance.errors import ApplianceError, DocumentUnknown
+from appliance.review.papers.ink import SCALE, has_ink
 from appliance.review.papers.types import type_of
 from appliance.review.records import Evidence, PaperRead, Rect, Searched
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from appliance.documents.layout.records import PageLayout
-    from appliance.documents.records import Document
+    from appliance.documents.records import Document, PageImage
     from appliance.documents.store import DocumentStore
     from appliance.review.records import Side
 
@@ -28,14 +31,24 @@ _WAITING = "It has not been read yet."
 _MOST_QUOTE_CP = 1200
 
 
+class Draw(Protocol):
+    """Draws a page; None for formats without pages of their own."""
+
+    def __call__(self, document_id: int, page: int, scale: float) -> PageImage | None:
+        """`scale` is in pixels per point. Raises: what reading an original raises."""
+
+
 class Papers:
     """The documents of a review, in the order in which they were added.
 
     Not for several threads: one document's pages are kept from call to call.
     """
 
-    def __init__(self, store: DocumentStore, read: tuple[PaperRead, ...]) -> None:
+    def __init__(
+        self, store: DocumentStore, read: tuple[PaperRead, ...], draw: Draw | None = None
+    ) -> None:
         self.read = read
+        self._draw = draw
         self._store = store
         self._by_id = {one.document_id: one for one in read}
         self._loaded: tuple[int, tuple[PageText, ...]] = (-1, ())
@@ -72,6 +85,33 @@ class Papers:
         """Blocks and tables of a page; none where it is not laid out. Raises: DocumentUnknown."""
         self.paper(document_id)
         return layout_of(self._store, document_id, page)
+
+    def signed_over(
+        self, document_id: int, page: int, start: int, end: int, column: int, columns: int
+    ) -> bool | None:
+        """Whether ink stands over a line to sign on, or over its part for one of several parties.
+
+        None where the page cannot be drawn or the place has no box. Raises: DocumentUnknown,
+        VaultLocked.
+        """
+        boxes = self._store.boxes(document_id, page, start, end)
+        if self._draw is None or not boxes:
+            return None
+        try:
+            picture = self._draw(document_id, page, SCALE)
+        except NOT_THE_FILE:
+            raise
+        except ApplianceError:
+            return None  # the file is damaged or shut; what it shows is not known
+        if picture is None:
+            return None
+        if len(boxes) == columns:
+            line = boxes[column]
+        else:
+            x0, x1 = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+            width = (x1 - x0) / columns
+            line = Box(x0 + column * width, boxes[0].y0, x0 + (column + 1) * width, boxes[-1].y1)
+        return has_ink(picture, line, self._store.page(document_id, page).words)
 
     def of_types(self, types: Collection[str]) -> tuple[PaperRead, ...]:
         """Papers of these types; all of them for ()."""
@@ -122,9 +162,16 @@ class Papers:
 
 
 def read_papers(
-    store: DocumentStore, case_id: int, documents: Collection[str] | None = None
+    store: DocumentStore,
+    case_id: int,
+    documents: Collection[str] | None = None,
+    *,
+    draw: Draw | None = None,
 ) -> Papers:
     """The documents of a case, or those of these names, failed ones too.
+
+    With `draw`, lines to sign on are looked at in the picture of their page; without it, whether
+    somebody signed by hand is not known.
 
     Raises: CaseUnknown, VaultLocked; DocumentUnknown: one of the names is not in the case.
     """
@@ -135,7 +182,7 @@ def read_papers(
             if name not in known:
                 raise DocumentUnknown(name=name)
         everything = tuple(one for one in everything if one.name in documents)
-    return Papers(store, tuple(_paper(store, one) for one in everything))
+    return Papers(store, tuple(_paper(store, one) for one in everything), draw)
 
 
 def _paper(store: DocumentStore, document: Document) -> PaperRead:

@@ -37,8 +37,9 @@ ALL: tuple[PaperType, ...] = (
         "proof-of-address", "Proof of address", "地址证明",
         (
             r"\bproof of (?:address|residence)\b", r"\butility bill\b",
-            r"\b(?:electricity|gas|water|energy|broadband|telephone|phone|power) (?:bill"
-            r"|statement|account|invoice)\b", r"\bcouncil tax\b", r"\btenancy agreement\b",
+            r"\b(?:electricity|gas|water|energy|broadband|internet|telephone|mobile|phone|power)"
+            r" (?:account )?(?:bill|statement|account|invoice)(?: statement)?\b",
+            r"\bcouncil tax\b", r"\btenancy agreement\b",
             r"\byour (?:bill|electricity|gas|water|energy)\b", r"\bdual fuel\b", "地址证明",
             "居住证明", "水费", "电费", "燃气费", "缴费通知单", "账单地址", "租赁合同",
         ),

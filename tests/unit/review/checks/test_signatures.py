@@ -103,6 +103,13 @@ def test_ink_cannot_be_read_but_a_line_without_a_page_picture_is_empty(
     assert decided(one, paper_file.papers(["drawn.pdf"])).verdict == "needs a person"
 
 
+def test_a_name_typed_into_a_file_without_pages_is_no_signature(paper_file: PaperFile) -> None:
+    text = f"Deed of guarantee\nSigned for Alder Ltd\n{DOTS}\nName: Ann Lee\nDate: 3 May 2026\n"
+    paper_file.add("a.docx", text)
+    one = item("document", documents=("guarantee",), document=DocumentRule(signed=True))
+    assert decided(one, paper_file.papers()).verdict == "needs a person"
+
+
 def test_an_execution_page_that_is_announced_and_absent(paper_file: PaperFile) -> None:
     paper_file.add(
         "a.txt",

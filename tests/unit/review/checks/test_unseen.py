@@ -40,7 +40,7 @@ def read(paper_file: PaperFile, clock: FixedClock) -> Iterator[Callable[..., Pap
 
     def take(*paths: Path) -> Papers:
         for path in paths:
-            (outcome,) = ingestor.ingest(paper_file.case_id, path, Job())
+            (outcome,) = ingestor.add(paper_file.case_id, [path], job=Job())
             assert outcome.status == "added", outcome
         return paper_file.papers()
 
