@@ -1,4 +1,4 @@
-"""What an administrator does, in tabs: users, backups, keeping and deleting, usage."""
+"""What an administrator does, in tabs: users, backups, limits, keeping and deleting, usage."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gui.pages.backups import BackupsPage
 from gui.pages.retention import RetentionPage
+from gui.pages.review_limits import ReviewLimitsPage
 from gui.pages.usage import UsagePage
 from gui.pages.users import UsersPage
 from gui.widgets import labels
@@ -40,6 +41,10 @@ class AdministrationPage(QWidget):
             else:
                 page.setParent(self)
                 page.hide()
+        self.limits: ReviewLimitsPage | None = None
+        if session.may("VIEW_USERS"):
+            self.limits = ReviewLimitsPage(session)
+            self.tabs.addTab(self.limits, self.tr("Limits in reviews"))
         self.retention: RetentionPage | None = None
         if session.may("SET_RETENTION") or session.may("APPLY_RETENTION"):
             self.retention = RetentionPage(session)
@@ -54,5 +59,5 @@ class AdministrationPage(QWidget):
     def refresh(self) -> None:
         """Read again what the tab shows."""
         page = self.tabs.currentWidget()
-        if isinstance(page, (UsersPage, BackupsPage, RetentionPage, UsagePage)):
+        if isinstance(page, (UsersPage, BackupsPage, ReviewLimitsPage, RetentionPage, UsagePage)):
             page.refresh()

@@ -40,6 +40,8 @@ PURPOSES = {
     "replay": QT_TRANSLATE_NOOP("usage", "Answers made again"),
     "add_documents": QT_TRANSLATE_NOOP("usage", "Reading documents"),
     "score": QT_TRANSLATE_NOOP("usage", "Scores"),
+    "review": QT_TRANSLATE_NOOP("usage", "Reviews"),
+    "replay_review": QT_TRANSLATE_NOOP("usage", "Reviews run again"),
 }
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import review_words as words
-from gui.errors import tell
 from gui.pages.checklists import drafting
 from gui.pages.checklists.item_form import ItemForm
+from gui.pages.checklists.problems import ProblemList
 from gui.spacing import XL, XS, L, M, S
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
@@ -67,8 +67,7 @@ class ChecklistEditor(QDialog):
         self.down = buttons.tool("down", self.tr("Move down"), lambda: self._move(1))
         self.form = ItemForm()
         self.banner = ErrorBanner()
-        self.trouble = labels.note(tone="danger")
-        self.trouble.hide()
+        self.trouble = ProblemList()
         self.case = CasePicker(self.tr("Case"), self.tr("Choose a case"))
         self.case.show_cases(cases)
         self.try_it = buttons.push(self.tr("&Try on this case"), self.dry_run, icon="play")
@@ -118,7 +117,7 @@ class ChecklistEditor(QDialog):
         self._trying = QWidget()
         trying.setContentsMargins(0, 0, 0, 0)
         self._trying.setLayout(trying)
-        self._trying.setVisible(with_cases)
+        self._trying.setVisible(with_cases and self._session.may("REVIEW"))
         column.addWidget(self._trying)
         column.addWidget(self.progress)
         self._outcome = scrolling(self.outcome)
@@ -161,7 +160,6 @@ class ChecklistEditor(QDialog):
         if 0 <= place < len(self._items):
             self._items[place] = self.form.item()
             self.items.item(place).setText(self._shown(self._items[place]))
-            self.trouble.hide()
 
     def add_item(self) -> None:
         """One more item below the others."""
@@ -240,10 +238,5 @@ class ChecklistEditor(QDialog):
         self.accept()
 
     def _refused(self, error: ApplianceError) -> None:
-        problems = getattr(error, "problems", ())
-        if not problems:
+        if not self.trouble.show_error(error):
             self.banner.show_error(error)
-            return
-        lines = [tell(error).message, *(f"{one.where}: {one.why}" for one in problems)]
-        self.trouble.setText("\n".join(lines))
-        self.trouble.show()

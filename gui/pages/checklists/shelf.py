@@ -13,17 +13,22 @@ from gui import texts
 from gui.dialogs import confirmed, run_dialog
 from gui.pages.checklists.contents import ChecklistContents
 from gui.pages.checklists.editor import ChecklistEditor
+from gui.pages.checklists.problems import ProblemList
 from gui.spacing import L, M, S
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
+from gui.words import core
 
 if TYPE_CHECKING:
     from appliance.app.records import CaseSummary
+    from appliance.errors import ApplianceError
     from appliance.jobs import Job
-    from appliance.review.checklists.records import Shelved
+    from appliance.review.checklists.records import Problem, Shelved
     from gui.session import Session
+
+    Troubles = tuple[tuple[str, tuple[Problem, ...]], ...]
 
 
 class ChecklistsPage(QWidget):
@@ -35,6 +40,9 @@ class ChecklistsPage(QWidget):
         self.banner = ErrorBanner()
         self.told = labels.note(tone="good")
         self.told.hide()
+        self.problems = ProblemList()
+        self.unusable = labels.note(tone="warning")
+        self.unusable.hide()
         self.table = RecordTable(self.tr("Checklists"), self._columns())
         self.contents = ChecklistContents()
         may = session.may("CHANGE_CHECKLISTS")
@@ -44,6 +52,7 @@ class ChecklistsPage(QWidget):
         self.remove = buttons.push(self.tr("&Delete…"), self._remove, look="danger", icon="remove")
         for button in (self.import_, self.edit, self.remove):
             button.setVisible(may)
+        self.export.setVisible(session.may("EXPORT"))
         self._may = may
         self._build()
         self.table.selected.connect(self._selected)
@@ -60,7 +69,8 @@ class ChecklistsPage(QWidget):
         for button in (self.remove, self.export, self.edit, self.import_):
             row.addWidget(button)
         column.addLayout(row)
-        column.addWidget(self.banner)
+        for widget in (self.banner, self.problems, self.unusable):
+            column.addWidget(widget)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
@@ -100,12 +110,27 @@ class ChecklistsPage(QWidget):
     def refresh(self) -> None:
         """Read the shelf again."""
         office = self._session.office
+
+        def work(job: Job) -> tuple[tuple[Shelved, ...], Troubles]:
+            return office.checklists.list(), office.checklists.troubles()
+
         self._session.lanes.run(
             self,
-            lambda job: office.checklists.list(),
-            on_done=self.table.show_records,
+            work,
+            on_done=lambda found: self._show(*found),
             on_error=self.banner.show_error,
         )
+
+    def _show(self, shelf: tuple[Shelved, ...], troubles: Troubles) -> None:
+        self.table.show_records(shelf)
+        lines = [
+            self.tr("“{name}” is on the shelf but cannot be used: {why}").format(
+                name=name, why="; ".join(f"{core(one.where)}: {core(one.why)}" for one in wrong)
+            )
+            for name, wrong in troubles
+        ]
+        self.unusable.setText("\n".join(lines))
+        self.unusable.setVisible(bool(lines))
 
     def _selected(self, one: Shelved | None) -> None:
         self.contents.show_checklist(one)
@@ -153,12 +178,17 @@ class ChecklistsPage(QWidget):
         office = self._session.office
         self.told.hide()
         self.banner.clear()
+        self.problems.hide()
         self._session.lanes.run(
             self,
             lambda job: office.checklists.import_(path),
             on_done=self._brought,
-            on_error=self.banner.show_error,
+            on_error=self._refused,
         )
+
+    def _refused(self, error: ApplianceError) -> None:
+        if not self.problems.show_error(error):
+            self.banner.show_error(error)
 
     def _brought(self, one: Shelved) -> None:
         title = words.checklist_title(one.checklist)
@@ -183,16 +213,24 @@ class ChecklistsPage(QWidget):
             self.write(Path(found))
 
     def write(self, path: Path) -> None:
-        """Export the chosen checklist to this file, signed by this vault."""
+        """Export the chosen checklist to this file; an own one is signed by this vault."""
         one = self.chosen
         if one is None:
             return
-        office, name = self._session.office, one.checklist.name
+        office, made = self._session.office, one.checklist
+        signs = one.origin == "own" and self._may
+
+        def work(job: Job) -> None:
+            office.checklists.export(made.name, path, made.version)
+            if signs:
+                office.checklists.sign(path)
+
+        said = self.tr("Written and signed: {file}") if signs else self.tr("Written: {file}")
         self.banner.clear()
         self._session.lanes.run(
             self,
-            lambda job: office.checklists.export(name, path),
-            on_done=lambda _: self._tell(self.tr("Written: {file}").format(file=path.name)),
+            work,
+            on_done=lambda _: self._tell(said.format(file=path.name)),
             on_error=self.banner.show_error,
         )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from appliance.app.covering import Cover
-from appliance.errors import DecidedMeanwhile
+from appliance.errors import DecidedMeanwhile, ReviewUnknown
 from appliance.review.records import Quote
 from gui.announcing import announce
 from gui.dialogs import run_dialog
@@ -140,9 +140,14 @@ class ReviewPage(QWidget):
             self,
             work,
             on_done=lambda found: self._show(*found),
-            on_error=self.banner.show_error,
+            on_error=self._not_loaded,
             on_end=self._loaded,
         )
+
+    def _not_loaded(self, error: ApplianceError) -> None:
+        # Just begun, it may not be there for another thread yet.
+        if self._task is None or not isinstance(error, ReviewUnknown):
+            self.banner.show_error(error)
 
     def _loaded(self) -> None:
         self._loading = False

@@ -213,6 +213,34 @@ def branch(_branch: Path, tmp_path: Path) -> Path:
     return shutil.copytree(_branch, tmp_path / "branch")
 
 
+@pytest.fixture(scope="session")
+def _staffed(_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.e2e.gui import reviewed
+
+    return reviewed.staffed(_filled, tmp_path_factory.mktemp("staffed"))
+
+
+@pytest.fixture(scope="session")
+def _begun(_staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.e2e.gui import reviewed
+
+    vault = shutil.copytree(_staffed, tmp_path_factory.mktemp("begun") / "vault")
+    assert reviewed.begin(vault, "Anna") == 1
+    return vault
+
+
+@pytest.fixture
+def staffed(_staffed: Path, tmp_path: Path) -> Path:
+    """A vault with models, the sample customer and one user for each role."""
+    return shutil.copytree(_staffed, tmp_path / "staffed")
+
+
+@pytest.fixture
+def begun(_begun: Path, tmp_path: Path) -> Path:
+    """The same with review 1 of the loan file, which Anna began and nobody decided."""
+    return shutil.copytree(_begun, tmp_path / "begun")
+
+
 @pytest.fixture
 def empty_case(open_window: Callable[..., Driver], made: Command) -> Driver:
     """Unlocked, with models and without cases."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance.jobs import Job
+from gui.pages.review.page import ReviewPage
 from tests import reviews
 from tests.e2e.gui.conftest import PASSPHRASE, STAFF
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.app.office import Office
+    from tests.e2e.gui.conftest import Driver
 
 CASE = "Sample"
 CHECKLIST = "loan-file"
@@ -70,3 +72,12 @@ def begin(vault: Path, name: str, checklist: str = CHECKLIST) -> int:
     number = office.reviews.start(CASE, checklist, job=Job()).id
     office.lock()
     return number
+
+
+def opened(driver: Driver, number: int = 1) -> ReviewPage:
+    """The page of a review, with the first page of evidence on screen."""
+    driver.station.open_review(CASE, number)
+    page = driver.page(ReviewPage)
+    driver.until(lambda: page.review is not None)
+    driver.settle()
+    return page

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 
 from gui.pages.review.page import ReviewPage
 from gui.pages.workspace import WorkspacePage
-from tests.e2e.gui import reviewed
-from tests.e2e.gui.reviewed import CASE, CHECKLIST
+from tests.e2e.gui.reviewed import CASE, CHECKLIST, opened
 from tests.e2e.gui.speaking import nameless
 
 if TYPE_CHECKING:
@@ -24,45 +23,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.model, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(scope="module")
-def _staffed(_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return reviewed.staffed(_filled, tmp_path_factory.mktemp("staffed"))
-
-
-@pytest.fixture(scope="module")
-def _begun(_staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import shutil
-
-    vault = shutil.copytree(_staffed, tmp_path_factory.mktemp("begun") / "vault")
-    assert reviewed.begin(vault, "Anna") == 1
-    return vault
-
-
-@pytest.fixture
-def staffed(_staffed: Path, tmp_path: Path) -> Path:
-    """The sample customer and the staff, no review yet."""
-    import shutil
-
-    return shutil.copytree(_staffed, tmp_path / "staffed")
-
-
-@pytest.fixture
-def begun(_begun: Path, tmp_path: Path) -> Path:
-    """The same with review 1, which Anna began and nobody decided."""
-    import shutil
-
-    return shutil.copytree(_begun, tmp_path / "begun")
-
-
-def opened(driver: Driver, number: int = 1) -> ReviewPage:
-    """The page of a review."""
-    driver.station.open_review(CASE, number)
-    page = driver.page(ReviewPage)
-    driver.until(lambda: page.review is not None)
-    driver.settle()
-    return page
 
 
 def press(driver: Driver, page: ReviewPage, key: Qt.Key) -> None:
