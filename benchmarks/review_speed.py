@@ -5,11 +5,14 @@
 The agreement is made of ContractNLI's development agreements until it has so many pages of 3,000
 characters; the statements are its seventeen. `likelihoods`: every statement is put to the starter
 language model in two wordings, all of them in one batch over shared readings (`together`), and by
-the same engine with the same prompts, one statement after the other (`apart`), candidates taking
-turns. `ratio` is the median time apart over that together; `largest_difference` how far the answers
-are from each other. `judge` is the judge's time over all sentences of the agreement, and `review`
-that of `cofferdam review` as a person calls it, from the start of the command to its end, in a new
-vault with the starter models and the agreement already read.
+the same engine with the same prompts, one statement after the other: `after each other`, where the
+engine still has the prompt before in its memory, and `apart`, where another prompt came between, as
+on an engine that answers others, too. Candidates take turns. `ratio` is the median time apart over
+that together; `largest_difference` how far the answers are from each other.
+
+`judge` is the judge's time over all sentences of the agreement, and `review` that of
+`cofferdam review` as a person calls it, from the start of the command to its end, in a new vault
+with the starter models and the agreement already read.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +34,10 @@ from statement_likelihoods import judge, language, load
 
 from appliance.children import stop_all
 from appliance.documents.store import PageText
+from appliance.engine.records import Message, Prompt, ScoreAsk
 from appliance.jobs import Job
 from appliance.review.asking.likelihoods import Asked, likelihoods
-from appliance.review.asking.passages import MOST_TOKENS, Place, Reading, readings
+from appliance.review.asking.passages import MOST_TOKENS, Passage, Place, Reading, readings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
 
 WORDS = "only a benchmark, nothing more"
 CHECKLIST = "nda"
+OTHER = Prompt((Message("user", "Hello"),), "chatml")
 PAGE_CP = 3000
 
 
@@ -51,19 +57,20 @@ def agreement(path: Path, pages: int) -> str:
     return text[: text.rfind("\n", 0, pages * PAGE_CP)]
 
 
-def apart(found: Sequence[Reading], model: Asked) -> dict[str, Answered]:
-    """Each statement by itself, nothing kept from the one before."""
+def one_by_one(found: Sequence[Reading], model: Asked, *, between: bool) -> dict[str, Answered]:
+    """Each statement by itself; with `between`, another prompt takes the engine's memory first."""
     answers = {}
     for reading in found:
         for item in reading.items:
-            model.language.forget_prefixes()  # type: ignore[attr-defined]
+            if between:
+                model.language.score([ScoreAsk(OTHER, ("Yes",))])
             answers |= likelihoods([Reading(reading.passages, (item,))], model, Job()).answers
     return answers
 
 
 def together(found: Sequence[Reading], model: Asked) -> dict[str, Answered]:
-    """All statements in one batch."""
-    model.language.forget_prefixes()  # type: ignore[attr-defined]
+    """All statements in one batch, after another prompt."""
+    model.language.score([ScoreAsk(OTHER, ("Yes",))])
     return likelihoods(found, model, Job()).answers
 
 
@@ -125,17 +132,26 @@ def main() -> None:
     count = model.language.count_tokens
     found = readings(items, places, pages, count=count, most_tokens=MOST_TOKENS)
     tokens = count([reading.text for reading in found])
-    # What the model prefers without a document is computed once a review, for both alike.
-    ours, theirs = together(found, model), apart(found, model)
+    # What the model prefers without a document is computed once a review, for all alike.
+    everything = [one for reading in found for one in reading.items]
+    short = (Passage(1, 0, 5, "Text."),)
+    for group in [tuple(everything), *((one,) for one in everything)]:
+        likelihoods([Reading(short, group)], model, job)
+    answers: dict[str, dict[str, Answered]] = {}
+
+    def run(name: str) -> None:
+        if name == "together":
+            answers[name] = together(found, model)
+        else:
+            answers[name] = one_by_one(found, model, between=name == "apart")
+
+    names = ("together", "after each other", "apart")
+    works = {name: partial(run, name) for name in names}
+    taken_s = interleaved_s(works, repeats=options.rounds, warm_up=0)
     apartness = max(
         abs(left - right)
-        for key, answered in ours.items()
-        for left, right in zip(answered, theirs[key], strict=True)
-    )
-    taken_s = interleaved_s(
-        {"together": lambda: together(found, model), "apart": lambda: apart(found, model)},
-        repeats=options.rounds,
-        warm_up=0,
+        for key, answered in answers["together"].items()
+        for left, right in zip(answered, answers["apart"][key], strict=True)
     )
     model.language.close()  # type: ignore[attr-defined]
     stop_all()
