@@ -147,7 +147,7 @@ class ReviewDesk:
     def resume(self, case: str, number: int, job: Job | None = None) -> Review:
         """Go on with a review that was stopped: with its day, papers and models.
 
-        What became of its papers meanwhile is said in its notes.
+        What became of its papers meanwhile, and of the program's rules, is said in its notes.
         Raises: ReviewNotOpen (all items are proposed), ReviewUnderWay, ReviewModelGone, CaseEmpty,
         ModelStopped, Cancelled.
         """
@@ -171,9 +171,10 @@ class ReviewDesk:
             models = self._models.then(visit, case_id, review.checklist, review.models)
             for name in models.gone:
                 raise ReviewModelGone(number=number, model=name)
+            told = (*changed.told, *replaying.differing(review.models, models.made))
             with self._vault.transaction():
-                self._reviews.grow(case_id, number, notes=changed.told)
-                self._event(case_id, review, GONE_ON, " ".join(changed.told))
+                self._reviews.grow(case_id, number, notes=told)
+                self._event(case_id, review, GONE_ON, " ".join(told))
             visit.note(items=len(review.items))
             visit.note(**self._propose(visit, case_id, review, papers, models, job))
         return self._reviews.get(case_id, number)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from appliance.app import review_models
 from appliance.app.office import Office
 from appliance.app.review_batches import BatchDesk
 from appliance.audit.events import Event
@@ -351,6 +352,18 @@ def test_papers_that_changed_meanwhile_are_told(office: Office) -> None:
     assert verdicts(ended)["arbitration"] == "not found", "a new paper takes no part"
     assert [one.document for one in ended.papers] == list(TEXTS), "the review says what it began on"
     assert "letter.txt" in office.decisions.history("A", 1)[1].note
+
+
+def test_rules_that_changed_meanwhile_are_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review_models, "RULES_VERSION", "0")
+    with pytest.raises(Cancelled):
+        office.reviews.start("A", "secrecy", job=stopped_after(1))
+    monkeypatch.undo()
+    ended = office.reviews.resume("A", 1)
+    (told,) = (one for one in ended.notes if "rules" in one)
+    assert "another version: 0 then" in told
 
 
 def test_without_any_of_its_papers_it_does_not_go_on(office: Office) -> None:
