@@ -29,6 +29,8 @@ VERSION = 1
 Theme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "zh_CN"]
 
+# Longer names do not fit into a letterhead.
+ORGANISATION_LIMIT_CP = 120
 # As licence terms name branches.
 _BRANCH = r"([a-z0-9][a-z0-9-]{0,31})?"
 # Lowest and highest value of each number a person may set.
@@ -52,7 +54,8 @@ class Settings:
 
     `threads` 0 means one less than the cores, at least one: llama.cpp spins at barriers, so a
     second busy program makes all-cores decoding many times slower. `branch` is the name under which
-    head office licenses models to this place, or empty.
+    head office licenses models to this place, or empty. `organisation` is whose name stands at the
+    head of reports, at most 120 printable characters, or empty.
 
     `model_memory_bytes` is what all models together may take of the machine's memory; 0 means 60 %
     of what is free when the vault is opened. `device_memory_bytes` is the same of the graphics
@@ -84,6 +87,7 @@ class Settings:
     device_memory_bytes: int = 0
     kept_readings_bytes: int = 1024**3
     branch: str = ""
+    organisation: str = ""
     required_layers: tuple[str, ...] = ()
 
     def thread_count(self) -> int:
@@ -152,6 +156,10 @@ def _checked(raw: dict[str, Any], name: str) -> Settings:
         raise SettingsDamaged(name=name, why="language must be system, en or zh_CN")
     if not re.fullmatch(_BRANCH, chosen.branch):
         raise SettingsDamaged(name=name, why="branch must be 1 to 32 of a-z 0-9 -, or empty")
+    shown = chosen.organisation
+    if not shown.isprintable() or len(shown) > ORGANISATION_LIMIT_CP:
+        why = f"organisation must be at most {ORGANISATION_LIMIT_CP} printable characters"
+        raise SettingsDamaged(name=name, why=why)
     return chosen
 
 

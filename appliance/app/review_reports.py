@@ -297,7 +297,11 @@ class _Work:
         desk, number = self._desk, self._review.id
         public = desk._vault.identity.signing_public()
         return About(
-            letterhead=Letterhead(NAME, desk._settings.branch, f"Cofferdam {__version__}"),
+            letterhead=Letterhead(
+                desk._settings.organisation or NAME,
+                desk._settings.branch,
+                f"Cofferdam {__version__}",
+            ),
             signer=Signer(desk._vault.vault_id, public.hex(), notes.fingerprint(public)),
             exported_at=stamp(desk._clock),
             exported_by=desk._vault.user.name,

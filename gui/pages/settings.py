@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from appliance.errors import ApplianceError
+from appliance.settings import ORGANISATION_LIMIT_CP
 from gui.dialogs import run_dialog
 from gui.pages.passphrase import PassphraseDialog
 from gui.spacing import FORM_WIDTH, L, M, S
@@ -58,6 +66,8 @@ class SettingsPage(QWidget):
             values.model_memory_bytes // _MEGABYTE, 0, 4 * 1024**2, self.tr(" MB")
         )
         self.memory.setSpecialValueText(self.tr("automatic"))
+        self.organisation = QLineEdit(values.organisation)
+        self.organisation.setMaxLength(ORGANISATION_LIMIT_CP)
         self.passphrase = buttons.push(
             self.tr("Passphrase, &key file…"), self._change_passphrase, icon="key"
         )
@@ -73,6 +83,11 @@ class SettingsPage(QWidget):
                 self.tr("Appearance"),
                 (self.tr("Them&e"), "", self.theme),
                 (self.tr("L&anguage"), "", self.language),
+                (
+                    self.tr("Name on re&ports"),
+                    self.tr("Of your bank or firm, from the next opening of the vault."),
+                    self.organisation,
+                ),
             )
         )
         column.addWidget(
@@ -170,6 +185,7 @@ class SettingsPage(QWidget):
         self.language.currentIndexChanged.connect(
             lambda _: self._change(language=self.language.currentData())
         )
+        self.organisation.editingFinished.connect(self._name_organisation)
         for box, name, factor in (
             (self.idle, "idle_lock_s", _MINUTE_S),
             (self.threads, "threads", 1),
@@ -183,6 +199,11 @@ class SettingsPage(QWidget):
             box.valueChanged.connect(
                 lambda value, name=name, factor=factor: self._change(**{name: value * factor})
             )
+
+    def _name_organisation(self) -> None:
+        name = self.organisation.text().strip()
+        if name != self._settings.values.organisation:
+            self._change(organisation=name)
 
     def _change(self, **changes: object) -> None:
         self.banner.clear()

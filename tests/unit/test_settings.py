@@ -9,7 +9,7 @@ from appliance.settings import Settings
 
 
 def test_settings_come_back_as_saved(tmp_path: Path) -> None:
-    chosen = replace(Settings(), theme="dark", idle_lock_s=60)
+    chosen = replace(Settings(), theme="dark", idle_lock_s=60, organisation="海港 Bank")
     settings.save(tmp_path / "deep" / "settings.toml", chosen)
     assert settings.load(tmp_path / "deep" / "settings.toml") == chosen
 
@@ -39,6 +39,8 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
         "version = 1\nidle_lock_s = 1\n",
         "version = 1\ntheme = 'pink'\n",
         "version = 1\nlanguage = 'fr'\n",
+        "version = 1\norganisation = 'Harbour\u202eknab'\n",
+        f"version = 1\norganisation = '{'x' * 121}'\n",
         "version = 1\nrequired_layers = ['moat']\n",
         "version = 1\nrequired_layers = [['system-calls']]\n",
         "version = 1\nrequired_layers = 'system-calls'\n",

@@ -52,6 +52,16 @@ def test_the_language_changes_at_once_and_the_vault_stays_open(sample_case: Driv
     driver.settle()
 
 
+def test_the_name_on_reports_is_kept(empty_case: Driver) -> None:
+    driver = empty_case
+    driver.station.show_settings()
+    page = driver.page(SettingsPage)
+    page.organisation.setText(" Harbour Bank plc ")
+    page.organisation.editingFinished.emit()
+    driver.settle()
+    assert load(driver.window._settings.path).organisation == "Harbour Bank plc"
+
+
 def test_numbers_are_saved_as_they_are_meant(empty_case: Driver) -> None:
     driver = empty_case
     driver.station.show_settings()
