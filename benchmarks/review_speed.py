@@ -63,14 +63,14 @@ def one_by_one(found: Sequence[Reading], model: Asked, *, between: bool) -> dict
     for reading in found:
         for item in reading.items:
             if between:
-                model.language.score([ScoreAsk(OTHER, ("Yes",))])
+                model.language.score([ScoreAsk(OTHER, ("Yes",))], priority=model.priority)
             answers |= likelihoods([Reading(reading.passages, (item,))], model, Job()).answers
     return answers
 
 
 def together(found: Sequence[Reading], model: Asked) -> dict[str, Answered]:
     """All statements in one batch, after another prompt."""
-    model.language.score([ScoreAsk(OTHER, ("Yes",))])
+    model.language.score([ScoreAsk(OTHER, ("Yes",))], priority=model.priority)
     return likelihoods(found, model, Job()).answers
 
 
