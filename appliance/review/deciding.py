@@ -19,7 +19,7 @@ from appliance.errors import (
     OverLimit,
 )
 from appliance.review import limits as lines
-from appliance.review.quoting import place
+from appliance.review.quoting import place, require_standing
 from appliance.review.records import Decision, DecisionKind, Quote, ReviewItem, Verdict
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def decided(
     """The item as `who` decides it; `today` is the day of review `number`, YYYY-MM-DD.
 
     Raises: BadInput, NobodysHand, DecidedMeanwhile, OverLimit, DecisionInvalid, DocumentUnknown,
-    PageUnknown.
+    PageUnknown, EvidenceGone.
     """
     item = before.item
     kind = _kind(choice.kind)
@@ -188,6 +188,9 @@ def _evidence(
     else:
         placed = place(pages, case_id, choice.quotes, verdict, item=before.item.id)
         found = (*placed, *proposed) if choice.keep else placed
+    if kind == "accepted" or choice.keep:
+        # A paper may have gone since; whoever decides hears of it now and not at the signature.
+        require_standing(pages, case_id, proposed, item=before.item.id)
     if not found and verdict != "not found":
         why = (
             "this verdict needs the place that shows it: give the document, the page and the words,"

@@ -466,6 +466,17 @@ def test_evidence_is_looked_at_again(
     assert reviews.show(house.office, "A") == before
 
 
+def test_a_proposal_whose_paper_is_gone_is_not_accepted(house: House) -> None:
+    office = house.enter("Olga")
+    office.documents.remove("A", "nda.txt")
+    with pytest.raises(EvidenceGone):
+        office.decisions.decide("A", 1, 1, "accepted")
+    with pytest.raises(EvidenceGone):
+        reasons = {"verdict": "not met", "reason": "see there"}
+        office.decisions.decide("A", 1, 2, "corrected", keep=True, **reasons)
+    assert [one.state for one in reviews.show(office, "A").items] == ["open"] * 4
+
+
 def test_what_was_changed_behind_the_program_is_not_checked(house: House) -> None:
     office = submitted(house)
     reviews.see_all(office, "A")

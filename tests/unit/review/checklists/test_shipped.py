@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from appliance.review.asking.proposing import concerned
 from appliance.review.checklists.shelf import shipped
+from appliance.review.records import PaperRead
 
 if TYPE_CHECKING:
     from appliance.review.checklists.records import Checklist, Item
@@ -88,3 +90,11 @@ def test_the_statements_are_letter_by_letter_those_of_the_data() -> None:
     labels = json.loads((Path(str(DATA)) / "nda" / "contract_nli_dev.json").read_text("utf-8"))
     published = {key: one["hypothesis"] for key, one in labels["labels"].items()}
     assert {item.id: item.question for item in LISTS["nda"].items} == published
+
+
+def test_statements_of_an_agreement_are_not_looked_for_in_accounts() -> None:
+    nda = next(checklist for checklist, _ in shipped() if checklist.name == "nda")
+    kinds = {"": True, "non-disclosure-agreement": True, "accounts": False, "loan-agreement": False}
+    for kind, wanted in kinds.items():
+        read = PaperRead("a.pdf", 1, "ab" * 32, 3, type=kind)
+        assert {concerned(item, read) for item in nda.items} == {wanted}
