@@ -32,7 +32,7 @@ _PART = (
     r"(?P<number>\d{1,2}|[A-Z]|[IVX]{1,4})"
 )
 _HEADING = re.compile(
-    rf"^\W*{_PART}\b(?!\s?(?:,|\band\b|\bto\b|\bof\b|\bor\b|\)|\d))", re.IGNORECASE
+    rf"^\W{{0,6}}{_PART}\b(?!\s?(?:,|\band\b|\bto\b|\bof\b|\bor\b|\)|\d))", re.IGNORECASE
 )
 _NAMED = re.compile(
     rf"\b(?:in|to|at|as|see|under|of|by|the|attached|and)\s(?:the attached\s)?{_PART}\b",
@@ -50,7 +50,7 @@ _SIGNATURE_ENTRY = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
-    r"^\s*(?:table of )?contents\s*$|^\s*目\s?录\s*$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:table of )?contents[ \t\r]*$|^[ \t]*目\s?录[ \t\r]*$", re.IGNORECASE | re.MULTILINE
 )
 _ENTRY_END = re.compile(r"[\s.·…_]{0,300}\d{1,4}\s*$")
 _MOST_GAPS = 12

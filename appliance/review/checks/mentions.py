@@ -21,7 +21,7 @@ _MOST = 3
 _MOST_HEADING_CP = 90
 _MOST_REST_CP = 45
 _NUMBERED = re.compile(
-    r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})?|[A-Z])[.)]?\s+|schedule \w+\W+|第.{1,3}[条章])?", re.I
+    r"^\W{0,6}(?:(?:\d{1,2}(?:\.\d{1,2})?|[A-Z])[.)]?\s+|schedule \w+\W+|第.{1,3}[条章])?", re.I
 )
 _AGREEMENTS = frozenset({"loan-agreement", "contract", "offer-letter", "security-document"})
 

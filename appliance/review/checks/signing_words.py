@@ -52,8 +52,8 @@ SIGNED_WORDS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 EXECUTION = re.compile(
-    r"^\W*(?:signatures?(?: pages?)?|execution(?: pages?)?|signature blocks?|signatories"
-    r"|\W*(?:counterpart )?signature pages? (?:to )?follows?\W*|签署页|签字页|签章页|签字盖章页"
+    r"^\W{0,6}(?:signatures?(?: pages?)?|execution(?: pages?)?|signature blocks?|signatories"
+    r"|(?:counterpart )?signature pages? (?:to )?follows?\W{0,6}|签署页|签字页|签章页|签字盖章页"
     r"|\((?:以下无正文|本页无正文)[^\n]{0,40})\s*$"
     r"|\bin witness whereof\b|\bhave (?:duly )?(?:executed|signed|entered into) this\b"
     r"|\bhas been (?:duly )?(?:entered into|executed|signed)\b|\bexecuted by the parties\b"
@@ -62,7 +62,7 @@ EXECUTION = re.compile(
 )
 # A form attached to an agreement is signed when it is used, not with the agreement.
 ATTACHED = re.compile(
-    r"^\W*(?:(?:schedule|annex(?:ure)?|appendix|exhibit|attachment)\s[\w.]{1,6}\b"
+    r"^\W{0,6}(?:(?:schedule|annex(?:ure)?|appendix|exhibit|attachment)\s[\w.]{1,6}\b"
     r"|form of\b|附件|附录|附表).{0,90}$",
     re.IGNORECASE,
 )

@@ -22,7 +22,6 @@ _NUMBERED = re.compile(
 )
 _CASED = re.compile(r"[A-Z“\"(\u4e00-\u9fff]")
 _HEADING_END = re.compile(r"[.:：]\s|[\r\n]|\s[-–—]\s")
-_ROW = re.compile(r"[^\r\n\t]*\t[^\r\n]*")
 _MOST_SECTIONS = 99
 _DIGITS = "一二三四五六七八九"
 _MOST_HEADING_CP = 70
@@ -98,12 +97,14 @@ def _heading(text: str, start: int, stop: int) -> str:
 
 def _rows_apart(text: str) -> Iterator[tuple[int, int]]:
     """Sentences; in a table whose cells are parted by tabs each row is one."""
-    place = 0
-    for match in _ROW.finditer(text):
-        for a, b in sentences(text[place : match.start()]):
-            yield place + a, place + b
-        yield match.span()
-        place = match.end()
+    place = low = 0
+    for line in text.splitlines(keepends=True):
+        if "\t" in line.strip():
+            for a, b in sentences(text[place:low]):
+                yield place + a, place + b
+            yield low, low + len(line)
+            place = low + len(line)
+        low += len(line)
     for a, b in sentences(text[place:]):
         yield place + a, place + b
 
