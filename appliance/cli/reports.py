@@ -41,6 +41,11 @@ def report(
     if options.json:
         emit_json(made)
         return
+    tell(made)
+
+
+def tell(made: ReportFile) -> None:
+    """Where a report is, whether it is a draft, and the key that signed it."""
     say(f"Written to {made.path}: {size(made.size_bytes)}, SHA-256 {made.sha256}")
     if not made.signed:
         say("It is a DRAFT: two persons have not signed this review.")

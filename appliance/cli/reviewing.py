@@ -214,7 +214,7 @@ def _tell(options: Options, opened: Office, made: Review, *, target: Path | None
     options.line.done()
     _print_review(shown, shown.items)
     if written is not None:
-        say(f"Written to {written.path}, SHA-256 {written.sha256}")
+        reports.tell(written)
 
 
 def _print_review(one: Review, items: tuple[ReviewItem, ...] | list[ReviewItem]) -> None:

@@ -115,6 +115,9 @@ def test_a_report_comes_with_the_review(filled: Command, tmp_path: Path) -> None
     assert target.read_bytes().startswith(b"%PDF")
     assert made["report"]["path"] == str(target)
     assert filled("verify", target, "--json").json["holds"]
+    memo = tmp_path / "memo.docx"
+    told = filled("review", "Sample", "--checklist", "aml-indicators", "--report", memo).out
+    assert "It is a DRAFT" in told, "as the command that only writes one says it"
 
 
 def test_a_case_may_be_called_like_a_command(filled: Command) -> None:
