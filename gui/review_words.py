@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from gui import texts
 from gui.side_words import in_chinese, titled
+from gui.words import core
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from appliance.review.checklists.records import Checklist, Item
     from appliance.review.records import Evidence
     from gui.theme import Tone
+
+_ABOUT = re.compile(r"(?P<name>[^:“”\n]{1,200}\.\w{2,5}): (?P<rest>.+)", re.DOTALL)
 
 VERDICTS: dict[str, object] = {
     "met": QT_TRANSLATE_NOOP("review", "met"),
@@ -152,6 +156,14 @@ def verdict_icon(item: Item, name: str) -> str:
     if item.kind == "indicator" and name in ("met", "not met", "contradicted", "not found"):
         return "failed" if name == "met" else "supported"
     return VERDICT_ICONS[name]
+
+
+def why(sentence: str) -> str:
+    """A sentence of a proposal; one about a single document begins with its name."""
+    about = _ABOUT.fullmatch(sentence)
+    if about is None:
+        return core(sentence)
+    return f"{about['name']}: {core(about['rest'])}"
 
 
 def place(one: Evidence) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from gui import answer_words, document_words
+from gui import answer_words, document_words, review_sentences
 
 # A test compares these with what the core writes.
 TEMPLATES: tuple[object, ...] = (
@@ -210,6 +210,7 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "unknown"),
     *document_words.TEMPLATES,
     *answer_words.TEMPLATES,
+    *review_sentences.TEMPLATES,
 )
 
 
@@ -231,9 +232,21 @@ def _one(sentence: str) -> str:
             found = pattern.fullmatch(bare)
             if found is not None:
                 said = QCoreApplication.translate("core", template)
-                facts = {name: pack(value) for name, value in found.groupdict().items()}
+                facts = {name: _fact(value) for name, value in found.groupdict().items()}
                 return said.format(**facts) + ending
     return sentence
+
+
+def _fact(value: str) -> str:
+    """A fact is a text of a model, a day, a type of paper, or a part of a sentence itself."""
+    known = pack(value)
+    if known == value:
+        known = review_sentences.fact(value)
+    if known == value:
+        capital = value[:1].upper() + value[1:]
+        said = _one(capital)
+        known = said if said != capital else _one(value)
+    return known
 
 
 @cache

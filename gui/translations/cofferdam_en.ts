@@ -74,6 +74,16 @@
     </message>
 </context>
 <context>
+    <name>BatchesPage</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CertificateDialog</name>
     <message numerus="yes">
         <source>%n case(s) deleted</source>
@@ -263,6 +273,16 @@
     </message>
 </context>
 <context>
+    <name>ReplayDialog</name>
+    <message numerus="yes">
+        <source>%n proposal(s) differ.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RetentionPage</name>
     <message numerus="yes">
         <source>%n case(s) due</source>
@@ -276,6 +296,26 @@
         <translation>
             <numerusform>Delete %n case?</numerusform>
             <numerusform>Delete %n cases?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message numerus="yes">
+        <source>%n item(s) still to decide</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewsList</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -300,6 +340,23 @@
         <translation>
             <numerusform>−%n point</numerusform>
             <numerusform>−%n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SigningDialog</name>
+    <message numerus="yes">
+        <source>%n item(s) are not decided.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You have not opened the evidence of %n item(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

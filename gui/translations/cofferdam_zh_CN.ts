@@ -39,6 +39,10 @@
         <translation>备份(&amp;B)</translation>
     </message>
     <message>
+        <source>Limits in reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keeping an&amp;d deleting</source>
         <translation>保留与删除(&amp;D)</translation>
     </message>
@@ -353,6 +357,41 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>Review many cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A &amp;folder with one folder for each case…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder with the cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each folder in “{name}” becomes a case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BatchPane</name>
     <message>
         <source>A CSV file with one applicant per row</source>
@@ -497,6 +536,87 @@
     <message>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>BatchesPage</name>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revie&amp;w many cases…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go &amp;on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Op&amp;en</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases of this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run over many cases yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a checklist and cases, or a folder with one folder for each case. The work goes on through the night, goes on after a power cut, and ends in a list of what came out for each case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished">失败</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>{at}: {checklist}, {cases}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {all} cases reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewing the cases</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -923,6 +1043,235 @@
     </message>
 </context>
 <context>
+    <name>ChecklistContents</name>
+    <message>
+        <source>Jurisdiction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished">指纹</translation>
+    </message>
+    <message>
+        <source>{name}, not trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Met when: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistEditor</name>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished">检查清单</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished">上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished">下移</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>Choose a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try on this case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished">保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>{title}, own</source>
+        <translation type="unfinished">{title}（自有）</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished">标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>(no title yet)</source>
+        <translation type="unfinished">（尚无标题）</translation>
+    </message>
+    <message>
+        <source>Reading the papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left to the models, when the case is reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list has no item yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistsPage</name>
+    <message>
+        <source>Checklists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished">导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit a copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished">导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from a pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished">检查清单</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">版本</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
+    </message>
+    <message>
+        <source>“{name}” is on the shelf but cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checklists (*.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported: {title}. It is not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported: {title}. Its signature is of somebody this vault trusts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported: {title}. Whoever signed it is not known to this vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">导出</translation>
+    </message>
+    <message>
+        <source>Written and signed: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation type="unfinished">已写入：{file}</translation>
+    </message>
+    <message>
+        <source>Remove this checklist?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviews that were made with it keep it as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished">删除(&amp;R)</translation>
+    </message>
+</context>
+<context>
     <name>CheckpointDialog</name>
     <message>
         <source>Sign a checkpoint</source>
@@ -1068,6 +1417,147 @@
     <message>
         <source>Making the vault</source>
         <translation>正在创建保险库</translation>
+    </message>
+</context>
+<context>
+    <name>DecidedCard</name>
+    <message>
+        <source>Earlier decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} by {by}, {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waived: it is accepted as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{owner} clears it by {due}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{owner} clears it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be cleared by {due}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DecisionEditor</name>
+    <message>
+        <source>Leave empty to keep the places that were found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Waive: it is accepted as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation type="unfinished">Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ver&amp;dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">理由</translation>
+    </message>
+    <message>
+        <source>&amp;Quote from the page on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who clears it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You accept that something is not in order. Who clears it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You decide otherwise than was proposed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proposal is of no use; the item stays open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPane</name>
+    <message>
+        <source>Proposed was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept (A)</source>
+        <translation type="unfinished">接受 (A)</translation>
+    </message>
+    <message>
+        <source>Correct… (E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject… (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (N)</source>
+        <translation type="unfinished">下一项 (N)</translation>
+    </message>
+    <message>
+        <source>Item and proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next not opened (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next item whose evidence you have not opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next open item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Met when: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This item has no evidence to open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have opened its evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{opened} of {pages} pages with evidence opened; J opens the next.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1752,6 +2242,135 @@
     </message>
 </context>
 <context>
+    <name>ItemForm</name>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title in Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question or statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Met when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers concerned, one on a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to look: words, one on a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wording that speaks for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wording that speaks against it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who clears an exception</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days to clear it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearing exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ItemTree</name>
+    <message>
+        <source>Items of the checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待中</translation>
+    </message>
+    <message>
+        <source>evidence opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ItemsPane</name>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all severities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} and above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>all items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evidence not opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No item fits these filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {count} decided</source>
+        <translation type="unfinished">已决定 {done} 项，共 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>KeptScoresPane</name>
     <message>
         <source>Case</source>
@@ -2118,6 +2737,10 @@
     <message>
         <source>&amp;Cases</source>
         <translation>案件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Re&amp;views</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Risk desk</source>
@@ -3227,6 +3850,13 @@
     </message>
 </context>
 <context>
+    <name>ProblemList</name>
+    <message>
+        <source>What is wrong</source>
+        <translation type="unfinished">问题</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Progress</source>
@@ -3243,6 +3873,73 @@
     <message>
         <source>stopping…</source>
         <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalCard</name>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待中</translation>
+    </message>
+    <message>
+        <source>This item has not been looked at yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limited elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How this was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certain, {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not certain ({share} %), {by}: look closely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{read} of {total} pages read in {documents}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statement model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3620,6 +4317,110 @@ When does the loan end?</source>
     </message>
 </context>
 <context>
+    <name>ReplayDialog</name>
+    <message>
+        <source>Run again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposals compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished">关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The same checklist, day, models, prompts and seed are used once more on the papers as they are now. The review itself stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposal(s) differ.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every proposal came out the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} before, {after} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write to a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished">关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The report holds the verdicts, the quotes with their pictures, the exceptions and the signatures. It is signed, and “cofferdam verify” checks it on any computer, without this vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {count} of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, to read and print (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word memo (*.docx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel list of exceptions (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON, for other programs (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything for an examiner (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written and signed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RestoreDialog</name>
     <message>
         <source>Restore a backup</source>
@@ -3811,6 +4612,232 @@ When does the loan end?</source>
     <message>
         <source>The clock is &amp;right, delete</source>
         <translation>时钟正确，删除(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message>
+        <source>Go o&amp;n</source>
+        <translation type="unfinished">继续(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Run aga&amp;in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review once more with the same models, and show what differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;eport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sig&amp;n off…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;All reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) still to decide</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewLimitsPage</name>
+    <message>
+        <source>Put in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decides items up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waives exceptions up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs as checker over exceptions up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a role may do in reviews by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits go by the severity of an item. Somebody with several roles has the highest of their limits. Whoever signed as the maker or decided an item never checks the same review, whatever stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>These limits hold from now on, for all reviews.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Reading the papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You signed this review; a second person checks it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You check this review: open the evidence of every item.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This review is signed, so its items are not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items can be decided when all of them have been looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role does not allow deciding items.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanes</name>
+    <message>
+        <source>All evidence was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every item is decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewsList</name>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overdue exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a case by name</source>
+        <translation type="unfinished">按名称查找案件</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation type="unfinished">打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfinished reviews by age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No reviews yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A review goes through a checklist and shows for each item what the papers of a case say. Open a case and press “Review…”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished">检查清单</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This case cannot be read: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{open} of {all} reviews are unfinished, {overdue} exceptions overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} days and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{least} to {most} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewsPage</name>
+    <message>
+        <source>Reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;All reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many cases at o&amp;nce</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;klists</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4296,6 +5323,10 @@ When does the loan end?</source>
         <translation>设置</translation>
     </message>
     <message>
+        <source>Reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next control (Shift+Tab: the one before)</source>
         <translation>下一个控件（Shift+Tab：上一个）</translation>
     </message>
@@ -4318,6 +5349,10 @@ When does the loan end?</source>
     <message>
         <source>Back to the list of cases</source>
         <translation>返回案件列表</translation>
+    </message>
+    <message>
+        <source>Review the case against a checklist</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add documents</source>
@@ -4416,6 +5451,34 @@ When does the loan end?</source>
         <translation>停止生成回答</translation>
     </message>
     <message>
+        <source>Review, in its three panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next open item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept the proposal (Return, too)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject the proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next evidence of the item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next pane: items, page, decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Form, in the list of its fields</source>
         <translation>表单（在字段列表中）</translation>
     </message>
@@ -4441,6 +5504,133 @@ When does the loan end?</source>
     </message>
 </context>
 <context>
+    <name>SigningDialog</name>
+    <message>
+        <source>Sign off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no exceptions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign as the maker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and &amp;sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send &amp;back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signatures of this round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Note or reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending back and opening again need a reason; with a signature it is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished">关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) are not decided.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You have not opened the evidence of %n item(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing: the review is signed by two persons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every item is decided; the maker can sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have opened all evidence, and can sign as the checker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You signed this review; a second person with the role reviewer signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A person with the role reviewer opens the evidence and signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part}: has not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part}: {by}, {at}, content {digest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SourceChip</name>
     <message>
         <source>{name}, p. {page}</source>
@@ -4452,6 +5642,49 @@ When does the loan end?</source>
     </message>
 </context>
 <context>
+    <name>StartPane</name>
+    <message>
+        <source>&amp;Begin the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review “{case}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each item of the checklist is looked for in the papers of this case. You get a proposal with its places; nothing counts before a person has decided it, and a second person signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviews of this case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} {version}, {at}: {state}, {done} of {all} decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no checklist yet. Import one under Reviews.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} items, {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This checklist is not in force today: from {begin} to {end}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Station</name>
     <message>
         <source>Places</source>
@@ -4460,6 +5693,10 @@ When does the loan end?</source>
     <message>
         <source>&amp;Cases</source>
         <translation>案件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Risk desk</source>
@@ -5389,6 +6626,10 @@ When does the loan end?</source>
         <translation>全部案件(&amp;A)</translation>
     </message>
     <message>
+        <source>Review…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask</source>
         <translation>提问</translation>
     </message>
@@ -5582,6 +6823,38 @@ When does the loan end?</source>
     <message>
         <source>Summary made</source>
         <translation>生成摘要</translation>
+    </message>
+    <message>
+        <source>Case reviewed against a checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item of a review decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review signed by its maker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review signed by its checker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review opened again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review run again and compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checklists changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits of reviews changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Masking of a case changed</source>
@@ -6749,6 +8022,34 @@ When does the loan end?</source>
         <translation>请校准时钟。如果时钟正确，请在询问时确认，操作将继续。</translation>
     </message>
     <message>
+        <source>Correct it in the editor; each place that is wrong is named there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the list of checklists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the list of reviews of this case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the review again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed review is opened again with “Open again…”, which keeps its history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide them first; “Next open item” leads to each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the list of batches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at the list of forms.</source>
         <translation>请查看表单列表。</translation>
     </message>
@@ -6865,6 +8166,14 @@ When does the loan end?</source>
         <translation>请更正后重试。</translation>
     </message>
     <message>
+        <source>There is no batch of reviews with the number {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the batches with “cofferdam review batches”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The case “{name}” has no document that can be searched yet.</source>
         <translation>案件“{name}”中还没有可检索的文档。</translation>
     </message>
@@ -6911,6 +8220,30 @@ When does the loan end?</source>
     <message>
         <source>List the cases with “cofferdam case list”.</source>
         <translation>可用“cofferdam case list”列出案件。</translation>
+    </message>
+    <message>
+        <source>There is already another checklist “{name}” of version {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the changed checklist a new version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checklist “{name}” cannot be used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it in the editor or in its file; “cofferdam checklist validate” names each place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no checklist “{name}” {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the checklists with “cofferdam checklist list”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The {kind} process did not answer within {limit_s} s and was stopped.</source>
@@ -6979,6 +8312,22 @@ When does the loan end?</source>
     <message>
         <source>Save it as CSV with a header line and commas or semicolons.</source>
         <translation>请另存为带标题行、以逗号或分号分隔的 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>Item “{item}” was decided meanwhile: {what} by {by}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at that decision first. To put yours in its place, decide once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item “{item}” cannot be decided so: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give what is missing and decide again; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model “{name}” could not be loaded onto the graphics device.</source>
@@ -7065,6 +8414,22 @@ When does the loan end?</source>
         <translation>请运行一次“make run”来构建引擎。</translation>
     </message>
     <message>
+        <source>The evidence of item “{item}” no longer stands in “{document}”: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review the case again; the papers have changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have not opened the evidence of {count} items of review {number} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the evidence of each item, then sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” already exists and is not overwritten.</source>
         <translation>“{name}”已存在，不会被覆盖。</translation>
     </message>
@@ -7143,6 +8508,22 @@ When does the loan end?</source>
     <message>
         <source>Activate that model again, or add the documents again.</source>
         <translation>请重新启用该模型，或重新添加文档。</translation>
+    </message>
+    <message>
+        <source>There is no item “{item}” in review {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List its items with “cofferdam review show”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} items of review {number} are not decided yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide them first; “cofferdam review show --open” lists them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is not a key that can be used here: {why}.</source>
@@ -7289,6 +8670,14 @@ When does the loan end?</source>
         <translation>请等待其他工作结束，或在设置中允许模型使用更多内存。</translation>
     </message>
     <message>
+        <source>You came in by a recovery, which names nobody, so you cannot {what} review {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a user with a name of their own do it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” is not a pack.</source>
         <translation>“{name}”不是数据包。</translation>
     </message>
@@ -7307,6 +8696,14 @@ When does the loan end?</source>
     <message>
         <source>This machine cannot fence in the {kind} process: {why}.</source>
         <translation>本机无法隔离 {kind} 进程：{why}。</translation>
+    </message>
+    <message>
+        <source>Your role may not {what} items of the severity “{severity}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask someone whose limit is higher; the administrator sets the limits.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each line is one question or one JSON object; see docs/formats/command-line.md.</source>
@@ -7585,12 +8982,68 @@ When does the loan end?</source>
         <translation>“{name}”的第 {line} 行无法使用：{why}。</translation>
     </message>
     <message>
+        <source>The report “{name}” is not valid: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not rely on it. Ask for a new one, exported from the vault itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report could not be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it again, or in another format; if it fails each time, report it with the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This vault was restored from a backup of {made_at}, and newer entries were seen already.</source>
         <translation>此保险库是从 {made_at} 的备份恢复的，而此前已见过更新的条目。</translation>
     </message>
     <message>
         <source>An administrator must open it first and accept the older state with “cofferdam audit accept-rollback”; it is recorded.</source>
         <translation>须由管理员先打开，并用“cofferdam audit accept-rollback”接受较旧的状态；该行为会被记录。</translation>
+    </message>
+    <message>
+        <source>Review {number} is not what {by} signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it back, so that it is looked at and signed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review {number} began with the model “{model}”, which is not in this vault any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import that model again and go on, or begin a new review.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review {number} is {state}, so this cannot be done now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed review is opened again with “cofferdam review reopen”, which keeps its history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review {number} is being worked on just now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or stop it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no review {number} in this case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the reviews with “cofferdam review list”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An earlier change of keys is not finished: {left} left.</source>
@@ -7607,6 +9060,14 @@ When does the loan end?</source>
     <message>
         <source>Correct the value and score again.</source>
         <translation>请更正数值后重新评分。</translation>
+    </message>
+    <message>
+        <source>You cannot check review {number}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask a second person with the role reviewer to check and sign it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is not a sealed file that this release can read.</source>
@@ -8407,6 +9868,233 @@ When does the loan end?</source>
         <source>Opens pictures</source>
         <translation>打开图像</translation>
     </message>
+    <message>
+        <source>Writes reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contradicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being prepared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for the second signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed by two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待中</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished">已接受</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation type="unfinished">已更正</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation type="unfinished">已拒绝</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires soon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaks for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaks against it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>limits it elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a fixed rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a rule and a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statement: said, denied or not mentioned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a paper that must be there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a date that keeps a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value that is the same everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number with check digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something that must stand there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an indicator of risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>began the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>went on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all items were looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ran it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waived an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corrected an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corrected and waived an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejected a proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed as the maker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed as the checker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opened it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, page {page}</source>
+        <translation type="unfinished">{name}，第 {page} 页</translation>
+    </message>
 </context>
 <context>
     <name>roles</name>
@@ -8844,6 +10532,46 @@ When does the loan end?</source>
         <translation>正在与发布方的回答比对</translation>
     </message>
     <message>
+        <source>Going through the checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weighing the statements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewing the cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through the cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making cases of the folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying the checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing the evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>等待中</translation>
     </message>
@@ -9011,6 +10739,14 @@ When does the loan end?</source>
     <message>
         <source>Scores</source>
         <translation>评分</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviews run again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

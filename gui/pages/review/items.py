@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QProgressBar,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
 )
 
-from gui import icons, texts
 from gui import review_words as words
+from gui import texts
 from gui.pages.review import filtering
 from gui.pages.review.filtering import Choice
+from gui.pages.review.item_tree import ItemTree
 from gui.spacing import XS, M, S
-from gui.theme import tones
 from gui.widgets import labels
 
 if TYPE_CHECKING:
-    from appliance.review.records import Review, ReviewItem
-
-_PLACE = Qt.ItemDataRole.UserRole
+    from appliance.review.records import Review
 
 
 class ItemsPane(QFrame):
@@ -48,7 +42,7 @@ class ItemsPane(QFrame):
         self.bar.setTextVisible(False)
         self.severity = QComboBox()
         self.severity.setAccessibleName(self.tr("Severity"))
-        self.severity.addItem(self.tr("all severities"), "")
+        self.severity.addItem(self.tr("all levels"), "")
         for severity in list(words.SEVERITIES)[:-1]:
             known = words.word(words.SEVERITIES, severity)
             self.severity.addItem(
@@ -136,97 +130,3 @@ class ItemsPane(QFrame):
         items = filtering.listed(self._review, self.choice)
         self.tree.show_items(items, at, self._review.seen)
         self.none.setVisible(not items)
-
-
-class ItemTree(QTreeWidget):
-    """Signals: `place_chosen` an item's place in the checklist, `entered` after Return."""
-
-    place_chosen = Signal(int)
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "plain")
-        self.setColumnCount(2)
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAccessibleName(self.tr("Items of the checklist"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        head = self.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.currentItemChanged.connect(lambda item, _before: self._chosen(item))
-
-    @property
-    def place(self) -> int:
-        """The place of the selected item, -1 if none is."""
-        item = self.currentItem()
-        return int(item.data(0, _PLACE)) if item is not None else -1
-
-    def show_items(self, items: tuple[ReviewItem, ...], current: int, seen: frozenset[int]) -> None:
-        """Replace the lines; nothing is told of the selection that this makes."""
-        self.blockSignals(True)
-        self.clear()
-        for one in items:
-            line = QTreeWidgetItem(self)
-            line.setData(0, _PLACE, one.place)
-            self._write(line, one, one.place in seen)
-            if one.place == current:
-                self.setCurrentItem(line)
-        self.blockSignals(False)
-        chosen = self.currentItem()
-        if chosen is not None:
-            self.scrollToItem(chosen)
-
-    def select(self, place: int) -> bool:
-        """Choose an item; False if it is not listed."""
-        for at in range(self.topLevelItemCount()):
-            line = self.topLevelItem(at)
-            if line is not None and line.data(0, _PLACE) == place:
-                self.setCurrentItem(line)
-                self.scrollToItem(line)
-                return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return is told, not used to edit."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _write(self, line: QTreeWidgetItem, one: ReviewItem, seen: bool) -> None:
-        title = words.item_title(one.item)
-        verdict = filtering.verdict_of(one)
-        undecided = one.state in filtering.UNDECIDED
-        shown = words.verdict(one.item, verdict) if verdict else self.tr("waiting")
-        severity = words.word(words.SEVERITIES, one.item.severity)
-        state = words.word(words.ITEM_STATES, one.state)
-        line.setText(0, title)
-        line.setText(1, shown)
-        name = "waiting" if undecided else "check"
-        tone = "muted" if undecided else "good"
-        if one.state == "open" and one.proposal is not None and not one.proposal.certain:
-            name, tone = "warning", "warning"
-        line.setIcon(0, QIcon(icons.pixmap(name, getattr(tones(), tone), 14)))
-        if verdict:
-            colour = getattr(tones(), words.verdict_tone(one.item, verdict))
-            line.setForeground(1, QBrush(QColor(colour)))
-            line.setIcon(1, QIcon(icons.pixmap(words.verdict_icon(one.item, verdict), colour, 14)))
-        if undecided:
-            font = self.font()
-            font.setWeight(font.Weight.DemiBold)
-            line.setFont(0, font)
-        parts = [f"{title}: {shown}", severity, state]
-        if seen:
-            parts.append(self.tr("evidence opened"))
-        said = ", ".join(parts)
-        line.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
-        for column in (0, 1):
-            labels.set_item_tip(line, column, said)
-
-    def _chosen(self, line: QTreeWidgetItem | None) -> None:
-        if line is not None:
-            self.place_chosen.emit(int(line.data(0, _PLACE)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui import review_words as words
 from gui import texts
 from gui.pages.review.quote_card import quote_card
+from gui.review_sentences import paper_type
 from gui.spacing import S
 from gui.widgets import labels
 from gui.widgets.fold import Fold
@@ -56,7 +57,7 @@ class ProposalCard(QWidget):
         labels.set_tone(self.verdict, words.verdict_tone(item, proposal.verdict))
         self.sure.setText(self._sure(proposal))
         for sentence in proposal.why:
-            self._inside.addWidget(labels.body(core(sentence)))
+            self._inside.addWidget(labels.body(words.why(sentence)))
         if proposal.papers:
             self._inside.addWidget(self._papers(proposal.papers))
         hits = [one for one in proposal.evidence if one.side != "exception"]
@@ -86,7 +87,7 @@ class ProposalCard(QWidget):
         for one in papers:
             state = words.word(words.PAPER_STATES, one.state)
             name = one.document or self.tr("no such paper")
-            lines.append(f"{core(one.type)}: {state} ({name})")
+            lines.append(f"{paper_type(one.type)}: {state} ({name})")
         return labels.note("\n".join(lines), tone="text")
 
     def _searched(self, searched: Searched) -> QWidget:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _NOTE_LIMIT_CP = 500
 _HASH_SHOWN = 16
+_ROWS_SHOWN = 6
 
 
 class SigningDialog(QDialog):
@@ -48,7 +49,6 @@ class SigningDialog(QDialog):
         self._signed = QVBoxLayout()
         self._signed.setSpacing(S)
         self.exceptions = RecordTable(self.tr("Exceptions"), self._columns())
-        self.exceptions.setMinimumHeight(150)
         self._no_exceptions = labels.note(self.tr("There are no exceptions."), tone="good")
         self._history = labels.note()
         self.note = QLineEdit()
@@ -87,7 +87,7 @@ class SigningDialog(QDialog):
             column.addWidget(frame)
         column.addWidget(labels.heading(self.tr("Exceptions")))
         column.addWidget(self._no_exceptions)
-        column.addWidget(self.exceptions, 1)
+        column.addWidget(self.exceptions)
         column.addWidget(Fold(self.tr("History"), self._history))
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -108,7 +108,7 @@ class SigningDialog(QDialog):
         for button in (self.back, self.make, self.check):
             row.addWidget(button)
         whole.addLayout(row)
-        self.resize(FORM_WIDTH + 2 * XL + M, 640)
+        self.resize(FORM_WIDTH + 6 * XL, 680)
 
     def _columns(self) -> list[Column]:
         return [
@@ -161,6 +161,8 @@ class SigningDialog(QDialog):
         exceptions = [one for one in review.items if filtering.is_exception(one)]
         self.exceptions.show_records(exceptions)
         self.exceptions.setVisible(bool(exceptions))
+        rows = min(len(exceptions), _ROWS_SHOWN) + 1
+        self.exceptions.setFixedHeight(rows * self.exceptions.rowHeight(0) + M)
         self._no_exceptions.setVisible(not exceptions)
         self._history.setText("\n".join(map(self._event, history)))
         self._judge()

@@ -65,7 +65,7 @@ class StartPane(QWidget):
             )
         )
         frame, inside = card(spacing=M)
-        inside.addWidget(Field(self.tr("&Checklist"), self.checklist))
+        inside.addWidget(Field(self.tr("Chec&klist"), self.checklist))
         inside.addWidget(self.about)
         inside.addWidget(self.warning)
         inside.addWidget(self.start)
@@ -131,7 +131,10 @@ class StartPane(QWidget):
             return
         made = one.checklist
         items = texts.number(len(made.items))
-        lines = [self.tr("{count} items, {where}").format(count=items, where=made.jurisdiction)]
+        where = made.jurisdiction
+        if where == "any":
+            where = self.tr("for any jurisdiction")
+        lines = [self.tr("{count} items, {where}").format(count=items, where=where)]
         if made.source:
             lines.append(titled(made.source, ""))
         if one.signed is not None:

@@ -108,7 +108,7 @@ def test_two_persons_sign_and_anybody_can_check_the_report(
         driver.until(lambda: dialog.review.state == "submitted")
 
     in_dialog(driver, sign)
-    assert state(page) == "submitted"
+    assert state(page) == "submitted", (page._loading, page._task, page.banner.told, driver.station.current() is page)
     assert not page.decision.accept.isVisible()
 
     # The maker is no checker, and an officer neither.
@@ -250,4 +250,4 @@ def test_a_checker_sends_back_and_the_maker_decides_again(
         assert dialog.banner.told.code == "C809"
 
     in_dialog(driver, refused)
-    assert state(page) == "submitted"
+    assert state(page) == "submitted", (page._loading, page._task, page.banner.told, driver.station.current() is page)
