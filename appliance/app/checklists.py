@@ -18,7 +18,7 @@ from appliance.review.checklists.reading import LIMIT_BYTES, digest, look, refus
 from appliance.review.checklists.records import Checklist, Problem, Shelved, Signed
 from appliance.review.checklists.writing import to_toml
 from appliance.review.checks.deciding import check
-from appliance.review.papers.reading import read_papers
+from appliance.review.papers.reading import Draw, read_papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,14 +57,19 @@ class ChecklistDesk:
         shelf: Shelf,
         signer: Callable[[], str],
         clock: Clock,
+        draw: Draw | None = None,
     ) -> None:
-        """Make the desk; `signer` names this vault in the files that it signs."""
+        """Make the desk; `signer` names this vault in the files that it signs.
+
+        `draw` shows lines to sign on.
+        """
         self._door = door
         self._vault = vault
         self._store = store
         self._shelf = shelf
         self._signer = signer
         self._clock = clock
+        self._draw = draw
 
     # Looking ------------------------------------------------------------------------------------
 
@@ -239,7 +244,8 @@ class ChecklistDesk:
             if wrong:
                 raise refused(checklist.name, wrong)
             visit.note(checklist=self._door.tag(checklist.name), items=len(checklist.items))
-            papers = read_papers(self._store, self._store.case(case).id, documents)
+            case_id = self._store.case(case).id
+            papers = read_papers(self._store, case_id, documents, draw=self._draw)
             today = self._clock.now().date()
             found: list[tuple[Item, Proposal | None]] = []
             for place, item in enumerate(checklist.items):

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from appliance.documents.store import DocumentStore
     from appliance.review.batches import Waiting
     from appliance.review.checklists.shelf import Shelf
+    from appliance.review.papers.reading import Draw
     from appliance.review.records import Batch, Review
     from appliance.review.store import ReviewStore
     from appliance.vault.records import User
@@ -87,6 +88,7 @@ class BatchDesk(ReviewDesk):
         batches: BatchStore,
         cases: CaseDesk,
         documents: DocumentDesk,
+        draw: Draw | None = None,
     ) -> None:
         """`cases` and `documents` make cases of folders; the rest is as for `ReviewDesk`."""
         super().__init__(
@@ -98,6 +100,7 @@ class BatchDesk(ReviewDesk):
             models=models,
             user=user,
             clock=clock,
+            draw=draw,
         )
         self._batches = batches
         self._cases = cases

@@ -22,7 +22,7 @@ from appliance.errors import (
 from appliance.jobs import Job
 from appliance.review import replaying
 from appliance.review.asking.doubts import StoredDoubts
-from appliance.review.papers.reading import Papers, read_papers
+from appliance.review.papers.reading import Draw, Papers, read_papers
 from appliance.review.records import Counts, Event, Review, ReviewItem, ReviewLine
 from appliance.review.rows import counts_of
 from appliance.review.running.proposing import Proposing
@@ -67,8 +67,9 @@ class ReviewDesk:
         models: ReviewModels,
         user: Callable[[], User],
         clock: Clock,
+        draw: Draw | None = None,
     ) -> None:
-        """Make the desk; `user` is who begins a review."""
+        """Make the desk; `user` is who begins a review, `draw` shows lines to sign on."""
         self._door = door
         self._vault = vault
         self._store = store
@@ -77,6 +78,7 @@ class ReviewDesk:
         self._models = models
         self._user = user
         self._clock = clock
+        self._draw = draw
         self._under_way: set[tuple[int, int]] = set()
         self._entering = threading.Lock()
 
@@ -109,7 +111,7 @@ class ReviewDesk:
             visit.note(sha256=shelved.sha256)
             case_id = self._store.case(case).id
             self._store.used(case_id)
-            papers = read_papers(self._store, case_id, documents)
+            papers = read_papers(self._store, case_id, documents, draw=self._draw)
             _require_pages(case, papers)
             models = self._models.now(visit, case_id, shelved.checklist)
             notes = models.notes if shelved.in_force else (_NOT_IN_FORCE, *models.notes)
@@ -230,6 +232,7 @@ class ReviewDesk:
             keep=keep,
             clock=self._clock,
             job=job,
+            named=review.asked is not None,
         ).run(review.items, parts or {})
 
     # Looking ------------------------------------------------------------------------------------
@@ -328,7 +331,7 @@ class ReviewDesk:
         """The papers of a review that are still there, as it saw them."""
         now = read_papers(self._store, case_id).read
         changed = since(review.papers, now, all_of_case=review.asked is None)
-        return changed, Papers(self._store, changed.kept)
+        return changed, Papers(self._store, changed.kept, self._draw)
 
     def _event(self, case_id: int, review: Review, what: str, note: str = "") -> None:
         event = Event(

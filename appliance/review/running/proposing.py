@@ -69,6 +69,8 @@ class Proposing:
         today: the day that dates count from.
         keep: gets each proposal at once.
         clock: measures how long an item takes.
+        named: a person named the documents, so statements are looked for in each of them, whatever
+            type it seems to be.
     """
 
     papers: Papers
@@ -78,6 +80,7 @@ class Proposing:
     keep: Keep
     clock: Clock
     job: Job
+    named: bool = False
 
     def run(self, items: Sequence[ReviewItem], parts: Mapping[int, Sequence[Partial]]) -> None:
         """Propose for each item that waits.
@@ -134,7 +137,9 @@ class _Asked:
         self._places = {one.item.id: one.place for one in self._statements}
         readable = [one for one in run.papers.read if one.pages]
         self._wanted = {
-            one.place: [paper.document_id for paper in readable if concerned(one.item, paper)]
+            one.place: [
+                paper.document_id for paper in readable if run.named or concerned(one.item, paper)
+            ]
             for one in self._statements
         }
         self.waiting = {one.place for one in self._statements if one.state == "waiting"}
@@ -154,6 +159,8 @@ class _Asked:
         """Ask one document all that concerns it, if anything of it is not known yet."""
         number = paper.document_id
         items = [one.item for one in self._statements if number in self._wanted[one.place]]
+        if self._run.named:
+            items = [msgspec.structs.replace(one, documents=()) for one in items]
         missing = {
             place
             for place in self.waiting

@@ -242,6 +242,18 @@ def test_all_reviews_of_a_case_are_kept(office: Office) -> None:
     assert [one.id for one in office.reviews.list("A")] == [2, 1]
 
 
+def test_documents_that_a_person_names_are_looked_through_whatever_they_are(
+    office: Office,
+) -> None:
+    by_type = office.reviews.start("A", "secrecy").items[-1].proposal
+    named = office.reviews.start("A", "secrecy", documents=["agreement.txt"]).items[-1].proposal
+    assert by_type is not None
+    assert named is not None
+    assert "agreement.txt" not in (by_type.searched.documents if by_type.searched else ())
+    assert named.searched is not None
+    assert named.searched.documents == ("agreement.txt",)
+
+
 def test_what_cannot_be_reviewed_is_refused_before_anything_is_kept(office: Office) -> None:
     office.cases.new("empty")
     with pytest.raises(CaseEmpty):
