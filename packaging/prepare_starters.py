@@ -11,9 +11,10 @@ A language or embedding model is described by `models/<name>/manifest.toml`: the
 program reads it, without `[[components]]`, plus a `[source]` table that is taken out here. A risk
 model trained in this repository is complete as committed and only copied.
 
-The networks that read scans are no models of a vault but data of the program: they are described
-by `models/<name>/networks.toml`, laid out beside the models under that name, and pinned in
-`appliance/app/ocr.py` instead of the trust list.
+The networks that read scans and the model of statements are no models of a vault but data of the
+program: they are described by `models/<name>/networks.toml`, laid out beside the models under that
+name, and pinned in `appliance/app/ocr.py` and `appliance/review/statements/network.toml` instead of
+the trust list. A file without a `[source]` is committed beside its description.
 """
 
 from __future__ import annotations
@@ -149,11 +150,14 @@ def _make(folder: Path, template: dict[str, Any], making: Path, cache: Path) -> 
 def _prepare_networks(folder: Path, cache: Path, target: Path) -> None:
     """Lay out networks that belong to the program. Raises: SetupFailed."""
     described = tomllib.loads((folder / NETWORKS).read_text(encoding="utf-8"))
-    source = described["source"]
+    source = described.get("source")
     entry = cache / "starters" / f"{folder.name}-{_key(folder)}"
     if not entry_is_whole(entry):
         with new_entry(entry) as making:
-            take_files(_wheels(cache)[source["distribution"]], source["files"], making)
+            if source is None:  # our own, in this repository
+                _copy_pinned(folder, described["files"], making)
+            else:
+                take_files(_wheels(cache)[source["distribution"]], source["files"], making)
             shutil.copyfile(folder / NETWORKS, making / NETWORKS)
     install_folder(entry, target / folder.name)
     say(f"Networks ready: {described['title']}")
@@ -211,6 +215,13 @@ def _copy_committed(folder: Path, manifest: dict[str, Any], making: Path) -> Non
             raise SetupFailed(f"{folder.name}: {file.name} does not match its manifest")
         shutil.copyfile(file, making / file.name)
     shutil.copyfile(folder / MANIFEST, making / MANIFEST)
+
+
+def _copy_pinned(folder: Path, files: dict[str, dict[str, str]], making: Path) -> None:
+    for name, wanted in files.items():
+        if sha256_of(folder / name) != wanted["sha256"]:
+            raise SetupFailed(f"{folder.name}: {name} does not match its {NETWORKS}")
+        shutil.copyfile(folder / name, making / name)
 
 
 def _components(folder: Path) -> list[dict[str, Any]]:

@@ -67,7 +67,7 @@ class Engines:
         self._profiles = profiles
         self._lock = threading.Lock()
         self._engines: dict[str, Engine] = {}
-        self._guests: dict[str, OcrEngine] = {}
+        self._guests: dict[str, OcrEngine | TabularEngine] = {}
         self.foreground = Foreground()
         self._closed = False
         self._devices = Devices(settings)
@@ -179,7 +179,7 @@ class Engines:
 
     @contextmanager
     def guest(
-        self, key: str, engine: OcrEngine, need: Need, *, name: str, job: Job
+        self, key: str, engine: OcrEngine | TabularEngine, need: Need, *, name: str, job: Job
     ) -> Iterator[None]:
         """Room for an engine whose networks are no model of the vault, during the block.
 

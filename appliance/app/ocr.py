@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING
 
-from appliance import settings as places
+from appliance.app import networks
 from appliance.app.eviction import Need
-from appliance.children import sealed_memory
 from appliance.documents.scans.records import OcrLine, OcrWord
 from appliance.engine.ocr import DETECTOR, READER, OcrEngine
-from appliance.errors import EngineMissing, WeightsMismatch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,12 +32,11 @@ _WAY_OF_READING = 1
 # Of the child while it reads an A4 page at 300 dpi: 738 MB at most (benchmarks/ocr.py).
 _NEED = Need(768 * 1024**2)
 _KEY = "reader of scans"
-_PART_BYTES = 1 << 20
 
 
 def installed() -> bool:
     """Whether set-up laid the networks out; what is in the files is checked when they load."""
-    return all((places.starter_folder() / FOLDER / name).is_file() for name in PINNED)
+    return networks.laid_out(FOLDER, PINNED)
 
 
 def digest() -> str:
@@ -54,15 +50,7 @@ def weights() -> Mapping[str, int]:
 
     Raises: EngineMissing: a file is absent; WeightsMismatch: it was changed; OutOfMemory.
     """
-    files: dict[str, int] = {}
-    try:
-        for name, pinned in PINNED.items():
-            files[name] = _checked(name, pinned)
-    except BaseException:
-        for descriptor in files.values():
-            os.close(descriptor)
-        raise
-    return files
+    return networks.weights(FOLDER, PINNED, what="the reader of scans")
 
 
 def engine(settings: Settings) -> OcrEngine:
@@ -110,25 +98,3 @@ def _line(seen: SeenLine) -> OcrLine:
         for word in seen.words
     )
     return OcrLine(seen.text, seen.x0, seen.y0, seen.x1, seen.y1, words)
-
-
-def _checked(name: str, pinned: str) -> int:
-    """One file, copied into memory and compared there, so that nobody changes it afterwards."""
-    found = hashlib.sha256()
-
-    def write(descriptor: int) -> None:
-        with (places.starter_folder() / FOLDER / name).open("rb") as file:
-            while part := file.read(_PART_BYTES):
-                found.update(part)
-                rest = memoryview(part)
-                while rest:
-                    rest = rest[os.write(descriptor, rest) :]
-
-    try:
-        descriptor = sealed_memory("ocr", write)
-    except FileNotFoundError as error:
-        raise EngineMissing(why=f"{name} of the reader of scans is absent") from error
-    if found.hexdigest() != pinned:
-        os.close(descriptor)
-        raise WeightsMismatch(name=name)
-    return descriptor

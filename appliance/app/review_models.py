@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from appliance.app.door import Visit
     from appliance.app.engines import Engines
+    from appliance.app.statement_model import StatementModel
     from appliance.privacy.prompts import PromptMask
     from appliance.review.checklists.records import Checklist
 
@@ -31,16 +32,29 @@ NO_EMBEDDING = (
     "No embedding model is in use, so statements are looked for by patterns and the language model "
     "alone; some will not be found."
 )
+OTHER_EMBEDDING = (
+    "The embedding model in use is not the one that the model of statements was trained with, so "
+    "no statement is judged by a model of its own and none is shown as certain."
+)
 _EMBEDDING = "embedding model"
 
 
 class ReviewModels:
     """Gives models to reviews; of those that a checklist does not need, none is started."""
 
-    def __init__(self, engines: Engines, masks: Callable[[int], PromptMask | None]) -> None:
-        """`masks` hides identifiers of a case from models, if the case asks for that."""
+    def __init__(
+        self,
+        engines: Engines,
+        masks: Callable[[int], PromptMask | None],
+        statements: StatementModel | None = None,
+    ) -> None:
+        """`masks` hides identifiers of a case from models, if the case asks for that.
+
+        `statements` judges those that it was trained for; None where it is not installed.
+        """
         self._engines = engines
         self._masks = masks
+        self._statements = statements
 
     def now(self, visit: Visit, case_id: int, checklist: Checklist) -> Models:
         """The models in use. Raises: VaultLocked, and what engines raise."""
@@ -70,8 +84,18 @@ class ReviewModels:
             embedder, record = self._engines.embedding(visit, then.embedding_digest if then else "")
         except ModelUnknown:
             return _without(found, _EMBEDDING, then.embedding_digest if then else "", NO_EMBEDDING)
-        made = msgspec.structs.replace(found.made, embedding_digest=record.digest)
-        return Models(StatementJudge(embedder, None), None, made, found.notes, found.gone)
+        trained = self._statements
+        notes = found.notes
+        if trained is not None and not trained.fits(record.manifest):
+            trained, notes = None, (*notes, OTHER_EMBEDDING)
+        judge = StatementJudge(embedder, trained)
+        made = msgspec.structs.replace(
+            found.made,
+            embedding_digest=record.digest,
+            statement_model=judge.model,
+            statement_digest=judge.digest,
+        )
+        return Models(judge, None, made, notes, found.gone)
 
     def _with_language(
         self, found: Models, visit: Visit, then: MadeWith | None, case_id: int

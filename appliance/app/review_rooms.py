@@ -9,6 +9,7 @@ from appliance.app.review_batches import BatchDesk
 from appliance.app.review_decisions import DecisionDesk
 from appliance.app.review_models import ReviewModels
 from appliance.app.review_reports import ReportDesk
+from appliance.app.statement_model import statement_model
 from appliance.review.batches import BatchStore
 from appliance.review.checklists.shelf import Shelf
 from appliance.review.limits import LimitShelf
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from appliance.audit.log import AuditLog
     from appliance.clock import Clock
     from appliance.documents.parsing import ParserClient
+    from appliance.documents.records import PageImage
     from appliance.documents.store import DocumentStore
     from appliance.packs.custody import Custody
     from appliance.packs.registry import Registry
@@ -61,6 +63,11 @@ def review_rooms(
 ) -> ReviewRooms:
     """Make the desks; all share one store of reviews."""
     reviews = ReviewStore(vault, clock)
+
+    def draw(document_id: int, page: int, scale: float) -> PageImage | None:
+        found, password = store.document_by_id(document_id), store.password(document_id)
+        return parser.render(store, found, page, scale, password=password)
+
     shelf = Shelf(vault, clock, custody)
     return ReviewRooms(
         BatchDesk(
@@ -69,12 +76,13 @@ def review_rooms(
             store=store,
             reviews=reviews,
             shelf=shelf,
-            models=ReviewModels(engines, masks),
+            models=ReviewModels(engines, masks, statement_model(settings, engines)),
             user=lambda: vault.user,
             clock=clock,
             batches=BatchStore(vault, clock),
             cases=cases,
             documents=documents,
+            draw=draw,
         ),
         DecisionDesk(
             door,
@@ -103,5 +111,6 @@ def review_rooms(
             shelf=shelf,
             signer=lambda: settings.branch or f"vault {vault.vault_id[:8]}",
             clock=clock,
+            draw=draw,
         ),
     )

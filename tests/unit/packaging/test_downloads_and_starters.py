@@ -156,3 +156,18 @@ def test_networks_of_the_program_lie_beside_the_models_and_in_no_list(
     (folder / "networks.toml").write_text(described.replace(DIGEST, "0" * 64))
     with pytest.raises(SetupFailed, match="not the pinned file"):
         prepare_starters.prepare(cache, target, write_trust=True)
+
+
+def test_our_own_networks_are_copied_if_they_are_the_pinned_ones(repository: Path) -> None:
+    folder = repository / "models" / "statements"
+    folder.mkdir()
+    (folder / "net.onnx").write_bytes(b"weights")
+    described = f'title = "Statements"\n[files."net.onnx"]\nsha256 = "{DIGEST}"\n'
+    (folder / "networks.toml").write_text(described)
+    cache, target = repository / "cache", repository / "starter"
+    target.mkdir()
+    prepare_starters.prepare(cache, target, write_trust=True)
+    assert (target / "statements" / "net.onnx").read_bytes() == b"weights"
+    (folder / "net.onnx").write_bytes(b"weightz")
+    with pytest.raises(SetupFailed, match=r"does not match its networks\.toml"):
+        prepare_starters.prepare(cache, target, write_trust=True)
