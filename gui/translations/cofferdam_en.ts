@@ -77,9 +77,9 @@
     <name>BatchesPage</name>
     <message numerus="yes">
         <source>%n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
         </translation>
     </message>
 </context>
@@ -276,9 +276,9 @@
     <name>ReplayDialog</name>
     <message numerus="yes">
         <source>%n proposal(s) differ.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n proposal differs.</numerusform>
+            <numerusform>%n proposals differ.</numerusform>
         </translation>
     </message>
 </context>
@@ -303,9 +303,9 @@
     <name>ReviewBar</name>
     <message numerus="yes">
         <source>%n item(s) still to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n item still to decide</numerusform>
+            <numerusform>%n items still to decide</numerusform>
         </translation>
     </message>
 </context>
@@ -313,9 +313,9 @@
     <name>ReviewsList</name>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>
@@ -347,16 +347,16 @@
     <name>SigningDialog</name>
     <message numerus="yes">
         <source>%n item(s) are not decided.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n item is not decided.</numerusform>
+            <numerusform>%n items are not decided.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>You have not opened the evidence of %n item(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>You have not opened the evidence of %n item.</numerusform>
+            <numerusform>You have not opened the evidence of %n items.</numerusform>
         </translation>
     </message>
 </context>

@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>Limits in reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>审查权限</translation>
     </message>
     <message>
         <source>Keeping an&amp;d deleting</source>
@@ -360,35 +360,35 @@
     <name>BatchDialog</name>
     <message>
         <source>Review many cases</source>
-        <translation type="unfinished"></translation>
+        <translation>批量审查案件</translation>
     </message>
     <message>
         <source>&amp;Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>开始(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单(&amp;C)</translation>
     </message>
     <message>
         <source>C&amp;ases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件(&amp;A)</translation>
     </message>
     <message>
         <source>A &amp;folder with one folder for each case…</source>
-        <translation type="unfinished"></translation>
+        <translation>每个案件各有一个子文件夹的文件夹(&amp;F)…</translation>
     </message>
     <message>
         <source>Cance&amp;l</source>
-        <translation type="unfinished"></translation>
+        <translation>取消(&amp;L)</translation>
     </message>
     <message>
         <source>Folder with the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件所在的文件夹</translation>
     </message>
     <message>
         <source>Each folder in “{name}” becomes a case.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中的每个文件夹成为一个案件。</translation>
     </message>
 </context>
 <context>
@@ -542,81 +542,81 @@
     <name>BatchesPage</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Revie&amp;w many cases…</source>
-        <translation type="unfinished"></translation>
+        <translation>批量审查案件(&amp;W)…</translation>
     </message>
     <message>
         <source>Go &amp;on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;O)</translation>
     </message>
     <message>
         <source>Op&amp;en</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;E)</translation>
     </message>
     <message>
         <source>Cases of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>本次运行的案件</translation>
     </message>
     <message>
         <source>No run over many cases yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未批量运行</translation>
     </message>
     <message>
         <source>Choose a checklist and cases, or a folder with one folder for each case. The work goes on through the night, goes on after a power cut, and ends in a list of what came out for each case.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择检查清单和案件，或选择每个案件各有一个子文件夹的文件夹。工作可通宵进行，断电后可继续，最后列出每个案件的结果。</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished">失败</translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>{at}: {checklist}, {cases}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}：{checklist}，{cases}</translation>
     </message>
     <message numerus="yes">
         <source>%n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个案件</numerusform>
         </translation>
     </message>
     <message>
         <source>{done} of {all} cases reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>已审查 {done}/{all} 个案件</translation>
     </message>
     <message>
         <source>without exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>无例外</translation>
     </message>
     <message>
         <source>with exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>有例外</translation>
     </message>
     <message>
         <source>Reviewing the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>正在审查各案件</translation>
     </message>
 </context>
 <context>
@@ -1046,229 +1046,229 @@
     <name>ChecklistContents</name>
     <message>
         <source>Jurisdiction</source>
-        <translation type="unfinished"></translation>
+        <translation>适用地区</translation>
     </message>
     <message>
         <source>In force</source>
-        <translation type="unfinished"></translation>
+        <translation>生效</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可</translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished"></translation>
+        <translation>签署人</translation>
     </message>
     <message>
         <source>Fingerprint</source>
-        <translation type="unfinished">指纹</translation>
+        <translation>指纹</translation>
     </message>
     <message>
         <source>{name}, not trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，不受信任</translation>
     </message>
     <message>
         <source>Met when: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>满足条件：{text}</translation>
     </message>
 </context>
 <context>
     <name>ChecklistEditor</name>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished">检查清单</translation>
+        <translation>检查清单</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Add an item</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一项</translation>
     </message>
     <message>
         <source>Remove the item</source>
-        <translation type="unfinished"></translation>
+        <translation>删除该项</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished">上移</translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished">下移</translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Choose a case</source>
-        <translation type="unfinished"></translation>
+        <translation>选择案件</translation>
     </message>
     <message>
         <source>&amp;Try on this case</source>
-        <translation type="unfinished"></translation>
+        <translation>在此案件上试用(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished">保存(&amp;S)</translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>{title}, own</source>
-        <translation type="unfinished">{title}（自有）</translation>
+        <translation>{title}（自有）</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished">标题(&amp;T)</translation>
+        <translation>标题(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished">取消(&amp;C)</translation>
+        <translation>取消(&amp;C)</translation>
     </message>
     <message>
         <source>(no title yet)</source>
-        <translation type="unfinished">（尚无标题）</translation>
+        <translation>（尚无标题）</translation>
     </message>
     <message>
         <source>Reading the papers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件</translation>
     </message>
     <message>
         <source>left to the models, when the case is reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>审查案件时由模型判断</translation>
     </message>
     <message>
         <source>The list has no item yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>清单尚无项目。</translation>
     </message>
 </context>
 <context>
     <name>ChecklistsPage</name>
     <message>
         <source>Checklists</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished">导入(&amp;I)…</translation>
+        <translation>导入(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Edit a copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑副本(&amp;E)…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished">导出(&amp;X)…</translation>
+        <translation>导出(&amp;X)…</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除(&amp;D)…</translation>
     </message>
     <message>
         <source>with the program</source>
-        <translation type="unfinished"></translation>
+        <translation>随程序提供</translation>
     </message>
     <message>
         <source>own</source>
-        <translation type="unfinished"></translation>
+        <translation>自有</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入</translation>
     </message>
     <message>
         <source>from a pack</source>
-        <translation type="unfinished"></translation>
+        <translation>来自模型包</translation>
     </message>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished">检查清单</translation>
+        <translation>检查清单</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">版本</translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>In force</source>
-        <translation type="unfinished"></translation>
+        <translation>生效</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>“{name}” is on the shelf but cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已在架上但无法使用：{why}</translation>
     </message>
     <message>
         <source>Saved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：{name}</translation>
     </message>
     <message>
         <source>Import a checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>导入检查清单</translation>
     </message>
     <message>
         <source>Checklists (*.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单 (*.toml)</translation>
     </message>
     <message>
         <source>Imported: {title}. It is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入：{title}。没有签名。</translation>
     </message>
     <message>
         <source>Imported: {title}. Its signature is of somebody this vault trusts.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入：{title}。签名者为本保险库所信任。</translation>
     </message>
     <message>
         <source>Imported: {title}. Whoever signed it is not known to this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入：{title}。本保险库不认识签名者。</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Written and signed: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写出并签名：{file}</translation>
     </message>
     <message>
         <source>Written: {file}</source>
-        <translation type="unfinished">已写入：{file}</translation>
+        <translation>已写出：{file}</translation>
     </message>
     <message>
         <source>Remove this checklist?</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此检查清单？</translation>
     </message>
     <message>
         <source>Reviews that were made with it keep it as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>用它做过的审查仍保留其原样。</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished">删除(&amp;R)</translation>
+        <translation>移除(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1423,141 +1423,141 @@
     <name>DecidedCard</name>
     <message>
         <source>Earlier decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>先前的决定</translation>
     </message>
     <message>
         <source>{kind} by {by}, {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}，{by}，{at}</translation>
     </message>
     <message>
         <source>Waived: it is accepted as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>已豁免：按现状接受。</translation>
     </message>
     <message>
         <source>{owner} clears it by {due}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {owner} 于 {due} 前处理。</translation>
     </message>
     <message>
         <source>{owner} clears it.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {owner} 处理。</translation>
     </message>
     <message>
         <source>To be cleared by {due}.</source>
-        <translation type="unfinished"></translation>
+        <translation>应于 {due} 前处理。</translation>
     </message>
 </context>
 <context>
     <name>DecisionEditor</name>
     <message>
         <source>Leave empty to keep the places that were found</source>
-        <translation type="unfinished"></translation>
+        <translation>留空则保留已找到的出处</translation>
     </message>
     <message>
         <source>&amp;Waive: it is accepted as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>豁免：按现状接受(&amp;W)</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>Ctrl+Return</source>
-        <translation type="unfinished">Ctrl+Return</translation>
+        <translation>Ctrl+回车</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Ver&amp;dict</source>
-        <translation type="unfinished"></translation>
+        <translation>结论(&amp;D)</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">理由</translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>&amp;Quote from the page on screen</source>
-        <translation type="unfinished"></translation>
+        <translation>引用当前页上的文字(&amp;Q)</translation>
     </message>
     <message>
         <source>Who clears it</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁处理</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>期限</translation>
     </message>
     <message>
         <source>You accept that something is not in order. Who clears it?</source>
-        <translation type="unfinished"></translation>
+        <translation>您接受某处不合要求。由谁处理？</translation>
     </message>
     <message>
         <source>You decide otherwise than was proposed.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的决定与建议不同。</translation>
     </message>
     <message>
         <source>The proposal is of no use; the item stays open.</source>
-        <translation type="unfinished"></translation>
+        <translation>该建议不可用；该项仍待决定。</translation>
     </message>
 </context>
 <context>
     <name>DecisionPane</name>
     <message>
         <source>Proposed was</source>
-        <translation type="unfinished"></translation>
+        <translation>原建议</translation>
     </message>
     <message>
         <source>Accept (A)</source>
-        <translation type="unfinished">接受 (A)</translation>
+        <translation>接受 (A)</translation>
     </message>
     <message>
         <source>Correct… (E)</source>
-        <translation type="unfinished"></translation>
+        <translation>更正… (E)</translation>
     </message>
     <message>
         <source>Reject… (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝… (R)</translation>
     </message>
     <message>
         <source>Next (N)</source>
-        <translation type="unfinished">下一项 (N)</translation>
+        <translation>下一项 (N)</translation>
     </message>
     <message>
         <source>Item and proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>项目与建议</translation>
     </message>
     <message>
         <source>Next not opened (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一未打开项 (N)</translation>
     </message>
     <message>
         <source>The next item whose evidence you have not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个您尚未打开证据的项目</translation>
     </message>
     <message>
         <source>The next open item</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个未决项目</translation>
     </message>
     <message>
         <source>Met when: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>满足条件：{text}</translation>
     </message>
     <message>
         <source>This item has no evidence to open.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项没有可打开的证据。</translation>
     </message>
     <message>
         <source>You have opened its evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已打开其证据。</translation>
     </message>
     <message>
         <source>{opened} of {pages} pages with evidence opened; J opens the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开 {opened}/{pages} 页证据；按 J 打开下一页。</translation>
     </message>
 </context>
 <context>
@@ -2245,129 +2245,125 @@
     <name>ItemForm</name>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Title in Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文标题</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>Question or statement</source>
-        <translation type="unfinished"></translation>
+        <translation>问题或陈述</translation>
     </message>
     <message>
         <source>Met when</source>
-        <translation type="unfinished"></translation>
+        <translation>满足条件</translation>
     </message>
     <message>
         <source>Papers concerned, one on a line</source>
-        <translation type="unfinished"></translation>
+        <translation>所涉文件，每行一个</translation>
     </message>
     <message>
         <source>Where to look: words, one on a line</source>
-        <translation type="unfinished"></translation>
+        <translation>查找位置的用语，每行一个</translation>
     </message>
     <message>
         <source>Wording that speaks for it</source>
-        <translation type="unfinished"></translation>
+        <translation>支持它的措辞</translation>
     </message>
     <message>
         <source>Wording that speaks against it</source>
-        <translation type="unfinished"></translation>
+        <translation>反对它的措辞</translation>
     </message>
     <message>
         <source>How it is found</source>
-        <translation type="unfinished"></translation>
+        <translation>如何查找</translation>
     </message>
     <message>
         <source>Who clears an exception</source>
-        <translation type="unfinished"></translation>
+        <translation>例外由谁处理</translation>
     </message>
     <message>
         <source>Days to clear it</source>
-        <translation type="unfinished"></translation>
+        <translation>处理期限（天）</translation>
     </message>
     <message>
         <source>Clearing exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>处理例外</translation>
     </message>
 </context>
 <context>
     <name>ItemTree</name>
     <message>
         <source>Items of the checklist</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>检查清单的项目</translation>
     </message>
     <message>
         <source>evidence opened</source>
-        <translation type="unfinished"></translation>
+        <translation>证据已打开</translation>
     </message>
 </context>
 <context>
     <name>ItemsPane</name>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度</translation>
     </message>
     <message>
-        <source>all severities</source>
-        <translation type="unfinished"></translation>
+        <source>all levels</source>
+        <translation>全部程度</translation>
     </message>
     <message>
         <source>{name} and above</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}及以上</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>all items</source>
-        <translation type="unfinished"></translation>
+        <translation>全部项目</translation>
     </message>
     <message>
         <source>to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>待决定</translation>
     </message>
     <message>
         <source>not certain</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>例外</translation>
     </message>
     <message>
         <source>decided</source>
-        <translation type="unfinished"></translation>
+        <translation>已决定</translation>
     </message>
     <message>
         <source>evidence not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>证据未打开</translation>
     </message>
     <message>
         <source>Find an item</source>
-        <translation type="unfinished"></translation>
+        <translation>查找项目</translation>
     </message>
     <message>
         <source>No item fits these filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合筛选条件的项目。</translation>
     </message>
     <message>
         <source>{done} of {count} decided</source>
-        <translation type="unfinished">已决定 {done} 项，共 {count} 项</translation>
+        <translation>已决定 {done}/{count}</translation>
     </message>
 </context>
 <context>
@@ -2740,7 +2736,7 @@
     </message>
     <message>
         <source>Re&amp;views</source>
-        <translation type="unfinished"></translation>
+        <translation>审查(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Risk desk</source>
@@ -3853,7 +3849,7 @@
     <name>ProblemList</name>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished">问题</translation>
+        <translation>有何错误</translation>
     </message>
 </context>
 <context>
@@ -3879,67 +3875,67 @@
     <name>ProposalCard</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>This item has not been looked at yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项尚未查看。</translation>
     </message>
     <message>
         <source>Limited elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>在别处受限制</translation>
     </message>
     <message>
         <source>What was searched</source>
-        <translation type="unfinished"></translation>
+        <translation>查找范围</translation>
     </message>
     <message>
         <source>How this was made</source>
-        <translation type="unfinished"></translation>
+        <translation>如何得出</translation>
     </message>
     <message>
         <source>certain, {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>确定，{by}</translation>
     </message>
     <message>
         <source>not certain ({share} %), {by}: look closely</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定（{share} %），{by}：请仔细查看</translation>
     </message>
     <message>
         <source>no such paper</source>
-        <translation type="unfinished"></translation>
+        <translation>无此文件</translation>
     </message>
     <message>
         <source>{read} of {total} pages read in {documents}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {documents} 中读取了 {read}/{total} 页</translation>
     </message>
     <message>
         <source>no document</source>
-        <translation type="unfinished"></translation>
+        <translation>无文档</translation>
     </message>
     <message>
         <source>rules</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>language model</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型</translation>
     </message>
     <message>
         <source>statement model</source>
-        <translation type="unfinished"></translation>
+        <translation>陈述模型</translation>
     </message>
     <message>
         <source>search model</source>
-        <translation type="unfinished"></translation>
+        <translation>检索模型</translation>
     </message>
     <message>
         <source>prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
 </context>
 <context>
@@ -4320,104 +4316,104 @@ When does the loan end?</source>
     <name>ReplayDialog</name>
     <message>
         <source>Run again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新运行</translation>
     </message>
     <message>
         <source>Proposals compared</source>
-        <translation type="unfinished"></translation>
+        <translation>建议比较</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">关闭(&amp;C)</translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
     <message>
         <source>The same checklist, day, models, prompts and seed are used once more on the papers as they are now. The review itself stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>用相同的清单、日期、模型、提示词和随机种子，对现有文件再运行一次。审查本身保持不变。</translation>
     </message>
     <message>
         <source>Reading the papers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件</translation>
     </message>
     <message numerus="yes">
         <source>%n proposal(s) differ.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 条建议不同。</numerusform>
         </translation>
     </message>
     <message>
         <source>Every proposal came out the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>每条建议都相同。</translation>
     </message>
     <message>
         <source>the same</source>
-        <translation type="unfinished"></translation>
+        <translation>相同</translation>
     </message>
     <message>
         <source>different</source>
-        <translation type="unfinished"></translation>
+        <translation>不同</translation>
     </message>
     <message>
         <source>{before} before, {after} now</source>
-        <translation type="unfinished"></translation>
+        <translation>之前：{before}，现在：{after}</translation>
     </message>
 </context>
 <context>
     <name>ReportDialog</name>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>&amp;Write to a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>写入文件(&amp;W)…</translation>
     </message>
     <message>
         <source>Pages of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告页面</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">关闭(&amp;C)</translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
     <message>
         <source>The report holds the verdicts, the quotes with their pictures, the exceptions and the signatures. It is signed, and “cofferdam verify” checks it on any computer, without this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告包含结论、引文及其图片、例外和签名。报告经过签名，可在任何计算机上用“cofferdam verify”验证，无需本保险库。</translation>
     </message>
     <message>
         <source>Making the report</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成报告</translation>
     </message>
     <message>
         <source>Page {page} of {count} of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告第 {page} 页，共 {count} 页</translation>
     </message>
     <message>
         <source>PDF, to read and print (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF，供阅读和打印 (*.pdf)</translation>
     </message>
     <message>
         <source>Word memo (*.docx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Word 备忘录 (*.docx)</translation>
     </message>
     <message>
         <source>Excel list of exceptions (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel 例外清单 (*.xlsx)</translation>
     </message>
     <message>
         <source>JSON, for other programs (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON，供其他程序使用 (*.json)</translation>
     </message>
     <message>
         <source>Everything for an examiner (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>检查人员所需的全部资料 (*.zip)</translation>
     </message>
     <message>
         <source>Write the report</source>
-        <translation type="unfinished"></translation>
+        <translation>写出报告</translation>
     </message>
     <message>
         <source>Written and signed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写出并签名：{name}</translation>
     </message>
 </context>
 <context>
@@ -4618,36 +4614,36 @@ When does the loan end?</source>
     <name>ReviewBar</name>
     <message>
         <source>Go o&amp;n</source>
-        <translation type="unfinished">继续(&amp;N)</translation>
+        <translation>继续(&amp;N)</translation>
     </message>
     <message>
         <source>Run aga&amp;in…</source>
-        <translation type="unfinished"></translation>
+        <translation>重新运行(&amp;I)…</translation>
     </message>
     <message>
         <source>Review once more with the same models, and show what differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>用相同的模型再审查一次，并显示不同之处。</translation>
     </message>
     <message>
         <source>R&amp;eport…</source>
-        <translation type="unfinished"></translation>
+        <translation>报告(&amp;E)…</translation>
     </message>
     <message>
         <source>Sig&amp;n off…</source>
-        <translation type="unfinished"></translation>
+        <translation>签署(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;All reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>全部审查(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Open the case</source>
-        <translation type="unfinished"></translation>
+        <translation>打开案件(&amp;O)</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) still to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 项待决定</numerusform>
         </translation>
     </message>
 </context>
@@ -4655,189 +4651,189 @@ When does the loan end?</source>
     <name>ReviewLimitsPage</name>
     <message>
         <source>Put in force</source>
-        <translation type="unfinished"></translation>
+        <translation>使其生效</translation>
     </message>
     <message>
         <source>Decides items up to</source>
-        <translation type="unfinished"></translation>
+        <translation>可决定的最高严重程度</translation>
     </message>
     <message>
         <source>Waives exceptions up to</source>
-        <translation type="unfinished"></translation>
+        <translation>可豁免的例外最高程度</translation>
     </message>
     <message>
         <source>Signs as checker over exceptions up to</source>
-        <translation type="unfinished"></translation>
+        <translation>作为复核人可签署的例外最高程度</translation>
     </message>
     <message>
         <source>What a role may do in reviews by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>各角色在审查中可独立做什么</translation>
     </message>
     <message>
         <source>Limits go by the severity of an item. Somebody with several roles has the highest of their limits. Whoever signed as the maker or decided an item never checks the same review, whatever stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>权限按项目的严重程度划分。有多个角色者取其中最高权限。无论此处如何设定，作为经办人签署或决定过任何一项的人都不能复核同一审查。</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>These limits hold from now on, for all reviews.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些权限从现在起适用于所有审查。</translation>
     </message>
 </context>
 <context>
     <name>ReviewPage</name>
     <message>
         <source>Reading the papers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件</translation>
     </message>
     <message>
         <source>You signed this review; a second person checks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已签署此审查；由第二人复核。</translation>
     </message>
     <message>
         <source>You check this review: open the evidence of every item.</source>
-        <translation type="unfinished"></translation>
+        <translation>您正在复核此审查：请打开每一项的证据。</translation>
     </message>
     <message>
         <source>This review is signed, so its items are not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此审查已签署，项目不可更改。</translation>
     </message>
     <message>
         <source>Items can be decided when all of them have been looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部项目查看完毕后方可决定。</translation>
     </message>
     <message>
         <source>Your role does not allow deciding items.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的角色不允许决定项目。</translation>
     </message>
 </context>
 <context>
     <name>ReviewPanes</name>
     <message>
         <source>All evidence was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部证据已打开。</translation>
     </message>
     <message>
         <source>Every item is decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一项均已决定。</translation>
     </message>
 </context>
 <context>
     <name>ReviewsList</name>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>unfinished</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成</translation>
     </message>
     <message>
         <source>overdue exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期例外</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Find a case by name</source>
-        <translation type="unfinished">按名称查找案件</translation>
+        <translation>按名称查找案件</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished">打开(&amp;O)</translation>
+        <translation>打开(&amp;O)</translation>
     </message>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>审查</translation>
     </message>
     <message>
         <source>Unfinished reviews by age</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成审查的历时</translation>
     </message>
     <message>
         <source>No reviews yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无审查</translation>
     </message>
     <message>
         <source>A review goes through a checklist and shows for each item what the papers of a case say. Open a case and press “Review…”.</source>
-        <translation type="unfinished"></translation>
+        <translation>审查逐项核对检查清单，并列出案卷文件对每一项的说明。请打开一个案件并点击“审查…”。</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished">检查清单</translation>
+        <translation>检查清单</translation>
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>已决定</translation>
     </message>
     <message>
         <source>{done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{all}</translation>
     </message>
     <message>
         <source>Exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>例外</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>已历时</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天</numerusform>
         </translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished"></translation>
+        <translation>签署人</translation>
     </message>
     <message>
         <source>This case cannot be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取此案件：{why}</translation>
     </message>
     <message>
         <source>{open} of {all} reviews are unfinished, {overdue} exceptions overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 个审查中 {open} 个未完成，{overdue} 个例外逾期</translation>
     </message>
     <message>
         <source>{days} days and more</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 天及以上</translation>
     </message>
     <message>
         <source>{least} to {most} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{least} 至 {most} 天</translation>
     </message>
 </context>
 <context>
     <name>ReviewsPage</name>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>审查</translation>
     </message>
     <message>
         <source>&amp;All reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>全部审查(&amp;A)</translation>
     </message>
     <message>
         <source>Many cases at o&amp;nce</source>
-        <translation type="unfinished"></translation>
+        <translation>批量审查(&amp;N)</translation>
     </message>
     <message>
         <source>Chec&amp;klists</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -5200,6 +5196,14 @@ When does the loan end?</source>
         <translation>主题(&amp;E)</translation>
     </message>
     <message>
+        <source>Name on re&amp;ports</source>
+        <translation>报告上的名称(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Of your bank or firm, from the next opening of the vault.</source>
+        <translation>您的银行或机构的名称，自下次打开保险库起生效。</translation>
+    </message>
+    <message>
         <source>A key file can be asked for too. The recovery code keeps working.</source>
         <translation>可以同时要求密钥文件。恢复码继续有效。</translation>
     </message>
@@ -5324,7 +5328,7 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>审查</translation>
     </message>
     <message>
         <source>Next control (Shift+Tab: the one before)</source>
@@ -5352,7 +5356,7 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Review the case against a checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>按检查清单审查案件</translation>
     </message>
     <message>
         <source>Add documents</source>
@@ -5452,31 +5456,31 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Review, in its three panes</source>
-        <translation type="unfinished"></translation>
+        <translation>审查的三个窗格</translation>
     </message>
     <message>
         <source>Next open item</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个未决项</translation>
     </message>
     <message>
         <source>Accept the proposal (Return, too)</source>
-        <translation type="unfinished"></translation>
+        <translation>接受建议（也可按回车）</translation>
     </message>
     <message>
         <source>Correct the verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>更正结论</translation>
     </message>
     <message>
         <source>Reject the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝建议</translation>
     </message>
     <message>
         <source>Next evidence of the item</source>
-        <translation type="unfinished"></translation>
+        <translation>该项的下一处证据</translation>
     </message>
     <message>
         <source>Next pane: items, page, decision</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个窗格：项目、页面、决定</translation>
     </message>
     <message>
         <source>Form, in the list of its fields</source>
@@ -5507,127 +5511,127 @@ When does the loan end?</source>
     <name>SigningDialog</name>
     <message>
         <source>Sign off</source>
-        <translation type="unfinished"></translation>
+        <translation>签署</translation>
     </message>
     <message>
         <source>Exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>例外</translation>
     </message>
     <message>
         <source>There are no exceptions.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有例外。</translation>
     </message>
     <message>
         <source>&amp;Sign as the maker</source>
-        <translation type="unfinished"></translation>
+        <translation>作为经办人签署(&amp;S)</translation>
     </message>
     <message>
         <source>Check and &amp;sign</source>
-        <translation type="unfinished"></translation>
+        <translation>复核并签署(&amp;S)</translation>
     </message>
     <message>
         <source>Send &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Open again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开(&amp;O)</translation>
     </message>
     <message>
         <source>What is left</source>
-        <translation type="unfinished"></translation>
+        <translation>待办</translation>
     </message>
     <message>
         <source>Signatures of this round</source>
-        <translation type="unfinished"></translation>
+        <translation>本轮签名</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>&amp;Note or reason</source>
-        <translation type="unfinished"></translation>
+        <translation>备注或理由(&amp;N)</translation>
     </message>
     <message>
         <source>Sending back and opening again need a reason; with a signature it is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>退回和重新打开须填写理由；签署时可不填。</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">关闭(&amp;C)</translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
     <message>
         <source>Item</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>负责人</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>到期日</translation>
     </message>
     <message>
         <source>waived</source>
-        <translation type="unfinished"></translation>
+        <translation>已豁免</translation>
     </message>
     <message>
         <source>Maker</source>
-        <translation type="unfinished"></translation>
+        <translation>经办人</translation>
     </message>
     <message>
         <source>Checker</source>
-        <translation type="unfinished"></translation>
+        <translation>复核人</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) are not decided.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 项尚未决定。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>You have not opened the evidence of %n item(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>您还有 %n 项的证据未打开。</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing: the review is signed by two persons.</source>
-        <translation type="unfinished"></translation>
+        <translation>无：审查已由两人签署。</translation>
     </message>
     <message>
         <source>Every item is decided; the maker can sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一项均已决定；经办人可以签署。</translation>
     </message>
     <message>
         <source>You have opened all evidence, and can sign as the checker.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已打开全部证据，可以作为复核人签署。</translation>
     </message>
     <message>
         <source>You signed this review; a second person with the role reviewer signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已签署此审查；由另一位合规审查员签署。</translation>
     </message>
     <message>
         <source>A person with the role reviewer opens the evidence and signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>由具有合规审查员角色的人打开证据并签署。</translation>
     </message>
     <message>
         <source>{part}: has not signed</source>
-        <translation type="unfinished"></translation>
+        <translation>{part}：尚未签署</translation>
     </message>
     <message>
         <source>{part}: {by}, {at}, content {digest}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part}：{by}，{at}，内容 {digest}</translation>
     </message>
 </context>
 <context>
@@ -5645,43 +5649,47 @@ When does the loan end?</source>
     <name>StartPane</name>
     <message>
         <source>&amp;Begin the review</source>
-        <translation type="unfinished"></translation>
+        <translation>开始审查(&amp;B)</translation>
     </message>
     <message>
         <source>Review “{case}”</source>
-        <translation type="unfinished"></translation>
+        <translation>审查“{case}”</translation>
     </message>
     <message>
         <source>Each item of the checklist is looked for in the papers of this case. You get a proposal with its places; nothing counts before a person has decided it, and a second person signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单的每一项都会在本案文件中查找。您会得到附有出处的建议；在有人作出决定之前均不作数，并须第二人签署。</translation>
     </message>
     <message>
-        <source>&amp;Checklist</source>
-        <translation type="unfinished"></translation>
+        <source>Chec&amp;klist</source>
+        <translation>检查清单(&amp;K)</translation>
     </message>
     <message>
         <source>Reviews of this case</source>
-        <translation type="unfinished"></translation>
+        <translation>本案的审查</translation>
     </message>
     <message>
         <source>{title} {version}, {at}: {state}, {done} of {all} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} {version}，{at}：{state}，已决定 {done}/{all}</translation>
     </message>
     <message>
         <source>There is no checklist yet. Import one under Reviews.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无检查清单。请在“审查”中导入。</translation>
+    </message>
+    <message>
+        <source>for any jurisdiction</source>
+        <translation>适用于任何地区</translation>
     </message>
     <message>
         <source>{count} items, {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 项，{where}</translation>
     </message>
     <message>
         <source>Signed by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {name} 签名</translation>
     </message>
     <message>
         <source>This checklist is not in force today: from {begin} to {end}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此清单今天不在有效期内：{begin} 至 {end}。</translation>
     </message>
 </context>
 <context>
@@ -5696,7 +5704,7 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>审查</translation>
     </message>
     <message>
         <source>&amp;Risk desk</source>
@@ -6627,7 +6635,7 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Review…</source>
-        <translation type="unfinished"></translation>
+        <translation>审查…</translation>
     </message>
     <message>
         <source>Ask</source>
@@ -6826,35 +6834,35 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Case reviewed against a checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>按检查清单审查了案件</translation>
     </message>
     <message>
         <source>Item of a review decided</source>
-        <translation type="unfinished"></translation>
+        <translation>决定了审查项目</translation>
     </message>
     <message>
         <source>Review signed by its maker</source>
-        <translation type="unfinished"></translation>
+        <translation>经办人已签署审查</translation>
     </message>
     <message>
         <source>Review signed by its checker</source>
-        <translation type="unfinished"></translation>
+        <translation>复核人已签署审查</translation>
     </message>
     <message>
         <source>Review opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>审查已重新打开</translation>
     </message>
     <message>
         <source>Review run again and compared</source>
-        <translation type="unfinished"></translation>
+        <translation>审查已重新运行并比较</translation>
     </message>
     <message>
         <source>Checklists changed</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单已更改</translation>
     </message>
     <message>
         <source>Limits of reviews changed</source>
-        <translation type="unfinished"></translation>
+        <translation>审查权限已更改</translation>
     </message>
     <message>
         <source>Masking of a case changed</source>
@@ -7907,6 +7915,510 @@ When does the loan end?</source>
         <source>A person gave this value; it stands on no page of the document.</source>
         <translation>此值由人工给出；文档的任何页面上都没有。</translation>
     </message>
+    <message>
+        <source>It is signed.</source>
+        <translation>已签署。</translation>
+    </message>
+    <message>
+        <source>Name and date are filled in at each place to sign.</source>
+        <translation>每处签署栏均已填写姓名和日期。</translation>
+    </message>
+    <message>
+        <source>Name and date are filled in; whether ink stands on the line is not known.</source>
+        <translation>姓名和日期已填写；签名线上有无笔迹尚不清楚。</translation>
+    </message>
+    <message>
+        <source>No page and no part that it announces is missing.</source>
+        <translation>页码完整，所提及的各部分均在。</translation>
+    </message>
+    <message>
+        <source>No place to sign was found in it.</source>
+        <translation>其中未找到签署处。</translation>
+    </message>
+    <message>
+        <source>It has no place that is signed.</source>
+        <translation>其中没有任何已签署之处。</translation>
+    </message>
+    <message>
+        <source>It announces signatures, but no place to sign follows.</source>
+        <translation>文中提到签署，但其后没有签署处。</translation>
+    </message>
+    <message>
+        <source>{count} signature is missing: {who}.</source>
+        <translation>缺少 {count} 处签名：{who}。</translation>
+    </message>
+    <message>
+        <source>{count} signatures are missing: {who}.</source>
+        <translation>缺少 {count} 处签名：{who}。</translation>
+    </message>
+    <message>
+        <source>Page {page} of {total} is missing.</source>
+        <translation>缺少第 {page} 页（共 {total} 页）。</translation>
+    </message>
+    <message>
+        <source>Pages {pages} of {total} are missing.</source>
+        <translation>缺少第 {pages} 页（共 {total} 页）。</translation>
+    </message>
+    <message>
+        <source>It is there.</source>
+        <translation>已在卷中。</translation>
+    </message>
+    <message>
+        <source>It is valid until {day}.</source>
+        <translation>有效期至 {day}。</translation>
+    </message>
+    <message>
+        <source>It is stated to have no end.</source>
+        <translation>注明长期有效。</translation>
+    </message>
+    <message>
+        <source>It ended on {day}, {age} before {base}.</source>
+        <translation>已于 {day} 到期，早于{base} {age}。</translation>
+    </message>
+    <message>
+        <source>It ends on {day}, {age} after {base}.</source>
+        <translation>将于 {day} 到期，晚于{base} {age}。</translation>
+    </message>
+    <message>
+        <source>It is dated {day}, {age} before {base}; at most {allowed} are allowed.</source>
+        <translation>日期为 {day}，早于{base} {age}；最多允许 {allowed}。</translation>
+    </message>
+    <message>
+        <source>It is dated {day}, {age} after {base}; at most {allowed} are allowed.</source>
+        <translation>日期为 {day}，晚于{base} {age}；最多允许 {allowed}。</translation>
+    </message>
+    <message>
+        <source>It is dated {day}, {age} before {base}.</source>
+        <translation>日期为 {day}，早于{base} {age}。</translation>
+    </message>
+    <message>
+        <source>It is dated {day}, {age} after {base}.</source>
+        <translation>日期为 {day}，晚于{base} {age}。</translation>
+    </message>
+    <message>
+        <source>It is dated {day}, on {base}.</source>
+        <translation>日期为 {day}，即{base}。</translation>
+    </message>
+    <message>
+        <source>It is dated {day}, which lies after {base}.</source>
+        <translation>日期为 {day}，晚于{base}。</translation>
+    </message>
+    <message>
+        <source>Day and month may be the other way round ({day}).</source>
+        <translation>日和月可能颠倒（{day}）。</translation>
+    </message>
+    <message>
+        <source>No paper of this type ({types}) is in the file; “{name}” speaks of one: {what}</source>
+        <translation>卷中没有此类文件（{types}）；“{name}”提到过一份：{what}</translation>
+    </message>
+    <message>
+        <source>No paper of this type ({types}) is in the file.</source>
+        <translation>卷中没有此类文件（{types}）。</translation>
+    </message>
+    <message>
+        <source>Other papers speak of one; those places are shown.</source>
+        <translation>其他文件提到过；已列出这些位置。</translation>
+    </message>
+    <message>
+        <source>{wanted} of this type are asked for, {count} are in the file.</source>
+        <translation>要求 {wanted} 份此类文件，卷中有 {count} 份。</translation>
+    </message>
+    <message>
+        <source>{count} more of this type is not in order.</source>
+        <translation>另有 {count} 份此类文件不合要求。</translation>
+    </message>
+    <message>
+        <source>{count} more of this type are not in order.</source>
+        <translation>另有 {count} 份此类文件不合要求。</translation>
+    </message>
+    <message>
+        <source>All {count} papers that state it agree.</source>
+        <translation>写有该值的 {count} 份文件均一致。</translation>
+    </message>
+    <message>
+        <source>Only {name} states it ({value}), so there is nothing to compare it to.</source>
+        <translation>只有 {name} 写有该值（{value}），无从比对。</translation>
+    </message>
+    <message>
+        <source>The papers do not agree.</source>
+        <translation>各文件不一致。</translation>
+    </message>
+    <message>
+        <source>They are {gap} apart.</source>
+        <translation>相差 {gap}。</translation>
+    </message>
+    <message>
+        <source>One digit differs.</source>
+        <translation>有一位数字不同。</translation>
+    </message>
+    <message>
+        <source>Two digits have changed places.</source>
+        <translation>有两位数字互换。</translation>
+    </message>
+    <message>
+        <source>One has a digit more than the other.</source>
+        <translation>其中一个多一位数字。</translation>
+    </message>
+    <message>
+        <source>Day and month have changed places.</source>
+        <translation>日和月互换。</translation>
+    </message>
+    <message>
+        <source>{what} found in {names}.</source>
+        <translation>在 {names} 中找到{what}。</translation>
+    </message>
+    <message>
+        <source>Its check digits fit.</source>
+        <translation>校验码正确。</translation>
+    </message>
+    <message>
+        <source>It stands in {names}.</source>
+        <translation>见于 {names}。</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind stands in the {count} paper searched.</source>
+        <translation>在查找过的 {count} 份文件中没有此内容。</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind stands in the {count} papers searched.</source>
+        <translation>在查找过的 {count} 份文件中没有此内容。</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found.</source>
+        <translation>未找到此类内容。</translation>
+    </message>
+    <message>
+        <source>There are no papers in this review.</source>
+        <translation>本次审查没有文件。</translation>
+    </message>
+    <message>
+        <source>No paper of the types that the item concerns is in the file.</source>
+        <translation>卷中没有该项目所涉类型的文件。</translation>
+    </message>
+    <message>
+        <source>There are {count} different ones; a person should say which is meant.</source>
+        <translation>有 {count} 个不同的值；请由人确定指哪一个。</translation>
+    </message>
+    <message>
+        <source>Some places speak for it and others against it; a person has to weigh them.</source>
+        <translation>有的位置支持，有的位置反对；须由人权衡。</translation>
+    </message>
+    <message>
+        <source>The papers say different things about it; a person decides which one holds.</source>
+        <translation>各文件说法不同；由人决定以哪份为准。</translation>
+    </message>
+    <message>
+        <source>No model was trained for this statement, so it was looked for by its wording alone.</source>
+        <translation>没有为此陈述训练的模型，仅按措辞查找。</translation>
+    </message>
+    <message>
+        <source>No model was trained for this statement; a pattern of the checklist matches, so read it.</source>
+        <translation>没有为此陈述训练的模型；清单中的措辞模式相符，请阅读原文。</translation>
+    </message>
+    <message>
+        <source>Nothing that says or denies this was found in “{name}”.</source>
+        <translation>在“{name}”中未找到肯定或否定此陈述的内容。</translation>
+    </message>
+    <message>
+        <source>The nearest passages are on page {page}.</source>
+        <translation>最接近的段落在第 {page} 页。</translation>
+    </message>
+    <message>
+        <source>The nearest passages are on pages {pages}.</source>
+        <translation>最接近的段落在第 {pages} 页。</translation>
+    </message>
+    <message>
+        <source>“{name}” says so on page {page}.</source>
+        <translation>“{name}”第 {page} 页如此陈述。</translation>
+    </message>
+    <message>
+        <source>“{name}” says so on pages {pages}.</source>
+        <translation>“{name}”第 {pages} 页如此陈述。</translation>
+    </message>
+    <message>
+        <source>“{name}” says the opposite on page {page}.</source>
+        <translation>“{name}”第 {page} 页陈述相反。</translation>
+    </message>
+    <message>
+        <source>“{name}” says the opposite on pages {pages}.</source>
+        <translation>“{name}”第 {pages} 页陈述相反。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not settle it clearly: read page {page}.</source>
+        <translation>“{name}”未明确说明：请读第 {page} 页。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not settle it clearly: read pages {pages}.</source>
+        <translation>“{name}”未明确说明：请读第 {pages} 页。</translation>
+    </message>
+    <message>
+        <source>Patterns of the checklist match for and against it in “{name}”, on page {page}.</source>
+        <translation>清单的措辞模式在“{name}”第 {page} 页既有支持也有反对。</translation>
+    </message>
+    <message>
+        <source>Patterns of the checklist match for and against it in “{name}”, on pages {pages}.</source>
+        <translation>清单的措辞模式在“{name}”第 {pages} 页既有支持也有反对。</translation>
+    </message>
+    <message>
+        <source>A pattern of the checklist matches here.</source>
+        <translation>清单的措辞模式与此处相符。</translation>
+    </message>
+    <message>
+        <source>Read this passage: it may settle the question.</source>
+        <translation>请读此段：可能回答该问题。</translation>
+    </message>
+    <message>
+        <source>The nearest passage; it does not settle the question.</source>
+        <translation>最接近的段落；未回答该问题。</translation>
+    </message>
+    <message>
+        <source>its check digits fit</source>
+        <translation>校验码正确</translation>
+    </message>
+    <message>
+        <source>its name and date are empty</source>
+        <translation>姓名和日期为空</translation>
+    </message>
+    <message>
+        <source>name and date are filled in</source>
+        <translation>姓名和日期已填写</translation>
+    </message>
+    <message>
+        <source>speaks of such a paper</source>
+        <translation>提到此类文件</translation>
+    </message>
+    <message>
+        <source>the paper itself</source>
+        <translation>文件本身</translation>
+    </message>
+    <message>
+        <source>where it ends</source>
+        <translation>到期之处</translation>
+    </message>
+    <message>
+        <source>“{words}” is written where the signature stands</source>
+        <translation>签名处写有“{words}”</translation>
+    </message>
+    <message>
+        <source>“{words}” may limit it</source>
+        <translation>“{words}”可能对其加以限制</translation>
+    </message>
+    <message>
+        <source>“{words}” refers to {part}, which is about this</source>
+        <translation>“{words}”指向与此有关的 {part}</translation>
+    </message>
+    <message>
+        <source>each sentence compared with the wording of the statement</source>
+        <translation>逐句与陈述的措辞比对</translation>
+    </message>
+    <message>
+        <source>patterns of the checklist</source>
+        <translation>清单的措辞模式</translation>
+    </message>
+    <message>
+        <source>for a date beside {words}</source>
+        <translation>查找 {words} 旁的日期</translation>
+    </message>
+    <message>
+        <source>for a number of the kind “{kind}”, with and without spaces</source>
+        <translation>查找“{kind}”类号码（含空格与不含空格）</translation>
+    </message>
+    <message>
+        <source>for a paper of the type {types}: by its title, its words and the name of its file</source>
+        <translation>查找{types}：按标题、用语和文件名</translation>
+    </message>
+    <message>
+        <source>for the wording of {count} patterns, page by page</source>
+        <translation>逐页查找 {count} 种措辞</translation>
+    </message>
+    <message>
+        <source>for the wording of {count} patterns</source>
+        <translation>查找 {count} 种措辞</translation>
+    </message>
+    <message>
+        <source>through {count} transactions by the rule “{rule}”</source>
+        <translation>按规则“{rule}”查看 {count} 笔交易</translation>
+    </message>
+    <message>
+        <source>“{name}” was read again since, and other pages of it are read.</source>
+        <translation>“{name}”此后重新读取，可读页面有所不同。</translation>
+    </message>
+    <message>
+        <source>“{name}” was added since; it takes no part in this review.</source>
+        <translation>“{name}”为此后添加，未参与本次审查。</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted since and added again.</source>
+        <translation>“{name}”此后被删除并重新添加。</translation>
+    </message>
+    <message>
+        <source>Another document stands in place of “{name}” since.</source>
+        <translation>此后“{name}”被另一份文件取代。</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted since.</source>
+        <translation>“{name}”此后被删除。</translation>
+    </message>
+    <message>
+        <source>This checklist is not in force on the day of the review.</source>
+        <translation>此清单在审查日不在有效期内。</translation>
+    </message>
+    <message>
+        <source>No language model is in use, so statements are judged by their wording and by patterns alone.</source>
+        <translation>未启用语言模型，陈述仅按措辞和模式判断。</translation>
+    </message>
+    <message>
+        <source>No embedding model is in use, so statements are looked for by patterns and the language model alone; some will not be found.</source>
+        <translation>未启用检索模型，陈述仅按模式和语言模型查找；有些会找不到。</translation>
+    </message>
+    <message>
+        <source>The embedding model in use is not the one that the model of statements was trained with, so no statement is judged by a model of its own and none is shown as certain.</source>
+        <translation>所用检索模型不是训练陈述模型时所用的模型，因此没有陈述由专门模型判断，也不显示为确定。</translation>
+    </message>
+    <message>
+        <source>The {name} ({digest}) is not in the vault any more; no other was asked instead.</source>
+        <translation>{name}（{digest}）已不在保险库中；未改用其他模型。</translation>
+    </message>
+    <message>
+        <source>The rules of code are of another version: {was} then, {now} now.</source>
+        <translation>固定规则的版本不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>Another language model was asked: {was} then, {now} now.</source>
+        <translation>所用语言模型不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>Another embedding model was asked: {was} then, {now} now.</source>
+        <translation>所用检索模型不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>Another model for statements was asked: {was} then, {now} now.</source>
+        <translation>所用陈述模型不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>The prompt is of another version: {was} then, {now} now.</source>
+        <translation>提示词版本不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>The prompt&apos;s text is another: {was} then, {now} now.</source>
+        <translation>提示词文字不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>The engine is of another build: {was} then, {now} now.</source>
+        <translation>引擎构建不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>The seed is another: {was} then, {now} now.</source>
+        <translation>随机种子不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>The models were asked in another order or company: {was} then, {now} now.</source>
+        <translation>提问的顺序或批次不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>there was no proposal then</source>
+        <translation>当时没有建议</translation>
+    </message>
+    <message>
+        <source>there is no proposal now</source>
+        <translation>现在没有建议</translation>
+    </message>
+    <message>
+        <source>it is certain now</source>
+        <translation>现在为确定</translation>
+    </message>
+    <message>
+        <source>it is not certain any more</source>
+        <translation>不再确定</translation>
+    </message>
+    <message>
+        <source>confidence {was} became {now}</source>
+        <translation>置信度由 {was} 变为 {now}</translation>
+    </message>
+    <message>
+        <source>the states of papers differ</source>
+        <translation>文件状态不同</translation>
+    </message>
+    <message>
+        <source>other documents or pages were looked through</source>
+        <translation>查看的文档或页面不同</translation>
+    </message>
+    <message>
+        <source>the same places of evidence stand in another order</source>
+        <translation>证据位置相同，但顺序不同</translation>
+    </message>
+    <message>
+        <source>other evidence: {lost} of {all} places are gone, {new} are new</source>
+        <translation>证据不同：{all} 处中少了 {lost} 处，新增 {new} 处</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>the day of the review ({day})</source>
+        <translation>审查日（{day}）</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>the signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>item {number} ({id}), {field}</source>
+        <translation>第 {number} 项（{id}），{field}</translation>
+    </message>
+    <message>
+        <source>it may not be empty</source>
+        <translation>不能为空</translation>
+    </message>
+    <message>
+        <source>it must be one line</source>
+        <translation>只能有一行</translation>
+    </message>
+    <message>
+        <source>“{name}” is missing</source>
+        <translation>缺少“{name}”</translation>
+    </message>
+    <message>
+        <source>there is no field “{name}”</source>
+        <translation>没有名为“{name}”的字段</translation>
+    </message>
+    <message>
+        <source>there is no type of paper “{name}”</source>
+        <translation>没有“{name}”这种文件类型</translation>
+    </message>
+    <message>
+        <source>item {number} has the same id</source>
+        <translation>第 {number} 项的标识相同</translation>
+    </message>
+    <message>
+        <source>it has {count} characters, and {most} are allowed</source>
+        <translation>有 {count} 个字符，最多允许 {most} 个</translation>
+    </message>
+    <message>
+        <source>an item of the kind “{kind}” cannot use it</source>
+        <translation>“{kind}”类项目不能使用它</translation>
+    </message>
+    <message>
+        <source>a day written as 2026-01-31</source>
+        <translation>日期应写作 2026-01-31</translation>
+    </message>
+    <message>
+        <source>it is before “valid_from”</source>
+        <translation>早于“valid_from”</translation>
+    </message>
+    <message>
+        <source>numbers with points between, such as 1.0 or 2.1</source>
+        <translation>应为以点分隔的数字，如 1.0 或 2.1</translation>
+    </message>
+    <message>
+        <source>it demands nothing: give a number of days or “expires”</source>
+        <translation>没有任何要求：请给出天数或“expires”</translation>
+    </message>
 </context>
 <context>
     <name>documents</name>
@@ -8023,31 +8535,31 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Correct it in the editor; each place that is wrong is named there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在编辑器中更正；那里会指出每一处错误。</translation>
     </message>
     <message>
         <source>Look at the list of checklists.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看检查清单列表。</translation>
     </message>
     <message>
         <source>Look at the list of reviews of this case.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看本案的审查列表。</translation>
     </message>
     <message>
         <source>Open the review again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开审查。</translation>
     </message>
     <message>
         <source>A signed review is opened again with “Open again…”, which keeps its history.</source>
-        <translation type="unfinished"></translation>
+        <translation>已签署的审查可用“重新打开”再次打开，历史会保留。</translation>
     </message>
     <message>
         <source>Decide them first; “Next open item” leads to each.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先作出决定；“下一个未决项”会逐一带您前往。</translation>
     </message>
     <message>
         <source>Look at the list of batches.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看批次列表。</translation>
     </message>
     <message>
         <source>Look at the list of forms.</source>
@@ -8167,11 +8679,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>There is no batch of reviews with the number {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 {number} 的审查批次。</translation>
     </message>
     <message>
         <source>List the batches with “cofferdam review batches”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“cofferdam review batches”列出批次。</translation>
     </message>
     <message>
         <source>The case “{name}” has no document that can be searched yet.</source>
@@ -8223,27 +8735,27 @@ When does the loan end?</source>
     </message>
     <message>
         <source>There is already another checklist “{name}” of version {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有另一份版本为 {version} 的检查清单“{name}”。</translation>
     </message>
     <message>
         <source>Give the changed checklist a new version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为更改后的检查清单指定新版本。</translation>
     </message>
     <message>
         <source>The checklist “{name}” cannot be used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单“{name}”无法使用：{why}。</translation>
     </message>
     <message>
         <source>Correct it in the editor or in its file; “cofferdam checklist validate” names each place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在编辑器或文件中更正；“cofferdam checklist validate”会指出每一处。</translation>
     </message>
     <message>
         <source>There is no checklist “{name}” {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有检查清单“{name}”{where}。</translation>
     </message>
     <message>
         <source>List the checklists with “cofferdam checklist list”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“cofferdam checklist list”列出检查清单。</translation>
     </message>
     <message>
         <source>The {kind} process did not answer within {limit_s} s and was stopped.</source>
@@ -8315,19 +8827,19 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Item “{item}” was decided meanwhile: {what} by {by}.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目“{item}”期间已由 {by} 决定：{what}。</translation>
     </message>
     <message>
         <source>Look at that decision first. To put yours in its place, decide once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先看该决定。若要以您的决定取代，请再决定一次。</translation>
     </message>
     <message>
         <source>Item “{item}” cannot be decided so: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目“{item}”不能这样决定：{why}。</translation>
     </message>
     <message>
         <source>Give what is missing and decide again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请补充缺少的内容后再决定；未作任何更改。</translation>
     </message>
     <message>
         <source>The model “{name}” could not be loaded onto the graphics device.</source>
@@ -8415,19 +8927,19 @@ When does the loan end?</source>
     </message>
     <message>
         <source>The evidence of item “{item}” no longer stands in “{document}”: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目“{item}”的证据已不在“{document}”中：{why}。</translation>
     </message>
     <message>
         <source>Review the case again; the papers have changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新审查本案；文件已有变动。</translation>
     </message>
     <message>
         <source>You have not opened the evidence of {count} items of review {number} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>您尚未打开审查 {number} 中 {count} 项的证据。</translation>
     </message>
     <message>
         <source>Open the evidence of each item, then sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开每一项的证据，然后签署。</translation>
     </message>
     <message>
         <source>“{name}” already exists and is not overwritten.</source>
@@ -8511,19 +9023,19 @@ When does the loan end?</source>
     </message>
     <message>
         <source>There is no item “{item}” in review {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>审查 {number} 中没有项目“{item}”。</translation>
     </message>
     <message>
         <source>List its items with “cofferdam review show”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“cofferdam review show”列出其项目。</translation>
     </message>
     <message>
         <source>{count} items of review {number} are not decided yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>审查 {number} 中有 {count} 项尚未决定。</translation>
     </message>
     <message>
         <source>Decide them first; “cofferdam review show --open” lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先作出决定；“cofferdam review show --open”会列出它们。</translation>
     </message>
     <message>
         <source>“{name}” is not a key that can be used here: {why}.</source>
@@ -8671,11 +9183,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>You came in by a recovery, which names nobody, so you cannot {what} review {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>您是通过恢复方式进入的，没有姓名，因此不能对审查 {number} 执行“{what}”。</translation>
     </message>
     <message>
         <source>Let a user with a name of their own do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请由有自己名字的用户来做。</translation>
     </message>
     <message>
         <source>“{name}” is not a pack.</source>
@@ -8699,11 +9211,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Your role may not {what} items of the severity “{severity}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的角色不能对严重程度为“{severity}”的项目执行“{what}”。</translation>
     </message>
     <message>
         <source>Ask someone whose limit is higher; the administrator sets the limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>请权限更高的人处理；权限由管理员设定。</translation>
     </message>
     <message>
         <source>Each line is one question or one JSON object; see docs/formats/command-line.md.</source>
@@ -8983,19 +9495,19 @@ When does the loan end?</source>
     </message>
     <message>
         <source>The report “{name}” is not valid: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告“{name}”无效：{why}。</translation>
     </message>
     <message>
         <source>Do not rely on it. Ask for a new one, exported from the vault itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿依赖它。请索取一份从保险库直接导出的新报告。</translation>
     </message>
     <message>
         <source>The report could not be written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写出报告：{why}。</translation>
     </message>
     <message>
         <source>Write it again, or in another format; if it fails each time, report it with the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重写，或换一种格式；若每次都失败，请附日志报告。</translation>
     </message>
     <message>
         <source>This vault was restored from a backup of {made_at}, and newer entries were seen already.</source>
@@ -9007,43 +9519,43 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Review {number} is not what {by} signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>审查 {number} 与 {by} 所签署的内容不符。</translation>
     </message>
     <message>
         <source>Send it back, so that it is looked at and signed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请退回，以便重新查看并签署。</translation>
     </message>
     <message>
         <source>Review {number} began with the model “{model}”, which is not in this vault any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>审查 {number} 开始时使用的模型“{model}”已不在本保险库中。</translation>
     </message>
     <message>
         <source>Import that model again and go on, or begin a new review.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导入该模型后继续，或开始新的审查。</translation>
     </message>
     <message>
         <source>Review {number} is {state}, so this cannot be done now.</source>
-        <translation type="unfinished"></translation>
+        <translation>审查 {number} 的状态为 {state}，现在不能这样做。</translation>
     </message>
     <message>
         <source>A signed review is opened again with “cofferdam review reopen”, which keeps its history.</source>
-        <translation type="unfinished"></translation>
+        <translation>已签署的审查可用“cofferdam review reopen”再次打开，历史会保留。</translation>
     </message>
     <message>
         <source>Review {number} is being worked on just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>审查 {number} 正在处理中。</translation>
     </message>
     <message>
         <source>Wait until it is done, or stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待完成，或先停止它。</translation>
     </message>
     <message>
         <source>There is no review {number} in this case.</source>
-        <translation type="unfinished"></translation>
+        <translation>本案没有审查 {number}。</translation>
     </message>
     <message>
         <source>List the reviews with “cofferdam review list”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“cofferdam review list”列出审查。</translation>
     </message>
     <message>
         <source>An earlier change of keys is not finished: {left} left.</source>
@@ -9063,11 +9575,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>You cannot check review {number}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>您不能复核审查 {number}：{why}。</translation>
     </message>
     <message>
         <source>Ask a second person with the role reviewer to check and sign it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另一位具有合规审查员角色的人复核并签署。</translation>
     </message>
     <message>
         <source>“{name}” is not a sealed file that this release can read.</source>
@@ -9870,230 +10382,230 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Writes reports</source>
-        <translation type="unfinished"></translation>
+        <translation>撰写报告</translation>
     </message>
 </context>
 <context>
     <name>review</name>
     <message>
         <source>met</source>
-        <translation type="unfinished"></translation>
+        <translation>满足</translation>
     </message>
     <message>
         <source>not met</source>
-        <translation type="unfinished"></translation>
+        <translation>不满足</translation>
     </message>
     <message>
         <source>contradicted</source>
-        <translation type="unfinished"></translation>
+        <translation>相矛盾</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到</translation>
     </message>
     <message>
         <source>needs a person</source>
-        <translation type="unfinished"></translation>
+        <translation>须由人判断</translation>
     </message>
     <message>
         <source>present</source>
-        <translation type="unfinished"></translation>
+        <translation>存在</translation>
     </message>
     <message>
         <source>not present</source>
-        <translation type="unfinished"></translation>
+        <translation>不存在</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>high</source>
-        <translation type="unfinished"></translation>
+        <translation>高</translation>
     </message>
     <message>
         <source>medium</source>
-        <translation type="unfinished"></translation>
+        <translation>中</translation>
     </message>
     <message>
         <source>low</source>
-        <translation type="unfinished"></translation>
+        <translation>低</translation>
     </message>
     <message>
         <source>being prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>准备中</translation>
     </message>
     <message>
         <source>to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>待决定</translation>
     </message>
     <message>
         <source>waits for the second signature</source>
-        <translation type="unfinished"></translation>
+        <translation>等待第二人签署</translation>
     </message>
     <message>
         <source>signed by two</source>
-        <translation type="unfinished"></translation>
+        <translation>已由两人签署</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>待决定</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished">已接受</translation>
+        <translation>已接受</translation>
     </message>
     <message>
         <source>corrected</source>
-        <translation type="unfinished">已更正</translation>
+        <translation>已更正</translation>
     </message>
     <message>
         <source>rejected</source>
-        <translation type="unfinished">已拒绝</translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>in order</source>
-        <translation type="unfinished"></translation>
+        <translation>合格</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>too old</source>
-        <translation type="unfinished"></translation>
+        <translation>过期</translation>
     </message>
     <message>
         <source>incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整</translation>
     </message>
     <message>
         <source>not signed</source>
-        <translation type="unfinished"></translation>
+        <translation>未签署</translation>
     </message>
     <message>
         <source>expires soon</source>
-        <translation type="unfinished"></translation>
+        <translation>即将到期</translation>
     </message>
     <message>
         <source>speaks for it</source>
-        <translation type="unfinished"></translation>
+        <translation>支持</translation>
     </message>
     <message>
         <source>speaks against it</source>
-        <translation type="unfinished"></translation>
+        <translation>反对</translation>
     </message>
     <message>
         <source>limits it elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>在别处限制它</translation>
     </message>
     <message>
         <source>stands beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>相关</translation>
     </message>
     <message>
         <source>by a fixed rule</source>
-        <translation type="unfinished"></translation>
+        <translation>按固定规则</translation>
     </message>
     <message>
         <source>by a model</source>
-        <translation type="unfinished"></translation>
+        <translation>由模型</translation>
     </message>
     <message>
         <source>by a rule and a model</source>
-        <translation type="unfinished"></translation>
+        <translation>由规则和模型</translation>
     </message>
     <message>
         <source>by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>由人</translation>
     </message>
     <message>
         <source>statement: said, denied or not mentioned</source>
-        <translation type="unfinished"></translation>
+        <translation>陈述：肯定、否定或未提及</translation>
     </message>
     <message>
         <source>a paper that must be there</source>
-        <translation type="unfinished"></translation>
+        <translation>必须具备的文件</translation>
     </message>
     <message>
         <source>a date that keeps a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>符合规则的日期</translation>
     </message>
     <message>
         <source>a value that is the same everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>各处一致的值</translation>
     </message>
     <message>
         <source>a number with check digits</source>
-        <translation type="unfinished"></translation>
+        <translation>带校验码的号码</translation>
     </message>
     <message>
         <source>something that must stand there</source>
-        <translation type="unfinished"></translation>
+        <translation>必须写明的内容</translation>
     </message>
     <message>
         <source>an indicator of risk</source>
-        <translation type="unfinished"></translation>
+        <translation>风险指标</translation>
     </message>
     <message>
         <source>began the review</source>
-        <translation type="unfinished"></translation>
+        <translation>开始了审查</translation>
     </message>
     <message>
         <source>went on with it</source>
-        <translation type="unfinished"></translation>
+        <translation>继续了它</translation>
     </message>
     <message>
         <source>all items were looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>全部项目已查看</translation>
     </message>
     <message>
         <source>ran it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新运行了它</translation>
     </message>
     <message>
         <source>accepted an item</source>
-        <translation type="unfinished"></translation>
+        <translation>接受了一项</translation>
     </message>
     <message>
         <source>waived an item</source>
-        <translation type="unfinished"></translation>
+        <translation>豁免了一项</translation>
     </message>
     <message>
         <source>corrected an item</source>
-        <translation type="unfinished"></translation>
+        <translation>更正了一项</translation>
     </message>
     <message>
         <source>corrected and waived an item</source>
-        <translation type="unfinished"></translation>
+        <translation>更正并豁免了一项</translation>
     </message>
     <message>
         <source>rejected a proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝了一条建议</translation>
     </message>
     <message>
         <source>signed as the maker</source>
-        <translation type="unfinished"></translation>
+        <translation>作为经办人签署</translation>
     </message>
     <message>
         <source>signed as the checker</source>
-        <translation type="unfinished"></translation>
+        <translation>作为复核人签署</translation>
     </message>
     <message>
         <source>sent it back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回了它</translation>
     </message>
     <message>
         <source>opened it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开了它</translation>
     </message>
     <message>
         <source>{name}, page {page}</source>
-        <translation type="unfinished">{name}，第 {page} 页</translation>
+        <translation>{name}，第 {page} 页</translation>
     </message>
 </context>
 <context>
@@ -10533,43 +11045,43 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Going through the checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>正在逐项核对检查清单</translation>
     </message>
     <message>
         <source>Reading the sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>正在逐句读取</translation>
     </message>
     <message>
         <source>Weighing the statements</source>
-        <translation type="unfinished"></translation>
+        <translation>正在权衡各陈述</translation>
     </message>
     <message>
         <source>Reviewing the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>正在审查各案件</translation>
     </message>
     <message>
         <source>Looking through the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看各案件</translation>
     </message>
     <message>
         <source>Making cases of the folders</source>
-        <translation type="unfinished"></translation>
+        <translation>正在由文件夹建立案件</translation>
     </message>
     <message>
         <source>Trying the checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>正在试用检查清单</translation>
     </message>
     <message>
         <source>Drawing the evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制证据</translation>
     </message>
     <message>
         <source>Writing the report</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撰写报告</translation>
     </message>
     <message>
         <source>Drawing the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制页面</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -10742,11 +11254,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>审查</translation>
     </message>
     <message>
         <source>Reviews run again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新运行的审查</translation>
     </message>
 </context>
 </TS>
