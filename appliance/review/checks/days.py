@@ -36,7 +36,8 @@ _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _JOINED = re.compile(r"(?<=[./]\d\d)-(?=(?:19|20)\d\d[./])")
 _SHORT = re.compile(rf"(?<![\w/.-])(\d{{1,2}})[-/ ]({_NAMES})[-/ ,']{{1,2}}(\d\d)(?![\w/-])", re.I)
 _SHORT_FIGURES = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![\w/-]|\.\d)")
-_MONTH = re.compile(rf"(?<![\w/.-])({_NAMES})\.?,?\s((?:19|20)\d\d)(?!\d)", re.I)
+# Not of a day that there is not: "30 February 2026" is no end of February.
+_MONTH = re.compile(rf"(?<![\w/.-])(?<!\d\s)({_NAMES})\.?,?\s((?:19|20)\d\d)(?!\d)", re.I)
 _MONTH_FIGURES = re.compile(r"(?<![\w/.-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])")
 _MONTH_ZH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月(?!\s?\d)")
 _DIGITS_ZH = "〇一二三四五六七八九"

@@ -170,8 +170,10 @@ def _signed(
     wanted = [(party, _of_party(places, party)) for party in rule.signatories]
     missing = [party for party, own in wanted if not own]
     chosen = [one for _, own in wanted for one in own] if rule.signatories else list(places)
+    chosen += [one for one in places if one.rest and one not in chosen]
     empty = [one for one in chosen if one.filled == "empty"]
     unclear = [one for one in chosen if one.filled == "unclear"]
+    worded = [one for one in chosen if one.filled == "words"]
     if empty:
         shown = tuple(_block(papers, paper, one, "against") for one in empty[:_MOST_OPEN])
         why = f"{_count(len(empty), 'signature is', 'signatures are')} missing: {_who(empty)}."
@@ -179,6 +181,10 @@ def _signed(
     if missing:
         shown = tuple(_block(papers, paper, one, "context") for one in places[:_MOST_OPEN])
         why = f"No place to sign names {', '.join(f'“{party}”' for party in missing)}."
+        return _Part("not signed", why, shown, doubtful=True)
+    if worded:
+        shown = tuple(_block(papers, paper, one, "context") for one in worded[:_MOST_OPEN])
+        why = f"A person has to say whether it is signed: {worded[0].why}."
         return _Part("not signed", why, shown, doubtful=True)
     if unclear:
         shown = tuple(_block(papers, paper, one, "context") for one in unclear[:_MOST_OPEN])
@@ -202,7 +208,7 @@ def _signed(
 
 def _seen(papers: Papers, paper: PaperRead, one: Block) -> Block:
     """The block with what the picture of its line to sign on shows."""
-    if one.filled == "signed" or one.line is None:
+    if one.filled == "signed" or one.line is None or one.rest:
         return one
     ink = papers.signed_over(paper.document_id, one.page, *one.line, one.column, one.columns)
     if ink is None:
@@ -210,6 +216,8 @@ def _seen(papers: Papers, paper: PaperRead, one: Block) -> Block:
     if ink:
         left = " though the date beside it is not filled in" if one.filled == "empty" else ""
         return one._replace(filled="signed", why=f"the line is signed by hand{left}")
+    if one.filled == "words":
+        return one
     return one._replace(filled="empty", why=_NO_INK.get(one.filled, one.why))
 
 

@@ -28,17 +28,19 @@ from appliance.review.checks.signing_words import (
     SLOT,
     is_keys_alone,
     is_placeholder,
+    is_signature,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Filled = Literal["signed", "filled in", "empty", "unclear"]
+Filled = Literal["signed", "filled in", "empty", "unclear", "words"]
 Part = Literal["sign", "name", "date", "other"]
 
 _MOST_LINE_CP = 400
 _MOST_LINES = 14
 _BEFORE_LINES = 3
+# More are counted as places that nobody looked at, so no number of good ones hides a bad one.
 _MOST_BLOCKS = 60
 _MOST_COLUMNS = 3
 _NAME_WORDS = 5
@@ -50,7 +52,8 @@ class Block(NamedTuple):
 
     `start:end` of the page holds it; `about` are the words around it, which name the party;
     `line` is the place of the line to sign on, or None; of several parties side by side this is
-    the one of `column`, counted from 0.
+    the one of `column`, counted from 0. `rest` is true of the one that stands for all places to
+    sign that were not looked at.
     """
 
     page: int
@@ -62,6 +65,7 @@ class Block(NamedTuple):
     line: tuple[int, int] | None = None
     column: int = 0
     columns: int = 1
+    rest: bool = False
 
 
 class _Line(NamedTuple):
@@ -71,9 +75,12 @@ class _Line(NamedTuple):
 
 
 class _Slot(NamedTuple):
+    """`told` where the words themselves say that somebody signed, such as "/s/"."""
+
     part: Part
     value: str
     column: int
+    told: bool = False
 
 
 def blocks(pages: Iterable[tuple[int, str]]) -> list[Block]:
@@ -101,9 +108,14 @@ def blocks(pages: Iterable[tuple[int, str]]) -> list[Block]:
             else:
                 before = [*before[-_BEFORE_LINES:], line]
         found += _made(number, before, building)
-        if len(found) >= _MOST_BLOCKS:
+        if len(found) > _MOST_BLOCKS:
             break
-    return found[:_MOST_BLOCKS]
+    if len(found) <= _MOST_BLOCKS:
+        return found
+    why = f"it has more than {_MOST_BLOCKS} places to sign; the others were not looked at"
+    next_one = found[_MOST_BLOCKS]
+    rest = Block(*next_one[:3], next_one.about, "words", why, rest=True)
+    return [*found[:_MOST_BLOCKS], rest]
 
 
 def announced(pages: Sequence[tuple[int, str]]) -> tuple[int, int, int] | None:
@@ -141,11 +153,14 @@ def _slots(text: str, *, executing: bool) -> list[_Slot]:
         column = counts.get(part if part != "other" else key.lower(), 0)
         counts[part if part != "other" else key.lower()] = column + 1
         value = "" if is_placeholder(match["value"]) else match["value"].strip()
-        value = value.replace(FILL, " ").removeprefix("/s/").strip()
-        found.append(_Slot(part, value, min(column, _MOST_COLUMNS - 1)))
+        value = value.replace(FILL, " ").strip()
+        told = SIGNED_WORDS.match(value) is not None
+        value = value.removeprefix("/s/").strip()
+        found.append(_Slot(part, value, min(column, _MOST_COLUMNS - 1), told))
     if not any(slot.part == "sign" for slot in found):
         signed = list(SIGNED_WORDS.finditer(text))
-        found += [_Slot("sign", m["name"] or m[0], place) for place, m in enumerate(signed)]
+        found += [_Slot("sign", m["name"] or m[0], place, told=True)
+                  for place, m in enumerate(signed)]  # fmt: skip
     if found or not executing or is_keys_alone(text):
         return found
     runs = text.count(FILL)
@@ -204,10 +219,12 @@ def _made(page: int, before: list[_Line], building: list[tuple[_Line, list[_Slot
 
 
 def _filled(slots: list[_Slot], lines: list[_Line]) -> tuple[Filled, str]:
-    written = next((slot.value for slot in slots if slot.part == "sign" and slot.value), "")
-    if written:
-        return "signed", f"“{written[:60]}” is written where the signature stands"
     names = [slot.value for slot in slots if slot.part == "name"]
+    written = next((slot for slot in slots if slot.part == "sign" and slot.value), None)
+    if written is not None:
+        why = f"“{written.value[:60]}” is written where the signature stands"
+        signed = written.told or is_signature(written.value, [name for name in names if name])
+        return ("signed", why) if signed else ("words", f"{why}, which is not a name")
     days = [slot.value for slot in slots if slot.part == "date"]
     if any(names) and any(days):
         return "filled in", "name and date are filled in"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A line to sign on, or any other line that waits to be filled; lines are read with `FILL` for it.
 BLANK = re.compile(r"[_＿]{3,}|(?:[.·…] ?){5,}")
@@ -73,6 +77,41 @@ _PLACEHOLDER = re.compile(
     r"|\d{0,2}\s?年\s{0,8}月\s{0,8}日)$",
     re.IGNORECASE,
 )
+# What stands where a signature is missing, and may look like a name ("To Follow").
+_NO_NAME = re.compile(
+    r"\b(?:not|non|no|none|nil|un\w+|pending|refus\w+|declin\w+|follow\w*|await\w*|absent|abroad"
+    r"|later|tb[acd]|drafts?|cop(?:y|ies)|specimen|sample|required|see|overleaf|attached|void"
+    r"|to be|here|sign\w*|missing|waived|cancel\w*|withdrawn|illegible)\b"
+    r"|[待未无無空缺拒见略附]",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*,?")
+_NAME_ZH = re.compile(r"[\u3400-\u9fff·]{2,6}")
+_PARTICLES = frozenset({"de", "da", "di", "van", "von", "der", "den", "la", "le", "bin", "al", "y"})
+_MOST_NAME_WORDS = 6
+
+
+def is_signature(value: str, names: Sequence[str]) -> bool:
+    """Whether words in place of a signature are a person's name.
+
+    Where `names` are printed beside it, it must have a word of one of them.
+    """
+    if _NO_NAME.search(value):
+        return False
+    words = value.split()
+    capitals = [word for word in words if word[0].isupper()]
+    if names:
+        told = {word.strip(".,").casefold() for word in words if len(word.strip(".,")) > 1}
+        printed = {word.strip(".,").casefold() for name in names for word in name.split()}
+        return bool(told & printed)
+    if _NAME_ZH.fullmatch(value):
+        return True
+    return (
+        len(words) <= _MOST_NAME_WORDS
+        and len(capitals) > 1
+        and all(_NAME_WORD.fullmatch(word) for word in words)
+        and all(word in capitals or word in _PARTICLES for word in words)
+    )
 
 
 def is_placeholder(value: str) -> bool:

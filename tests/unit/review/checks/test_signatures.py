@@ -54,6 +54,42 @@ def test_blocks(text: str, expected: list[str]) -> None:
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["pending", "to follow", "To Follow", "not signed", "unsigned", "refused", "TBC", "none", "x",
+     "abroad until May", "see page 9", "On Holiday", "not (signed)", "待签", "未签字"],
+)  # fmt: skip
+def test_words_where_a_signature_is_missing_are_none(paper_file: PaperFile, words: str) -> None:
+    text = f"Deed of guarantee\nSigned for Alder Ltd\nSignature: {words}\nName: Ann Lee\n"
+    paper_file.add("a.txt", f"{text}Date: 3 May 2026\n")
+    one = item("document", documents=("guarantee",), document=DocumentRule(signed=True))
+    made = decided(one, paper_file.papers())
+    assert made.verdict == "needs a person"
+    assert any(words in quote.quote for quote in made.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Signature: A. Lee\nName: Ann Lee", "Signature: Ann van der Lee", "By: /s/ ann lee",
+     "Signature: (signed)\nName: Ann Lee", "签字：欧阳明"],
+)  # fmt: skip
+def test_a_name_is_a_signature(text: str) -> None:
+    assert filled(f"Signed for Alder Ltd\n{text}\nDate: 3 May 2026") == ["signed"]
+
+
+def test_many_good_places_hide_no_empty_one(paper_file: PaperFile) -> None:
+    good = "".join(
+        f"Signed for Party {number}\nSignature: Ann Lee\nName: Ann Lee\nDate: 3 May 2026\n\n"
+        for number in range(200)
+    )
+    empty = f"Signed for Beech Guarantors\nSignature: {LINE}\nName:\nDate:\n"
+    paper_file.add("a.txt", f"Deed of guarantee\n{good}", empty)
+    for parties in ((), ("party 1",), ("beech",)):
+        rule = DocumentRule(signed=True, signatories=parties)
+        one = item("document", documents=("guarantee",), document=rule)
+        assert decided(one, paper_file.papers()).verdict == "needs a person"
+
+
 def test_running_text_is_no_place_to_sign() -> None:
     text = (
         "17.1 A term may be waived only in writing\nsigned by the Lender, the Borrower.\n"
