@@ -21,6 +21,8 @@ from appliance.review.statements import cues, features
 from appliance.review.statements.splitting import Unit, around, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from appliance.review.statements.features import Reading
     from appliance.review.statements.judging import Embedder
 
@@ -29,6 +31,7 @@ FILE = Path("nda") / "contract_nli_dev.json"
 NOT_MENTIONED, ENTAILED, CONTRADICTED = range(3)
 _CHOICES = {"n": NOT_MENTIONED, "t": ENTAILED, "f": CONTRADICTED}
 # The published file's names for the same.
+_READ_BY_US = 20
 _CHOICES |= {"N": NOT_MENTIONED, "E": ENTAILED, "C": CONTRADICTED}
 
 
@@ -99,6 +102,13 @@ def load(folder: Path, embedder: Embedder) -> Corpus:
         inputs,
         hashlib.sha256(content).hexdigest(),
     )
+
+
+def read_by_us(papers: Sequence[Paper]) -> np.ndarray:
+    """Which papers' marked sentences were read when patterns and clauses were written."""
+    ids = [paper.name.removesuffix(".txt") for paper in papers]
+    order = sorted(ids, key=lambda one: hashlib.sha256(one.encode()).hexdigest())
+    return np.isin(ids, order[:_READ_BY_US])
 
 
 def by_hand(keys: tuple[str, ...]) -> tuple[list[str], np.ndarray, np.ndarray]:

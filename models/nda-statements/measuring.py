@@ -48,6 +48,8 @@ def measured(corpus: Corpus, judged: dict[int, Judgement]) -> Results:
         "evidence_map": _rounded(found["map"].mean()),
         "p_at_r80": _rounded(found["p@r80"].mean()),
         **{name: _rounded(value) for name, value in own.items()},
+        "read_by_us": _of(corpus, judged, data.read_by_us(corpus.papers)),
+        "not_read_by_us": _of(corpus, judged, ~data.read_by_us(corpus.papers)),
         "majority_here": majority(choices),
         "cosine_here": _cosine(corpus, choices),
         "certain_from": metrics.thresholds(choices, verdicts),
@@ -57,6 +59,23 @@ def measured(corpus: Corpus, judged: dict[int, Judgement]) -> Results:
         "published_test_split": {
             name: dict(zip(COLUMNS, row, strict=True)) for name, row in PUBLISHED.items()
         },
+    }
+
+
+def _of(corpus: Corpus, judged: dict[int, Judgement], chosen: np.ndarray) -> dict[str, float]:
+    """The figures of some papers; statements that none of them mentions are left out."""
+    numbers = [int(number) for number in np.flatnonzero(chosen)]
+    choices = np.stack([corpus.papers[number].choices for number in numbers])
+    verdicts = np.stack([judged[number].verdicts for number in numbers])
+    found = metrics.evidence(
+        [corpus.papers[number].evidence for number in numbers],
+        [judged[number].evidence for number in numbers],
+        choices,
+    )
+    return {
+        "agreements": len(numbers),
+        "evidence_map": _rounded(np.nanmean(found["map"])),
+        **{name: _rounded(value) for name, value in metrics.verdicts(choices, verdicts).items()},
     }
 
 

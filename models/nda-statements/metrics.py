@@ -32,6 +32,10 @@ def evidence(
     precisions, at_recall = [], []
     for place in range(choices.shape[1]):
         papers = np.flatnonzero(choices[:, place] > 0)
+        if not any(marked[n][:, place].any() for n in papers):
+            precisions.append(np.nan)
+            at_recall.append(np.nan)
+            continue
         truth = np.concatenate([marked[n][:, place] for n in papers])
         score = np.concatenate([scores[n][:, place] for n in papers])
         precisions.append(average_precision_score(truth, score))
