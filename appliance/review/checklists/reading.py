@@ -7,7 +7,7 @@ import types
 from difflib import get_close_matches
 from hashlib import sha256
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
@@ -99,7 +99,7 @@ def _shape(table: Any, kind: type[msgspec.Struct], where: str) -> Iterator[Probl
             try:
                 msgspec.convert(_plain(table[name]), field.type)
             except (msgspec.ValidationError, RecursionError) as error:
-                yield Problem(place, _sentence(error))
+                yield Problem(place, _choices(field.type) or _sentence(error))
 
 
 def _items(value: Any) -> Iterator[Problem]:  # noqa: ANN401 - as above
@@ -126,6 +126,14 @@ def _struct(kind: Any) -> type[msgspec.Struct] | None:  # noqa: ANN401 - a type'
 def _meant(name: str, fields: dict[str, Any]) -> str:
     close = get_close_matches(name[:60], list(fields), n=1)
     return f"; “{close[0]}” was meant?" if close else ""
+
+
+def _choices(kind: Any) -> str:  # noqa: ANN401 - a type's description
+    """What a field with a few allowed words asks for; "" for another one."""
+    words = [word for word in get_args(kind) if isinstance(word, str)]
+    if get_origin(kind) is not Literal or not words:
+        return ""
+    return f"it is one of {', '.join(f'“{word}”' for word in words if word)}"
 
 
 def _sentence(error: Exception) -> str:

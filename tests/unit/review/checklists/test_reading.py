@@ -58,7 +58,8 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     )
     found = problems(content)
     assert found["the checklist"] == "there is no field “titel”; “title” was meant?"
-    assert "item 1 (Bad Id), severity" in found
+    severities = "it is one of “critical”, “high”, “medium”, “low”"
+    assert found["item 1 (Bad Id), severity"] == severities
     assert found["item 1 (Bad Id), document"] == "there is no field “signd”; “signed” was meant?"
     assert "item 2 (proof-of-address), patterns" in found
     assert found["item 3 (third)"] == "“title” is missing"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appliance.review.asking.proposing import concerned
+from appliance.review.checklists.patterns import compiled
 from appliance.review.checklists.shelf import shipped
 from appliance.review.records import PaperRead
 
@@ -98,3 +99,13 @@ def test_statements_of_an_agreement_are_not_looked_for_in_accounts() -> None:
     for kind, wanted in kinds.items():
         read = PaperRead("a.pdf", 1, "ab" * 32, 3, type=kind)
         assert {concerned(item, read) for item in nda.items} == {wanted}
+
+
+def test_what_may_be_made_is_not_always_a_copy() -> None:
+    item = next(item for item in LISTS["nda"].items if item.id == "nda-17")
+
+    def said(text: str) -> bool:
+        return any(compiled(pattern).search(text) for pattern in item.patterns)
+
+    assert said("The Recipient may make such copies as it needs.")
+    assert not said("Damages alone may not make good a breach of this Agreement.")
