@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from appliance.review.records import Evidence
     from gui.theme import Tone
 
+_MISSING_PAGES = re.compile(r"(?<=\.) (?=Pages? \d)|(?<=missing\.) ")
 _ABOUT = re.compile(r"(?P<name>[^:“”\n]{1,200}\.\w{2,5}): (?P<rest>.+)", re.DOTALL)
 
 VERDICTS: dict[str, object] = {
@@ -161,9 +162,14 @@ def verdict_icon(item: Item, name: str) -> str:
 def why(sentence: str) -> str:
     """A sentence of a proposal; one about a single document begins with its name."""
     about = _ABOUT.fullmatch(sentence)
-    if about is None:
-        return core(sentence)
-    return f"{about['name']}: {core(about['rest'])}"
+    name, rest = ("", sentence) if about is None else (f"{about['name']}: ", about["rest"])
+    return name + " ".join(map(core, _MISSING_PAGES.split(rest)))
+
+
+def trouble(error: str) -> str:
+    """Why a case was not reviewed: a code and its sentence."""
+    code, _, sentence = error.partition(" ")
+    return f"{core(sentence)} ({code})" if sentence else error
 
 
 def place(one: Evidence) -> str:

@@ -1053,8 +1053,8 @@
         <translation>生效</translation>
     </message>
     <message>
-        <source>After</source>
-        <translation>依据</translation>
+        <source>Source</source>
+        <translation>来源依据</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -1067,6 +1067,18 @@
     <message>
         <source>Fingerprint</source>
         <translation>指纹</translation>
+    </message>
+    <message>
+        <source>{begin} to {end}</source>
+        <translation>{begin} 至 {end}</translation>
+    </message>
+    <message>
+        <source>from {begin}</source>
+        <translation>自 {begin} 起</translation>
+    </message>
+    <message>
+        <source>until {end}</source>
+        <translation>至 {end}</translation>
     </message>
     <message>
         <source>{name}, not trusted</source>
@@ -1221,6 +1233,10 @@
     <message>
         <source>“{name}” is on the shelf but cannot be used: {why}</source>
         <translation>“{name}”已在架上但无法使用：{why}</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>编辑(&amp;E)…</translation>
     </message>
     <message>
         <source>Saved: {name}</source>

@@ -13,7 +13,7 @@ from gui.widgets import labels
 from gui.widgets.frame import card, clear, scrolling
 
 if TYPE_CHECKING:
-    from appliance.review.checklists.records import Item, Shelved
+    from appliance.review.checklists.records import Checklist, Item, Shelved
 
 
 class ChecklistContents(QFrame):
@@ -42,8 +42,8 @@ class ChecklistContents(QFrame):
         self._column.addWidget(title)
         facts = [
             (self.tr("Jurisdiction"), made.jurisdiction),
-            (self.tr("In force"), f"{made.valid_from or '-'} … {made.valid_to}".rstrip(" …")),
-            (self.tr("After"), made.source),
+            (self.tr("In force"), self._in_force(made)),
+            (self.tr("Source"), made.source),
             (self.tr("Licence"), made.licence),
             (self.tr("Signed by"), self._signer(one)),
             (self.tr("Fingerprint"), one.sha256[:16]),
@@ -53,6 +53,13 @@ class ChecklistContents(QFrame):
         for number, item in enumerate(made.items, start=1):
             self._column.addWidget(self._item(number, item))
         self._column.addStretch(1)
+
+    def _in_force(self, made: Checklist) -> str:
+        if made.valid_from and made.valid_to:
+            return self.tr("{begin} to {end}").format(begin=made.valid_from, end=made.valid_to)
+        if made.valid_from:
+            return self.tr("from {begin}").format(begin=made.valid_from)
+        return self.tr("until {end}").format(end=made.valid_to) if made.valid_to else ""
 
     def _signer(self, one: Shelved) -> str:
         if one.signed is None:

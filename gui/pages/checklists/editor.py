@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -61,6 +61,8 @@ class ChecklistEditor(QDialog):
         self.items = QListWidget()
         self.items.setAccessibleName(self.tr("Items"))
         self.items.setFixedWidth(_ITEMS_PX)
+        self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.items.setSpacing(1)
         self.add = buttons.tool("add", self.tr("Add an item"), self.add_item)
         self.drop = buttons.tool("remove", self.tr("Remove the item"), self._drop)
         self.up = buttons.tool("up", self.tr("Move up"), lambda: self._move(-1))

@@ -136,6 +136,8 @@ class ChecklistsPage(QWidget):
         self.contents.show_checklist(one)
         for button in (self.edit, self.export):
             button.setEnabled(one is not None)
+        own = one is not None and one.origin == "own"
+        self.edit.setText(self.tr("&Edit…") if own else self.tr("&Edit a copy…"))
         self.remove.setEnabled(one is not None and one.origin in ("own", "imported"))
 
     # Changing ------------------------------------------------------------------------------------

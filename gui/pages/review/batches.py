@@ -31,7 +31,6 @@ from gui.widgets.empty import EmptyState
 from gui.widgets.field import Field
 from gui.widgets.frame import card
 from gui.widgets.progress import ProgressStrip
-from gui.words import core
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,6 +57,7 @@ class BatchesPage(QWidget):
         self.progress = ProgressStrip()
         self.batch = QComboBox()
         self.batch.setAccessibleName(self.tr("Run"))
+        self.batch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.begin = buttons.push(
             self.tr("Revie&w many cases…"), self.ask, look="primary", icon="review"
         )
@@ -66,8 +66,10 @@ class BatchesPage(QWidget):
         self.heading = labels.heading("")
         self.bars = Bars(self.tr("Cases of this run"))
         self.table = RecordTable(self.tr("Cases of this run"), self._columns())
+        self.trouble = labels.note(tone="danger")
         self._stack = QStackedWidget()
         self._build()
+        self.table.selected.connect(self._selected)
         self.batch.currentIndexChanged.connect(lambda _index: self._show_batch())
         self.table.opened.connect(self._chose)
 
@@ -94,6 +96,7 @@ class BatchesPage(QWidget):
         drawn.addWidget(self.bars)
         inside.addWidget(picture)
         inside.addWidget(self.table, 1)
+        inside.addWidget(self.trouble)
         self._stack.addWidget(QWidget())
         self._stack.addWidget(filled)
         self._stack.addWidget(
@@ -127,7 +130,7 @@ class BatchesPage(QWidget):
             Column(self.tr("Case"), lambda one: one.case),
             Column(
                 self.tr("State"),
-                lambda one: states[one.state] + (f": {core(one.error)}" if one.error else ""),
+                lambda one: states[one.state],
             ),
             counted(words.word(words.VERDICTS, "met"), "met"),
             counted(words.word(words.VERDICTS, "not met"), "not_met"),
@@ -211,6 +214,11 @@ class BatchesPage(QWidget):
             whole=float(len(batch.cases)),
         )
         self.table.show_records(batch.cases)
+
+    def _selected(self, case: BatchCase | None) -> None:
+        self.open.setEnabled(case is not None and bool(case.review))
+        self.trouble.setText(words.trouble(case.error) if case is not None else "")
+        self.trouble.setVisible(case is not None and bool(case.error))
 
     def _open_selected(self) -> None:
         case = self.table.record()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Offscreen there is no window manager to tell the sizes of dialogs to.
 pytestmark = [pytest.mark.model, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
 
-PLACES = ("list", "cases", "risk", "models", "settings")
+PLACES = ("list", "cases", "reviews", "risk", "models", "settings")
 
 
 def go(driver: Driver, place: str) -> None:
@@ -141,6 +141,7 @@ def test_the_places_are_reached_with_control_and_a_number(sample_case: Driver) -
         (Qt.Key.Key_5, "protection"),
         (Qt.Key.Key_6, "administration"),
         (Qt.Key.Key_7, "settings"),
+        (Qt.Key.Key_8, "reviews"),
         (Qt.Key.Key_1, "cases"),
     ):
         driver.press(key, Qt.KeyboardModifier.ControlModifier)

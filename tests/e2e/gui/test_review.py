@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 
 from gui.pages.review.page import ReviewPage
+from gui.pages.reviews import ReviewsPage
 from gui.pages.workspace import WorkspacePage
 from tests.e2e.gui.reviewed import CASE, CHECKLIST, opened
-from tests.e2e.gui.speaking import nameless
+from tests.e2e.gui.speaking import nameless, reached_by_tab
+from tests.e2e.gui.test_keyboard import letters, mnemonics, reachable, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,3 +199,35 @@ def test_items_are_filtered_and_decided_with_the_keyboard(
         driver.press(Qt.Key.Key_F6)
         assert expected.hasFocus()
     assert "decided" in items.told.text()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_pages_of_reviews_have_names_and_letters_of_their_own(
+    open_window: Callable[..., Driver], begun: Path, language: str
+) -> None:
+    driver = open_window(begun, language=language)
+    menus = [action.text() for action in driver.window.menuBar().actions()]
+
+    def look(what: str) -> None:
+        driver.settle()
+        assert unnamed(driver.window) == [], what
+        shared = Counter(letters(mnemonics(driver.window) + menus))
+        assert [letter for letter, count in shared.items() if count > 1] == [], what
+
+    # Whoever has every role sees every button.
+    driver.unlock(name="owner")
+    driver.station.open_review(CASE, 0)
+    look("beginning")
+    page = opened(driver)
+    look("review")
+    for kind in ("accepted", "corrected", "rejected"):
+        page.decision.edit(kind)
+        look(kind)
+        page.decision.stop_editing()
+    driver.station.show_review_list()
+    reviews = driver.page(ReviewsPage)
+    for index in range(reviews.tabs.count()):
+        reviews.tabs.setCurrentIndex(index)
+        look(reviews.tabs.tabText(index))
+    wanted = set(reachable(driver.window))
+    assert reached_by_tab(driver.window) >= wanted
