@@ -84,7 +84,7 @@ class SettingsPage(QWidget):
                 (self.tr("Them&e"), "", self.theme),
                 (self.tr("L&anguage"), "", self.language),
                 (
-                    self.tr("Name on re&ports"),
+                    self.tr("&Bank's name on reports"),
                     self.tr("Of your bank or firm, from the next opening of the vault."),
                     self.organisation,
                 ),

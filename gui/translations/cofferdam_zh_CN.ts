@@ -4653,7 +4653,7 @@ When does the loan end?</source>
         <translation>全部审查(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Open the case</source>
+        <source>&amp;Open case</source>
         <translation>打开案件(&amp;O)</translation>
     </message>
     <message numerus="yes">
@@ -4799,10 +4799,6 @@ When does the loan end?</source>
         <translation>例外</translation>
     </message>
     <message>
-        <source>Overdue</source>
-        <translation>逾期</translation>
-    </message>
-    <message>
         <source>Age</source>
         <translation>已历时</translation>
     </message>
@@ -4815,6 +4811,10 @@ When does the loan end?</source>
     <message>
         <source>Signed by</source>
         <translation>签署人</translation>
+    </message>
+    <message>
+        <source>{count} ({overdue} overdue)</source>
+        <translation>{count}（{overdue} 个逾期）</translation>
     </message>
     <message>
         <source>This case cannot be read: {why}</source>
@@ -5180,6 +5180,10 @@ When does the loan end?</source>
         <translation>语言(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Bank&apos;s name on reports</source>
+        <translation>报告上的机构名称(&amp;B)</translation>
+    </message>
+    <message>
         <source>Protection</source>
         <translation>安全</translation>
     </message>
@@ -5210,10 +5214,6 @@ When does the loan end?</source>
     <message>
         <source>Them&amp;e</source>
         <translation>主题(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Name on re&amp;ports</source>
-        <translation>报告上的名称(&amp;P)</translation>
     </message>
     <message>
         <source>Of your bank or firm, from the next opening of the vault.</source>

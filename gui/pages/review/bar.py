@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from gui import review_words as words
 from gui.pages.review import filtering
+from gui.pages.viewer_bar import ElidedLabel
 from gui.spacing import XS, M, S
 from gui.widgets import buttons, labels
 
@@ -32,8 +33,8 @@ class ReviewBar(QFrame):
         self._session = session
         self.setProperty("look", "bar")
         self.state = labels.pill("")
-        self.about = labels.note()
-        self.about.setWordWrap(False)
+        self.about = ElidedLabel()
+        self.about.setProperty("tone", "muted")
         self.resume = buttons.push(self.tr("Go o&n"), self.resume_wanted.emit, icon="play")
         self.again = buttons.push(
             self.tr("Run aga&in…"),
@@ -60,9 +61,7 @@ class ReviewBar(QFrame):
         row.addWidget(self.about, 1)
         row.addWidget(self.state)
         row.addWidget(
-            buttons.push(
-                self.tr("&Open the case"), self.case_wanted.emit, look="link", icon="cases"
-            )
+            buttons.push(self.tr("&Open case"), self.case_wanted.emit, look="link", icon="cases")
         )
         for button in (self.again, self.report, self.resume, self.sign):
             row.addWidget(button)
@@ -78,10 +77,10 @@ class ReviewBar(QFrame):
         self.resume.setEnabled(not busy)
         self.sign.setVisible(state in ("open", "submitted", "signed"))
         if review is None:
-            self.about.clear()
+            self.about.show_text("")
             return
         title = words.checklist_title(review.checklist)
-        self.about.setText(f"{title} {review.checklist.version}, {review.today}")
+        self.about.show_text(f"{title} {review.checklist.version}, {review.today}")
         self.state.setText(words.word(words.REVIEW_STATES, review.state))
         labels.set_tone(self.state, words.REVIEW_STATE_TONES[review.state])
         left = len(review.items) - filtering.decided(review)

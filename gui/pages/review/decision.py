@@ -16,6 +16,7 @@ from gui.pages.review.proposal_card import ProposalCard
 from gui.side_words import titled
 from gui.spacing import XS, M, S
 from gui.widgets import buttons, labels
+from gui.widgets.flow import FlowLayout
 from gui.widgets.frame import scrolling
 
 if TYPE_CHECKING:
@@ -102,13 +103,10 @@ class DecisionPane(QFrame):
         column.setSpacing(S)
         column.addWidget(self.frozen)
         column.addWidget(self.looked)
-        row = QHBoxLayout(self._pressed)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(XS)
+        row = FlowLayout(self._pressed, gap=XS)
         for button in (self.accept, self.correct, self.reject, self.next):
             button.setProperty("tight", "true")
             row.addWidget(button)
-        row.addStretch(1)
         column.addWidget(self.editor)
         column.addWidget(self._pressed)
         return below

@@ -121,14 +121,8 @@ class ReviewsList(QWidget):
             ),
             Column(
                 self.tr("Exceptions"),
-                lambda line: texts.number(line.counts.exceptions),
+                self._exceptions,
                 lambda line: line.counts.exceptions,
-                right=True,
-            ),
-            Column(
-                self.tr("Overdue"),
-                lambda line: texts.number(line.overdue) if line.overdue else "",
-                lambda line: line.overdue,
                 right=True,
             ),
             Column(
@@ -139,6 +133,14 @@ class ReviewsList(QWidget):
             ),
             Column(self.tr("Signed by"), lambda line: ", ".join(filter(None, _signers(line)))),
         ]
+
+    def _exceptions(self, line: ReviewLine) -> str:
+        count = texts.number(line.counts.exceptions)
+        if not line.overdue:
+            return count
+        return self.tr("{count} ({overdue} overdue)").format(
+            count=count, overdue=texts.number(line.overdue)
+        )
 
     def _checklist(self, line: ReviewLine) -> str:
         if line.trouble:
