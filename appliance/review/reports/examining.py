@@ -29,7 +29,7 @@ papers.sha256             the papers that were reviewed; check your copies with 
 content.json              what maker and checker signed: its SHA-256 is the one above
                           (not in the bundle of a case that hides identifiers in files)
 audit.jsonl               the lines of the vault's audit chain about this review
-models/                   what is known of each model that took part
+models/                   what is known of each model that took part, if any did
 MANIFEST.json             all files with their SHA-256; MANIFEST.sig is the vault's signature of it
 
 To verify it, on any computer with Cofferdam, without a vault or a network:

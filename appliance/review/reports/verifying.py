@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from appliance.errors import ApplianceError, ReportInvalid
+from appliance.errors import ApplianceError, BadInput, ReportInvalid
 from appliance.files import read_limited
 from appliance.review.reports import bundle, notes
 from appliance.review.reports.bundle import MANIFEST, MANIFEST_NOTE, Manifest
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 CONTENT = "content.json"
 _LIMIT_BYTES = bundle.LIMIT_BYTES
+_KEY_DIGITS, _HEX = 64, "0123456789abcdef"
 _MANIFEST_BYTES = 4 * 1024 * 1024
 _ZIP_MARK = b"PK\x03\x04"
 _SYMLINK = 0o120000
@@ -71,9 +72,10 @@ def verify(path: Path, *, expected_key: str = "") -> Verification:
         expected_key: the vault's key in hexadecimal, from another place than the report; without
             it a person has to compare the key that is shown.
 
-    Raises: FileUnreadable; DocumentTooLarge: it is above 512 MiB; ReportInvalid: it is neither a
-        report nor a signature of one.
+    Raises: BadInput: the key is none; FileUnreadable; DocumentTooLarge: it is above 512 MiB;
+        ReportInvalid: it is neither a report nor a signature of one.
     """
+    expected_key = _key(expected_key)
     # Where one stands (".") has a name, too, which is told.
     path = path.absolute()
     if path.is_dir():
@@ -90,6 +92,16 @@ def verify(path: Path, *, expected_key: str = "") -> Verification:
     if note is None and not check.problems:
         check.problems.append(f"its signature “{path.name}{ENDING}” is missing")
     return _told(path, "file", check, note, expected_key)
+
+
+def _key(given: str) -> str:
+    """The digits of a key as a person typed it; "" for none. Raises: BadInput."""
+    digits = given.lower().replace(" ", "").replace(":", "")
+    if digits and not (len(digits) == _KEY_DIGITS and set(digits) <= set(_HEX)):
+        # Half of it, or the fingerprint: "another vault signed it" would be a false alarm.
+        why = f"it has {_KEY_DIGITS} hexadecimal digits, and a fingerprint is not enough"
+        raise BadInput(what="The key", why=why)
+    return digits
 
 
 def _beside(path: Path, data: bytes, check: _Check) -> Note | None:
@@ -307,10 +319,9 @@ def _content(data: bytes | None, note: Note, check: _Check) -> None:
 def _told(
     path: Path, kind: str, check: _Check, note: Note | None, expected_key: str
 ) -> Verification:
-    wanted = expected_key.lower().replace(" ", "").replace(":", "")
-    if note is not None and wanted and wanted != note.key:
+    if note is not None and expected_key and expected_key != note.key:
         check.problems.append("another vault signed it than the one whose key you gave")
-    elif note is not None and not wanted:
+    elif note is not None and not expected_key:
         check.remarks.append("compare the key with the one that the bank gave you itself")
     if note is not None and not note.review.checker:
         check.remarks.append("it is a draft: two persons have not signed this review")

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from appliance.cli.reports import verify as command
 from appliance.cli.session import Options
-from appliance.errors import DocumentTooLarge, FileUnreadable, ReportInvalid
+from appliance.errors import BadInput, DocumentTooLarge, FileUnreadable, ReportInvalid
 from appliance.review import signing
 from appliance.review.reports import as_json, bundle, notes
 from appliance.review.reports.verifying import verify
@@ -131,6 +131,13 @@ def test_another_vault_cannot_pass_for_this_one(file: Path) -> None:
         notes.signed("report.json", b"", made.report(), stranger)
     spaced = " ".join(made.PUBLIC.hex()[place : place + 4] for place in range(0, 64, 4))
     assert verify(file, expected_key=spaced.upper()).holds
+
+
+def test_a_fingerprint_or_half_a_key_raises_no_false_alarm(file: Path) -> None:
+    fingerprint = verify(file).fingerprint
+    for given in (fingerprint, made.PUBLIC.hex()[:40], "no key", "g" * 64):
+        with pytest.raises(BadInput, match="64 hexadecimal"):
+            verify(file, expected_key=given)
 
 
 def test_a_draft_is_genuine_and_said_to_be_one(file: Path) -> None:
