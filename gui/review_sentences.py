@@ -12,7 +12,6 @@ from gui.side_words import in_chinese
 # A test compares these with what the core writes.
 TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "It is signed."),
-    QT_TRANSLATE_NOOP("core", "Name and date are filled in at each place to sign."),
     QT_TRANSLATE_NOOP(
         "core",
         "Name and date are filled in; whether ink stands on the line is not known.",
@@ -168,6 +167,12 @@ TEMPLATES: tuple[object, ...] = (
         "core",
         "The models were asked in another order or company: {was} then, {now} now.",
     ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "Papers, models, prompts, rules and day are the same; the computation itself is not the"
+        " same each time, which happens when it shares the machine with other work or runs on"
+        " another one.",
+    ),
     QT_TRANSLATE_NOOP("core", "there was no proposal then"),
     QT_TRANSLATE_NOOP("core", "there is no proposal now"),
     QT_TRANSLATE_NOOP("core", "it is certain now"),
@@ -220,7 +225,6 @@ def fact(text: str) -> str:
 
 def paper_type(name: str) -> str:
     """What a type of paper is called; one that only a newer checklist knows, as it is named."""
-    known = _BY_NAME.get(name)
-    if known is None:
-        return name
-    return known.title_zh if in_chinese() else known.title
+    found = [_BY_NAME.get(one) for one in name.split(", ")]
+    known = [one.title_zh if in_chinese() else one.title for one in found if one is not None]
+    return ", ".join(known) if len(known) == len(found) else name

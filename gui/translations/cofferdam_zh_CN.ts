@@ -4372,6 +4372,10 @@ When does the loan end?</source>
         <source>{before} before, {after} now</source>
         <translation>之前：{before}，现在：{after}</translation>
     </message>
+    <message>
+        <source>{verdict}, as before</source>
+        <translation>{verdict}，与之前相同</translation>
+    </message>
 </context>
 <context>
     <name>ReportDialog</name>
@@ -7936,10 +7940,6 @@ When does the loan end?</source>
         <translation>已签署。</translation>
     </message>
     <message>
-        <source>Name and date are filled in at each place to sign.</source>
-        <translation>每处签署栏均已填写姓名和日期。</translation>
-    </message>
-    <message>
         <source>Name and date are filled in; whether ink stands on the line is not known.</source>
         <translation>姓名和日期已填写；签名线上有无笔迹尚不清楚。</translation>
     </message>
@@ -8330,6 +8330,10 @@ When does the loan end?</source>
     <message>
         <source>The models were asked in another order or company: {was} then, {now} now.</source>
         <translation>提问的顺序或批次不同：当时为 {was}，现在为 {now}。</translation>
+    </message>
+    <message>
+        <source>Papers, models, prompts, rules and day are the same; the computation itself is not the same each time, which happens when it shares the machine with other work or runs on another one.</source>
+        <translation>文件、模型、提示词、规则和日期均相同；计算本身每次不尽相同，与其他工作共用机器或换机器运行时会出现这种情况。</translation>
     </message>
     <message>
         <source>there was no proposal then</source>

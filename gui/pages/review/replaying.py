@@ -125,15 +125,14 @@ class ReplayDialog(QDialog):
         item = next(one.item for one in self._review.items if one.place == change.place)
         row = QHBoxLayout()
         row.setSpacing(S)
-        row.addWidget(Link(words.item_title(item), lambda: self._go(change.place)), 1)
+        row.addWidget(Link(words.item_title(item), lambda: self._go(change.place)))
+        row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(
-            labels.body(
-                self.tr("{before} before, {after} now").format(
-                    before=_verdict(item, change.before), after=_verdict(item, change.after)
-                )
-            )
-        )
+        before, after = _verdict(item, change.before), _verdict(item, change.after)
+        said = self.tr("{before} before, {after} now").format(before=before, after=after)
+        if before == after:
+            said = self.tr("{verdict}, as before").format(verdict=after)
+        column.addWidget(labels.body(said))
         for sentence in (*change.what, *change.why):
             column.addWidget(labels.note(core(sentence)))
         return frame

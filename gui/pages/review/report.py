@@ -92,7 +92,7 @@ class ReportDialog(QDialog):
         column.addWidget(self.progress)
         column.addWidget(area, 1)
         column.addLayout(row)
-        self.resize(820, 700)
+        self.resize(868, 700)
 
     def _load(self) -> None:
         office, case, number = self._session.office, self._case, self._review.id
