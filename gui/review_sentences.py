@@ -225,6 +225,7 @@ def fact(text: str) -> str:
 
 def paper_type(name: str) -> str:
     """What a type of paper is called; one that only a newer checklist knows, as it is named."""
-    found = [_BY_NAME.get(one) for one in name.split(", ")]
-    known = [one.title_zh if in_chinese() else one.title for one in found if one is not None]
-    return ", ".join(known) if len(known) == len(found) else name
+    known = _BY_NAME.get(name)
+    if known is None:
+        return name
+    return known.title_zh if in_chinese() else known.title

@@ -118,11 +118,12 @@ class ShortcutsDialog(QDialog):
             (
                 self.tr("Review, in its three panes"),
                 [
-                    ("field_next", self.tr("Next open item")),
+                    ("field_next", self.tr("Next open item; of the checker, one not opened yet")),
                     ("field_accept", self.tr("Accept the proposal (Return, too)")),
                     ("field_correct", self.tr("Correct the verdict")),
                     ("field_reject", self.tr("Reject the proposal")),
                     ("evidence", self.tr("Next evidence of the item")),
+                    ("score", self.tr("Decide what is typed (Esc: do not)")),
                     ("panes", self.tr("Next pane: items, page, decision")),
                 ],
             ),

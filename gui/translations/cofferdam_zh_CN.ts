@@ -565,8 +565,8 @@
         <translation>尚未批量运行</translation>
     </message>
     <message>
-        <source>Choose a checklist and cases, or a folder with one folder for each case. The work goes on through the night, goes on after a power cut, and ends in a list of what came out for each case.</source>
-        <translation>选择检查清单和案件，或选择每个案件各有一个子文件夹的文件夹。工作可通宵进行，断电后可继续，最后列出每个案件的结果。</translation>
+        <source>Choose a checklist and cases, or a folder with one folder for each case. It ends in a list of what came out for each case. When the vault is locked, or after a power cut, it waits for “Go on”; for a whole night begin it with the command “cofferdam review batch”.</source>
+        <translation>选择检查清单和案件，或选择每个案件各有一个子文件夹的文件夹。最后列出每个案件的结果。保险库锁定或断电后，可用“继续”接着进行；若要通宵运行，请用命令“cofferdam review batch”启动。</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -5479,8 +5479,8 @@ When does the loan end?</source>
         <translation>审查的三个窗格</translation>
     </message>
     <message>
-        <source>Next open item</source>
-        <translation>下一个未决项</translation>
+        <source>Next open item; of the checker, one not opened yet</source>
+        <translation>下一个未决项；复核人：下一个未打开的项目</translation>
     </message>
     <message>
         <source>Accept the proposal (Return, too)</source>
@@ -5497,6 +5497,10 @@ When does the loan end?</source>
     <message>
         <source>Next evidence of the item</source>
         <translation>该项的下一处证据</translation>
+    </message>
+    <message>
+        <source>Decide what is typed (Esc: do not)</source>
+        <translation>按所填内容决定（Esc：放弃）</translation>
     </message>
     <message>
         <source>Next pane: items, page, decision</source>

@@ -104,9 +104,10 @@ class BatchesPage(QWidget):
                 "review",
                 self.tr("No run over many cases yet"),
                 self.tr(
-                    "Choose a checklist and cases, or a folder with one folder for each case. The"
-                    " work goes on through the night, goes on after a power cut, and ends in a"
-                    " list of what came out for each case."
+                    "Choose a checklist and cases, or a folder with one folder for each case. It"
+                    " ends in a list of what came out for each case. When the vault is locked, or"
+                    " after a power cut, it waits for “Go on”; for a whole night begin it with the"
+                    " command “cofferdam review batch”."
                 ),
             )
         )

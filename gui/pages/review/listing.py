@@ -108,14 +108,12 @@ class ReviewsList(QWidget):
             Column(self.tr("Checklist"), self._checklist),
             Column(
                 self.tr("State"),
-                lambda line: words.word(words.REVIEW_STATES, line.state),
+                lambda line: "" if line.trouble else words.word(words.REVIEW_STATES, line.state),
                 lambda line: _STATES.index(line.state),
             ),
             Column(
                 self.tr("Decided"),
-                lambda line: self.tr("{done} of {all}").format(
-                    done=texts.number(line.counts.decided), all=texts.number(line.counts.total)
-                ),
+                self._decided,
                 lambda line: line.counts.decided / max(1, line.counts.total),
                 right=True,
             ),
@@ -127,14 +125,23 @@ class ReviewsList(QWidget):
             ),
             Column(
                 self.tr("Age"),
-                lambda line: self.tr("%n day(s)", "", line.age_days),
+                lambda line: "" if line.trouble else self.tr("%n day(s)", "", line.age_days),
                 lambda line: line.age_days,
                 right=True,
             ),
             Column(self.tr("Signed by"), lambda line: ", ".join(filter(None, _signers(line)))),
         ]
 
+    def _decided(self, line: ReviewLine) -> str:
+        if line.trouble:
+            return ""
+        return self.tr("{done} of {all}").format(
+            done=texts.number(line.counts.decided), all=texts.number(line.counts.total)
+        )
+
     def _exceptions(self, line: ReviewLine) -> str:
+        if line.trouble:
+            return ""
         count = texts.number(line.counts.exceptions)
         if not line.overdue:
             return count
@@ -162,11 +169,12 @@ class ReviewsList(QWidget):
         self.banner.clear()
         self._lines = lines
         self._stack.setCurrentIndex(1 if lines else 2)
-        unfinished = [line for line in lines if line.state != "signed"]
+        known = [line for line in lines if not line.trouble]
+        unfinished = [line for line in known if line.state != "signed"]
         self.summary.setText(
             self.tr("{open} of {all} reviews are unfinished, {overdue} exceptions overdue").format(
                 open=texts.number(len(unfinished)),
-                all=texts.number(len(lines)),
+                all=texts.number(len(known)),
                 overdue=texts.number(sum(line.overdue for line in lines)),
             )
         )

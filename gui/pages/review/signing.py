@@ -199,7 +199,9 @@ class SigningDialog(QDialog):
     def _checks(self) -> bool:
         """True if this person may be the checker; who decided an item is told when they sign."""
         submitted = self.review.state == "submitted"
-        return submitted and self._session.may("CHECK_REVIEW") and not self._made
+        # Nobody is known before the review was read.
+        known = bool(self._me) and not self._made
+        return submitted and known and self._session.may("CHECK_REVIEW")
 
     def _signature(self, title: str, one: Signature | None) -> QWidget:
         if one is None:

@@ -169,11 +169,32 @@ def test_an_own_list_is_made_of_a_copy_tried_on_a_case_and_kept(
 
 
 def test_an_officer_uses_lists_and_changes_none(
-    open_window: Callable[..., Driver], staffed: Path
+    open_window: Callable[..., Driver], branch: Path
 ) -> None:
-    driver = open_window(staffed)
+    driver = open_window(branch)
     driver.unlock(name="Anna")
     page = shelf(driver)
     for button in (page.import_, page.edit, page.remove):
         assert not button.isVisible()
     assert page.table.rows.rows
+
+
+def test_a_model_owner_sees_lists_and_no_reviews(
+    open_window: Callable[..., Driver], branch: Path
+) -> None:
+    driver = open_window(branch)
+    driver.unlock(name="Mei")
+    page = shelf(driver)
+    reviews = driver.page(ReviewsPage)
+    assert (reviews.list, reviews.batches, reviews.tabs.count()) == (None, None, 1)
+    assert page.import_.isVisible()
+    assert page.table.rows.rows
+
+    def look(dialog: QWidget) -> None:
+        assert isinstance(dialog, ChecklistEditor)
+        assert not dialog.try_it.isVisible(), "no cases to try it on"
+        dialog.reject()
+
+    driver.answer_dialog(look)
+    page.edit.click()
+    driver.settle()
