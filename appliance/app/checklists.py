@@ -12,12 +12,14 @@ from appliance.clock import stamp
 from appliance.errors import BadInput, ChecklistInvalid, DocumentTooLarge, KeyRevoked
 from appliance.files import atomic_write, new_file, read_limited
 from appliance.jobs import Job
+from appliance.review.asking.doubts import StoredDoubts
 from appliance.review.checklists import schema, signing
 from appliance.review.checklists.checking import problems
 from appliance.review.checklists.reading import LIMIT_BYTES, digest, look, refused
 from appliance.review.checklists.records import Checklist, Problem, Shelved, Signed
 from appliance.review.checklists.writing import to_toml
 from appliance.review.checks.deciding import check
+from appliance.review.checks.doubted import doubted
 from appliance.review.papers.reading import Draw, read_papers
 
 if TYPE_CHECKING:
@@ -247,10 +249,12 @@ class ChecklistDesk:
             case_id = self._store.case(case).id
             papers = read_papers(self._store, case_id, documents, draw=self._draw)
             today = self._clock.now().date()
+            doubts = StoredDoubts(self._store)
             found: list[tuple[Item, Proposal | None]] = []
             for place, item in enumerate(checklist.items):
                 job.tick(STAGE, place, len(checklist.items), unit="items")
-                found.append((item, check(item, papers, today=today, job=job)))
+                made = check(item, papers, today=today, job=job)
+                found.append((item, made and doubted(made, doubts)))
             job.tick(STAGE, len(found), len(found), unit="items")
         return tuple(found)
 

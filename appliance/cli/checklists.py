@@ -265,7 +265,8 @@ def sign(options: Options, name: str | None, output: Path | None, file: Path | N
 
     The signature lies beside the file, as FILE.sig; another branch imports both.
     """
-    if (name is None) == (file is None) or (name is not None and output is None):
+    # A file is signed where it lies: its note stands beside it.
+    if (name is None) == (file is None) or (name is None) == (output is not None):
         raise click.UsageError("Give NAME and --output, or --file.")
     with office(options) as opened:
         signed = opened.checklists.sign(name if name is not None else file or Path(), output)

@@ -50,6 +50,11 @@ def check_agreement(item: Item, papers: Papers, job: Job) -> Proposal:
     if not apart:
         why = [f"All {len(by_paper)} papers that state it agree.", *said]
         shown = _evidence(papers, by_paper, "for")
+        if any(_split(values, rule.value, rule.tolerance) for _, values in by_paper):
+            # Who writes both values would otherwise agree with everybody.
+            why[0] = f"Each of the {len(by_paper)} papers that state it has a value in common."
+            why.append("A paper states more than one value; a person should see which is meant.")
+            return proposal("needs a person", why, shown, confidence=LIKELY)
         sure = EXACT if strong else LIKELY
         return proposal("met", why, shown, confidence=sure)
     (_, first), (_, second) = apart[0]
@@ -78,6 +83,11 @@ def _alone(papers: Papers, paper: PaperRead, values: list[Stated], rule: Agreeme
         f"Only {paper.document} states it ({_shown(values)}), so there is nothing to compare it to."
     ]
     return proposal("needs a person", why, shown, confidence=LIKELY)
+
+
+def _split(values: list[Stated], kind: Kind, tolerance: float) -> bool:
+    """Whether one paper states values that do not agree."""
+    return any(not agree(one, other, kind, tolerance) for one, other in combinations(values, 2))
 
 
 def _meet(a: list[Stated], b: list[Stated], kind: Kind, tolerance: float) -> bool:

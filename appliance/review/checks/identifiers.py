@@ -57,4 +57,5 @@ def check_identifier(item: Item, papers: Papers, job: Job) -> Proposal:
     if bad:
         why.append(f"Elsewhere one is written whose check digits do not fit: {names(bad)}.")
         return proposal("needs a person", why, [*bad[:4], *good], confidence=LIKELY)
-    return proposal("met", why, good, confidence=EXACT if checked else LIKELY)
+    alone = checked and len(values) == 1
+    return proposal("met", why, good, confidence=EXACT if alone else LIKELY)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from appliance.assistant.forms.pairs import is_of_contents
 from appliance.assistant.sentences import sentences
 from appliance.review.checks.matching import matches
-from appliance.review.checks.results import LIKELY, not_found, proposal
+from appliance.review.checks.results import EXACT, LIKELY, not_found, proposal
 from appliance.review.exceptions import exceptions
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from appliance.review.papers.reading import Papers
     from appliance.review.records import Evidence, PaperRead, Proposal, Side
 
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|neither|nor|none|without|unless|nothing|ceased?|deleted|withdrawn|\w+n['’]t)"
+    r"\b|不|未|无|非|没",
+    re.IGNORECASE,
+)
 _MOST_PER_PAPER = 4
 _LONGEST_SENTENCE_CP = 600
 
@@ -52,7 +58,11 @@ def check_presence(item: Item, papers: Papers, job: Job) -> Proposal:
     why = [f"It stands in {names(speaks_for)}."]
     if limits:
         why.append("Other sentences may limit it; they are shown beside it.")
-    return proposal("met", why, [*speaks_for[:6], *limits])
+    sure = EXACT
+    if all(_DENIAL.search(one.quote) for one in speaks_for):
+        why.append("Its sentence has a word of denial or of doubt; a person should read it.")
+        sure = LIKELY
+    return proposal("met", why, [*speaks_for[:6], *limits], confidence=sure)
 
 
 def found_in(

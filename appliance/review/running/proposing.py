@@ -15,6 +15,7 @@ import msgspec
 from appliance.review.asking import merging
 from appliance.review.asking.proposing import concerned, propose
 from appliance.review.checks.deciding import RULES_VERSION, check
+from appliance.review.checks.doubted import doubted
 from appliance.review.records import MadeWith, Proposal, Searched
 from appliance.review.rows import Partial
 from appliance.review.running.steps import Steps
@@ -120,6 +121,7 @@ class Proposing:
         found = check(one.item, self.papers, today=self.today, job=job)
         if found is None:
             raise RuntimeError(f"nothing decides an item of the kind {one.item.kind}")
+        found = doubted(found, self.doubts)
         seconds = round(self.clock.monotonic() - began_s, 3)
         return msgspec.structs.replace(
             found, made=msgspec.structs.replace(found.made, seconds=seconds)

@@ -101,6 +101,7 @@ def test_a_checklist_is_handed_on_with_its_signature(
     assert "its content was changed" in ended.err
     made("checklist", "sign", code=2)
     made("checklist", "sign", "nda", code=2)
+    made("checklist", "sign", "--file", file, "--output", tmp_path / "other.toml", code=2)
     assert "Public key: " in made("checklist", "sign", "--file", file).out
 
 
