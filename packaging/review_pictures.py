@@ -15,11 +15,13 @@ DECIDED = 6
 NAMES = {
     "review-start": "_start",
     "review": "_review",
+    "review-exception": "_exception",
     "review-signing": "_signing",
     "review-report": "_report",
     "review-again": "_again",
     "reviews": "_reviews",
     "checklists": "_checklists",
+    "review-limits": "_limits",
 }
 
 
@@ -80,6 +82,16 @@ def _review(photographer: Photographer) -> None:
     page.next_open()
     _settled(photographer, 0.8)
     photographer.shoot("review")
+    page.next_open()
+    page.decision.edit("corrected")
+    _settled(photographer, 0.8)
+    photographer.shoot("review-correcting")
+    page.decision.stop_editing()
+
+
+def _exception(photographer: Photographer) -> None:
+    """An item that something elsewhere limits: the agreement's review has some."""
+    page = _open(photographer, 2)
     limited = next(
         (
             one.place
@@ -89,14 +101,9 @@ def _review(photographer: Photographer) -> None:
         ),
         0,
     )
-    page.items.select(limited)
+    page.panes.select(limited)
     _settled(photographer, 0.8)
     photographer.shoot("review-exception")
-    page.next_open()
-    page.decision.edit("corrected")
-    _settled(photographer, 0.8)
-    photographer.shoot("review-correcting")
-    page.decision.stop_editing()
 
 
 def _signing(photographer: Photographer) -> None:
@@ -165,3 +172,16 @@ def _checklists(photographer: Photographer) -> None:
     _settled(photographer)
     photographer.shoot("checklist-editor", dialog)
     dialog.close()
+
+
+def _limits(photographer: Photographer) -> None:
+    from gui.pages.administration import AdministrationPage
+
+    station = photographer.window.station
+    assert station is not None
+    station.show_administration()
+    page = photographer.page(AdministrationPage)
+    assert page.limits is not None
+    page.tabs.setCurrentWidget(page.limits)
+    _settled(photographer)
+    photographer.shoot("review-limits")

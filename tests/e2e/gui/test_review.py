@@ -158,7 +158,7 @@ def test_items_are_filtered_and_decided_with_the_keyboard(
     assert "Earlier" not in driver.texts()
     press(driver, page, Qt.Key.Key_E)
     editor.verdict.setCurrentIndex(editor.verdict.findData("met"))
-    assert not editor.exception
+    assert not editor.owner.isVisible()
     driver.bot.keyClicks(editor.reason, "the page says so")
     editor.quote.setPlainText("no such words stand here")
     driver.bot.keyClick(editor.quote, Qt.Key.Key_Return, CONTROL)
@@ -199,6 +199,48 @@ def test_items_are_filtered_and_decided_with_the_keyboard(
         driver.press(Qt.Key.Key_F6)
         assert expected.hasFocus()
     assert "decided" in items.told.text()
+
+
+def test_an_exception_is_waived_and_nobody_overwrites_what_they_have_not_seen(
+    open_window: Callable[..., Driver], begun: Path
+) -> None:
+    driver = open_window(begun)
+    driver.unlock(name="Tomasz")
+    page = opened(driver)
+    assert page.review is not None
+    place = next(
+        one.place
+        for one in page.review.items
+        if one.proposal is not None
+        and one.proposal.verdict in ("not met", "not found")
+        and "reviewer" in one.item.waive
+        and one.item.severity != "critical"
+    )
+    page.panes.select(place)
+    driver.settle()
+    press(driver, page, Qt.Key.Key_A)
+    editor = page.decision.editor
+    editor.waive.setChecked(True)
+    driver.bot.keyClick(editor.owner, Qt.Key.Key_Return, CONTROL)
+    driver.settle()
+    assert "give a reason" in editor.trouble.text()
+    driver.bot.keyClicks(editor.reason, "the branch knows this customer")
+    driver.bot.keyClick(editor.reason, Qt.Key.Key_Return, CONTROL)
+    driver.settle()
+    decision = page.review.items[place].decision
+    assert decision is not None, editor.trouble.text()
+    assert decision.waived
+    page.panes.select(place)
+    driver.settle()
+    assert "Waived" in page.decision.decided.rest.text()
+    # Meanwhile somebody else decides an item that is on screen as open.
+    other = at(page, "met")
+    page.panes.select(other)
+    driver.settle()
+    driver.office.decisions.decide(CASE, 1, other, "rejected", reason="another page is meant")
+    press(driver, page, Qt.Key.Key_A)
+    assert page.banner.told.code == "C814"
+    assert page.review.items[other].state == "rejected", "and shows what was decided"
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
