@@ -141,7 +141,7 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
     Raises: FileUnreadable, DocumentTooLarge.
     """
     try:
-        with path.open("rb") as source:
+        with open(path, "rb", opener=_at_once) as source:
             if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
                 raise FileUnreadable(name=path.name, why="it is not a regular file")
             data = source.read(limit_bytes + 1)
@@ -151,6 +151,11 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
         limit_mib = limit_bytes // 1024 // 1024
         raise DocumentTooLarge(name=path.name, why=f"more than {limit_mib} MiB")
     return data
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for anybody to write into a pipe of that name."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def sha256_file(path: Path) -> str:

@@ -193,7 +193,8 @@ class DecisionDesk:
         """
         with self._signing(Action.REOPEN_REVIEW, case, number) as (visit, case_id, review):
             signing.require_state(review, "submitted")
-            if signing.maker_of(review).by_id == self._user().id:
+            maker = signing.maker_of(review)
+            if signing.is_same(self._user(), maker.by_id, maker.by):
                 raise SamePerson(number=number, why="you signed it as its maker")
             return self._open(visit, case_id, review, "sent back", reason)
 

@@ -130,6 +130,15 @@ def require_maker(review: Review, who: User, *, pages: Pages, case_id: int) -> N
     require_evidence(review, pages=pages, case_id=case_id)
 
 
+def is_same(who: User, by_id: str, by: str) -> bool:
+    """Whether a user did what is kept under this id and name.
+
+    An account that was closed and opened again under its name has another id; on paper it would be
+    one person who signs twice.
+    """
+    return who.id == by_id or who.name.casefold() == by.casefold()
+
+
 def require_checker(
     review: Review, who: User, *, limits: Limits, pages: Pages, case_id: int
 ) -> None:
@@ -141,10 +150,10 @@ def require_checker(
     require_state(review, "submitted")
     require_name(who, "check", review.id)
     maker = maker_of(review)
-    if maker.by_id == who.id:
+    if is_same(who, maker.by_id, maker.by):
         raise SamePerson(number=review.id, why="you signed it as its maker")
     for one in review.items:
-        if any(decision.by_id == who.id for decision in decisions_of(one)):
+        if any(is_same(who, decision.by_id, decision.by) for decision in decisions_of(one)):
             raise SamePerson(number=review.id, why=f"you decided its item “{one.item.id}”")
     closed = with_evidence(review) - review.seen
     if closed:

@@ -349,6 +349,34 @@ def submitted_after(house: House, office: Office) -> Office:
     return rita
 
 
+def test_an_account_opened_again_under_the_same_name_is_not_another_person(house: House) -> None:
+    office = house.enter("Olga")
+    reviews.decide_all(office, "A")
+    office.decisions.submit("A", 1)
+    owner = house.enter(reviews.OWNER)
+    owner.accounts.remove("Olga")
+    owner.accounts.add("OLGA", reviews.secret("OLGA"), ["reviewer"])
+    again = house.enter("OLGA")
+    reviews.see_all(again, "A")
+    with pytest.raises(SamePerson):
+        again.decisions.check("A", 1)
+    with pytest.raises(SamePerson):
+        again.decisions.send_back("A", 1, "to myself")
+    assert reviews.show(again, "A").state == "submitted"
+
+
+def test_another_role_makes_nobody_another_person(house: House) -> None:
+    office = house.enter("Olga")
+    reviews.decide_all(office, "A")
+    office.decisions.submit("A", 1)
+    owner = house.enter(reviews.OWNER)
+    owner.accounts.set_roles("Olga", ["reviewer"])
+    again = house.enter("Olga")
+    reviews.see_all(again, "A")
+    with pytest.raises(SamePerson):
+        again.decisions.check("A", 1)
+
+
 def test_an_officer_does_not_check(house: House) -> None:
     submitted(house)
     with pytest.raises(NotAllowed):

@@ -277,6 +277,62 @@ def test_links_and_locked_files_are_refused(archive: Path, files: dict[str, byte
     assert {one.name for one in found.files if one.state == "refused"} == {"crops/link", "pipe"}
 
 
+def test_pipes_are_not_waited_for(file: Path, files: dict[str, bytes], tmp_path: Path) -> None:
+    """Under the name of a report, its signature or a file of a bundle: it has no end."""
+    beside = file.with_name("report.json.sig")
+    beside.unlink()
+    os.mkfifo(beside)
+    assert not verify(file).holds
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(FileUnreadable):
+        verify(file)
+    folder = unpacked(tmp_path / "folder", files)
+    for name in ("content.json", "MANIFEST.json", "MANIFEST.sig"):
+        (folder / name).unlink()
+        os.mkfifo(folder / name)
+        assert not verify(folder).holds
+
+
+def test_a_signature_of_something_else_is_none_of_a_report(file: Path) -> None:
+    """The same key signs checklists, proofs and checkpoints."""
+    from appliance.crypto import signing as keys
+
+    beside = file.with_name("report.json.sig")
+    note = notes.read(beside.read_bytes())
+    for purpose in ("checklist", "proof", "checkpoint", "review", "review report 2", ""):
+        forged = keys.sign(made.KEY, purpose, notes.canonical(note)).hex()
+        fields = json.loads(beside.read_bytes()) | {"signature": forged}
+        whole = json.dumps(fields, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
+        beside.write_text(whole, "utf-8")
+        assert not verify(file).holds, purpose
+
+
+@pytest.mark.parametrize(
+    "crafted",
+    [
+        b'{"format": 1, "format": 1}',
+        b"[" * 60_000,
+        b'{"a":' * 20_000,
+        b'{"format": 1e999999}',
+        b'{"format": ' + b"9" * 60_000 + b"}",
+        b'{"file": "\\ud800"}',
+        b"\xff\xfe{}",
+        b"\x00" * 1000,
+        b"null",
+    ],
+)
+def test_crafted_json_is_said_to_be_none(
+    file: Path, files: dict[str, bytes], tmp_path: Path, crafted: bytes
+) -> None:
+    file.with_name("report.json.sig").write_bytes(crafted)
+    assert not verify(file).holds
+    for name in ("MANIFEST.json", "MANIFEST.sig"):
+        path = tmp_path / "crafted.zip"
+        path.write_bytes(bundle.archive({**files, name: crafted}))
+        assert not verify(path).holds
+
+
 def test_two_reports_are_not_mixed(archive: Path, files: dict[str, bytes]) -> None:
     report = made.report()
     note = notes.signed(archive.name, archive.read_bytes(), report, made.KEY)
@@ -331,7 +387,11 @@ def test_the_command_says_it_and_ends_so(file: Path) -> None:
     run = CliRunner()
     good = run.invoke(command, [str(file)], obj=Options(), standalone_mode=False)
     assert good.return_value != 0 or good.exception is None
-    assert "The report is genuine" in good.output
+    # Without the bank's key nobody is told that it is the bank's.
+    assert "The report is whole" in good.output
+    assert "genuine" not in good.output
+    keyed = run.invoke(command, [str(file), "--key", made.PUBLIC.hex()], obj=Options())
+    assert "The report is genuine" in keyed.output
     assert made.PUBLIC.hex() in good.output
     assert "Ann, 2026-09-03" in good.output
     file.write_bytes(b"{}")
