@@ -16,7 +16,7 @@ from appliance.children import sealed_memory
 from appliance.clock import stamp
 from appliance.documents.protocol import PDF_TYPE
 from appliance.documents.records import Document
-from appliance.errors import BadInput, ModelUnknown
+from appliance.errors import BadInput, FileUnreadable, ModelUnknown
 from appliance.files import atomic_write
 from appliance.jobs import Job
 from appliance.review import signing
@@ -115,6 +115,9 @@ class ReportDesk:
         with entrance as visit:
             chosen, spoken = _format(format), _language(language)
             visit.note(what="review report", format=chosen, review=number)
+            if not path.parent.is_dir():
+                # Said before minutes of drawing, not after them.
+                raise FileUnreadable(name=path.parent.name, why="there is no such folder")
             case_id = self._store.case(case).id
             review = self._reviews.get(case_id, number)
             work = _Work(self, visit, case_id, subject, review, spoken, job, extent="exports")

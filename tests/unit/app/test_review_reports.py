@@ -393,8 +393,10 @@ def test_what_cannot_be_written_leaves_nothing(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "out" / "report.json"
+    begun: list[object] = []
     with pytest.raises(FileUnreadable):
-        office.reports.export("A", 1, target, "json")
+        office.reports.export("A", 1, target, "pdf", job=Job(begun.append))
+    assert not begun, "that there is no such folder is told before anything is drawn"
     target.parent.mkdir()
     for number, format, language, error in (
         (9, "json", "en", ReviewUnknown),
