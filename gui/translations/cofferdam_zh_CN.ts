@@ -4709,8 +4709,8 @@ When does the loan end?</source>
         <translation>正在读取文件</translation>
     </message>
     <message>
-        <source>You signed this review; a second person checks it.</source>
-        <translation>您已签署此审查；由第二人复核。</translation>
+        <source>You took part in this review; another person checks it.</source>
+        <translation>您参与了此审查；由他人复核。</translation>
     </message>
     <message>
         <source>You check this review: open the evidence of every item.</source>
@@ -5642,8 +5642,8 @@ When does the loan end?</source>
         <translation>您已打开全部证据，可以作为复核人签署。</translation>
     </message>
     <message>
-        <source>You signed this review; a second person with the role reviewer signs.</source>
-        <translation>您已签署此审查；由另一位合规审查员签署。</translation>
+        <source>You took part in it; another person with the role reviewer signs.</source>
+        <translation>您参与了此审查；由另一位合规审查员签署。</translation>
     </message>
     <message>
         <source>A person with the role reviewer opens the evidence and signs.</source>

@@ -61,6 +61,8 @@ class DecisionEditor(QWidget):
         super().__init__()
         self._item: ReviewItem | None = None
         self._kind = ""
+        # Of the present user; what none of them may waive is not offered to be waived.
+        self.roles: frozenset[str] = frozenset()
         self.asks = labels.note(tone="text")
         self.verdict = QComboBox()
         self.reason = _box(64)
@@ -179,7 +181,8 @@ class DecisionEditor(QWidget):
     def _judge(self) -> None:
         self._clearing.setVisible(self.exception)
         item = self._item
-        self.waive.setVisible(self.exception and item is not None and bool(item.item.waive))
+        may = item is not None and bool(self.roles & set(item.item.waive))
+        self.waive.setVisible(self.exception and may)
 
 
 def _box(height_px: int) -> QPlainTextEdit:

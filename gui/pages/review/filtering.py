@@ -118,6 +118,16 @@ def _next(places: Sequence[int], after: int) -> int | None:
     return next(iter(later or places), None)
 
 
+def took_part(review: Review, name: str) -> bool:
+    """Whether this person signed it as its maker or decided an item, and so never checks it."""
+    return any(one.by == name for one in review.signatures) or any(
+        made.by == name
+        for one in review.items
+        for made in (one.decision, *one.before)
+        if made is not None
+    )
+
+
 def decided(review: Review) -> int:
     """How many items are accepted or corrected."""
     return sum(one.state not in UNDECIDED for one in review.items)

@@ -28,6 +28,7 @@ from gui.widgets.progress import ProgressStrip
 from gui.words import core
 
 if TYPE_CHECKING:
+    from appliance.accounts.records import Account
     from appliance.documents.records import Document
     from appliance.errors import ApplianceError
     from appliance.jobs import Job
@@ -132,9 +133,9 @@ class ReviewPage(QWidget):
         self._loading = True
         office, case, number = self._session.office, self._case, self._number
 
-        def work(job: Job) -> tuple[Review, tuple[Document, ...], str]:
+        def work(job: Job) -> tuple[Review, tuple[Document, ...], Account]:
             found = Cover(office.privacy, case).review(office.reviews.show(case, number))
-            return found, office.cases.show(case).documents, office.accounts.me().name
+            return found, office.cases.show(case).documents, office.accounts.me()
 
         self._session.lanes.run(
             self,
@@ -154,9 +155,10 @@ class ReviewPage(QWidget):
         if self._task is not None:
             self._look.start()
 
-    def _show(self, review: Review, documents: tuple[Document, ...], me: str) -> None:
+    def _show(self, review: Review, documents: tuple[Document, ...], me: Account) -> None:
         first = self.review is None
-        self._me = me
+        self._me = me.name
+        self.decision.editor.roles = frozenset(me.roles)
         self._stack.setCurrentWidget(self.panes)
         if first:
             self.panes.set_documents(documents)
@@ -332,8 +334,8 @@ class ReviewPage(QWidget):
         if review is None:
             return "read", ""
         if review.state == "submitted" and may("CHECK_REVIEW"):
-            if any(self._me == one.by for one in review.signatures):
-                return "read", self.tr("You signed this review; a second person checks it.")
+            if filtering.took_part(review, self._me):
+                return "read", self.tr("You took part in this review; another person checks it.")
             return "check", self.tr("You check this review: open the evidence of every item.")
         if review.state in ("submitted", "signed"):
             return "read", self.tr("This review is signed, so its items are not changed.")

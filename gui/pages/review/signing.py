@@ -187,20 +187,20 @@ class SigningDialog(QDialog):
             return self.tr("Every item is decided; the maker can sign.")
         if self._checks:
             return self.tr("You have opened all evidence, and can sign as the checker.")
-        if self._made:
-            return self.tr("You signed this review; a second person with the role reviewer signs.")
+        if self._took_part:
+            return self.tr("You took part in it; another person with the role reviewer signs.")
         return self.tr("A person with the role reviewer opens the evidence and signs.")
 
     @property
-    def _made(self) -> bool:
-        return any(self._me == one.by for one in self.review.signatures)
+    def _took_part(self) -> bool:
+        return bool(self._me) and filtering.took_part(self.review, self._me)
 
     @property
     def _checks(self) -> bool:
-        """True if this person may be the checker; who decided an item is told when they sign."""
+        """True if this person may be the checker."""
         submitted = self.review.state == "submitted"
         # Nobody is known before the review was read.
-        known = bool(self._me) and not self._made
+        known = bool(self._me) and not self._took_part
         return submitted and known and self._session.may("CHECK_REVIEW")
 
     def _signature(self, title: str, one: Signature | None) -> QWidget:
@@ -231,7 +231,7 @@ class SigningDialog(QDialog):
         self.check.setVisible(self._checks)
         self.check.setEnabled(not filtering.unseen(review))
         self.back.setVisible(self._checks and may("REOPEN_REVIEW"))
-        again = review.state == "signed" or (review.state == "submitted" and self._made)
+        again = review.state == "signed" or (review.state == "submitted" and self._took_part)
         self.reopen.setVisible(again and may("REOPEN_REVIEW"))
         acts = (self.make, self.check, self.back, self.reopen)
         self._note.setVisible(any(not button.isHidden() for button in acts))

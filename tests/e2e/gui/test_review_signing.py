@@ -125,7 +125,7 @@ def test_two_persons_sign_and_anybody_can_check_the_report(
         told.append(driver.texts())
 
     in_dialog(driver, look_again)
-    assert "second person" in told[1]
+    assert "You took part in it" in told[1]
     driver.press(Qt.Key.Key_L, CONTROL)
     driver.settle()
     # Tomasz finds it in the list and opens it, without a mouse.
@@ -251,10 +251,17 @@ def test_a_checker_sends_back_and_the_maker_decides_again(
     page = opened(driver)
     look_at_everything(driver, page)
 
+    assert "another person checks it" in page.decision.frozen.text()
+    told: list[str] = []
+
     def refused(dialog: SigningDialog) -> None:
-        dialog.check.click()
+        assert dialog.check.isHidden()
+        told.append(driver.texts())
+        # Whoever gets past the button is told, and nothing is signed.
+        dialog._sign()
         driver.until(dialog.banner.isVisible)
         assert dialog.banner.told.code == "C809"
 
     in_dialog(driver, refused)
+    assert "You took part in it" in told[0]
     assert state(page) == "submitted"

@@ -18,6 +18,19 @@ from appliance.crypto.kdf import KdfParams
 from appliance.documents.records import Page, Word
 from appliance.privacy.records import MaskingRule
 from appliance.retrieval.records import Facet, Facets, Found, Hit
+from appliance.review.checklists.records import Checklist, Item
+from appliance.review.records import (
+    Change,
+    Decision,
+    Event,
+    Evidence,
+    Paper,
+    Proposal,
+    Replay,
+    Review,
+    ReviewItem,
+    Signature,
+)
 from appliance.settings import Settings
 
 if TYPE_CHECKING:
@@ -109,3 +122,31 @@ def test_a_hidden_amount_is_no_number_in_json(office: Office, tmp_path: Path) ->
             assert not [secret for secret in SECRETS if secret in done.output]
             if form:
                 assert "[ACCOUNT-1]" in json.dumps(json.loads(done.stdout))
+
+
+def test_all_that_is_told_of_a_review(office: Office) -> None:
+    start = TEXT.index("12345678")
+    said = "Jane Roe pays from 12345678."
+    place = Evidence("a.txt", 1, "0" * 64, 1, start, start + 8, "12345678", note=said)
+    proposal = Proposal(
+        "met", 0.5, "code", why=(said,), evidence=(place,),
+        papers=(Paper("accounts", "stale", "a.txt", said),),
+    )  # fmt: skip
+    decision = Decision(
+        "corrected", "not met", "Anna", "1", "2026-01-01", reason=said, evidence=(place,),
+        owner="Jane Roe",
+    )  # fmt: skip
+    item = Item("a", "statement", "A", "A?", "high")
+    review = Review(
+        1, "A", Checklist("a", "1.0", "A", (item,)), "", "", "", "2026-01-01", "signed", 1, (),
+        (ReviewItem(0, item, "corrected", proposal, decision, (decision,)),),
+        signatures=(Signature("maker", "Anna", "1", "2026-01-01", "0" * 64, said),),
+    )  # fmt: skip
+    cover = Cover(office.privacy, "A")
+    shown = (
+        cover.review(review),
+        cover.events((Event("2026-01-01", "Anna", "submitted", 1, note=said),)),
+        cover.replay(Replay(1, "", 0, (Change(0, "a", proposal, proposal, (said,), (said,)),))),
+    )
+    assert "[ACCOUNT-1]" in str(shown)
+    assert not [secret for secret in SECRETS if secret in str(shown)]
