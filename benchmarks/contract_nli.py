@@ -39,7 +39,7 @@ from appliance.documents.store import PageText
 from appliance.engine.client import TabularEngine
 from appliance.review.checklists.records import Item
 from appliance.review.statements import network
-from appliance.review.statements.judging import StatementJudge
+from appliance.review.statements.judging import StatementJudge, wordings
 
 if TYPE_CHECKING:
     from data import Corpus, Paper
@@ -117,7 +117,7 @@ def by_the_program(
 
 
 def _item(key: str) -> Item:
-    return Item(key, "statement", key, key, "medium", model=network.PREFIX + key)
+    return Item(key, "statement", key, wordings()[key], "medium", model=network.PREFIX + key)
 
 
 def _pages(paper: Paper) -> tuple[list[PageText], list[int]]:

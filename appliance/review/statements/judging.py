@@ -6,10 +6,12 @@ is judged by that model; another one only gets the sentences nearest to its word
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from appliance.review.checklists.shelf import shipped as shipped_checklists
 from appliance.review.statements import likeness
 from appliance.review.statements.network import PREFIX, shipped
 from appliance.review.statements.records import Judged, Span
@@ -40,6 +42,17 @@ _MOST_SPANS = 8
 _MIDDLE = 0.49
 _STEEPNESS = 7.7
 _DENIED_IF_TURNED, _DENIED_OTHERWISE = 0.20, 0.12
+
+
+@cache
+def wordings() -> dict[str, str]:
+    """The statements that the model was trained on, by their keys, as they are shipped."""
+    return {
+        item.model.removeprefix(PREFIX): " ".join(item.question.split())
+        for checklist, _ in shipped_checklists()
+        for item in checklist.items
+        if item.model.startswith(PREFIX)
+    }
 
 
 class Embedder(Protocol):
@@ -80,8 +93,17 @@ class StatementJudge:
         return self._network.digest if self._tabular is not None else ""
 
     def knows(self, item: Item) -> bool:
-        """Whether the item is judged by the model rather than by likeness."""
-        return self._tabular is not None and self._key(item) in self._network.keys
+        """Whether the item is judged by the model rather than by likeness.
+
+        The model answers one wording of each statement: a checklist that names it beside another
+        question would get a certain answer to what nobody asked.
+        """
+        key = self._key(item)
+        return (
+            self._tabular is not None
+            and key in self._network.keys
+            and " ".join(item.question.split()) == wordings().get(key)
+        )
 
     def judge(
         self, items: Sequence[Item], pages: Sequence[PageText], *, job: Job | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appliance.documents.store import PageText
 from appliance.review.checklists.records import Item
+from appliance.review.statements.judging import wordings
 
 FIRST = """MUTUAL NON-DISCLOSURE AGREEMENT
 This Agreement is made between Harbour Bakery Limited and Kestrel Flour Company on 3 March 2026.
@@ -38,22 +39,8 @@ five years.
 This Agreement is governed by the law of England.
 """
 PAGES = (PageText("nda.pdf", 1, 1, FIRST), PageText("nda.pdf", 1, 2, SECOND))
-QUESTIONS = {
-    "nda-1": "All Confidential Information shall be expressly identified by the Disclosing Party.",
-    "nda-2": "Confidential Information shall only include technical information.",
-    "nda-3": "Confidential Information may include verbally conveyed information.",
-    "nda-4": "Receiving Party shall not use any Confidential Information for other purposes.",
-    "nda-5": "Receiving Party may share some Confidential Information with its employees.",
-    "nda-7": "Receiving Party may share some Confidential Information with third-parties.",
-    "nda-8": "Receiving Party shall notify Disclosing Party of compelled disclosure.",
-    "nda-11": "Receiving Party shall not reverse engineer any objects.",
-    "nda-12": "Receiving Party may independently develop similar information.",
-    "nda-13": "Receiving Party may acquire similar information from a third party.",
-    "nda-15": "Agreement shall not grant Receiving Party any right to Confidential Information.",
-    "nda-16": "Receiving Party shall destroy or return Confidential Information upon termination.",
-    "nda-18": "Receiving Party shall not solicit some of Disclosing Party's representatives.",
-    "nda-19": "Some obligations of Agreement may survive termination of Agreement.",
-}
+_KEYS = (1, 2, 3, 4, 5, 7, 8, 11, 12, 13, 15, 16, 18, 19)
+QUESTIONS = {key: wordings()[key] for key in (f"nda-{number}" for number in _KEYS)}
 
 
 def item(key: str, *, trained: bool = True) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -127,6 +128,21 @@ def test_a_statement_unknown_to_the_model_is_judged_by_likeness(
         other = Item("x", "statement", "X", "Notice of disclosure.", "low", model=model)
         assert not judge.knows(other)
         assert not judge.judge([other], PAGES)[0].trained
+
+
+def test_a_model_named_beside_another_question_answers_nothing(
+    embedder: EmbeddingEngine, tabular: TabularEngine
+) -> None:
+    """Or a checklist could have “The customer was never sanctioned” confirmed by nda-12."""
+    judge = StatementJudge(embedder, tabular)
+    good = item("nda-12")
+    assert judge.knows(good)
+    for question in ("The customer was never sanctioned.", f"Not true: {good.question}"):
+        other = msgspec.structs.replace(good, question=question)
+        assert not judge.knows(other)
+        (one,) = judge.judge([other], PAGES)
+        assert not one.trained
+        assert not one.certain
 
 
 def test_an_empty_paper_mentions_nothing(embedder: EmbeddingEngine, tabular: TabularEngine) -> None:
