@@ -136,6 +136,34 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "Another document stands in place of “{name}” since."),
     QT_TRANSLATE_NOOP("core", "“{name}” was deleted since."),
     QT_TRANSLATE_NOOP("core", "This checklist is not in force on the day of the review."),
+    QT_TRANSLATE_NOOP("core", "Nobody whom this vault trusts has signed this checklist."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "The clock of this computer was put back, so days may be counted from a wrong date.",
+    ),
+    QT_TRANSLATE_NOOP("core", "A person has to say whether it is signed: {why}."),
+    QT_TRANSLATE_NOOP(
+        "core", "“{words}” is written where the signature stands, which is not a name"
+    ),
+    QT_TRANSLATE_NOOP(
+        "core", "it has more than {count} places to sign; the others were not looked at"
+    ),
+    QT_TRANSLATE_NOOP(
+        "core", "Its sentence has a word of denial or of doubt; a person should read it."
+    ),
+    QT_TRANSLATE_NOOP("core", "Each of the {count} papers that state it has a value in common."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "In {name} there is text that nobody who looks at it sees; compare it with the page.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "In {name} there are words with letters of two alphabets that look alike; compare it with "
+        "the page.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core", "In {name} there are characters that nobody sees; compare it with the page."
+    ),
     QT_TRANSLATE_NOOP(
         "core",
         "No language model is in use, so statements are judged by their wording and by "

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from appliance.app.review_models import ReviewModels
     from appliance.clock import Clock
     from appliance.documents.store import DocumentStore
+    from appliance.review.checklists.records import Shelved
     from appliance.review.checklists.shelf import Shelf
     from appliance.review.records import Proposal, Replay
     from appliance.review.rows import Partial
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 BEGUN, GONE_ON, PROPOSED, RUN_AGAIN = "begun", "gone on", "proposed", "run again"
 VERDICT_COUNTS = ("met", "not_met", "contradicted", "not_found", "needs_a_person")
 _NOT_IN_FORCE = "This checklist is not in force on the day of the review."
+_UNTRUSTED = "Nobody whom this vault trusts has signed this checklist."
+_CLOCK = "The clock of this computer was put back, so days may be counted from a wrong date."
 _NO_COUNTS = Counts(0, 0, 0, 0, 0)
 
 
@@ -114,8 +117,8 @@ class ReviewDesk:
             papers = read_papers(self._store, case_id, documents, draw=self._draw)
             _require_pages(case, papers)
             models = self._models.now(visit, case_id, shelved.checklist)
-            notes = models.notes if shelved.in_force else (_NOT_IN_FORCE, *models.notes)
             at = stamp(self._clock)
+            notes = (*self._remarks(shelved, case_id, at), *models.notes)
             with self._vault.transaction():
                 review = self._reviews.new(
                     case_id,
@@ -180,6 +183,15 @@ class ReviewDesk:
             visit.note(items=len(review.items))
             visit.note(**self._propose(visit, case_id, review, papers, models, job))
         return self._reviews.get(case_id, number)
+
+    def _remarks(self, shelved: Shelved, case_id: int, at: str) -> Iterator[str]:
+        """What a person who decides must know of the checklist and of the day."""
+        if not shelved.in_force:
+            yield _NOT_IN_FORCE
+        if shelved.origin == "imported" and not any(one.trusted for one in shelved.signers):
+            yield _UNTRUSTED
+        if any(one.added_at > at for one in self._store.documents(case_id)):
+            yield _CLOCK
 
     def _propose(
         self,

@@ -8284,6 +8284,46 @@ When does the loan end?</source>
         <translation>此清单在审查日不在有效期内。</translation>
     </message>
     <message>
+        <source>Nobody whom this vault trusts has signed this checklist.</source>
+        <translation>此清单没有本库所信任者的签名。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer was put back, so days may be counted from a wrong date.</source>
+        <translation>本机时钟曾被调回，天数可能从错误的日期起算。</translation>
+    </message>
+    <message>
+        <source>A person has to say whether it is signed: {why}.</source>
+        <translation>是否已签字须由人判断：{why}。</translation>
+    </message>
+    <message>
+        <source>“{words}” is written where the signature stands, which is not a name</source>
+        <translation>签字处写的是“{words}”，这不是姓名</translation>
+    </message>
+    <message>
+        <source>it has more than {count} places to sign; the others were not looked at</source>
+        <translation>签字处多于{count}处，其余未查看</translation>
+    </message>
+    <message>
+        <source>Its sentence has a word of denial or of doubt; a person should read it.</source>
+        <translation>该句含有否定或存疑的词语，应由人阅读。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} papers that state it has a value in common.</source>
+        <translation>写明此值的{count}份文件各有一个共同的值。</translation>
+    </message>
+    <message>
+        <source>In {name} there is text that nobody who looks at it sees; compare it with the page.</source>
+        <translation>{name}中有看页面时看不到的文字，请与页面对照。</translation>
+    </message>
+    <message>
+        <source>In {name} there are words with letters of two alphabets that look alike; compare it with the page.</source>
+        <translation>{name}中有混用两种字母表相似字母的词语，请与页面对照。</translation>
+    </message>
+    <message>
+        <source>In {name} there are characters that nobody sees; compare it with the page.</source>
+        <translation>{name}中有看不见的字符，请与页面对照。</translation>
+    </message>
+    <message>
         <source>No language model is in use, so statements are judged by their wording and by patterns alone.</source>
         <translation>未启用语言模型，陈述仅按措辞和模式判断。</translation>
     </message>

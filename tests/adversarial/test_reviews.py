@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import docx
@@ -23,6 +24,7 @@ from appliance.review.checklists.records import (
     DocumentRule,
     Item,
 )
+from appliance.review.checklists.writing import to_toml
 from appliance.settings import Settings
 from tests import reviews
 from tests.unit.documents import samples
@@ -376,3 +378,39 @@ def test_two_batches_do_not_run_at_once(office: Office, tmp_path: Path) -> None:
     made = office.reviews.batch(["A"], "attacked", on_case=second)
     assert refused == [ReviewUnderWay, ReviewUnderWay]
     assert [one.state for one in made.cases] == ["done"]
+
+
+def test_a_review_says_that_its_checklist_is_trusted_by_nobody(
+    office: Office, tmp_path: Path
+) -> None:
+    paper, file = tmp_path / "bill.txt", tmp_path / "list.toml"
+    paper.write_bytes(plain(*BILL))
+    office.documents.add("A", [paper])
+    file.write_bytes(to_toml(Checklist("foreign", "1.0", "Foreign", ITEMS)))
+    office.checklists.import_(file)
+    said = "Nobody whom this vault trusts has signed this checklist."
+    assert said in office.reviews.start("A", "foreign").notes
+    assert said not in office.reviews.start("A", "attacked").notes
+
+
+def test_a_review_says_that_the_clock_was_put_back(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Papers that are stale would be fresh again."""
+    paper = tmp_path / "bill.txt"
+    paper.write_bytes(plain(*BILL))
+    office.documents.add("A", [paper])
+    said = "The clock of this computer was put back, so days may be counted from a wrong date."
+    assert said not in office.reviews.start("A", "attacked").notes
+
+    class Then:
+        def now(self) -> datetime:
+            return datetime(2024, 1, 20, tzinfo=UTC)
+
+        def monotonic(self) -> float:
+            return 0.0
+
+    monkeypatch.setattr(office.reviews, "_clock", Then())
+    made = office.reviews.start("A", "attacked")
+    assert by_item(made)["recent"].verdict == "met"
+    assert said in made.notes

@@ -18,9 +18,11 @@ _MOST_SAID = 4
 # What makes code read something else than a person does, wherever on a paper it stands: a hidden
 # page number hides a missing page, a letter of another alphabet the word that denies.
 _READ_OTHERWISE = {
-    "hidden": "text that nobody who looks at it sees",
-    "lookalikes": "words with letters of two alphabets that look alike",
-    "invisible-characters": "characters that nobody sees",
+    "hidden": "In {name} there is text that nobody who looks at it sees; compare it with the page.",
+    "lookalikes": "In {name} there are words with letters of two alphabets that look alike; "
+    "compare it with the page.",
+    "invisible-characters": "In {name} there are characters that nobody sees; compare it with the "
+    "page.",
 }
 
 
@@ -47,6 +49,6 @@ def doubted(proposal: Proposal, doubts: Doubts) -> Proposal:
 def _papers(evidence: tuple[Evidence, ...], doubts: Doubts) -> Iterator[str]:
     for document_id, name in dict.fromkeys((one.document_id, one.document) for one in evidence):
         kinds = {one.kind for one in doubts.notices(document_id)}
-        for kind, what in _READ_OTHERWISE.items():
+        for kind, sentence in _READ_OTHERWISE.items():
             if kind in kinds:
-                yield f"In {name} there is {what}; compare it with the page."
+                yield sentence.format(name=name)

@@ -222,9 +222,10 @@ def _filled(slots: list[_Slot], lines: list[_Line]) -> tuple[Filled, str]:
     names = [slot.value for slot in slots if slot.part == "name"]
     written = next((slot for slot in slots if slot.part == "sign" and slot.value), None)
     if written is not None:
-        why = f"“{written.value[:60]}” is written where the signature stands"
-        signed = written.told or is_signature(written.value, [name for name in names if name])
-        return ("signed", why) if signed else ("words", f"{why}, which is not a name")
+        words = written.value[:60]
+        if written.told or is_signature(written.value, [name for name in names if name]):
+            return "signed", f"“{words}” is written where the signature stands"
+        return "words", f"“{words}” is written where the signature stands, which is not a name"
     days = [slot.value for slot in slots if slot.part == "date"]
     if any(names) and any(days):
         return "filled in", "name and date are filled in"
