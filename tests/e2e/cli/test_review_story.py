@@ -7,7 +7,7 @@ import shutil
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -17,9 +17,6 @@ from appliance.settings import Settings
 from tests import reviews
 from tests.e2e.cli.test_checklists import GAPS
 from tests.e2e.conftest import PASSPHRASE, SAMPLE, Command
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 pytestmark = pytest.mark.model
 
@@ -241,21 +238,15 @@ def the_bundle_s_folder(elsewhere: Command) -> None:
     for name in names:
         path = folder / name
         data = path.read_bytes()
-
-        def missing(path: Path = path) -> None:
-            path.unlink()
-
-        changes: list[Callable[[], object]] = [
-            lambda path=path, data=data: path.write_bytes(flipped(data)),
-            lambda path=path, data=data: path.write_bytes(data[:-1]),
-            missing,
-        ]  # fmt: skip
-        for change in changes:
-            change()
+        for changed in (flipped(data), data[:-1], None):
+            if changed is None:
+                path.unlink()
+            else:
+                path.write_bytes(changed)
             found = verify(folder)
             assert not found.holds
             assert any(name in one for one in found.problems), (name, found.problems)
-            path.write_bytes(data)
+        path.write_bytes(data)
     (folder / "crops" / "more.png").write_bytes(b"nobody signed this")
     ended = elsewhere("verify", folder, code=NOT_VALID)
     assert "added" in ended.out
