@@ -47,6 +47,7 @@ TRUST = MODELS / "trust" / "starters.toml"
 PUBLISHER_ROOT = MODELS / "trust" / "root.json"
 MANIFEST = "manifest.toml"
 NETWORKS = "networks.toml"
+CARDS = "cards"
 _TRUST_HEADER = """\
 # Weights that this release was made and tested with: sha256 of every clear file.
 # Written by packaging/prepare_starters.py --write-trust; see README.md beside this file.
@@ -97,6 +98,10 @@ def prepare(cache: Path, target: Path, *, write_trust: bool) -> None:
         _prepare_networks(folder, cache, target)
     if write_trust:
         TRUST.write_text(_TRUST_HEADER + tomli_w.dumps(trust_table(made.values())), "utf-8")
+    # What is known of each model goes into bundles for examiners.
+    (target / CARDS).mkdir(exist_ok=True)
+    for card in MODELS.glob("*/card.md"):
+        shutil.copyfile(card, target / CARDS / f"{card.parent.name}.md")
     (target / "trust").mkdir(exist_ok=True)
     shutil.copyfile(TRUST, target / "trust" / TRUST.name)
     if PUBLISHER_ROOT.exists():  # a publisher's root, for builds that trust one from the start

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from appliance import __version__
+from appliance.app import statement_model
 from appliance.app.door import Action
+from appliance.app.model_cards import card
 from appliance.children import sealed_memory
 from appliance.clock import stamp
 from appliance.documents.protocol import PDF_TYPE
@@ -28,6 +30,7 @@ from appliance.review.reports.picturing import Pictures
 from appliance.review.reports.records import Letterhead, ReportFile, ReportLanguage, Signer
 from appliance.review.reports.verifying import CONTENT
 from appliance.review.reports.writing import writing
+from appliance.review.statements.network import shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -267,6 +270,7 @@ class _Work:
                 self._desk._audit.genuine(), self._subject, report.number
             ),
             **examining.cards(self._cards()),
+            **self._written_cards(),
             **{name: writer.picture(name) for name in crops},
         }
         if not report.hides:
@@ -284,6 +288,18 @@ class _Work:
             with suppress(ModelUnknown):  # it was removed since
                 found[digest] = msgspec.to_builtins(self._desk._registry.by_digest(digest).manifest)
         return found
+
+    def _written_cards(self) -> dict[str, bytes]:
+        """The cards of those that came with the program."""
+        about: dict[str, list[str]] = {}
+        for digest in models_of(self._review):
+            if digest == shipped().digest:
+                about[statement_model.FOLDER] = list(statement_model.pinned().values())
+            with suppress(ModelUnknown):
+                manifest = self._desk._registry.by_digest(digest).manifest
+                about[manifest.name] = [one.sha256 for one in manifest.components]
+        found = {name: card(name, files) for name, files in about.items()}
+        return {f"models/{name}.md": text for name, text in found.items() if text}
 
     def _hiding(self) -> Hiding | None:
         kinds = self._desk._masks.kinds_at(self._case_id, self._extent)
