@@ -93,7 +93,7 @@ class ItemsOpen(QuestionsInvalid):
     """A review is signed only when each item is decided."""
 
     code = "C808"
-    summary = "{count} items of review {number} are not decided yet."
+    summary = "Review {number} has items that are not decided yet: {count}."
     hint = "Decide them first; “cofferdam review show --open” lists them."
 
 
@@ -109,7 +109,7 @@ class EvidenceNotOpened(NotAllowed):
     """The checker has not looked at all evidence."""
 
     code = "C810"
-    summary = "You have not opened the evidence of {count} items of review {number} yet."
+    summary = "Review {number} has items whose evidence you have not opened yet: {count}."
     hint = "Open the evidence of each item, then sign."
 
 

@@ -8998,7 +8998,7 @@ When does the loan end?</source>
         <translation>请重新审查本案；文件已有变动。</translation>
     </message>
     <message>
-        <source>You have not opened the evidence of {count} items of review {number} yet.</source>
+        <source>Review {number} has items whose evidence you have not opened yet: {count}.</source>
         <translation>您尚未打开审查 {number} 中 {count} 项的证据。</translation>
     </message>
     <message>
@@ -9094,7 +9094,7 @@ When does the loan end?</source>
         <translation>请用“cofferdam review show”列出其项目。</translation>
     </message>
     <message>
-        <source>{count} items of review {number} are not decided yet.</source>
+        <source>Review {number} has items that are not decided yet: {count}.</source>
         <translation>审查 {number} 中有 {count} 项尚未决定。</translation>
     </message>
     <message>
