@@ -12,9 +12,9 @@ from gui.side_words import in_chinese, titled
 from gui.words import core
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from appliance.review.checklists.records import Checklist, Item
+    from appliance.review.checklists.records import Checklist, Item, Shelved
     from appliance.review.records import Evidence
     from gui.theme import Tone
 
@@ -181,6 +181,15 @@ def place(one: Evidence) -> str:
 _PLACE = QT_TRANSLATE_NOOP("review", "{name}, page {page}")
 
 
+def jurisdiction(checklist: Checklist) -> str:
+    """Where it holds."""
+    anywhere = checklist.jurisdiction == "any"
+    return word(_JURISDICTIONS, "any") if anywhere else checklist.jurisdiction
+
+
+_JURISDICTIONS: dict[str, object] = {"any": QT_TRANSLATE_NOOP("review", "any jurisdiction")}
+
+
 def report_language() -> str:
     """In which language a report is written from this window."""
     return "zh" if in_chinese() else "en"
@@ -189,6 +198,11 @@ def report_language() -> str:
 def item_title(item: Item) -> str:
     """The title in the language of the window, if the checklist has it."""
     return titled(item.title, item.title_zh)
+
+
+def titles(shelf: Sequence[Shelved]) -> dict[str, str]:
+    """What the checklists on the shelf are called, by their names."""
+    return {one.checklist.name: checklist_title(one.checklist) for one in shelf}
 
 
 def checklist_title(checklist: Checklist) -> str:

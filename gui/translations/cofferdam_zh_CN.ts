@@ -5700,10 +5700,6 @@ When does the loan end?</source>
         <translation>尚无检查清单。请在“审查”中导入。</translation>
     </message>
     <message>
-        <source>for any jurisdiction</source>
-        <translation>适用于任何地区</translation>
-    </message>
-    <message>
         <source>{count} items, {where}</source>
         <translation>{count} 项，{where}</translation>
     </message>
@@ -10670,6 +10666,10 @@ When does the loan end?</source>
     <message>
         <source>{name}, page {page}</source>
         <translation>{name}，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>any jurisdiction</source>
+        <translation>任何地区</translation>
     </message>
 </context>
 <context>

@@ -41,7 +41,7 @@ class ChecklistContents(QFrame):
         title.setWordWrap(True)
         self._column.addWidget(title)
         facts = [
-            (self.tr("Jurisdiction"), made.jurisdiction),
+            (self.tr("Jurisdiction"), words.jurisdiction(made)),
             (self.tr("In force"), self._in_force(made)),
             (self.tr("Source"), made.source),
             (self.tr("Licence"), made.licence),

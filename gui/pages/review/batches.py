@@ -151,15 +151,20 @@ class BatchesPage(QWidget):
     def refresh(self) -> None:
         """Read the runs again."""
         office = self._session.office
+
+        def work(job: Job) -> tuple[tuple[Batch, ...], tuple[Shelved, ...]]:
+            return office.reviews.batches(), office.checklists.list()
+
         self._session.lanes.run(
             self,
-            lambda job: office.reviews.batches(),
+            work,
             lane="pages",
-            on_done=self._show,
+            on_done=lambda found: self._show(*found),
             on_error=self.banner.show_error,
         )
 
-    def _show(self, batches: tuple[Batch, ...]) -> None:
+    def _show(self, batches: tuple[Batch, ...], shelf: tuple[Shelved, ...]) -> None:
+        titles = words.titles(shelf)
         chosen = self.batch.currentData()
         self._batches = batches
         self.batch.blockSignals(True)
@@ -168,7 +173,7 @@ class BatchesPage(QWidget):
             self.batch.addItem(
                 self.tr("{at}: {checklist}, {cases}").format(
                     at=texts.moment(one.started_at),
-                    checklist=one.checklist,
+                    checklist=titles.get(one.checklist, one.checklist),
                     cases=self.tr("%n case(s)", "", len(one.cases)),
                 ),
                 one.id,

@@ -23,11 +23,13 @@ from gui.widgets import labels
 
 if TYPE_CHECKING:
     from appliance.review.records import ReviewItem
-    from gui.theme import Tone
 
 _PLACE = Qt.ItemDataRole.UserRole
 # The item itself, for the painting.
 _ITEM = Qt.ItemDataRole.UserRole + 1
+# Shape and colour of its state.
+_MARK = Qt.ItemDataRole.UserRole + 2
+_DONE = ("check", "good")
 _ICON_PX = 14
 _SMALLER = 0.92
 
@@ -56,14 +58,25 @@ class ItemTree(QTreeWidget):
         item = self.currentItem()
         return int(item.data(0, _PLACE)) if item is not None else -1
 
-    def show_items(self, items: tuple[ReviewItem, ...], current: int, seen: frozenset[int]) -> None:
-        """Replace the lines; nothing is told of the selection that this makes."""
+    def show_items(
+        self,
+        items: tuple[ReviewItem, ...],
+        current: int,
+        seen: frozenset[int],
+        *,
+        checking: bool = False,
+    ) -> None:
+        """Replace the lines; nothing is told of the selection that this makes.
+
+        `checking`: what stands out is what the checker has not opened, not what is undecided.
+        """
         self.blockSignals(True)
         self.clear()
         for one in items:
             line = QTreeWidgetItem(self)
             line.setData(0, _PLACE, one.place)
             line.setData(0, _ITEM, one)
+            line.setData(0, _MARK, _mark(one, checking=checking, seen=one.place in seen))
             self._write(line, one, one.place in seen)
             if one.place == current:
                 self.setCurrentItem(line)
@@ -136,10 +149,10 @@ class _TwoLines(QStyledItemDelegate):
         second = QRect(text.left(), text.top() + height + 1, text.width(), height)
         painter.save()
         colours = tones()
-        name, tone = _mark(one)
+        name, tone = mark = index.data(_MARK)
         _draw(painter, name, getattr(colours, tone), room.left(), first)
         font = QFont(option.font)
-        if one.state in filtering.UNDECIDED:
+        if tuple(mark) != _DONE:
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
@@ -172,10 +185,12 @@ def _draw(painter: QPainter, name: str, colour: str, left: int, line: QRect) -> 
     painter.drawPixmap(left, top, icons.pixmap(name, colour, _ICON_PX))
 
 
-def _mark(one: ReviewItem) -> tuple[str, Tone]:
-    """The shape and colour of an item's state: decided, open, or open and not certain."""
+def _mark(one: ReviewItem, *, checking: bool, seen: bool) -> tuple[str, str]:
+    """The shape and colour of an item's state: done, open, or open and not certain."""
+    if checking:
+        return ("eye", "accent") if filtering.has_evidence(one) and not seen else _DONE
     if one.state not in filtering.UNDECIDED:
-        return "check", "good"
+        return _DONE
     if one.state == "open" and one.proposal is not None and not one.proposal.certain:
         return "warning", "warning"
     return "waiting", "muted"

@@ -128,5 +128,6 @@ class ItemsPane(QFrame):
             return
         at = self.tree.place if current is None else current
         items = filtering.listed(self._review, self.choice)
-        self.tree.show_items(items, at, self._review.seen)
+        checking = self._review.state == "submitted"
+        self.tree.show_items(items, at, self._review.seen, checking=checking)
         self.none.setVisible(not items)

@@ -26,6 +26,8 @@ from gui.widgets.empty import EmptyState
 from gui.widgets.frame import card
 
 if TYPE_CHECKING:
+    from appliance.jobs import Job
+    from appliance.review.checklists.records import Shelved
     from appliance.review.records import ReviewLine
     from gui.session import Session
 
@@ -43,6 +45,7 @@ class ReviewsList(QWidget):
         super().__init__()
         self._session = session
         self._lines: tuple[ReviewLine, ...] = ()
+        self._titles: dict[str, str] = {}
         self.banner = ErrorBanner()
         self.state = QComboBox()
         self.state.setAccessibleName(self.tr("State"))
@@ -152,21 +155,27 @@ class ReviewsList(QWidget):
     def _checklist(self, line: ReviewLine) -> str:
         if line.trouble:
             return self.tr("This case cannot be read: {why}").format(why=line.trouble)
-        return f"{line.title} {line.version}"
+        # One that is not on the shelf any more is called as it was then.
+        return f"{self._titles.get(line.checklist, line.title)} {line.version}"
 
     def refresh(self) -> None:
         """Read the reviews of all cases again."""
         office = self._session.office
+
+        def work(job: Job) -> tuple[tuple[ReviewLine, ...], tuple[Shelved, ...]]:
+            return office.reviews.list(job=job), office.checklists.list()
+
         self._session.lanes.run(
             self,
-            lambda job: office.reviews.list(job=job),
+            work,
             lane="pages",
-            on_done=self._show,
+            on_done=lambda found: self._show(*found),
             on_error=self.banner.show_error,
         )
 
-    def _show(self, lines: tuple[ReviewLine, ...]) -> None:
+    def _show(self, lines: tuple[ReviewLine, ...], shelf: tuple[Shelved, ...]) -> None:
         self.banner.clear()
+        self._titles = words.titles(shelf)
         self._lines = lines
         self._stack.setCurrentIndex(1 if lines else 2)
         known = [line for line in lines if not line.trouble]

@@ -107,7 +107,7 @@ class StartPane(QWidget):
 
     def _link(self, line: ReviewLine) -> Link:
         text = self.tr("{title} {version}, {at}: {state}, {done} of {all} decided").format(
-            title=line.title,
+            title=words.titles(self._shelf).get(line.checklist, line.title),
             version=line.version,
             at=texts.moment(line.started_at),
             state=words.word(words.REVIEW_STATES, line.state),
@@ -131,9 +131,7 @@ class StartPane(QWidget):
             return
         made = one.checklist
         items = texts.number(len(made.items))
-        where = made.jurisdiction
-        if where == "any":
-            where = self.tr("for any jurisdiction")
+        where = words.jurisdiction(made)
         lines = [self.tr("{count} items, {where}").format(count=items, where=where)]
         if made.source:
             lines.append(titled(made.source, ""))
