@@ -500,8 +500,9 @@ def test_a_proposal_whose_paper_is_gone_is_not_accepted(house: House) -> None:
     with pytest.raises(EvidenceGone):
         office.decisions.decide("A", 1, 1, "accepted")
     with pytest.raises(EvidenceGone):
-        reasons = {"verdict": "not met", "reason": "see there"}
-        office.decisions.decide("A", 1, 2, "corrected", keep=True, **reasons)
+        office.decisions.decide(
+            "A", 1, 2, "corrected", verdict="not met", reason="see there", keep=True
+        )
     assert [one.state for one in reviews.show(office, "A").items] == ["open"] * 4
 
 

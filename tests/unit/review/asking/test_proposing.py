@@ -283,7 +283,8 @@ def test_a_document_that_could_not_be_read(house: House) -> None:
 def test_a_sentence_far_away_that_limits_the_rule_stands_beside_it(house: House) -> None:
     far = AGREEMENT.replace("3. Employees.", "\f3. Employees.") + (
         "\n7. Regulators. Notwithstanding section 5, the Recipient may keep Confidential "
-        "Information that the law requires it to keep after the return or destruction of the rest.\n"
+        "Information that the law requires it to keep after the return or destruction of the "
+        "rest.\n"
     )
     found = asked(house, house.add("limited.txt", far.encode()))["return"]
     assert found.verdict == "met"
