@@ -109,21 +109,17 @@ def _item(review: Review, named: str) -> ReviewItem:
 @click.command()
 @click.argument("case")
 @click.argument("number", type=int)
-@click.argument("items", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="The evidence of every item.")
+@click.argument("items", nargs=-1, required=True)
 @common
-def seen(
-    options: Options, case: str, number: int, items: tuple[str, ...], everything: bool
-) -> None:
+def seen(options: Options, case: str, number: int, items: tuple[str, ...]) -> None:
     """Open the evidence of ITEMS of review NUMBER of CASE; a checker has to open it all.
 
-    It is noted once the review is submitted.
+    It is noted once the review is submitted. There is no word for all of them: what nobody reads
+    is not checked.
     """
-    if bool(items) == everything:
-        raise click.UsageError("Name the items whose evidence you open, or give --all.")
     with office(options) as opened:
         review = opened.reviews.show(case, number)
-        chosen = review.items if everything else tuple(_item(review, one) for one in items)
+        chosen = tuple(_item(review, one) for one in items)
         shown = Cover(opened.privacy, case).review(review)
         noted = review.seen
         for one in chosen:

@@ -159,7 +159,8 @@ def sign(command: Command, olga: tuple[str, ...], rita: tuple[str, ...]) -> None
     assert command("review", "sign", "Sample", "1", *olga).json["state"] == "submitted"
     closed = command("review", "sign", "Sample", "1", *rita, code=NOT_ALLOWED)
     assert closed.json["error"]["code"] == "C810"
-    command("review", "seen", "Sample", "1", "--all", *rita)
+    items = command("review", "show", "Sample", "1", *rita).json["items"]
+    command("review", "seen", "Sample", "1", *(one["item"] for one in items), *rita)
     signed = command("review", "sign", "Sample", "1", *rita).json
     assert [(one["part"], one["by"]) for one in signed["signatures"]] == [
         ("maker", "Olga"), ("checker", "Rita"),
