@@ -67,6 +67,9 @@ def take(photographer: Photographer) -> None:
     _unread(photographer, page)
     _password(photographer, page)
     _pages(photographer, page)
+    # The list of cases is as it was, for the look that comes after this one.
+    station.show_case_list()
+    office.cases.remove(CASE)
 
 
 def _queue(photographer: Photographer, page: WorkspacePage, folder: Path) -> None:
