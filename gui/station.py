@@ -257,7 +257,8 @@ class Station(QWidget):
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(XS, 0, XS, 0)
-        inside.setSpacing(XS)
+        # So close that all places fit into the least window without a scroll bar.
+        inside.setSpacing(1)
         group = QButtonGroup(rail)
         for name, (text, show) in self._places().items():
             if not places.reachable(self._session, name):
