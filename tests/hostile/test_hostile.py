@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,12 @@ _SEALED = frozenset({"pack", "header", "backup"})
 
 @pytest.mark.model
 @pytest.mark.parametrize("kind", run.RUNS)
-def test_c2_13_hostile_files_end_in_a_code_or_in_nothing_worse(kind: str) -> None:
+def test_c2_13_hostile_files_end_in_a_code_or_in_nothing_worse(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What other tests leave for a moment in the folder that all share is not what a file left.
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     table = run.run(kind, cases=CASES[kind], seed=2)
     assert not table.findings
     assert sum(table.endings.values()) == CASES[kind]
