@@ -97,6 +97,9 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("core", "“{name}” says so on pages {pages}."),
     QT_TRANSLATE_NOOP("core", "“{name}” says the opposite on page {page}."),
     QT_TRANSLATE_NOOP("core", "“{name}” says the opposite on pages {pages}."),
+    QT_TRANSLATE_NOOP("core", "A sentence on page {page} may limit it."),
+    QT_TRANSLATE_NOOP("core", "Sentences on page {page} may limit it."),
+    QT_TRANSLATE_NOOP("core", "Sentences on pages {pages} may limit it."),
     QT_TRANSLATE_NOOP("core", "“{name}” does not settle it clearly: read page {page}."),
     QT_TRANSLATE_NOOP("core", "“{name}” does not settle it clearly: read pages {pages}."),
     QT_TRANSLATE_NOOP(
@@ -182,6 +185,11 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "core",
         "The {name} ({digest}) is not in the vault any more; no other was asked instead.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "The model of statements ({digest}) does not come with this program any more; no other was"
+        " asked instead.",
     ),
     QT_TRANSLATE_NOOP("core", "The rules of code are of another version: {was} then, {now} now."),
     QT_TRANSLATE_NOOP("core", "Another language model was asked: {was} then, {now} now."),

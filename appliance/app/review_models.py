@@ -37,6 +37,7 @@ OTHER_EMBEDDING = (
     "no statement is judged by a model of its own and none is shown as certain."
 )
 _EMBEDDING = "embedding model"
+_STATEMENTS = "model of statements"
 
 
 class ReviewModels:
@@ -88,14 +89,21 @@ class ReviewModels:
         notes = found.notes
         if trained is not None and not trained.fits(record.manifest):
             trained, notes = None, (*notes, OTHER_EMBEDDING)
-        judge = StatementJudge(embedder, trained)
+        judge, gone = StatementJudge(embedder, trained), found.gone
+        if then is not None and judge.digest != then.statement_digest:
+            judge = StatementJudge(embedder, None)
+            if then.statement_digest:
+                notes, gone = (
+                    (*notes, _other_statements(then.statement_digest)),
+                    (*gone, _STATEMENTS),
+                )
         made = msgspec.structs.replace(
             found.made,
             embedding_digest=record.digest,
             statement_model=judge.model,
             statement_digest=judge.digest,
         )
-        return Models(judge, None, made, notes, found.gone)
+        return Models(judge, None, made, notes, gone)
 
     def _with_language(
         self, found: Models, visit: Visit, then: MadeWith | None, case_id: int
@@ -127,6 +135,13 @@ class ReviewModels:
             prompt_sha256=prompting.words().sha256,
         )
         return Models(found.judge, asked, made, found.notes, found.gone)
+
+
+def _other_statements(digest: str) -> str:
+    return (
+        f"The {_STATEMENTS} ({digest[:12]}) does not come with this program any more; no other was "
+        "asked instead."
+    )
 
 
 def _without(found: Models, name: str, digest: str, note: str) -> Models:

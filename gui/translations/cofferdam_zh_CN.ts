@@ -8160,6 +8160,18 @@ When does the loan end?</source>
         <translation>“{name}”第 {pages} 页陈述相反。</translation>
     </message>
     <message>
+        <source>A sentence on page {page} may limit it.</source>
+        <translation>第 {page} 页有一句可能对其加以限制。</translation>
+    </message>
+    <message>
+        <source>Sentences on page {page} may limit it.</source>
+        <translation>第 {page} 页有几句可能对其加以限制。</translation>
+    </message>
+    <message>
+        <source>Sentences on pages {pages} may limit it.</source>
+        <translation>第 {pages} 页有几句可能对其加以限制。</translation>
+    </message>
+    <message>
         <source>“{name}” does not settle it clearly: read page {page}.</source>
         <translation>“{name}”未明确说明：请读第 {page} 页。</translation>
     </message>
@@ -8334,6 +8346,10 @@ When does the loan end?</source>
     <message>
         <source>The {name} ({digest}) is not in the vault any more; no other was asked instead.</source>
         <translation>{name}（{digest}）已不在保险库中；未改用其他模型。</translation>
+    </message>
+    <message>
+        <source>The model of statements ({digest}) does not come with this program any more; no other was asked instead.</source>
+        <translation>条款陈述模型（{digest}）已不随本程序提供；未改用其他模型。</translation>
     </message>
     <message>
         <source>The rules of code are of another version: {was} then, {now} now.</source>

@@ -52,13 +52,13 @@ def why(
 
 def _verdict(weighed: Weighed, name: str, evidence: Sequence[Evidence]) -> str:
     limits = [one.page for one in evidence if one.side == "exception"]
-    limited = f"; {_sentences(limits)} on {pages(limits)} may limit it" if limits else ""
+    limited = f" {_sentences(limits)} on {pages(limits)} may limit it." if limits else ""
     sides = _TELLING.get(weighed.verdict, _ALL_SIDES)
     read = pages(one.page for one in evidence if one.side in sides)
     if weighed.verdict == "met":
-        return f"“{name}” says so on {read}{limited}."
+        return f"“{name}” says so on {read}.{limited}"
     if weighed.verdict == "contradicted":
-        return f"“{name}” says the opposite on {read}{limited}."
+        return f"“{name}” says the opposite on {read}.{limited}"
     if weighed.verdict == "not found":
         nearest = f" The nearest passages are on {read}." if read else ""
         return f"Nothing that says or denies this was found in “{name}”.{nearest}"
@@ -71,7 +71,7 @@ def _verdict(weighed: Weighed, name: str, evidence: Sequence[Evidence]) -> str:
         return f"The language model finds another answer likelier for “{name}”: read {read}."
     if weighed.reason == "doubted":
         return f"“{name}” has a passage on {read} that should not be relied on unseen."
-    return f"“{name}” does not settle it clearly: read {read}{limited}."
+    return f"“{name}” does not settle it clearly: read {read}.{limited}"
 
 
 def pages(numbers: Iterable[int]) -> str:
@@ -85,4 +85,4 @@ def pages(numbers: Iterable[int]) -> str:
 
 
 def _sentences(numbers: Sequence[int]) -> str:
-    return "a sentence" if len(numbers) == 1 else "sentences"
+    return "A sentence" if len(numbers) == 1 else "Sentences"

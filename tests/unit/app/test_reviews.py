@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from appliance.app import review_models
+from appliance.app.door import Action
 from appliance.app.office import Office
 from appliance.app.review_batches import BatchDesk
 from appliance.audit.events import Event
@@ -535,6 +536,26 @@ def test_a_model_that_was_not_there_at_the_beginning_is_not_asked_later(office: 
     office.models.import_folder(starter_folder() / EMBEDDING)
     again = office.reviews.replay("A", 1)
     assert (again.same, again.differences) == (6, ())
+
+
+@pytest.mark.parametrize("digest", ["", "f" * 64])
+def test_no_other_model_of_statements_takes_the_place_of_the_one_of_then(
+    tmp_path: Path, digest: str
+) -> None:
+    office = create(tmp_path / "vault", EMBEDDING)
+    now = office.reviews.start("A", "secrecy").models
+    assert now.statement_digest
+    then = msgspec.structs.replace(now, statement_digest=digest)
+    desk = office.reviews
+    with office._door.enter(Action.REPLAY_REVIEW, "case", whole=False) as visit:
+        found = desk._models.then(visit, office._store.case("A").id, CHECKLIST, then)
+    assert found.made.statement_digest == ""
+    assert bool(found.gone) == bool(digest)
+    assert any("does not come with this program" in one for one in found.notes) == bool(digest)
+    with office._door.enter(Action.REPLAY_REVIEW, "case", whole=False) as visit:
+        same = desk._models.then(visit, office._store.case("A").id, CHECKLIST, now)
+    assert same.made.statement_digest == now.statement_digest
+    office.lock()
 
 
 # Many cases ---------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def said(
 
 def test_the_rule_and_what_limits_it() -> None:
     assert said("met", place(3, "for"), place(9, "exception")) == (
-        "“nda.pdf” says so on page 3; a sentence on page 9 may limit it.",
+        "“nda.pdf” says so on page 3. A sentence on page 9 may limit it.",
     )
     assert said("met", place(3, "for"), place(2, "for"), place(7, "context")) == (
         "“nda.pdf” says so on pages 2 and 3.",
