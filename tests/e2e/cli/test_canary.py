@@ -162,13 +162,19 @@ def test_the_scanner_finds_what_it_looks_for(tmp_path: Path) -> None:
     assert any(hit.startswith(f"{IN_NAME} in the name") for hit in hits)
     assert any(hit.startswith("Zanthorpe (UTF-16) in") for hit in hits)
     careless = subprocess.Popen(
-        ["/bin/sleep", "60"], env={"HOME": str(tmp_path), "Q": f"{IN_QUESTION}"}
+        ["/bin/sh", "-c", "echo ready; read until_killed"],
+        env={"HOME": str(tmp_path), "Q": f"{IN_QUESTION}"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     try:
+        # Just after exec a process still shows an empty environment: wait until it runs.
+        assert careless.stdout is not None
+        assert careless.stdout.readline() == b"ready\n"
         found, read = scan_processes(wanted, b"HOME=" + bytes(tmp_path))
     finally:
         careless.kill()
-        careless.wait()
+        careless.communicate()
     assert read == 1
     assert any(hit.startswith(f"{IN_QUESTION} in the environment") for hit in found)
 
