@@ -13,19 +13,18 @@ from appliance.cli.output import emit_json, say, table
 from appliance.cli.session import Options, common, office
 from appliance.errors import ItemUnknown
 from appliance.review.deciding import KINDS, VERDICTS, decisions_of
-from appliance.review.limits import ROLES, SEVERITIES
-from appliance.review.records import Limits, Quote
+from appliance.review.records import LEVELS, LIMITED_ROLES, Limits, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from appliance.app.office import Office
-    from appliance.review.records import Decision, Evidence, Review, ReviewItem, Signature
+    from appliance.review.records import Decision, Review, ReviewItem, Signature
 
 _FINAL = [verdict for verdict in VERDICTS if verdict != "needs a person"]
 # “none” on the command line, where an empty word is easily lost.
-_LEVELS = ["none", *SEVERITIES[1:]]
-_limit = (click.Choice(ROLES), click.Choice(_LEVELS))
+_LEVELS = ["none", *LEVELS[1:]]
+_limit = (click.Choice(LIMITED_ROLES), click.Choice(_LEVELS))
 
 
 @click.command()
@@ -127,24 +126,17 @@ def seen(options: Options, case: str, number: int, items: tuple[str, ...]) -> No
     found = [shown.items[one.place] for one in chosen]
     if options.json:
         rows = [
-            {"place": one.place, "item": one.item.id, "evidence": _evidence(one)} for one in found
+            {"place": one.place, "item": one.item.id, "evidence": one.evidence} for one in found
         ]
         emit_json({"review": number, "opened": rows, "seen": sorted(noted)})
         return
     for one in found:
         say(f"\n{one.place}  {one.item.id}: {one.item.title}")
-        for place in _evidence(one):
+        for place in one.evidence:
             quote = " ".join(place.quote.split())
             say(f"    {place.document}, page {place.page} ({place.side}): “{quote}”")
     if review.state != "submitted":
         say("\nThis is not noted yet: the review is not submitted.")
-
-
-def _evidence(item: ReviewItem) -> tuple[Evidence, ...]:
-    """What a decision stands on, then what else was proposed."""
-    mine = item.decision.evidence if item.decision is not None else ()
-    proposed = item.proposal.evidence if item.proposal is not None else ()
-    return (*mine, *(one for one in proposed if one not in mine))
 
 
 @click.command()
@@ -293,7 +285,7 @@ def limits(
         [
             (role, *(part.get(role, "") or "none"
                      for part in (found.decide, found.waive, found.check)))
-            for role in ROLES
+            for role in LIMITED_ROLES
         ],
     )  # fmt: skip
 

@@ -58,17 +58,6 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: int = 0
 
 
-def is_exception(item: Item, verdict: Verdict) -> bool:
-    """Whether a verdict says that something is not as it should be.
-
-    An indicator is a sign of risk: it is an exception when it is there ("met"), and all else says
-    that it is not.
-    """
-    if verdict == "needs a person":
-        return False
-    return (verdict == "met") == (item.kind == "indicator")
-
-
 def decisions_of(item: ReviewItem) -> tuple[Decision, ...]:
     """All decisions, oldest first; the last one holds."""
     return item.before if item.decision is None else (*item.before, item.decision)
@@ -99,7 +88,7 @@ def decided(
         raise OverLimit(what="decide", severity=item.severity)
     verdict = _verdict(before, kind, choice)
     evidence = _evidence(before, kind, verdict, choice, pages, case_id)
-    exception = is_exception(item, verdict)
+    exception = item.is_exception(verdict)
     if choice.waive:
         _require_waiver(item, verdict, who, limits)
     must = kind != "accepted" or choice.waive
@@ -201,7 +190,7 @@ def _evidence(
 
 
 def _require_waiver(item: Item, verdict: Verdict, who: User, limits: Limits) -> None:
-    if not is_exception(item, verdict):
+    if not item.is_exception(verdict):
         raise DecisionInvalid(item=item.id, why="only an exception can be waived")
     if not item.waive:
         raise DecisionInvalid(item=item.id, why="its checklist lets nobody waive it")

@@ -5,14 +5,13 @@ Somebody with several roles takes the highest. The administrator sets the limits
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from appliance.clock import stamp
 from appliance.errors import BadInput, VaultDamaged
-from appliance.review.checklists.records import Severity
-from appliance.review.records import Limits
+from appliance.review.records import LEVELS, LIMITED_ROLES, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,15 +20,10 @@ if TYPE_CHECKING:
     from appliance.review.checklists.records import Item
     from appliance.vault.store import Vault
 
-# Of those who see cases; nobody else decides anything in one.
-ROLES = ("officer", "reviewer")
-# Lowest first, after "" for none.
-SEVERITIES: tuple[str, ...] = ("", *reversed(get_args(Severity)))
-
 
 def rank(severity: str) -> int:
     """0 for none, then higher for what weighs more."""
-    return SEVERITIES.index(severity)
+    return LEVELS.index(severity)
 
 
 def highest(severities: Iterable[str]) -> str:
@@ -60,13 +54,13 @@ def _reaches(limit: Mapping[str, str], roles: Iterable[str], severity: str) -> b
 def checked(limits: Limits) -> Limits:
     """The limits, each role in each of them. Raises: BadInput: an unknown role or severity."""
     for part in (limits.decide, limits.waive, limits.check):
-        if set(part) - set(ROLES):
-            raise BadInput(what="The limits", why=f"their roles are {' and '.join(ROLES)}")
-        if set(part.values()) - set(SEVERITIES):
-            known = ", ".join(SEVERITIES[1:])
+        if set(part) - set(LIMITED_ROLES):
+            raise BadInput(what="The limits", why=f"their roles are {' and '.join(LIMITED_ROLES)}")
+        if set(part.values()) - set(LEVELS):
+            known = ", ".join(LEVELS[1:])
             raise BadInput(what="The limits", why=f"a severity is {known}, or empty for none")
     return Limits(
-        *({role: part.get(role, "") for role in ROLES}
+        *({role: part.get(role, "") for role in LIMITED_ROLES}
           for part in (limits.decide, limits.waive, limits.check))
     )  # fmt: skip
 

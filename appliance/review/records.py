@@ -5,11 +5,11 @@ Offsets are code points of a page's text, half-open, as everywhere; `quote` is e
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
-from appliance.review.checklists.records import Checklist, Item
+from appliance.review.checklists.records import SEVERITIES, Checklist, Item
 
 Verdict = Literal["met", "not met", "contradicted", "not found", "needs a person"]
 Side = Literal["for", "against", "exception", "context"]
@@ -167,6 +167,54 @@ class ReviewItem(msgspec.Struct, frozen=True):
     decision: Decision | None = None
     before: tuple[Decision, ...] = ()
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that holds now: a person's, else the proposed one, else none yet."""
+        return verdict_that_holds(self.decision, self.proposal)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All places: those of the decision, then the others that were proposed.
+
+        A place counts once, whatever is noted beside it.
+        """
+        places: dict[tuple[int, int, int, int, str], Evidence] = {}
+        for made in (self.decision, self.proposal):
+            for one in made.evidence if made is not None else ():
+                places.setdefault((one.document_id, one.page, one.start, one.end, one.side), one)
+        return tuple(places.values())
+
+    @property
+    def is_exception(self) -> bool:
+        """True if by the verdict that holds now something is not as it should be."""
+        return self.item.is_exception(self.verdict)
+
+    @property
+    def is_undecided(self) -> bool:
+        """True if no person has given a verdict; who rejected the proposal has given none yet."""
+        return lacks_decision(self.state, self.decision)
+
+
+class Judged(Protocol):
+    """What says a verdict: a proposal or a decision, or the short form of either."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is said of the item."""
+
+
+def verdict_that_holds(decision: Judged | None, proposal: Judged | None) -> Verdict | None:
+    """A person's verdict, else the proposed one, else none yet."""
+    held = decision or proposal
+    return None if held is None else held.verdict
+
+
+def lacks_decision(state: ItemState, decision: Judged | None) -> bool:
+    """Whether an item in this state is still to be decided by a person."""
+    if state not in ("accepted", "corrected") or decision is None:
+        return True
+    return decision.verdict == "needs a person"
+
 
 class PaperRead(msgspec.Struct, frozen=True):
     """A document that took part, as it was when the review began."""
@@ -271,10 +319,16 @@ class ReviewLine(msgspec.Struct, frozen=True):
     trouble: str = ""
 
 
+# Of those who see cases; nobody else decides anything in one.
+LIMITED_ROLES = ("officer", "reviewer")
+# Of a limit, lowest first; "" for none.
+LEVELS: tuple[str, ...] = ("", *reversed(SEVERITIES))
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a role may decide and waive by itself: the highest severity, "" for none.
 
-    Keys are "officer" and "reviewer". `check` is the highest severity of an exception with which a
+    Keys are `LIMITED_ROLES`. `check` is the highest severity of an exception with which a
     role may sign as the checker.
     """
 
@@ -315,8 +369,31 @@ class Replay(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
+class BatchFile(msgspec.Struct, frozen=True):
+    """A document of a case and whether it could be read; `error` is a code and its sentence."""
+
+    document: str
+    state: Literal["waiting", "read", "failed"]
+    code: str = ""
+    error: str = ""
+
+
+class BatchAttempt(msgspec.Struct, frozen=True):
+    """An earlier try of a case that ended in an error; `at` is when, ISO 8601 in UTC."""
+
+    at: str
+    code: str
+    error: str
+    seconds: float = 0.0
+
+
 class BatchCase(msgspec.Struct, frozen=True):
-    """One case of a batch; `error` is a code and its sentence."""
+    """One case of a batch.
+
+    `code` is an error's and `error` the same with its sentence, "" where there was none. `at` is
+    when its last try ended, and `before` are the failed tries before that, oldest first. `files`
+    are its documents as they are now; () where they were not asked for or cannot be opened.
+    """
 
     place: int
     case: str
@@ -325,12 +402,17 @@ class BatchCase(msgspec.Struct, frozen=True):
     counts: Counts | None = None
     error: str = ""
     seconds: float = 0.0
+    code: str = ""
+    at: str = ""
+    before: tuple[BatchAttempt, ...] = ()
+    files: tuple[BatchFile, ...] = ()
 
 
 class Batch(msgspec.Struct, frozen=True):
     """Reviews of many cases against one checklist; goes on where it stopped.
 
-    `ended_at` is "" until all of them are done. `notes` are sentences about it as a whole.
+    `ended_at` is "" until none of them waits. `again` says that there are failed ones which can be
+    tried again. `notes` are sentences about it as a whole.
     """
 
     id: int
@@ -340,3 +422,4 @@ class Batch(msgspec.Struct, frozen=True):
     ended_at: str
     cases: tuple[BatchCase, ...]
     notes: tuple[str, ...] = ()
+    again: bool = False

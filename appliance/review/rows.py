@@ -8,7 +8,6 @@ import msgspec
 
 from appliance.errors import VaultDamaged
 from appliance.review.checklists.records import Checklist
-from appliance.review.deciding import is_exception
 from appliance.review.records import (
     Counts,
     Decision,
@@ -18,6 +17,8 @@ from appliance.review.records import (
     Proposal,
     ReviewItem,
     Verdict,
+    lacks_decision,
+    verdict_that_holds,
 )
 
 if TYPE_CHECKING:
@@ -134,13 +135,6 @@ def items_of(
     return tuple(found)
 
 
-def holds(item: ReviewItem | ShortItem) -> Verdict | None:
-    """The verdict that holds: a person's, else the proposed one, else none yet."""
-    if item.decision is not None:
-        return item.decision.verdict
-    return item.proposal.verdict if item.proposal is not None else None
-
-
 def counted(items: Iterable[tuple[Item, ItemState, ReviewItem | ShortItem]]) -> Counts:
     """How far a review is.
 
@@ -152,11 +146,11 @@ def counted(items: Iterable[tuple[Item, ItemState, ReviewItem | ShortItem]]) -> 
     for item, state, kept in items:
         total += 1
         waiting += state == "waiting"
-        opened += state == "open"
-        verdict = holds(kept)
+        opened += state != "waiting" and lacks_decision(state, kept.decision)
+        verdict = verdict_that_holds(kept.decision, kept.proposal)
         if verdict is not None:
             verdicts[verdict] = verdicts.get(verdict, 0) + 1
-            exceptions += is_exception(item, verdict)
+            exceptions += item.is_exception(verdict)
     return Counts(
         total=total,
         waiting=waiting,
@@ -176,7 +170,7 @@ def is_overdue(item: Item, kept: ReviewItem | ShortItem, today: str) -> bool:
     decision = kept.decision
     return (
         decision is not None
-        and is_exception(item, decision.verdict)
+        and item.is_exception(decision.verdict)
         and not decision.waived
         and "" < decision.due < today
     )

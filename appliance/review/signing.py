@@ -20,7 +20,7 @@ from appliance.errors import (
     SamePerson,
 )
 from appliance.review import limits as lines
-from appliance.review.deciding import decisions_of, is_exception, require_name
+from appliance.review.deciding import decisions_of, require_name
 from appliance.review.quoting import require_standing
 from appliance.review.records import Review
 
@@ -84,13 +84,7 @@ def require_state(review: Review, *states: ReviewState) -> None:
 
 def undecided(review: Review) -> tuple[int, ...]:
     """Places of items without a verdict of a person; a rejected one has none yet."""
-    return tuple(
-        one.place
-        for one in review.items
-        if one.state not in ("accepted", "corrected")
-        or one.decision is None
-        or one.decision.verdict == "needs a person"
-    )
+    return tuple(one.place for one in review.items if one.is_undecided)
 
 
 def with_evidence(review: Review) -> frozenset[int]:
@@ -98,23 +92,12 @@ def with_evidence(review: Review) -> frozenset[int]:
 
     Who turns a proposal into "not found" may not keep its places from the checker.
     """
-    return frozenset(one.place for one in review.items if _places(one))
-
-
-def _places(one: ReviewItem) -> bool:
-    return bool(
-        (one.decision is not None and one.decision.evidence)
-        or (one.proposal is not None and one.proposal.evidence)
-    )
+    return frozenset(one.place for one in review.items if one.evidence)
 
 
 def exceptions(review: Review) -> tuple[ReviewItem, ...]:
     """Decided items that are not as they should be, waived or not, in the checklist's order."""
-    return tuple(
-        one
-        for one in review.items
-        if one.decision is not None and is_exception(one.item, one.decision.verdict)
-    )
+    return tuple(one for one in review.items if one.decision is not None and one.is_exception)
 
 
 def require_maker(review: Review, who: User, *, pages: Pages, case_id: int) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from appliance.review.limits import ROLES, SEVERITIES
-from appliance.review.records import Limits
+from appliance.review.records import LEVELS, LIMITED_ROLES, Limits
 from gui import review_words as words
 from gui.pages.users import role_name
 from gui.spacing import XL, L, M, S
@@ -64,13 +63,13 @@ class ReviewLimitsPage(QWidget):
         for column, part in enumerate(_PARTS, start=1):
             head = labels.note(titles[part], tone="text")
             grid.addWidget(head, 0, column)
-        for row, role in enumerate(ROLES, start=1):
+        for row, role in enumerate(LIMITED_ROLES, start=1):
             grid.addWidget(labels.plain(role_name(role)), row, 0)
             for column, part in enumerate(_PARTS, start=1):
                 choice = QComboBox()
                 choice.setMinimumWidth(_CHOICE_PX)
                 choice.setAccessibleName(f"{role_name(role)}: {titles[part]}")
-                for severity in SEVERITIES:
+                for severity in LEVELS:
                     name = words.word(words.SEVERITIES, severity) if severity else self.tr("none")
                     choice.addItem(name, severity)
                 choice.setEnabled(may)
@@ -111,7 +110,7 @@ class ReviewLimitsPage(QWidget):
     def limits(self) -> Limits:
         """What is chosen now."""
         return Limits(
-            *({role: str(self.choices[part, role].currentData()) for role in ROLES}
+            *({role: str(self.choices[part, role].currentData()) for role in LIMITED_ROLES}
               for part in _PARTS)
         )  # fmt: skip
 
@@ -135,5 +134,5 @@ class ReviewLimitsPage(QWidget):
         self.notice.show()
 
     def _judge(self) -> None:
-        full = len(self.choices) == len(_PARTS) * len(ROLES)
+        full = len(self.choices) == len(_PARTS) * len(LIMITED_ROLES)
         self.keep.setEnabled(full and self.limits != self._kept)

@@ -5,11 +5,13 @@ A checklist is a readable TOML file (docs/formats/checklist.md). Unknown names i
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 Severity = Literal["critical", "high", "medium", "low"]
+# The gravest first.
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 # What an item asks for, and so what decides it:
 # statement: whether the papers say it, deny it or do not mention it; models propose.
 # document:  whether a paper of these types is there, complete, signed, in date; code decides.
@@ -123,6 +125,16 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owner: str = ""
     due_days: int = 0
     model: str = ""
+
+    def is_exception(self, verdict: str | None) -> bool:
+        """Whether a verdict says that something is not as it should be; None for no verdict yet.
+
+        An indicator is a sign of risk: it is an exception when it is there ("met"), and all else
+        says that it is not. What only needs a person is none yet.
+        """
+        if not verdict or verdict == "needs a person":
+            return False
+        return (verdict == "met") == (self.kind == "indicator")
 
 
 class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

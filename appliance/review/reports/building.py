@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from appliance.review.deciding import is_exception
+from appliance.review.checklists.records import SEVERITIES
 from appliance.review.papers.types import TYPES
 from appliance.review.reports.records import (
     FORMAT,
-    SEVERITIES,
     VERDICTS,
     Decided,
     ExceptionLine,
@@ -28,7 +27,7 @@ from appliance.review.reports.records import (
     SignOff,
     Version,
 )
-from appliance.review.rows import counts_of, holds
+from appliance.review.rows import counts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -243,7 +242,7 @@ def _item(
             picture_note=note,
         )
 
-    quotes = tuple(map(quote, places(one)))
+    quotes = tuple(map(quote, one.evidence))
     return ReportItem(
         number=number,
         id=asked.id,
@@ -253,7 +252,7 @@ def _item(
         met_when=(chinese and asked.met_when_zh) or asked.met_when,
         severity=asked.severity,
         state=one.state,
-        verdict=holds(one) or "needs a person",
+        verdict=one.verdict or "needs a person",
         proposal=None if proposal is None else _proposed(proposal, shown),
         decision=None if decision is None else _decided(decision, shown),
         before=tuple(_decided(was, shown) for was in one.before),
@@ -279,17 +278,6 @@ def _type(name: str, language: ReportLanguage) -> str:
     if known is None:
         return name
     return (language == "zh" and known.title_zh) or known.title
-
-
-def places(one: ReviewItem) -> tuple[Evidence, ...]:
-    """The places of an item: those of the decision first, then the others of the proposal."""
-    decided = one.decision.evidence if one.decision is not None else ()
-    proposed = one.proposal.evidence if one.proposal is not None else ()
-    by_place: dict[tuple[int, int, int, int, str], Evidence] = {}
-    for place in (*decided, *proposed):
-        key = (place.document_id, place.page, place.start, place.end, place.side)
-        by_place.setdefault(key, place)
-    return tuple(by_place.values())
 
 
 def _searched(proposal: Proposal, shown: Shown) -> Searched | None:
@@ -344,7 +332,7 @@ def _exceptions(review: Review, items: Sequence[ReportItem], day: str) -> Iterat
     lines = []
     for kept, one in zip(review.items, items, strict=True):
         decision = one.decision
-        if decision is None or not is_exception(kept.item, decision.verdict):
+        if decision is None or not kept.is_exception:
             continue
         lines.append(
             ExceptionLine(

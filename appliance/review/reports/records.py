@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 ReportLanguage = Literal["en", "zh"]
 # The format of report.json; docs/formats/review-report.md has its shape.
 FORMAT = 1
-SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 # In the order of the chart; the names are those of `records.Counts`.
 VERDICTS: Mapping[Verdict, str] = {
     "met": "met",

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import review_words as words
 from gui import texts
-from gui.pages.review import filtering
 from gui.pages.review.decided_card import DecidedCard
 from gui.pages.review.decision_editor import DecisionEditor, Wish
 from gui.pages.review.proposal_card import ProposalCard
@@ -190,7 +189,7 @@ class DecisionPane(QFrame):
         item = self._item
         if item is None or not self.accept.isEnabled() or item.proposal is None or self.editing:
             return
-        if filtering.makes_exception(item.item, item.proposal.verdict):
+        if item.item.is_exception(item.proposal.verdict):
             self.edit("accepted")
         else:
             self.wished.emit(Wish("accepted"))
@@ -232,7 +231,7 @@ class DecisionPane(QFrame):
             button.setEnabled(ready)
         proposal = item.proposal if item is not None else None
         self.accept.setEnabled(
-            ready and proposal is not None and proposal.verdict != filtering.OPEN_VERDICT
+            ready and proposal is not None and proposal.verdict != "needs a person"
         )
         self.next.setVisible(self._part != "read")
         self.looked.setVisible(self._part == "check" and item is not None)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from gui import review_words as words
 from gui.errors import tell
 from gui.keys import KEYS, bind
-from gui.pages.review import filtering
 from gui.spacing import S
 from gui.widgets import buttons, labels
 from gui.widgets.field import Field
@@ -176,7 +175,7 @@ class DecisionEditor(QWidget):
         verdict = str(self.verdict.currentData())
         if self._kind == "accepted":
             verdict = item.proposal.verdict if item.proposal is not None else ""
-        return filtering.makes_exception(item.item, verdict)
+        return item.item.is_exception(verdict)
 
     def _judge(self) -> None:
         self._clearing.setVisible(self.exception)

@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appliance.review.deciding import is_exception as weighs
 from gui.review_words import SEVERITY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.review.checklists.records import Item
-    from appliance.review.records import Evidence, Review, ReviewItem
-
-UNDECIDED = ("waiting", "open", "rejected")
-OPEN_VERDICT = "needs a person"
+    from appliance.review.records import Review, ReviewItem
 
 
 @dataclass(frozen=True)
@@ -33,48 +28,15 @@ class Choice:
     text: str = ""
 
 
-def verdict_of(item: ReviewItem) -> str:
-    """The verdict that holds now; "" before there is any."""
-    if item.decision is not None and item.state != "rejected":
-        return item.decision.verdict
-    if item.state == "rejected":
-        return OPEN_VERDICT
-    return item.proposal.verdict if item.proposal is not None else ""
-
-
-def makes_exception(item: Item, verdict: str) -> bool:
-    """True if this verdict leaves something to be cleared or waived."""
-    return bool(verdict) and weighs(item, verdict)  # type: ignore[arg-type]  # a verdict
-
-
-def is_exception(item: ReviewItem) -> bool:
-    """True if something has to be cleared, waived or looked at."""
-    verdict = verdict_of(item)
-    return verdict == OPEN_VERDICT or makes_exception(item.item, verdict)
-
-
-def evidence_of(item: ReviewItem | None) -> tuple[Evidence, ...]:
-    """All places of an item: those of the decision, then those that were proposed."""
-    if item is None:
-        return ()
-    decided = item.decision.evidence if item.decision is not None else ()
-    proposed = item.proposal.evidence if item.proposal is not None else ()
-    return tuple(dict.fromkeys((*decided, *proposed)))
-
-
 def pages_of(item: ReviewItem | None) -> frozenset[tuple[str, int]]:
     """The pages that a checker opens before an item counts as looked at."""
-    return frozenset((one.document, one.page) for one in evidence_of(item))
-
-
-def has_evidence(item: ReviewItem) -> bool:
-    """True if there is something for the checker to open."""
-    return bool(evidence_of(item))
+    evidence = item.evidence if item is not None else ()
+    return frozenset((one.document, one.page) for one in evidence)
 
 
 def unseen(review: Review) -> tuple[ReviewItem, ...]:
     """Items whose evidence the present user has not opened in this round."""
-    return tuple(one for one in review.items if has_evidence(one) and one.place not in review.seen)
+    return tuple(one for one in review.items if one.evidence and one.place not in review.seen)
 
 
 def listed(review: Review, choice: Choice) -> tuple[ReviewItem, ...]:
@@ -91,21 +53,21 @@ def _belongs(review: Review, one: ReviewItem, choice: Choice) -> bool:
     if wanted and not any(wanted in text.casefold() for text in texts):
         return False
     if choice.state == "open":
-        return one.state in UNDECIDED
+        return one.is_undecided
     if choice.state == "decided":
-        return one.state not in UNDECIDED
+        return not one.is_undecided
     if choice.state == "uncertain":
         return one.proposal is None or not one.proposal.certain
     if choice.state == "exceptions":
-        return is_exception(one)
+        return one.is_exception
     if choice.state == "unseen":
-        return has_evidence(one) and one.place not in review.seen
+        return bool(one.evidence) and one.place not in review.seen
     return True
 
 
 def next_open(items: Sequence[ReviewItem], after: int) -> int | None:
     """The place of the next undecided item after this place, round the end; None if none is."""
-    return _next([one.place for one in items if one.state in UNDECIDED], after)
+    return _next([one.place for one in items if one.is_undecided], after)
 
 
 def next_unseen(review: Review, after: int) -> int | None:
@@ -130,4 +92,4 @@ def took_part(review: Review, name: str) -> bool:
 
 def decided(review: Review) -> int:
     """How many items are accepted or corrected."""
-    return sum(one.state not in UNDECIDED for one in review.items)
+    return sum(not one.is_undecided for one in review.items)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from gui import icons
 from gui import review_words as words
-from gui.pages.review import filtering
 from gui.spacing import XS, S
 from gui.theme import tones
 from gui.widgets import labels
@@ -162,7 +161,7 @@ class _TwoLines(QStyledItemDelegate):
         font = QFont(option.font)
         font.setPointSizeF(font.pointSizeF() * _SMALLER)
         painter.setFont(font)
-        verdict = filtering.verdict_of(one)
+        verdict = one.verdict
         if verdict:
             colour = getattr(colours, words.verdict_tone(one.item, verdict))
             _draw(painter, words.verdict_icon(one.item, verdict), colour, second.left(), second)
@@ -188,8 +187,8 @@ def _draw(painter: QPainter, name: str, colour: str, left: int, line: QRect) -> 
 def _mark(one: ReviewItem, *, checking: bool, seen: bool) -> tuple[str, str]:
     """The shape and colour of an item's state: done, open, or open and not certain."""
     if checking:
-        return ("eye", "accent") if filtering.has_evidence(one) and not seen else _DONE
-    if one.state not in filtering.UNDECIDED:
+        return ("eye", "accent") if one.evidence and not seen else _DONE
+    if not one.is_undecided:
         return _DONE
     if one.state == "open" and one.proposal is not None and not one.proposal.certain:
         return "warning", "warning"
@@ -197,5 +196,5 @@ def _mark(one: ReviewItem, *, checking: bool, seen: bool) -> tuple[str, str]:
 
 
 def _verdict(one: ReviewItem) -> str:
-    verdict = filtering.verdict_of(one)
+    verdict = one.verdict
     return words.verdict(one.item, verdict) if verdict else words.word(words.ITEM_STATES, "waiting")

@@ -242,7 +242,7 @@ class ReviewPage(QWidget):
         self._put(review)
         announce(self, self.items.told.text())
         decided = next(one for one in review.items if one.place == place)
-        if place == self.panes.place and decided.state not in filtering.UNDECIDED:
+        if place == self.panes.place and not decided.is_undecided:
             self.next_open()
         self.items.tree.setFocus()
 

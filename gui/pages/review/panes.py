@@ -113,16 +113,16 @@ class ReviewPanes(QSplitter):
         self._at = place
         item = self.current
         self.decision.show_item(item)
-        evidence = filtering.evidence_of(item)
-        if evidence:
-            self.open_evidence(evidence[0])
+        if item is not None and item.evidence:
+            self.open_evidence(item.evidence[0])
         elif item is not None:
             self.viewer.clear()
         self._tell_looked()
 
     def open_evidence(self, evidence: Evidence) -> None:
         """Open a place, with all places of the item marked."""
-        places = tuple(dict.fromkeys(map(_place, filtering.evidence_of(self.current))))
+        item = self.current
+        places = tuple(dict.fromkeys(map(_place, item.evidence if item is not None else ())))
         wanted = _place(evidence)
         if wanted in places:
             self.viewer.show_places(places, places.index(wanted))
@@ -131,9 +131,9 @@ class ReviewPanes(QSplitter):
 
     def next_evidence(self) -> None:
         """The next place of the item."""
-        evidence = filtering.evidence_of(self.current)
-        if self.viewer.place is None and evidence:
-            self.open_evidence(evidence[0])
+        item = self.current
+        if self.viewer.place is None and item is not None and item.evidence:
+            self.open_evidence(item.evidence[0])
         else:
             self.viewer.step_mark(1)
 

@@ -115,7 +115,7 @@ class SigningDialog(QDialog):
             Column(self.tr("Item"), lambda one: words.item_title(one.item)),
             Column(
                 self.tr("Verdict"),
-                lambda one: words.verdict(one.item, filtering.verdict_of(one)),
+                lambda one: words.verdict(one.item, one.verdict or ""),
             ),
             Column(
                 self.tr("Severity"),
@@ -158,7 +158,7 @@ class SigningDialog(QDialog):
         for part, title in (("maker", self.tr("Maker")), ("checker", self.tr("Checker"))):
             one = next((sign for sign in review.signatures if sign.part == part), None)
             self._signed.addWidget(self._signature(title, one))
-        exceptions = [one for one in review.items if filtering.is_exception(one)]
+        exceptions = [one for one in review.items if one.is_exception]
         self.exceptions.show_records(exceptions)
         self.exceptions.setVisible(bool(exceptions))
         rows = min(len(exceptions), _ROWS_SHOWN) + 1
@@ -169,7 +169,7 @@ class SigningDialog(QDialog):
 
     def _show_left(self, review: Review) -> None:
         clear(self._left)
-        undecided = [one for one in review.items if one.state in filtering.UNDECIDED]
+        undecided = [one for one in review.items if one.is_undecided]
         unseen = filtering.unseen(review) if self._checks else ()
         if undecided:
             text = self.tr("%n item(s) are not decided.", "", len(undecided))
@@ -225,7 +225,7 @@ class SigningDialog(QDialog):
 
     def _judge(self) -> None:
         review, may = self.review, self._session.may
-        undecided = any(one.state in filtering.UNDECIDED for one in review.items)
+        undecided = any(one.is_undecided for one in review.items)
         self.make.setVisible(review.state == "open" and may("SUBMIT_REVIEW"))
         self.make.setEnabled(not undecided)
         self.check.setVisible(self._checks)

@@ -83,7 +83,7 @@ def look_at_everything(driver: Driver, page: ReviewPage) -> None:
             return
         item = page.panes.current
         assert item is not None
-        fresh = filtering.has_evidence(item) and item.place not in review.seen
+        fresh = bool(item.evidence) and item.place not in review.seen
         driver.press(Qt.Key.Key_J if fresh else Qt.Key.Key_N, on=page.items.tree)
         driver.settle()
     raise AssertionError("the evidence never ends")

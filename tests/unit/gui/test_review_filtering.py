@@ -74,9 +74,7 @@ def test_items_are_chosen_by_severity_state_and_words() -> None:
 
 
 def test_an_indicator_is_an_exception_where_it_is_there() -> None:
-    assert places(Choice(state="exceptions")) == [1, 2, 4]
-    assert not filtering.makes_exception(ITEMS[0].item, "needs a person")
-    assert not filtering.makes_exception(ITEMS[0].item, "")
+    assert places(Choice(state="exceptions")) == [1, 4]
 
 
 def test_the_next_open_item_comes_round_the_end() -> None:
@@ -98,8 +96,8 @@ def test_places_of_the_decision_come_before_those_that_were_proposed() -> None:
     assert ITEMS[0].decision is not None
     own = structs.replace(ITEMS[0].decision, evidence=(evidence(9), evidence(1)))
     one = structs.replace(ITEMS[0], decision=own)
-    assert [found.page for found in filtering.evidence_of(one)] == [9, 1]
-    assert filtering.evidence_of(None) == ()
+    assert [found.page for found in one.evidence] == [9, 1]
+    assert filtering.pages_of(None) == frozenset()
 
 
 def test_an_item_is_looked_at_when_each_of_its_pages_was_on_screen() -> None:
@@ -118,14 +116,11 @@ def test_an_item_is_looked_at_when_each_of_its_pages_was_on_screen() -> None:
     assert opened.count(item, frozenset({2})) == 2
 
 
-def test_versions_and_names_of_own_checklists() -> None:
+def test_versions_of_own_checklists() -> None:
     assert drafting.next_version("1.0") == "1.1"
     assert drafting.next_version("2026.9") == "2026.10"
     assert drafting.next_version("draft") == "draft.1"
     assert drafting.next_version("") == "1.0"
-    assert drafting.free_name("Loans of our Branch!", ()) == "loans-of-our-branch"
-    assert drafting.free_name("贷款", (), "checklist") == "checklist"
-    assert drafting.free_name("Loans", ("loans", "loans-2")) == "loans-3"
     copy = drafting.made(
         REVIEW.checklist, title="Mine", version="1.0", own=False, items=REVIEW.checklist.items[:2]
     )

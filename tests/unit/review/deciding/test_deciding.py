@@ -15,19 +15,18 @@ from appliance.review.deciding import (
     MOST_REASON_CP,
     VERDICTS,
     decisions_of,
-    is_exception,
     reason_line,
 )
-from appliance.review.limits import ROLES, SEVERITIES, LimitShelf, checked
-from appliance.review.records import Decision, Limits, ReviewItem
+from appliance.review.limits import LimitShelf, checked
+from appliance.review.records import LEVELS, LIMITED_ROLES, Decision, Limits, ReviewItem
 
 if TYPE_CHECKING:
     from appliance.clock import Clock
     from appliance.vault.store import Vault
 
-_severities = st.sampled_from(SEVERITIES)
-_roles = st.sets(st.sampled_from([*ROLES, "administrator", "auditor"]))
-_part = st.dictionaries(st.sampled_from(ROLES), _severities)
+_severities = st.sampled_from(LEVELS)
+_roles = st.sets(st.sampled_from([*LIMITED_ROLES, "administrator", "auditor"]))
+_part = st.dictionaries(st.sampled_from(LIMITED_ROLES), _severities)
 
 
 def item(kind: str = "statement", severity: str = "high", *waive: str) -> Item:
@@ -43,7 +42,8 @@ def item(kind: str = "statement", severity: str = "high", *waive: str) -> Item:
     ],
 )
 def test_what_is_not_as_it_should_be(kind: str, exceptions: set[str]) -> None:
-    assert {one for one in VERDICTS if is_exception(item(kind), one)} == exceptions
+    assert {one for one in VERDICTS if item(kind).is_exception(one)} == exceptions
+    assert not item(kind).is_exception(None)
 
 
 @given(st.text())
@@ -74,8 +74,8 @@ def test_decisions_oldest_first() -> None:
 
 
 def test_severities_weigh_more_one_after_the_other() -> None:
-    assert SEVERITIES == ("", "low", "medium", "high", "critical")
-    assert [lines.rank(one) for one in SEVERITIES] == [0, 1, 2, 3, 4]
+    assert LEVELS == ("", "low", "medium", "high", "critical")
+    assert [lines.rank(one) for one in LEVELS] == [0, 1, 2, 3, 4]
     assert lines.highest(["low", "critical", "high"]) == "critical"
     assert lines.highest([]) == ""
 
@@ -90,7 +90,7 @@ def test_of_several_roles_the_highest_counts(
     assert lines.may_check(Limits(check=part), roles, [severity, ""]) == together
 
 
-@given(_part, _roles, st.sampled_from(SEVERITIES[1:]), st.sets(st.sampled_from(ROLES)))
+@given(_part, _roles, st.sampled_from(LEVELS[1:]), st.sets(st.sampled_from(LIMITED_ROLES)))
 def test_a_waiver_needs_a_role_that_the_item_names_and_that_reaches(
     part: dict[str, str], roles: set[str], severity: str, named: set[str]
 ) -> None:
@@ -117,7 +117,7 @@ def test_checked_limits_name_each_role(
 ) -> None:
     made = checked(Limits(decide, waive, check))
     for part, given_part in ((made.decide, decide), (made.waive, waive), (made.check, check)):
-        assert part == {role: given_part.get(role, "") for role in ROLES}
+        assert part == {role: given_part.get(role, "") for role in LIMITED_ROLES}
     assert checked(made) == made
 
 
