@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,27 +11,24 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
-    QWidget,
 )
 
 from gui import side_words
-from gui.pages.form_draft import lines
+from gui.pages.form_draft import FieldDraft
 from gui.spacing import M
+from gui.typed_texts import lines
+from gui.widgets.arrangedlist import RowForm
 from gui.widgets.field import Field
-
-if TYPE_CHECKING:
-    from gui.pages.form_draft import FieldDraft
 
 _TITLE_LIMIT, _UNIT_LIMIT = 200, 20
 
 
-class FieldForm(QWidget):
-    """Signals: `changed` after any change by the person."""
-
-    changed = Signal()
+class FieldForm(RowForm[FieldDraft]):
+    """Only what the kind of the field needs is shown."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._kept = FieldDraft()
         self.title = QLineEdit()
         self.title.setMaxLength(_TITLE_LIMIT)
         self.kind = QComboBox()
@@ -74,29 +70,34 @@ class FieldForm(QWidget):
         self.words.textChanged.connect(self._changed)
         self._fit()
 
-    def show_field(self, field: FieldDraft) -> None:
+    def show_row(self, row: FieldDraft) -> None:
         """Show a field without telling of a change."""
         self.blockSignals(True)
-        self.title.setText(field.title)
-        self.kind.setCurrentIndex(self.kind.findData(field.kind))
-        self.unit.setText(field.unit)
-        self.required.setChecked(field.required)
-        self.choices.setPlainText("\n".join(field.choices))
-        self.words.setPlainText("\n".join(field.labels))
+        self._kept = row
+        self.title.setText(row.title)
+        self.kind.setCurrentIndex(self.kind.findData(row.kind))
+        self.unit.setText(row.unit)
+        self.required.setChecked(row.required)
+        self.choices.setPlainText("\n".join(row.choices))
+        self.words.setPlainText("\n".join(row.labels))
         self.blockSignals(False)
         self._fit()
 
-    def read_into(self, field: FieldDraft) -> None:
-        """Keep what is typed in the draft of the field."""
-        if field.title != self.title.text():
+    def row(self) -> FieldDraft:
+        """The field as it is typed now."""
+        title = self.title.text()
+        self._kept = replace(
+            self._kept,
+            title=title,
             # A title in another language no longer says the same.
-            field.title_zh = ""
-        field.title = self.title.text()
-        field.kind = self.kind.currentData()
-        field.unit = self.unit.text().strip()
-        field.required = self.required.isChecked()
-        field.choices = lines(self.choices.toPlainText())
-        field.labels = lines(self.words.toPlainText())
+            title_zh=self._kept.title_zh if title == self._kept.title else "",
+            kind=self.kind.currentData(),
+            unit=self.unit.text().strip(),
+            required=self.required.isChecked(),
+            choices=lines(self.choices.toPlainText()),
+            labels=lines(self.words.toPlainText()),
+        )
+        return self._kept
 
     def _changed(self) -> None:
         self._fit()

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from appliance.assistant.forms.records import Choice, Form, FormField
+from gui.typed_texts import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from appliance.assistant.forms.records import FieldKind
 
-_LONGEST_NAME = 60
 _LEAST_CHOICES = 2
 
 Trouble = Literal["no title", "no field", "field without title", "too few choices", "same choice",
                   "currency"]  # fmt: skip
 
 
-@dataclass
+@dataclass(frozen=True)
 class FieldDraft:
     """One field as it is typed; `name` is kept from a form that exists."""
 
@@ -86,10 +85,10 @@ def made(title: str, fields: Iterable[FieldDraft], *, name: str, taken: Collecti
     used: set[str] = set()
     kept = []
     for field in fields:
-        own = field.name or _named(field.title, "_", used, "field")
+        own = field.name or free_name(field.title, used, "field", "_")
         used.add(own)
         kept.append(_field(own, field))
-    return Form(name or _named(title, "-", taken, "form"), title.strip(), tuple(kept))
+    return Form(name or free_name(title, taken, "form"), title.strip(), tuple(kept))
 
 
 def _field(name: str, field: FieldDraft) -> FormField:
@@ -106,20 +105,3 @@ def _field(name: str, field: FieldDraft) -> FormField:
         labels=field.labels,
         help=field.help,
     )
-
-
-def _named(title: str, between: str, taken: Collection[str], otherwise: str) -> str:
-    """A name out of a title, in letters that files and programs can use; none is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", between, plain).strip(between)[: _LONGEST_NAME - 5]
-    if not name or not name[0].isalpha():
-        name = f"{otherwise}{between}{name}".rstrip(between)
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}{between}{number}", number + 1
-    return found
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """What stands on the lines of a box, without empty ones."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

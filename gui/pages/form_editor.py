@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +19,9 @@ from gui.announcing import announce
 from gui.dialogs import confirmed
 from gui.pages import form_draft
 from gui.pages.field_form import FieldForm
-from gui.spacing import XL, XS, L, M, S
+from gui.spacing import XL, L, M, S
 from gui.widgets import buttons, labels
+from gui.widgets.arrangedlist import ArrangedList
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.field import Field
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gui.session import Session
 
 _TITLE_LIMIT = 200
-_FIELDS_WIDTH = 220
+_FIELDS_PX = 220
 
 
 class FormEditor(QDialog):
@@ -50,21 +50,21 @@ class FormEditor(QDialog):
         super().__init__(parent)
         self._session = session
         self._forms = {form.name: form for form in forms}
-        self._fields: list[form_draft.FieldDraft] = []
         self._name = ""
         self.setWindowTitle(self.tr("Own forms"))
         self.form = QComboBox()
         self.title = QLineEdit()
         self.title.setMaxLength(_TITLE_LIMIT)
-        self.fields = QListWidget()
-        self.fields.setAccessibleName(self.tr("Fields"))
-        self.fields.setFixedWidth(_FIELDS_WIDTH)
-        self.fields.setSpacing(2)
-        self.add = buttons.tool("add", self.tr("Add a field"), self.add_field)
-        self.drop = buttons.tool("remove", self.tr("Remove the field"), self._drop)
-        self.up = buttons.tool("up", self.tr("Move up"), lambda: self._move(-1))
-        self.down = buttons.tool("down", self.tr("Move down"), lambda: self._move(1))
         self.field = FieldForm()
+        self.fields: ArrangedList[form_draft.FieldDraft] = ArrangedList(
+            self.field,
+            name=self.tr("Fields"),
+            add=self.tr("Add a field"),
+            drop=self.tr("Remove the field"),
+            width_px=_FIELDS_PX,
+            shown=self._shown,
+            fresh=lambda _fields: form_draft.FieldDraft(),
+        )
         self.trouble = labels.note(tone="danger")
         self.banner = ErrorBanner()
         self.save = buttons.push(self.tr("&Save"), self.keep, look="primary")
@@ -77,8 +77,7 @@ class FormEditor(QDialog):
         self.form.setCurrentIndex(max(0, self.form.findData(chosen)) if own else 0)
         self._begin()
         self.form.currentIndexChanged.connect(lambda _index: self._begin())
-        self.fields.currentRowChanged.connect(self._show_field)
-        self.field.changed.connect(self._typed)
+        self.fields.typed.connect(self.trouble.clear)
         self.title.textChanged.connect(lambda _text: self.trouble.clear())
 
     def _build(self) -> None:
@@ -90,21 +89,7 @@ class FormEditor(QDialog):
         top.addWidget(Field(self.tr("&Begin with"), self.form), 1)
         top.addWidget(Field(self.tr("&Title"), self.title), 1)
         column.addLayout(top)
-        tools = QHBoxLayout()
-        tools.setSpacing(XS)
-        for tool in (self.add, self.drop, self.up, self.down):
-            tools.addWidget(tool)
-        tools.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(XS)
-        left.addWidget(labels.plain(self.tr("Fields")))
-        left.addWidget(self.fields, 1)
-        left.addLayout(tools)
-        middle = QHBoxLayout()
-        middle.setSpacing(L)
-        middle.addLayout(left)
-        middle.addWidget(self.field, 1)
-        column.addLayout(middle, 1)
+        column.addWidget(self.fields, 1)
         column.addWidget(self.trouble)
         column.addWidget(self.banner)
         row = QHBoxLayout()
@@ -129,70 +114,32 @@ class FormEditor(QDialog):
         form = self._forms.get(str(self.form.currentData() or ""))
         own = form is not None and not form.shipped
         self._name = form.name if form is not None and own else ""
-        self._fields = form_draft.drafts(form) if form is not None else [form_draft.FieldDraft()]
         title = side_words.titled(form.title, form.title_zh) if form is not None else ""
         self.title.setText(
             title if own or not title else self.tr("{title}, own").format(title=title)
         )
         self.remove.setVisible(own)
         self.trouble.clear()
-        self._list(0)
+        self.fields.show_rows(
+            form_draft.drafts(form) if form is not None else [form_draft.FieldDraft()]
+        )
         self.title.setFocus()
-
-    def _list(self, current: int) -> None:
-        self.fields.blockSignals(True)
-        self.fields.clear()
-        for field in self._fields:
-            self.fields.addItem(self._shown(field))
-        self.fields.setCurrentRow(min(current, len(self._fields) - 1))
-        self.fields.blockSignals(False)
-        self._show_field(self.fields.currentRow())
 
     def _shown(self, field: form_draft.FieldDraft) -> str:
         title = side_words.titled(field.title, field.title_zh) or self.tr("(no title yet)")
         return f"{title} *" if field.required else title
 
-    def _show_field(self, place: int) -> None:
-        chosen = 0 <= place < len(self._fields)
-        self.field.setEnabled(chosen)
-        if chosen:
-            self.field.show_field(self._fields[place])
-        self.drop.setEnabled(chosen)
-        self.up.setEnabled(place > 0)
-        self.down.setEnabled(chosen and place < len(self._fields) - 1)
-
-    def _typed(self) -> None:
-        place = self.fields.currentRow()
-        if 0 <= place < len(self._fields):
-            self.field.read_into(self._fields[place])
-            self.fields.item(place).setText(self._shown(self._fields[place]))
-            self.trouble.clear()
-
-    def add_field(self) -> None:
-        """One more field below the others."""
-        self._fields.append(form_draft.FieldDraft())
-        self._list(len(self._fields) - 1)
-        self.field.title.setFocus()
-
-    def _drop(self) -> None:
-        place = self.fields.currentRow()
-        del self._fields[place]
-        self._list(max(0, place - 1))
-
-    def _move(self, step: int) -> None:
-        place = self.fields.currentRow()
-        self._fields.insert(place + step, self._fields.pop(place))
-        self._list(place + step)
-
     # Keeping -------------------------------------------------------------------------------------
 
     def keep(self) -> None:
         """Save the form, or say what is wrong with it."""
-        wrong = form_draft.trouble(self.title.text(), self._fields)
+        wrong = form_draft.trouble(self.title.text(), self.fields.rows)
         if wrong is not None:
             self._tell(*wrong)
             return
-        form = form_draft.made(self.title.text(), self._fields, name=self._name, taken=self._forms)
+        form = form_draft.made(
+            self.title.text(), self.fields.rows, name=self._name, taken=self._forms
+        )
         office = self._session.office
         self.save.setEnabled(False)
         self._session.lanes.run(
@@ -221,8 +168,7 @@ class FormEditor(QDialog):
         if place < 0:
             self.title.setFocus()
         else:
-            self.fields.setCurrentRow(place)
-            self.field.title.setFocus()
+            self.fields.choose(place)
 
     def _remove(self) -> None:
         name = self._name

@@ -171,6 +171,17 @@
     </message>
 </context>
 <context>
+    <name>ArrangedList</name>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+</context>
+<context>
     <name>AskPane</name>
     <message>
         <source>Ask about the documents of this case</source>
@@ -1106,14 +1117,6 @@
     <message>
         <source>Remove the item</source>
         <translation>删除该项</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>下移</translation>
     </message>
     <message>
         <source>Case</source>
@@ -2072,14 +2075,6 @@
     <message>
         <source>Remove the field</source>
         <translation>删除字段</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>下移</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -7812,6 +7807,14 @@ When does the loan end?</source>
         <translation>这段文字中含有看不见的字符。</translation>
     </message>
     <message>
+        <source>This e-mail has two bodies that say different things, and this stands in only one of them. Which one a person sees depends on the program that shows the e-mail.</source>
+        <translation>此邮件有两个内容不同的正文，这段文字只出现在其中一个里。看到的是哪一个，取决于打开邮件的程序。</translation>
+    </message>
+    <message>
+        <source>One body of this e-mail could not be read. What a program for e-mails shows may differ from the text here.</source>
+        <translation>此邮件的一个正文无法读取。邮件程序显示的内容可能与这里的文字不同。</translation>
+    </message>
+    <message>
         <source>Calculated by the program from the cited cells.</source>
         <translation>由程序根据所引用的单元格计算。</translation>
     </message>
@@ -9692,6 +9695,14 @@ When does the loan end?</source>
     <message>
         <source>A signature on “{name}” is false (key {key}).</source>
         <translation>“{name}”上的一个签名是伪造的（密钥 {key}）。</translation>
+    </message>
+    <message>
+        <source>{failed} of {total} cases could not be reviewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reasons are listed above; “cofferdam review batch --resume {number}” tries these cases again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{failed} of {total} files were not added.</source>

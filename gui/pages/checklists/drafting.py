@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from appliance.review.checklists.records import Checklist, Item
+from gui.typed_texts import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-
-_LONGEST_NAME = 60
 
 
 def empty_item(taken: Collection[str]) -> Item:
     """A new statement to begin with."""
     return Item(
-        id=free_name("item", taken), kind="statement", title="", question="", severity="medium"
+        id=free_name("item", taken, "item"),
+        kind="statement",
+        title="",
+        question="",
+        severity="medium",
     )
-
-
-def free_name(title: str, taken: Collection[str], otherwise: str = "item") -> str:
-    """A name out of a title in letters that files and programs can use; none is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: _LONGEST_NAME - 5]
-    if not name or not name[0].isalpha():
-        name = f"{otherwise}-{name}".rstrip("-")
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
-    return found
 
 
 def next_version(version: str) -> str:
@@ -52,8 +42,3 @@ def made(
     return structs.replace(
         base, name=name, title=title, title_zh=title_zh, version=version, items=tuple(items)
     )
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """What stands on the lines of a box, without empty ones."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

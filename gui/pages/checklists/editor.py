@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -18,8 +17,9 @@ from gui import review_words as words
 from gui.pages.checklists import drafting
 from gui.pages.checklists.item_form import ItemForm
 from gui.pages.checklists.problems import ProblemList
-from gui.spacing import XL, XS, L, M, S
+from gui.spacing import XL, L, M, S
 from gui.widgets import buttons, labels
+from gui.widgets.arrangedlist import ArrangedList
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.casepicker import CasePicker
 from gui.widgets.field import Field
@@ -52,22 +52,21 @@ class ChecklistEditor(QDialog):
         self._session = session
         self._base = one.checklist
         self._own = one.origin == "own"
-        self._items: list[Item] = list(one.checklist.items)
         self.setWindowTitle(self.tr("Checklist"))
         self.title = QLineEdit()
         self.title.setMaxLength(_TITLE_LIMIT_CP)
         self.version = QLineEdit()
         self.version.setMaxLength(_VERSION_LIMIT_CP)
-        self.items = QListWidget()
-        self.items.setAccessibleName(self.tr("Items"))
-        self.items.setFixedWidth(_ITEMS_PX)
-        self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.items.setSpacing(1)
-        self.add = buttons.tool("add", self.tr("Add an item"), self.add_item)
-        self.drop = buttons.tool("remove", self.tr("Remove the item"), self._drop)
-        self.up = buttons.tool("up", self.tr("Move up"), lambda: self._move(-1))
-        self.down = buttons.tool("down", self.tr("Move down"), lambda: self._move(1))
         self.form = ItemForm()
+        self.items: ArrangedList[Item] = ArrangedList(
+            self.form,
+            name=self.tr("Items"),
+            add=self.tr("Add an item"),
+            drop=self.tr("Remove the item"),
+            width_px=_ITEMS_PX,
+            shown=self._shown,
+            fresh=lambda items: drafting.empty_item([one.id for one in items]),
+        )
         self.banner = ErrorBanner()
         self.trouble = ProblemList()
         self.case = CasePicker(self.tr("Case"), self.tr("Choose a case"))
@@ -82,9 +81,7 @@ class ChecklistEditor(QDialog):
             own_title if self._own else self.tr("{title}, own").format(title=own_title)
         )
         self.version.setText(drafting.next_version(self._base.version) if self._own else "1.0")
-        self._list(0)
-        self.items.currentRowChanged.connect(self._show_item)
-        self.form.changed.connect(self._typed)
+        self.items.show_rows(self._base.items)
 
     def _build(self, with_cases: bool) -> None:
         column = QVBoxLayout(self)
@@ -95,21 +92,7 @@ class ChecklistEditor(QDialog):
         top.addWidget(Field(self.tr("&Title"), self.title), 3)
         top.addWidget(Field(self.tr("&Version"), self.version), 1)
         column.addLayout(top)
-        tools = QHBoxLayout()
-        tools.setSpacing(XS)
-        for tool in (self.add, self.drop, self.up, self.down):
-            tools.addWidget(tool)
-        tools.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(XS)
-        left.addWidget(labels.plain(self.tr("Items")))
-        left.addWidget(self.items, 1)
-        left.addLayout(tools)
-        middle = QHBoxLayout()
-        middle.setSpacing(L)
-        middle.addLayout(left)
-        middle.addWidget(self.form, 1)
-        column.addLayout(middle, 1)
+        column.addWidget(self.items, 1)
         column.addWidget(self.banner)
         column.addWidget(self.trouble)
         trying = QHBoxLayout()
@@ -134,50 +117,8 @@ class ChecklistEditor(QDialog):
         column.addLayout(row)
         self.resize(860, 680)
 
-    # Items ---------------------------------------------------------------------------------------
-
-    def _list(self, current: int) -> None:
-        self.items.blockSignals(True)
-        self.items.clear()
-        for item in self._items:
-            self.items.addItem(self._shown(item))
-        self.items.setCurrentRow(min(current, len(self._items) - 1))
-        self.items.blockSignals(False)
-        self._show_item(self.items.currentRow())
-
     def _shown(self, item: Item) -> str:
         return words.item_title(item) or self.tr("(no title yet)")
-
-    def _show_item(self, place: int) -> None:
-        chosen = 0 <= place < len(self._items)
-        self.form.setEnabled(chosen)
-        if chosen:
-            self.form.show_item(self._items[place])
-        self.drop.setEnabled(chosen)
-        self.up.setEnabled(place > 0)
-        self.down.setEnabled(chosen and place < len(self._items) - 1)
-
-    def _typed(self) -> None:
-        place = self.items.currentRow()
-        if 0 <= place < len(self._items):
-            self._items[place] = self.form.item()
-            self.items.item(place).setText(self._shown(self._items[place]))
-
-    def add_item(self) -> None:
-        """One more item below the others."""
-        self._items.append(drafting.empty_item([one.id for one in self._items]))
-        self._list(len(self._items) - 1)
-        self.form.title.setFocus()
-
-    def _drop(self) -> None:
-        place = self.items.currentRow()
-        del self._items[place]
-        self._list(max(0, place - 1))
-
-    def _move(self, step: int) -> None:
-        place = self.items.currentRow()
-        self._items.insert(place + step, self._items.pop(place))
-        self._list(place + step)
 
     # Trying and keeping --------------------------------------------------------------------------
 
@@ -188,7 +129,7 @@ class ChecklistEditor(QDialog):
             title=self.title.text().strip(),
             version=self.version.text().strip(),
             own=self._own,
-            items=self._items,
+            items=self.items.rows,
         )
 
     def dry_run(self) -> None:

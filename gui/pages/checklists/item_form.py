@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from msgspec import structs
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -18,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from appliance.review.checklists.records import ItemKind, Severity
 from gui import review_words as words
-from gui.pages.checklists.drafting import lines
 from gui.spacing import M, S
+from gui.typed_texts import lines
 from gui.widgets import labels
+from gui.widgets.arrangedlist import RowForm
 from gui.widgets.fold import Fold
 from gui.widgets.frame import scrolling
 
@@ -31,13 +31,8 @@ _TITLE_LIMIT_CP, _TEXT_LIMIT_CP, _BOX_PX = 200, 2000, 66
 _MOST_DAYS = 3650
 
 
-class ItemForm(QWidget):
-    """Rules of dates, papers and agreement that stand in a file are kept as they are.
-
-    Signals: `changed` whenever something was typed.
-    """
-
-    changed = Signal()
+class ItemForm(RowForm["Item"]):
+    """Rules of dates, papers and agreement that stand in a file are kept as they are."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,25 +107,25 @@ class ItemForm(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner))
 
-    def show_item(self, item: Item) -> None:
+    def show_row(self, row: Item) -> None:
         """Fill the fields; this is not a change."""
         self.blockSignals(True)
-        self._kept = item
-        self.title.setText(item.title)
-        self.title_zh.setText(item.title_zh)
-        self.owner.setText(item.owner)
-        self.kind.setCurrentIndex(self.kind.findData(item.kind))
-        self.severity.setCurrentIndex(self.severity.findData(item.severity))
-        self.question.setPlainText(item.question)
-        self.met_when.setPlainText(item.met_when)
-        self.documents.setPlainText("\n".join(item.documents))
-        self.look.setPlainText("\n".join(item.look))
-        self.patterns.setPlainText("\n".join(item.patterns))
-        self.against.setPlainText("\n".join(item.against))
-        self.due_days.setValue(item.due_days)
+        self._kept = row
+        self.title.setText(row.title)
+        self.title_zh.setText(row.title_zh)
+        self.owner.setText(row.owner)
+        self.kind.setCurrentIndex(self.kind.findData(row.kind))
+        self.severity.setCurrentIndex(self.severity.findData(row.severity))
+        self.question.setPlainText(row.question)
+        self.met_when.setPlainText(row.met_when)
+        self.documents.setPlainText("\n".join(row.documents))
+        self.look.setPlainText("\n".join(row.look))
+        self.patterns.setPlainText("\n".join(row.patterns))
+        self.against.setPlainText("\n".join(row.against))
+        self.due_days.setValue(row.due_days)
         self.blockSignals(False)
 
-    def item(self) -> Item:
+    def row(self) -> Item:
         """The item as it is typed now; what has no field here stays."""
         assert self._kept is not None  # noqa: S101 - shown before it is read
         question = self.question.toPlainText().strip()[:_TEXT_LIMIT_CP]

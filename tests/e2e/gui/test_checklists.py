@@ -118,7 +118,7 @@ def test_an_own_list_is_made_of_a_copy_tried_on_a_case_and_kept(
         assert isinstance(dialog, ChecklistEditor)
         assert nameless(dialog) == []
         dialog.title.setText("Loans of our branch")
-        first = dialog._items[0].title
+        first = dialog.items.rows[0].title
         dialog.form.title.setText("")
         dialog.form.title.textEdited.emit("")
         dialog.keep()
@@ -130,10 +130,10 @@ def test_an_own_list_is_made_of_a_copy_tried_on_a_case_and_kept(
         dialog.try_it.click()
         driver.until(lambda: dialog.outcome.text() or dialog.banner.isVisible())
         lines = dialog.outcome.text().splitlines()
-        assert len(lines) == len(dialog._items)
+        assert len(lines) == len(dialog.items.rows)
         assert lines[0].startswith(f"{first}, of ours: ")
         # A statement is left to the models.
-        dialog.add_item()
+        dialog.items.add_row()
         driver.bot.keyClicks(dialog.form.title, "Set-off")
         dialog.form.question.setPlainText("The lender may set off.")
         dialog.keep()
@@ -159,7 +159,7 @@ def test_an_own_list_is_made_of_a_copy_tried_on_a_case_and_kept(
     def again(dialog: QWidget) -> None:
         assert isinstance(dialog, ChecklistEditor)
         assert dialog.version.text() == "1.1"
-        dialog._move(1)
+        dialog.items.move_row(1)
         dialog.keep()
         driver.until(lambda: not dialog.isVisible())
 

@@ -57,7 +57,3 @@ def test_what_a_kind_has_no_place_for_is_left_out() -> None:
     assert not form.fields[0].unit
     assert not form.fields[0].choices
     assert check(form) == form
-
-
-def test_lines_of_a_box_without_empty_ones() -> None:
-    assert form_draft.lines(" one \n\n two\n") == ("one", "two")
