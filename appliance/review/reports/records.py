@@ -2,6 +2,10 @@
 
 Texts are as they stand in the review; which of them may not be shown was decided before. Times are
 ISO 8601 in UTC, days YYYY-MM-DD.
+
+Some of these look like records of the review. They are the format of report.json, which others read
+(docs/formats/review-report.schema.json): the numbers by which a vault knows users and documents are
+left out, and what a vault comes to store of a review must not change what a report says.
 """
 
 from __future__ import annotations
