@@ -115,6 +115,8 @@ _CASE = (
         SELECT RAISE(ABORT, 'a review does not change its checklist')
             WHERE NEW.id <> OLD.id OR NEW.checklist <> OLD.checklist
             OR NEW.checklist_sha256 <> OLD.checklist_sha256 OR NEW.started_at <> OLD.started_at;
+        SELECT RAISE(ABORT, 'a submitted review is not changed')
+            WHERE OLD.state IN ('submitted', 'signed') AND NEW.record <> OLD.record;
         SELECT RAISE(ABORT, 'a review does not go that way') WHERE NOT (
             (NEW.state = OLD.state AND NEW.round = OLD.round)
             OR (OLD.state = 'proposing' AND NEW.state = 'open' AND NEW.round = OLD.round)

@@ -217,6 +217,16 @@ def test_items_are_frozen(db: Connection, then: object) -> None:
     )
 
 
+@pytest.mark.parametrize("then", [submitted, signed])
+def test_the_review_itself_is_frozen(db: Connection, then: object) -> None:
+    then(db)  # type: ignore[operator]
+    for how in ("UPDATE", "UPDATE OR IGNORE", "UPDATE OR REPLACE"):
+        refused(db, f"{how} review SET record = 'other'")
+        refused(db, f"{how} review SET record = 'other', state = 'open', round = round + 1")
+    db.execute("UPDATE review SET state = 'open', round = round + 1")
+    db.execute("UPDATE review SET record = 'other'")
+
+
 def test_items_are_never_added_or_removed_while_open(db: Connection) -> None:
     refused(db, "DELETE FROM review_item")
     refused(
