@@ -7,7 +7,9 @@ import os
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from appliance.app.door import Action
 from appliance.app.reviews import ReviewDesk
@@ -31,7 +33,8 @@ from appliance.errors import (
     VaultLocked,
 )
 from appliance.jobs import Job
-from appliance.review.batches import About, BatchStore, CaseRow, Wanted
+from appliance.review.batches import About, BatchStore, Wanted
+from appliance.review.records import BatchFile
 from appliance.review.rows import counts_of
 from appliance.review.running.steps import Steps
 
@@ -54,6 +57,8 @@ if TYPE_CHECKING:
 
 SUBJECT = "reviews"
 STAGE = "reviewing cases"
+# How a document's own state reads in the summary; all others still wait.
+_FILE_STATES: dict[str, Literal["read", "failed"]] = {"ready": "read", "failed": "failed"}
 # What is wrong with the machine or the person's rights, and so with every case.
 _FOR_ALL: tuple[type[Exception], ...] = (
     Cancelled,
@@ -146,7 +151,7 @@ class BatchDesk(ReviewDesk):
                 number = self._batches.new(checklist, shelved.sha256, about, wanted)
                 visit.note(batch=number, cases=len(wanted))
                 self._go(number, job, on_case)
-        return self._batches.get(number)
+        return self._whole(number)
 
     def resume_batch(
         self,
@@ -154,8 +159,10 @@ class BatchDesk(ReviewDesk):
         job: Job | None = None,
         on_case: Callable[[str, str], None] | None = None,
     ) -> Batch:
-        """Go on with a batch that was stopped; one that has ended is given as it is.
+        """Go on with a batch that was stopped, and try its failed cases again.
 
+        What is done stays as it is; how a case failed before stays in the summary. A name that was
+        no case's when the batch began cannot be tried again.
         Raises: BatchUnknown; as `batch`.
         """
         job = job or Job()
@@ -164,20 +171,47 @@ class BatchDesk(ReviewDesk):
                 Action.REVIEW, SUBJECT, whole=False, announce=True, resumed=True
             )
             with entrance as visit:
-                self._batches.about(number)
-                visit.note(batch=number, cases=len(self._batches.waiting(number)))
+                self._shelved(number)
+                again = self._batches.try_again(number)
+                visit.note(batch=number, cases=len(self._batches.waiting(number)), again=again)
                 self._go(number, job, on_case)
-        return self._batches.get(number)
+        return self._whole(number)
 
     def batches(self) -> tuple[Batch, ...]:
-        """All batches, newest first, with their cases."""
+        """All batches, newest first, with their cases, but without the files of these."""
         self._door.check(Action.VIEW_CASES)
         return self._batches.all()
 
     def show_batch(self, number: int) -> Batch:
-        """One batch with its cases. Raises: BatchUnknown."""
+        """One batch with its cases and their files. Raises: BatchUnknown."""
         self._door.check(Action.VIEW_CASES)
-        return self._batches.get(number)
+        return self._whole(number)
+
+    def _whole(self, number: int) -> Batch:
+        batch, refs = self._batches.get(number), self._batches.refs(number)
+        cases = tuple(
+            replace(one, files=self._files(refs[one.place])) if one.place in refs else one
+            for one in batch.cases
+        )
+        return replace(batch, cases=cases)
+
+    def _files(self, ref: str) -> tuple[BatchFile, ...]:
+        """The documents of a case; none of one that was deleted or cannot be opened."""
+        try:
+            documents = self._store.documents(self._vault.cases.by_ref(ref).id)
+        except VaultLocked:
+            raise
+        except ApplianceError:
+            return ()
+        return tuple(
+            BatchFile(
+                one.name,
+                _FILE_STATES.get(one.state, "waiting"),
+                one.error_code or "",
+                one.error_message or "",
+            )
+            for one in documents
+        )
 
     # Which cases --------------------------------------------------------------------------------
 
@@ -207,17 +241,22 @@ class BatchDesk(ReviewDesk):
 
     # Running ------------------------------------------------------------------------------------
 
-    def _go(self, number: int, job: Job, on_case: Callable[[str, str], None] | None) -> None:
+    def _shelved(self, number: int) -> _Run:
+        """What a batch is run with. Raises: BatchUnknown, ChecklistUnknown, FileUnreadable."""
         name, sha256, about = self._batches.about(number)
         if self._shelf.get(name, about.version).sha256 != sha256:
             raise ChecklistUnknown(name=name, where="as it was when the batch began")
         folders = _folders(Path(about.folder))[0] if about.folder else {}
+        return _Run(number, name, about.version, folders)
+
+    def _go(self, number: int, job: Job, on_case: Callable[[str, str], None] | None) -> None:
+        run = self._shelved(number)
         waiting = self._batches.waiting(number)
         steps = Steps(job, STAGE, len(waiting))
         for done, one in enumerate(waiting, start=1):
             case = self._name_of(one)
             with steps.step(1.0, f"{done} of {len(waiting)}: {case}") as inner:
-                state = self._case(number, one, case, (name, about.version), folders, inner)
+                state = self._case(run, one, case, inner)
             if on_case is not None:
                 on_case(case or one.ref[:12], state)
         self._batches.end(number)
@@ -229,22 +268,14 @@ class BatchDesk(ReviewDesk):
         except CaseUnknown:
             return ""
 
-    def _case(
-        self,
-        number: int,
-        one: Waiting,
-        case: str,
-        checklist: tuple[str, str],
-        folders: dict[str, Path],
-        job: Job,
-    ) -> str:
+    def _case(self, run: _Run, one: Waiting, case: str, job: Job) -> str:
         """Review one case and write down what came of it; gives the state."""
         began_s = self._clock.monotonic()
-        code, review = "", None
+        code, counts = "", None
         try:
             if not case:
                 raise CaseUnknown(name=one.ref)
-            review = self._reviewed(number, one, case, checklist, folders, job)
+            counts = counts_of(self._reviewed(run, one, case, job))
         except _FOR_ALL:
             raise
         except ApplianceError as error:
@@ -254,44 +285,24 @@ class BatchDesk(ReviewDesk):
             # may quote a document, so only its kind is noted.
             _log.error("a case of a batch ended with %s", type(error).__name__)
             code = ApplianceError.code
-        row = CaseRow(
-            review=review.id if review else self._begun(number, one),
-            counts=counts_of(review) if review else None,
-            code=code,
-            seconds=round(self._clock.monotonic() - began_s, 3),
-        )
-        self._batches.done(number, one.place, row)
+        seconds = round(self._clock.monotonic() - began_s, 3)
+        self._batches.done(run.number, one.place, code=code, counts=counts, seconds=seconds)
         return "failed" if code else "done"
 
-    def _begun(self, number: int, one: Waiting) -> int:
-        """The number of a review that was begun and failed on its way, or 0."""
-        return next(
-            (row.review for row in self._batches.waiting(number) if row.place == one.place), 0
-        )
-
-    def _reviewed(
-        self,
-        number: int,
-        one: Waiting,
-        case: str,
-        checklist: tuple[str, str],
-        folders: dict[str, Path],
-        job: Job,
-    ) -> Review:
+    def _reviewed(self, run: _Run, one: Waiting, case: str, job: Job) -> Review:
         if one.review:
             review = self.show(case, one.review)
             return self.resume(case, one.review, job) if review.state == "proposing" else review
-        if case in folders:
+        if case in run.folders:
             self._documents.resume(case, job)
-            self._documents.add(case, [folders[case]], job)
+            self._documents.add(case, [run.folders[case]], job)
             job.check()  # a cancelled reading is no error of its own
-        name, version = checklist
         return self.start(
             case,
-            name,
-            version=version,
+            run.checklist,
+            version=run.version,
             job=job,
-            on_begun=lambda made: self._batches.begun(number, one.place, made),
+            on_begun=lambda made: self._batches.begun(run.number, one.place, made),
         )
 
     @contextmanager
@@ -302,6 +313,15 @@ class BatchDesk(ReviewDesk):
             yield
         finally:
             self._batch_running.release()
+
+
+class _Run(NamedTuple):
+    """A batch under way; `folders` have the files of a case by its name."""
+
+    number: int
+    checklist: str
+    version: str
+    folders: dict[str, Path]
 
 
 def _folders(folder: Path) -> tuple[dict[str, Path], int]:

@@ -10,6 +10,7 @@ import click
 from appliance.cli import shapes_reviews as shapes
 from appliance.cli.output import emit_json, say, table
 from appliance.cli.session import Options, common, office, working
+from appliance.errors import SomeCasesFailed
 
 if TYPE_CHECKING:
     from appliance.review.records import Batch, BatchCase
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.option("--checklist", help="Name of the checklist.")
 @click.option("--version", help="Of the checklist; by default the newest in force.")
-@click.option("--resume", "number", type=int, help="Go on with the batch of this number.")
+@click.option("--resume", "number", type=int, help="Go on with this batch.")
 @common
 def batch(
     options: Options,
@@ -38,8 +39,9 @@ def batch(
 ) -> None:
     """Review CASES, all cases, or a folder of cases, one after the other.
 
-    A case that fails is a line of the summary and stops nothing. Ctrl-C or a power cut stop it at
-    any point; `--resume` goes on there.
+    A case that fails is a line of the summary and stops nothing; at the end the command fails.
+    Ctrl-C or a power cut stop it at any point; `--resume` goes on there, and tries the failed ones
+    again.
     """
     ways = sum((bool(cases), everything, folder is not None, number is not None))
     if ways != 1:
@@ -60,11 +62,14 @@ def batch(
             made = opened.reviews.batch(
                 what, checklist or "", version=version, job=job, on_case=tell
             )
-    if options.json:
-        emit_json(shapes.batch(made))
-        return
     options.line.done()
-    _print(made)
+    _tell(options, made)
+    failed = sum(case.state == "failed" for case in made.cases)
+    if failed:
+        error = SomeCasesFailed(failed=failed, total=len(made.cases), number=made.id)
+        say(f"error {error.code}: {error.message}", error=True)
+        say(f"hint: {error.next_step}", error=True)
+        raise click.exceptions.Exit(error.exit_code)
 
 
 @click.command()
@@ -74,15 +79,11 @@ def batches(options: Options, number: int | None) -> None:
     """List the batches of reviews, or show the summary of batch NUMBER."""
     with office(options) as opened:
         if number is not None:
-            found: tuple[Batch, ...] = (opened.reviews.show_batch(number),)
-        else:
-            found = opened.reviews.batches()
+            _tell(options, opened.reviews.show_batch(number))
+            return
+        found = opened.reviews.batches()
     if options.json:
-        shaped = [shapes.batch(one) for one in found]
-        emit_json(shaped if number is None else shaped[0])
-        return
-    if number is not None:
-        _print(found[0])
+        emit_json([shapes.batch(one) for one in found])
         return
     table(
         ("NUMBER", "CHECKLIST", "BEGUN", "ENDED", "DONE", "FAILED", "WAITING"),
@@ -100,12 +101,22 @@ def batches(options: Options, number: int | None) -> None:
     )  # fmt: skip
 
 
-def _print(one: Batch) -> None:
+def _tell(options: Options, one: Batch) -> None:
+    """The summary: what came out case by case, and which files could not be read."""
+    if options.json:
+        emit_json(shapes.batch(one))
+        return
     table(
         ("CASE", "OUTCOME", "REVIEW", "MET", "NOT MET", "CONTRADICTED", "NOT FOUND", "PERSON",
-         "SECONDS"),
+         "EXCEPTIONS", "FILES", "SECONDS"),
         [_row(case) for case in one.cases],
     )  # fmt: skip
+    for case in one.cases:
+        for tried in case.before:
+            say(f"{case.case}, tried before {tried.at}: {tried.error}")
+        for file in case.files:
+            if file.state != "read":
+                say(f"{case.case}, {file.document}: {file.state}. {file.error}".rstrip())
     for note in one.notes:
         say(note)
     done = sum(case.state == "done" for case in one.cases)
@@ -117,13 +128,15 @@ def _print(one: Batch) -> None:
 
 def _row(case: BatchCase) -> tuple[str, ...]:
     counts = case.counts
-    found: tuple[str, ...] = ("",) * 5
+    found: tuple[str, ...] = ("",) * 6
     if counts is not None:
         numbers = (counts.met, counts.not_met, counts.contradicted, counts.not_found,
-                   counts.needs_a_person)  # fmt: skip
+                   counts.needs_a_person, counts.exceptions)  # fmt: skip
         found = tuple(map(str, numbers))
     outcome = case.error or case.state
-    return (case.case, outcome, str(case.review or ""), *found, f"{case.seconds:.0f}")
+    read = sum(file.state == "read" for file in case.files)
+    files = f"{read} of {len(case.files)}" if case.files else ""
+    return (case.case, outcome, str(case.review or ""), *found, files, f"{case.seconds:.0f}")
 
 
 COMMANDS: tuple[click.Command, ...] = (batch, batches)

@@ -92,6 +92,7 @@ def batch(one: Batch) -> dict[str, object]:
         "done": states.count("done"),
         "failed": states.count("failed"),
         "waiting": states.count("waiting"),
+        "again": one.again,
         "notes": one.notes,
         "cases": one.cases,
     }

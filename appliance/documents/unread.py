@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appliance import errors
 from appliance.documents.records import Unread
+from appliance.errors import ApplianceError
+from appliance.errors.codes import kind_of
 
 if TYPE_CHECKING:
     from appliance.documents.store import DocumentStore
@@ -13,16 +14,10 @@ if TYPE_CHECKING:
 LOOK_AT_PAGE = "Look at the page yourself: what stands only there is neither found nor cited."
 LOOK_AT_PARENT = "Ask the sender for it as a file of its own, if it matters."
 
-_BY_CODE: dict[str, type[errors.ApplianceError]] = {
-    kind.code: kind
-    for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, errors.ApplianceError)
-}
-
 
 def next_step_of(code: str | None, document: str) -> str:
     """What to do about an error that was kept with a document."""
-    return _BY_CODE.get(code or "", errors.ApplianceError)(name=document).next_step
+    return kind_of(code)(name=document).next_step
 
 
 def unread(store: DocumentStore, case_id: int) -> tuple[Unread, ...]:
@@ -37,7 +32,7 @@ def unread(store: DocumentStore, case_id: int) -> tuple[Unread, ...]:
     for document in store.documents(case_id):
         name = document.name
         if document.state == "failed":
-            why = document.error_message or errors.ApplianceError.summary
+            why = document.error_message or ApplianceError.summary
             found.append(Unread(name, None, why, next_step_of(document.error_code, name)))
         found += [Unread(name, number, why, LOOK_AT_PAGE) for number, why in pages.get(name, ())]
         found += [

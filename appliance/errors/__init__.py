@@ -148,6 +148,7 @@ from appliance.errors.review import (
     ReviewUnderWay,
     ReviewUnknown,
     SamePerson,
+    SomeCasesFailed,
 )
 from appliance.errors.risk import (
     ColumnsMissing,
@@ -335,6 +336,7 @@ __all__ = [
     "SettingsDamaged",
     "SignatureTwice",
     "SignatureWrong",
+    "SomeCasesFailed",
     "SomeFilesFailed",
     "SomeRowsFailed",
     "TooManyAttempts",

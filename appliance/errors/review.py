@@ -6,6 +6,7 @@ from typing import Protocol
 
 from appliance.errors.cases import AnswerUnknown, CaseExists, QuestionsInvalid
 from appliance.errors.children import ModelStopped, ProofInvalid
+from appliance.errors.documents import SomeFilesFailed
 from appliance.errors.general import NotAllowed
 from appliance.errors.models import ModelUnknown
 
@@ -191,3 +192,14 @@ class ReportNotWritten(ModelStopped):
     code = "C820"
     summary = "The report could not be written: {why}."
     hint = "Write it again, or in another format; if it fails each time, report it with the log."
+
+
+class SomeCasesFailed(SomeFilesFailed):
+    """At least one case of a batch could not be reviewed; the others were."""
+
+    code = "C821"
+    summary = "{failed} of {total} cases could not be reviewed."
+    hint = (
+        "The reasons are listed above; “cofferdam review batch --resume {number}” tries these cases"
+        " again."
+    )

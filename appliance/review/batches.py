@@ -8,26 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec.structs import replace
 
-from appliance import errors
 from appliance.clock import stamp
-from appliance.errors import ApplianceError, BatchUnknown, CaseUnknown, KeyNotHeld
-from appliance.review.records import Batch, BatchCase, Counts
+from appliance.errors import BatchUnknown, CaseUnknown, KeyNotHeld
+from appliance.errors.codes import kind_of
+from appliance.review.records import Batch, BatchAttempt, BatchCase, Counts
 from appliance.review.rows import decoded, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from appliance.clock import Clock
-    from appliance.vault.connection import Connection
     from appliance.vault.store import Vault
 
 State = Literal["waiting", "done", "failed"]
-_BY_CODE: dict[str, type[ApplianceError]] = {
-    kind.code: kind
-    for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, ApplianceError)
-}
+_DAMAGED_CASE = "a case of a batch"
+# Which cases can be tried again.
+_AGAIN = "state = 'failed' AND ref <> ''"
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -51,13 +49,26 @@ class About(msgspec.Struct, frozen=True):
     loose: int = 0
 
 
+class Try(msgspec.Struct, frozen=True):
+    """How a try of a case ended: `at` by the clock, with an error's code or "", after how long."""
+
+    at: str = ""
+    code: str = ""
+    seconds: float = 0.0
+
+
 class CaseRow(msgspec.Struct, frozen=True):
-    """What is kept of a case of a batch; `code` is an error's."""
+    """What is kept of a case of a batch: its review, its last try, and the failed ones before.
+
+    `at`, `code` and `seconds` are of the last try; they stand here flat as they always did.
+    """
 
     review: int = 0
     counts: Counts | None = None
     code: str = ""
     seconds: float = 0.0
+    at: str = ""
+    before: tuple[Try, ...] = ()
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -104,11 +115,40 @@ class BatchStore:
 
     def begun(self, number: int, place: int, review: int) -> None:
         """A case has its review, which is to be gone on with and not begun again."""
-        self._put(number, place, "waiting", CaseRow(review=review))
+        self._change(number, place, "waiting", lambda row: replace(row, review=review))
 
-    def done(self, number: int, place: int, row: CaseRow) -> None:
-        """A case is reviewed, or cannot be, if `row` has a code."""
-        self._put(number, place, "failed" if row.code else "done", row)
+    def done(
+        self, number: int, place: int, *, code: str, counts: Counts | None, seconds: float
+    ) -> None:
+        """A case is reviewed, or could not be, if there is a code."""
+        at = stamp(self._clock)
+        self._change(
+            number,
+            place,
+            "failed" if code else "done",
+            lambda row: replace(row, code=code, counts=counts, seconds=seconds, at=at),
+        )
+
+    def try_again(self, number: int) -> int:
+        """Let the failed cases wait again, each with how it failed; gives how many they are.
+
+        Those that never had a reference name no case, and stay as they are.
+        """
+        with self._vault.transaction() as connection:
+            places = [
+                place
+                for (place,) in connection.execute(
+                    f"SELECT place FROM review_batch_case WHERE batch_id = ? AND {_AGAIN}",  # noqa: S608  # a constant
+                    (number,),
+                ).fetchall()
+            ]
+            for place in places:
+                self._change(number, place, "waiting", _put_by)
+            if places:
+                connection.execute(
+                    "UPDATE review_batch SET ended_at = NULL WHERE id = ?", (number,)
+                )
+        return len(places)
 
     def end(self, number: int) -> None:
         """Note when a batch without waiting cases ended."""
@@ -136,15 +176,15 @@ class BatchStore:
 
     def waiting(self, number: int) -> tuple[Waiting, ...]:
         """Cases that are still to be reviewed, in their order."""
-        rows = self._vault.connection().execute(
-            "SELECT place, ref, record FROM review_batch_case "
-            "WHERE batch_id = ? AND state = 'waiting' ORDER BY place",
-            (number,),
-        )
         return tuple(
-            Waiting(place, ref, decoded(record, CaseRow, "a case of a batch").review)
-            for place, ref, record in rows.fetchall()
+            Waiting(place, ref, row.review)
+            for place, ref, state, row in self._rows(number)
+            if state == "waiting"
         )
+
+    def refs(self, number: int) -> dict[int, str]:
+        """The reference of each case by its place; those without one are left out."""
+        return {place: ref for place, ref, _, _ in self._rows(number) if ref}
 
     def get(self, number: int) -> Batch:
         """One batch with its cases, by name where the case is still there."""
@@ -159,41 +199,66 @@ class BatchStore:
     # Within -------------------------------------------------------------------------------------
 
     def _all(self, where: str, values: tuple[object, ...]) -> tuple[Batch, ...]:
-        connection = self._vault.connection()
-        rows = connection.execute(
+        rows = self._vault.connection().execute(
             "SELECT id, checklist, checklist_sha256, started_at, ended_at, record "  # noqa: S608  # constants
             f"FROM review_batch {where} ORDER BY id DESC",
             values,
-        ).fetchall()
+        )
         return tuple(
-            Batch(
-                number,
-                checklist,
-                sha256,
-                started_at,
-                ended_at or "",
-                self._cases(connection, number),
-                _notes(decoded(record, About, "a batch of reviews")),
-            )
-            for number, checklist, sha256, started_at, ended_at, record in rows
+            self._batch(number, decoded(record, About, "a batch of reviews"), *rest)
+            for number, *rest, record in rows.fetchall()
         )
 
-    def _cases(self, connection: Connection, number: int) -> tuple[BatchCase, ...]:
-        rows = connection.execute(
+    def _batch(
+        self,
+        number: int,
+        about: About,
+        checklist: str,
+        sha256: str,
+        started_at: str,
+        ended_at: str | None,
+    ) -> Batch:
+        rows = self._rows(number)
+        return Batch(
+            number,
+            checklist,
+            sha256,
+            started_at,
+            ended_at or "",
+            tuple(self._case(*row) for row in rows),
+            _notes(about),
+            any(state == "failed" and ref for _, ref, state, _ in rows),
+        )
+
+    def _rows(self, number: int) -> list[tuple[int, str, State, CaseRow]]:
+        """Place, reference, state and the rest of each case, in their order."""
+        found = self._vault.connection().execute(
             "SELECT place, ref, state, record FROM review_batch_case "
             "WHERE batch_id = ? ORDER BY place",
             (number,),
-        ).fetchall()
-        made = []
-        for place, ref, state, record in rows:
-            row = decoded(record, CaseRow, "a case of a batch")
-            name = self._name(ref, place)
-            error = ""
-            if row.code:
-                kind = _BY_CODE.get(row.code, ApplianceError)
-                error = f"{row.code} {kind(name=name, case=name).message}"
-            made.append(BatchCase(place, name, state, row.review, row.counts, error, row.seconds))
-        return tuple(made)
+        )
+        return [
+            (place, ref, state, decoded(record, CaseRow, _DAMAGED_CASE))
+            for place, ref, state, record in found.fetchall()
+        ]
+
+    def _case(self, place: int, ref: str, state: State, row: CaseRow) -> BatchCase:
+        name = self._name(ref, place)
+        return BatchCase(
+            place=place,
+            case=name,
+            state=state,
+            review=row.review,
+            counts=row.counts,
+            error=_sentence(row.code, name),
+            seconds=row.seconds,
+            code=row.code,
+            at=row.at,
+            before=tuple(
+                BatchAttempt(one.at, one.code, _sentence(one.code, name), one.seconds)
+                for one in row.before
+            ),
+        )
 
     def _name(self, ref: str, place: int) -> str:
         """A case that was deleted has no name any more."""
@@ -204,15 +269,35 @@ class BatchStore:
         except (CaseUnknown, KeyNotHeld):
             return f"case {ref[:12]}"
 
-    def _put(self, number: int, place: int, state: State, row: CaseRow) -> None:
+    def _change(
+        self, number: int, place: int, state: State, change: Callable[[CaseRow], CaseRow]
+    ) -> None:
         with self._vault.transaction() as connection:
-            cursor = connection.execute(
+            found = connection.execute(
+                "SELECT record FROM review_batch_case WHERE batch_id = ? AND place = ?",
+                (number, place),
+            ).fetchone()
+            if found is None:
+                raise BatchUnknown(number=number)
+            row = change(decoded(found[0], CaseRow, _DAMAGED_CASE))
+            connection.execute(
                 "UPDATE review_batch_case SET state = ?, record = ? "
                 "WHERE batch_id = ? AND place = ?",
                 (state, encoded(row), number, place),
             )
-            if cursor.rowcount != 1:
-                raise BatchUnknown(number=number)
+
+
+def _put_by(row: CaseRow) -> CaseRow:
+    """The failed try goes to those before it; a review that was begun is gone on with."""
+    tried = Try(row.at, row.code, row.seconds)
+    return CaseRow(review=row.review, before=(*row.before, tried))
+
+
+def _sentence(code: str, name: str) -> str:
+    """The code of an error and what it says of the case; nothing for none."""
+    if not code:
+        return ""
+    return f"{code} {kind_of(code)(name=name, case=name).message}"
 
 
 def _notes(about: About) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 CANCELLED, UNUSABLE = 130, 63
+FAILED = 57  # as of files that were not added
 NDA = "non_disclosure_agreement_2026-03-02.pdf"
 SMALL = ("proof_of_address_ryde.pdf", "identity_document_ryde.pdf")
 
@@ -163,11 +164,12 @@ def test_a_folder_of_cases_survives_a_power_cut(filled: Command, tmp_path: Path)
     batch = ("review", "batch", "--folder", folder, "--checklist", "customer-due-diligence")
     code, told = end_when(filled, "Ryde: done", signal.SIGKILL, *batch, "--json")
     assert code == -signal.SIGKILL, told
-    (half,) = filled("review", "batches", "--json").json
-    assert half["waiting"] > 0
+    (listed,) = filled("review", "batches", "--json").json
+    half = filled("review", "batches", "1", "--json").json
+    assert listed["waiting"] == half["waiting"] > 0
     assert not half["ended_at"]
     done = [one for one in half["cases"] if one["state"] == "done"]
-    ended = filled("review", "batch", "--resume", "1", "--json").json
+    ended = filled("review", "batch", "--resume", "1", "--json", code=FAILED).json
     assert {one["case"]: one["state"] for one in ended["cases"]} == {
         "Broken": "failed", "Ryde": "done", "Second": "done", "Third": "done",
     }  # fmt: skip
@@ -181,6 +183,31 @@ def test_a_folder_of_cases_survives_a_power_cut(filled: Command, tmp_path: Path)
     summary = filled("review", "batches", "1").out
     assert "3 of 4 cases reviewed, 1 failed" in summary
     assert "A603" in summary
+    assert "Broken, scan.pdf: failed" in summary, "each file is accounted for"
+
+
+def test_a_script_sees_that_a_case_failed_and_tries_it_again(
+    filled: Command, tmp_path: Path
+) -> None:
+    filled("case", "new", "Empty")
+    batch = ("review", "batch", "--checklist", "customer-due-diligence", "Empty", "Nobody")
+    told = filled(*batch, "--json", code=FAILED)
+    first = told.json
+    assert [one["code"] for one in first["cases"]] == ["A603", "A601"]
+    assert (first["failed"], first["again"]) == (2, True)
+    assert "error C821: 2 of 2 cases could not be reviewed." in told.err
+    assert "--resume 1" in told.err
+    filled("add", "Empty", SAMPLE / "documents" / SMALL[0])
+    second = filled("review", "batch", "--resume", "1", "--json", code=FAILED).json
+    mended, unknown = second["cases"]
+    assert (mended["state"], mended["code"]) == ("done", "")
+    assert [one["code"] for one in mended["before"]] == ["A603"]
+    assert [(one["document"], one["state"]) for one in mended["files"]] == [(SMALL[0], "read")]
+    assert unknown == first["cases"][1], "what is no case cannot be tried again"
+    assert not second["again"]
+    shown = filled("review", "batches", "1").out
+    assert "Empty, tried before" in shown
+    assert "1 of 2 cases reviewed, 1 failed" in shown
 
 
 def test_names_from_outside_forge_no_line(filled: Command, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from appliance.errors import (
     DocumentUnknown,
     DocumentUnreadable,
     FileUnreadable,
+    ModelStopped,
     NotAllowed,
     ReviewModelGone,
     ReviewNotOpen,
@@ -574,11 +575,81 @@ def test_a_batch_ends_in_a_line_for_each_case(office: Office) -> None:
     first = made.cases[0]
     assert first.counts is not None
     assert (first.review, first.counts.total, first.counts.met) == (1, 6, first.counts.met)
-    assert office.reviews.batches() == (made,)
-    assert office.reviews.resume_batch(made.id) == made
+    assert office.reviews.show_batch(made.id) == made
+    assert [outcome(one.cases) for one in office.reviews.batches()] == [outcome(made.cases)]
     assert office.reviews.show("B", 1).state == "open"
     with pytest.raises(BatchUnknown):
         office.reviews.resume_batch(7)
+
+
+def test_going_on_tries_the_failed_cases_again_and_no_others(office: Office) -> None:
+    fill(office, "B")
+    office.cases.new("empty")
+    made = office.reviews.batch(("A", "nowhere", "empty", "B"), "secrecy")
+    first = {one.case: one for one in made.cases}
+    assert made.again
+    again = office.reviews.resume_batch(made.id)
+    second = {one.case: one for one in again.cases}
+    assert outcome(again.cases) == outcome(made.cases)
+    for name in ("A", "B", "(2)"):
+        assert second[name] == first[name], "done, or never a case: left as it was"
+    (tried,) = second["empty"].before
+    assert (tried.at, tried.error, tried.code) == (
+        first["empty"].at, first["empty"].error, "A603"
+    )  # fmt: skip
+    assert tried.at
+    assert again.ended_at >= made.ended_at
+    for name, text in TEXTS.items():
+        reviews.add(office, "empty", name, text)
+    third = office.reviews.resume_batch(made.id)
+    mended = next(one for one in third.cases if one.case == "empty")
+    assert (mended.state, mended.code, mended.error) == ("done", "", "")
+    assert [one.code for one in mended.before] == ["A603", "A603"]
+    assert mended.counts is not None
+    assert {(one.document, one.state) for one in mended.files} == {
+        ("agreement.txt", "read"), ("letter.txt", "read"),
+    }  # fmt: skip
+    assert not third.again, "a name that was no case's cannot be tried again"
+    assert office.reviews.resume_batch(made.id) == third
+    assert len(office.reviews.list()) == 3, "no case was reviewed twice"
+    assert [one.get("again") for one in lines(office, Event.REVIEWED) if one.get("batch")] == [
+        None, 1, 1, 0,
+    ]  # fmt: skip
+
+
+def test_a_review_that_failed_on_its_way_is_gone_on_with(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.models.import_folder(starter_folder() / EMBEDDING)
+    broken = ModelStopped()
+
+    def stops(*_arguments: object, **_more: object) -> None:
+        raise broken
+
+    monkeypatch.setattr(proposing, "propose", stops)
+    made = office.reviews.batch(("A",), "secrecy")
+    assert [(one.code, one.review) for one in made.cases] == [(broken.code, 1)]
+    monkeypatch.undo()
+    (case,) = office.reviews.resume_batch(made.id).cases
+    assert (case.state, case.review, [one.code for one in case.before]) == (
+        "done", 1, [broken.code],
+    )  # fmt: skip
+    assert [one.id for one in office.reviews.list("A")] == [1]
+
+
+def test_a_stop_while_failed_cases_are_tried_again_loses_nothing(office: Office) -> None:
+    office.cases.new("empty")
+    office.cases.new("void")
+    made = office.reviews.batch(("empty", "void"), "secrecy")
+    job = Job()
+    with pytest.raises(Cancelled):
+        office.reviews.resume_batch(made.id, job, on_case=lambda *_: job.cancel())
+    half = office.reviews.show_batch(made.id)
+    assert [(one.state, len(one.before)) for one in half.cases] == [("failed", 1), ("waiting", 1)]
+    assert not half.ended_at
+    ended = office.reviews.resume_batch(made.id)
+    assert [(one.state, len(one.before)) for one in ended.cases] == [("failed", 2), ("failed", 1)]
+    assert ended.ended_at
 
 
 def test_a_folder_becomes_cases(office: Office, tmp_path: Path) -> None:
@@ -606,6 +677,12 @@ def test_a_folder_becomes_cases(office: Office, tmp_path: Path) -> None:
     new = office.reviews.show("New", 1)
     assert [one.document for one in new.papers] == ["agreement.txt", "broken.pdf"]
     assert new.papers[1].unread
+    kept = next(one.files for one in made.cases if one.case == "New")
+    assert [(one.document, one.state) for one in kept] == [
+        ("agreement.txt", "read"), ("broken.pdf", "failed"),
+    ]  # fmt: skip
+    assert kept[1].code.startswith("D")
+    assert kept[1].error
     again = office.reviews.batch(folder, "secrecy")
     assert {one.case: one.review for one in again.cases}["New"] == 2
     assert len(office.cases.show("New").documents) == 2, "files are not added twice"
@@ -709,7 +786,8 @@ def test_a_kill_in_a_batch_loses_nothing(tmp_path: Path) -> None:
         for batch in office.reviews.batches():
             if batch.ended_at:
                 continue
-            done = [one for one in batch.cases if one.state == "done"]
+            before = office.reviews.show_batch(batch.id)
+            done = [one for one in before.cases if one.state == "done"]
             ended = office.reviews.resume_batch(batch.id)
             assert [one.state for one in ended.cases] == ["done", "done"]
             assert [one for one in ended.cases if one in done] == done
