@@ -96,8 +96,8 @@ def with_evidence(review: Review) -> frozenset[int]:
 
 
 def exceptions(review: Review) -> tuple[ReviewItem, ...]:
-    """Decided items that are not as they should be, waived or not, in the checklist's order."""
-    return tuple(one for one in review.items if one.decision is not None and one.is_exception)
+    """Items that are not as they should be, waived or not, in the checklist's order."""
+    return tuple(one for one in review.items if one.is_exception)
 
 
 def require_maker(review: Review, who: User, *, pages: Pages, case_id: int) -> None:

@@ -204,6 +204,8 @@ def _exceptions(report: Report, say: Say) -> Iterator[Block]:
     rows = []
     for one in report.exceptions:
         due = f"{one.due} {say('overdue')}" if one.overdue else one.due
+        if one.waived:
+            due = say("waived")
         rows.append(
             (
                 Cell(str(one.number)),
@@ -211,9 +213,9 @@ def _exceptions(report: Report, say: Say) -> Iterator[Block]:
                 Cell(say(one.severity)),
                 Cell(say(one.verdict), one.verdict),
                 Cell(one.owner),
-                Cell(say("waived") if one.waived else due),
+                Cell(due),
                 Cell(say("{age} days").format(age=one.age_days)),
-                Cell(one.reason),
+                Cell(one.reason if one.decided else say("not decided yet")),
             )
         )
     heads = ("No.", "Item", "Severity", "Verdict", "Owner", "Due", "Age in days", "Reason")

@@ -331,22 +331,32 @@ def _exceptions(review: Review, items: Sequence[ReportItem], day: str) -> Iterat
     age_days = max(0, (date.fromisoformat(day) - began).days)
     lines = []
     for kept, one in zip(review.items, items, strict=True):
-        decision = one.decision
-        if decision is None or not kept.is_exception:
+        if not kept.is_exception:
             continue
-        lines.append(
-            ExceptionLine(
-                number=one.number,
-                id=one.id,
-                title=one.title,
-                severity=one.severity,
-                verdict=one.verdict,
+        line = ExceptionLine(
+            number=one.number,
+            id=one.id,
+            title=one.title,
+            severity=one.severity,
+            verdict=one.verdict,
+            owner="",
+            due="",
+            age_days=age_days,
+            overdue=False,
+            waived=False,
+            reason="",
+            decided=False,
+        )
+        decision = one.decision
+        if decision is not None:
+            line = msgspec.structs.replace(
+                line,
                 owner=decision.owner,
                 due=decision.due,
-                age_days=age_days,
                 overdue=not decision.waived and "" < decision.due < day,
                 waived=decision.waived,
                 reason=decision.reason,
+                decided=True,
             )
-        )
+        lines.append(line)
     return iter(sorted(lines, key=lambda line: SEVERITIES.index(line.severity)))

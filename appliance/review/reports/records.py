@@ -138,7 +138,11 @@ class ReportItem(msgspec.Struct, frozen=True):
 
 
 class ExceptionLine(msgspec.Struct, frozen=True):
-    """An item that is not in order. `age_days` since the review began; `due` "" for no date."""
+    """An item that is not in order by the verdict that holds: a person's, else the proposed one.
+
+    `age_days` since the review began; `due` "" for no date. `decided` is False where no person has
+    said so yet, as in a draft; then there is no owner, date or reason either.
+    """
 
     number: int
     id: str
@@ -151,6 +155,7 @@ class ExceptionLine(msgspec.Struct, frozen=True):
     overdue: bool
     waived: bool
     reason: str
+    decided: bool = True
 
 
 class PaperUsed(msgspec.Struct, frozen=True):

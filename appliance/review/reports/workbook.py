@@ -140,7 +140,7 @@ def _exceptions(report: Report) -> list[tuple[_Cell, ...]]:
         (
             one.number, one.title, say(one.severity), say(one.verdict), one.owner, one.due,
             one.age_days, say("yes") if one.overdue else "", say("yes") if one.waived else "",
-            one.reason,
+            one.reason if one.decided else say("not decided yet"),
         )
         for one in report.exceptions
     ]  # fmt: skip

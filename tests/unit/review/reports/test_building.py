@@ -10,9 +10,10 @@ import jsonschema
 import msgspec
 import openpyxl
 
-from appliance.review.records import Decision
+from appliance.review.records import Decision, Proposal
 from appliance.review.reports import as_json, workbook
 from appliance.review.reports.building import build, models_of
+from appliance.review.rows import counts_of
 from tests.unit.review.reports import made
 
 SCHEMA = Path(__file__).parents[4] / "docs" / "formats" / "review-report.schema.json"
@@ -49,6 +50,29 @@ def test_exceptions_have_owner_age_and_what_is_overdue() -> None:
     assert (high.owner, high.due, high.age_days, high.overdue) == ("branch", "2026-09-10", 19, True)
     assert (medium.waived, medium.overdue) == (True, False)
     assert report.counts.exceptions == len(report.exceptions)
+
+
+def test_a_draft_counts_what_is_proposed_as_the_list_of_reviews_does() -> None:
+    whole = made.review(4, state="open")
+    open_items = tuple(
+        msgspec.structs.replace(one, state="open", decision=None) for one in whole.items
+    )
+    proposed = msgspec.structs.replace(
+        open_items[0], proposal=Proposal("contradicted", 0.5, "code")
+    )
+    review = msgspec.structs.replace(whole, items=(proposed, whole.items[1], *open_items[2:]))
+    report = build(review, made.about(review))
+    assert counts_of(review).exceptions == report.counts.exceptions == len(report.exceptions) > 1
+    lines = {one.number: one for one in report.exceptions}
+    assert (lines[1].verdict, lines[1].decided, lines[1].owner, lines[1].due) == (
+        "contradicted", False, "", "",
+    )  # fmt: skip
+    assert lines[2].decided
+    assert lines[2].reason
+    read = openpyxl.load_workbook(io.BytesIO(workbook.xlsx_bytes(report)))
+    cells = {str(row[0].value): row[-1].value for row in read["Exceptions"].iter_rows(min_row=2)}
+    assert cells["1"] == "not decided yet"
+    assert cells["2"] == lines[2].reason
 
 
 def test_exceptions_far_from_the_rule_stand_apart() -> None:
