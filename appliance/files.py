@@ -1,4 +1,4 @@
-"""Files appear whole or not at all; names stay inside their folder; sizes have limits."""
+"""Files appear whole or not at all; sizes have limits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from appliance.errors import (
-    BadInput,
     DiskFull,
     DocumentTooLarge,
     FileExists,
@@ -117,22 +116,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def safe_join(folder: Path, name: str) -> Path:
-    """`folder / name` for a name from outside that must be one plain component.
-
-    Raises: BadInput: the name is empty, hidden, has a separator or a control character.
-    """
-    if (
-        not name
-        or name.startswith(".")
-        or "/" in name
-        or "\\" in name
-        or any(ord(character) < 32 for character in name)
-    ):
-        raise BadInput(what=f"The name {name!r}", why="it is not a plain file name")
-    return folder / name
 
 
 def read_limited(path: Path, limit_bytes: int) -> bytes:

@@ -42,7 +42,6 @@ EVENTS: dict[str, object] = {
     "model derived": QT_TRANSLATE_NOOP("audit", "Other weights made of a model"),
     "pack built": QT_TRANSLATE_NOOP("audit", "Pack built"),
     "pack imported": QT_TRANSLATE_NOOP("audit", "Pack imported"),
-    "pack refused": QT_TRANSLATE_NOOP("audit", "Pack refused"),
     "trust changed": QT_TRANSLATE_NOOP("audit", "Trust changed"),
     "case created": QT_TRANSLATE_NOOP("audit", "Case created"),
     "case removed": QT_TRANSLATE_NOOP("audit", "Case deleted"),

@@ -30,7 +30,6 @@ class Event(enum.StrEnum):
     MODEL_DERIVED = "model derived"
     PACK_BUILT = "pack built"
     PACK_IMPORTED = "pack imported"
-    PACK_REFUSED = "pack refused"
     TRUST_CHANGED = "trust changed"
     CASE_CREATED = "case created"
     CASE_REMOVED = "case removed"

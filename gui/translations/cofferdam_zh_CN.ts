@@ -6776,10 +6776,6 @@ When does the loan end?</source>
         <translation>导入模型包</translation>
     </message>
     <message>
-        <source>Pack refused</source>
-        <translation>拒绝模型包</translation>
-    </message>
-    <message>
         <source>Trust changed</source>
         <translation>变更信任</translation>
     </message>

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from decimal import Decimal
 
-CURRENCY_SIGNS = "$€£¥₩₹₽₣₺₴₦฿¢"
 DASHES = "-–—‒―−─－"
 NIL = re.compile(f"[{DASHES}]{{1,3}}|nil|none|无|零", re.IGNORECASE)
 
