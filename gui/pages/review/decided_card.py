@@ -4,72 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from gui import review_words as words
 from gui import texts
-from gui.pages.review.quote_card import quote_card
-from gui.spacing import S
+from gui.pages.review.verdict_card import VerdictCard
 from gui.widgets import labels
 from gui.widgets.fold import Fold
-from gui.widgets.frame import clear
 
 if TYPE_CHECKING:
     from appliance.review.checklists.records import Item
     from appliance.review.records import Decision, ReviewItem
 
 
-class DecidedCard(QWidget):
-    """Hidden while nothing was decided. Signals: `place_wanted` carries the evidence to open."""
-
-    place_wanted = Signal(object)
+class DecidedCard(VerdictCard):
+    """Hidden while nothing was decided."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.verdict = labels.pill("")
-        self.by = labels.note(tone="text")
+        super().__init__(labels.note(tone="text"))
         self.reason = labels.body()
         self.rest = labels.note(tone="text")
-        self._places = QVBoxLayout()
-        self._places.setSpacing(S)
-        head = QHBoxLayout()
-        head.setSpacing(S)
-        head.addWidget(self.verdict)
-        head.addWidget(self.by, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
-        column.addLayout(head)
-        column.addWidget(self.reason)
-        column.addWidget(self.rest)
-        column.addLayout(self._places)
+        self.column.insertWidget(1, self.reason)
+        self.column.insertWidget(2, self.rest)
         self.hide()
 
     def show_item(self, item: ReviewItem | None) -> None:
         """Show the decision of an item, if it has one, and those before it."""
-        clear(self._places)
+        self.empty()
         decision = item.decision if item is not None else None
         self.setVisible(decision is not None)
         if item is None or decision is None:
-            for label in (self.verdict, self.by, self.reason, self.rest):
+            for label in (self.verdict, self.beside, self.reason, self.rest):
                 label.clear()
             return
-        self.verdict.setText(words.verdict(item.item, decision.verdict))
-        labels.set_tone(self.verdict, words.verdict_tone(item.item, decision.verdict))
-        self.by.setText(self._by(decision))
+        self.show_verdict(item.item, decision.verdict)
+        self.beside.setText(self._by(decision))
         self.reason.setText(f"“{decision.reason}”")
         self.reason.setVisible(bool(decision.reason))
         rest = self._rest(decision)
         self.rest.setText(rest)
         self.rest.setVisible(bool(rest))
         proposed = item.proposal.evidence if item.proposal is not None else ()
-        for one in decision.evidence:
-            if one not in proposed:
-                self._places.addWidget(quote_card(one, self.place_wanted.emit))
+        self.put_quotes(one for one in decision.evidence if one not in proposed)
         if item.before:
             told = "\n".join(self._line(item.item, was) for was in item.before)
-            self._places.addWidget(Fold(self.tr("Earlier decisions"), labels.note(told)))
+            self.put(Fold(self.tr("Earlier decisions"), labels.note(told)))
 
     def _by(self, made: Decision) -> str:
         return self.tr("{kind} by {by}, {at}").format(

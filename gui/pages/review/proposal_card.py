@@ -4,76 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from gui import review_words as words
 from gui import texts
-from gui.pages.review.quote_card import quote_card
+from gui.pages.review.verdict_card import VerdictCard
 from gui.review_sentences import paper_type
-from gui.spacing import S
 from gui.widgets import labels
 from gui.widgets.fold import Fold
-from gui.widgets.frame import clear
 from gui.words import core
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from appliance.review.checklists.records import Item
     from appliance.review.records import Paper, Proposal, Searched
 
 
-class ProposalCard(QWidget):
-    """Signals: `place_wanted` carries the evidence to open."""
-
-    place_wanted = Signal(object)
+class ProposalCard(VerdictCard):
+    """Until there is a proposal, it says that the item waits."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.verdict = labels.pill("")
-        self.sure = labels.note()
-        self._inside = QVBoxLayout()
-        self._inside.setSpacing(S)
-        head = QHBoxLayout()
-        head.setSpacing(S)
-        head.addWidget(self.verdict)
-        head.addWidget(self.sure, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
-        column.addLayout(head)
-        column.addLayout(self._inside)
+        super().__init__(labels.note())
 
     def show_proposal(self, item: Item, proposal: Proposal | None) -> None:
         """Show a proposal, or that it is still being made."""
-        clear(self._inside)
+        self.empty()
         if proposal is None:
             self.verdict.setText(self.tr("waiting"))
             labels.set_tone(self.verdict, "muted")
-            self.sure.setText(self.tr("This item has not been looked at yet."))
+            self.beside.setText(self.tr("This item has not been looked at yet."))
             return
-        self.verdict.setText(words.verdict(item, proposal.verdict))
-        labels.set_tone(self.verdict, words.verdict_tone(item, proposal.verdict))
-        self.sure.setText(self._sure(proposal))
+        self.show_verdict(item, proposal.verdict)
+        self.beside.setText(self._sure(proposal))
         for sentence in proposal.why:
-            self._inside.addWidget(labels.body(words.why(sentence)))
+            self.put(labels.body(words.why(sentence)))
         if proposal.papers:
-            self._inside.addWidget(self._papers(proposal.papers))
+            self.put(self._papers(proposal.papers))
         hits = [one for one in proposal.evidence if one.side != "exception"]
         limits = [one for one in proposal.evidence if one.side == "exception"]
-        for one in hits:
-            self._inside.addWidget(quote_card(one, self.place_wanted.emit))
+        self.put_quotes(hits)
         if limits:
-            self._inside.addWidget(labels.heading(self.tr("Limited elsewhere")))
-            for one in limits:
-                self._inside.addWidget(quote_card(one, self.place_wanted.emit))
+            self.put(labels.heading(self.tr("Limited elsewhere")))
+            self.put_quotes(limits)
         if proposal.searched is not None:
             fold = Fold(self.tr("What was searched"), self._searched(proposal.searched))
             if proposal.verdict == "not found":
                 fold.button.setChecked(True)
-            self._inside.addWidget(fold)
-        self._inside.addWidget(Fold(self.tr("How this was made"), self._made(proposal)))
+            self.put(fold)
+        self.put(Fold(self.tr("How this was made"), self._made(proposal)))
 
     def _sure(self, proposal: Proposal) -> str:
         by = words.word(words.FOUND_BY, proposal.by)
