@@ -86,4 +86,14 @@ TEMPLATES: tuple[object, ...] = (
         " seems to be.",
     ),
     QT_TRANSLATE_NOOP("core", "Characters that nobody sees stand in this text."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "This e-mail has two bodies that say different things, and this stands in only one of them."
+        " Which one a person sees depends on the program that shows the e-mail.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "One body of this e-mail could not be read. What a program for e-mails shows may differ"
+        " from the text here.",
+    ),
 )

@@ -23,6 +23,7 @@ from appliance.documents.protocol import (
     Finished,
     ListAttached,
     NoMore,
+    Noted,
     Opened,
     PageRead,
     Picture,
@@ -71,6 +72,7 @@ class OpenDocument:
         page_count: pages in all; None while unknown.
         unreadable: numbers of damaged pages so far; they are given as empty pages.
         hidden: by page number, stretches of its text that no reader of the page sees.
+        noted: by page number, kind, start and end of stretches that people should know about.
         given: by page number, its parts as the file itself says; pages of formats that do not say
             are absent.
     """
@@ -94,6 +96,7 @@ class OpenDocument:
         self.page_count: int | None = None
         self.unreadable: list[int] = []
         self.hidden: dict[int, tuple[tuple[int, int], ...]] = {}
+        self.noted: dict[int, tuple[Noted, ...]] = {}
         self.given = GivenLayouts(limits)
 
     @property
@@ -165,6 +168,8 @@ class OpenDocument:
             raise ProtocolBroken(str(error), kind=KIND) from error
         if untrusted.hidden:
             self.hidden[page.number] = untrusted.hidden
+        if untrusted.noted:
+            self.noted[page.number] = untrusted.noted
         if not untrusted.readable:
             self.unreadable.append(page.number)
         return page
@@ -267,6 +272,9 @@ def _checked(untrusted: PageRead, limits: Limits) -> Page:
         if not last <= start < end <= len(untrusted.text):
             raise ProtocolBroken("hidden text", kind=KIND)
         last = end
+    for _, start, end in untrusted.noted:
+        if not 0 <= start < end <= len(untrusted.text):
+            raise ProtocolBroken("noted text", kind=KIND)
     return Page(
         untrusted.number,
         limit_marks(untrusted.text),

@@ -10,7 +10,7 @@ with `Failed`. A fault crosses as a number, never as text.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -47,6 +47,10 @@ _IMAGE_MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+
 PIECE_BYTES = 4 * 1024**2
 # Stretches of a page's text that nobody sees: every other letter of the longest page.
 MOST_HIDDEN = 500_000
+MOST_NOTED = 100_000
+# Why a parser notes a stretch of a page: an e-mail's bodies differ, or one could not be read.
+NotedKind = Literal["two-bodies", "unread-body"]
+Noted: TypeAlias = tuple[NotedKind, int, int]
 
 
 class Fault(IntEnum):
@@ -120,6 +124,7 @@ class PageRead(msgspec.Struct, frozen=True, tag="page", forbid_unknown_fields=Tr
         layout: what the file itself says of the page's parts, a `layout.records.PageLayout` as
             MessagePack; empty where only geometry can tell.
         hidden: stretches of the text that no reader of the page sees, ascending.
+        noted: kind, start and end of stretches that people should know about, ascending.
     """
 
     number: int
@@ -131,6 +136,7 @@ class PageRead(msgspec.Struct, frozen=True, tag="page", forbid_unknown_fields=Tr
     picture_share: float = 0.0
     layout: bytes = b""
     hidden: Annotated[tuple[tuple[int, int], ...], msgspec.Meta(max_length=MOST_HIDDEN)] = ()
+    noted: Annotated[tuple[Noted, ...], msgspec.Meta(max_length=MOST_NOTED)] = ()
 
 
 class Finished(msgspec.Struct, frozen=True, tag="finished", forbid_unknown_fields=True):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from appliance.settings import Settings
 
 # To be raised when parsers make other pages of the same file: what was half read then begins anew.
-PARSERS_VERSION = 2
+PARSERS_VERSION = 3
 _LAYOUT = ", layout "
 _PAGES_PER_BATCH = 16
 _NUMBERS_SHOWN = 10
@@ -109,8 +109,7 @@ class Reader:
             return
         lay_out(self._store, document.id, job=task.job)
         with self._store.home(document.id).transaction():
-            hidden = self._store.hidden(document.id)
-            note_suspicious(self._store, document.id, hidden)
+            note_suspicious(self._store, document.id, self._store.noted(document.id))
             self._store.set_reader(document.id, reader)
 
     @contextmanager
@@ -185,7 +184,7 @@ class Reader:
         return True
 
     def _keep_batch(self, document: Document, opened: OpenDocument, batch: Sequence[Page]) -> None:
-        """Pages with what the parser said of their parts and of text that nobody sees.
+        """Pages with what the parser said of their parts and noted of their text.
 
         Both speak of the text that the file itself holds.
         """
@@ -194,8 +193,11 @@ class Reader:
             self._store.add_pages(document.id, batch)
             given = {number: opened.given[number] for number in own if number in opened.given}
             kept.keep_given(self._store, document.id, given)
-            hidden = {number: opened.hidden[number] for number in own if number in opened.hidden}
-            self._store.keep_hidden(document.id, hidden)
+            noted: dict[int, list[tuple[str, int, int]]] = {}
+            for number in own:
+                noted[number] = [("hidden", *place) for place in opened.hidden.get(number, ())]
+                noted[number] += opened.noted.get(number, ())
+            self._store.keep_noted(document.id, noted)
 
     def _may_go_on(self, document: Document, opened: OpenDocument, number: int) -> None:
         """Another child helps only where it need not read again what this one has read.

@@ -7,7 +7,7 @@ the case's own transactions; the register's counts follow them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from appliance.documents.document_rows import DocumentRows
 from appliance.documents.words import pack
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from appliance.vault.connection import Connection
 
 _PAUSED = "queue paused"
-_HIDDEN = "hidden"
+# A kind of notice, and the first and last code point of its place, half-open.
+Stretch: TypeAlias = tuple[str, int, int]
 
 
 class ReadingStore(DocumentRows):
@@ -113,14 +114,12 @@ class ReadingStore(DocumentRows):
                 (document_id,),
             )
 
-    def keep_hidden(
-        self, document_id: int, hidden: Mapping[int, Iterable[tuple[int, int]]]
-    ) -> None:
-        """Keep by page number what nobody sees of its text, until notices are made of it."""
+    def keep_noted(self, document_id: int, noted: Mapping[int, Iterable[Stretch]]) -> None:
+        """Keep by page number what the parser noted of its text, until notices are made of it."""
         rows = [
-            (document_id, page, start, end, _HIDDEN)
-            for page, stretches in hidden.items()
-            for start, end in stretches
+            (document_id, page, start, end, kind)
+            for page, stretches in noted.items()
+            for kind, start, end in stretches
         ]
         with self.home(document_id).transaction() as connection:
             connection.executemany(
@@ -129,20 +128,20 @@ class ReadingStore(DocumentRows):
                 rows,
             )
 
-    def hidden(self, document_id: int) -> dict[int, list[tuple[int, int]]]:
-        """What `keep_hidden` kept, or the notices that were made of it."""
+    def noted(self, document_id: int) -> dict[int, list[Stretch]]:
+        """What `keep_noted` kept, or the notices that were made of it."""
         rows = (
             self.home(document_id)
             .connection()
             .execute(
-                "SELECT page, start_cp, end_cp FROM notice WHERE document_id = ? AND kind = ? "
-                "ORDER BY page, start_cp",
-                (document_id, _HIDDEN),
+                "SELECT page, kind, start_cp, end_cp FROM notice WHERE document_id = ? "
+                "AND kind IN ('hidden', 'two-bodies', 'unread-body') ORDER BY page, start_cp",
+                (document_id,),
             )
         )
-        found: dict[int, list[tuple[int, int]]] = {}
-        for page, start, end in rows:
-            found.setdefault(int(page), []).append((int(start), int(end)))
+        found: dict[int, list[Stretch]] = {}
+        for page, kind, start, end in rows:
+            found.setdefault(int(page), []).append((str(kind), int(start), int(end)))
         return found
 
     def has_text(self, document_id: int) -> bool:

@@ -269,7 +269,8 @@ class Notice:
     """A place of a document that a reader should know about; `note` is a sentence.
 
     Attributes:
-        kind: "orders", "turns", "tool-call", "hidden", "lookalikes" or "invisible-characters".
+        kind: "orders", "turns", "tool-call", "hidden", "lookalikes", "invisible-characters",
+            "two-bodies" or "unread-body".
     """
 
     document_id: int

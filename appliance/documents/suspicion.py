@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from appliance.documents.store import DocumentStore
 
 Stretch = tuple[int, int]
+# A kind of notice, and where it begins and ends.
+Noted = tuple[str, int, int]
 # Neighbouring finds of one kind are one notice.
 _NEAR_CP = 80
 # Notices of one kind on one page at most. The last one reaches to the end of all others, so that
@@ -37,6 +39,10 @@ NOTES = {
     "lookalikes": "This word mixes letters of two alphabets that look alike, so it is not the word "
     "that it seems to be.",
     "invisible-characters": "Characters that nobody sees stand in this text.",
+    "two-bodies": "This e-mail has two bodies that say different things, and this stands in only "
+    "one of them. Which one a person sees depends on the program that shows the e-mail.",
+    "unread-body": "One body of this e-mail could not be read. What a program for e-mails shows "
+    "may differ from the text here.",
 }
 _ZERO_WIDTH = re.compile(r"(?<=[A-Za-z0-9])[\u200b\u200c\u200d\u2060\ufeff\u180e]+(?=[A-Za-z0-9])")
 _TAGS = re.compile(
@@ -60,8 +66,8 @@ class Suspicion(NamedTuple):
     note: str
 
 
-def suspicious(text: str, hidden: Iterable[Stretch] = ()) -> tuple[Suspicion, ...]:
-    """What is to be noticed on one page, in order; `hidden` as the parser found it.
+def suspicious(text: str, noted: Iterable[Noted] = ()) -> tuple[Suspicion, ...]:
+    """What is to be noticed on one page, in order; `noted` as the parser found it.
 
     Orders are also found where invisible characters or look-alikes of other alphabets are spread
     among their letters.
@@ -82,8 +88,12 @@ def suspicious(text: str, hidden: Iterable[Stretch] = ()) -> tuple[Suspicion, ..
         text,
     )
     found += _noted("invisible-characters", _invisible(text), text)
-    unseen = ((start, end) for start, end in hidden if _says_something(text, start, end))
-    found += _noted("hidden", unseen, text)
+    places: dict[str, list[Stretch]] = {}
+    for kind, start, end in noted:
+        if kind != "hidden" or _says_something(text, start, end):
+            places.setdefault(kind, []).append((start, end))
+    for kind, stretches in places.items():
+        found += _noted(kind, stretches, text)
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
@@ -136,16 +146,16 @@ def _invisible(text: str) -> Iterator[Stretch]:
 
 
 def note_suspicious(
-    store: DocumentStore, document_id: int, hidden: Mapping[int, Sequence[Stretch]] | None = None
+    store: DocumentStore, document_id: int, noted: Mapping[int, Sequence[Noted]] | None = None
 ) -> int:
     """Look through all pages of a document and keep what was noticed; gives how many notices.
 
-    What was kept of it before is replaced. `hidden` is by page number.
+    What was kept of it before is replaced. `noted` by the parser is by page number.
     """
     rows = [
         (document_id, number, one.start, one.end, one.kind, one.note)
         for number, text in store.page_texts(document_id)
-        for one in suspicious(text, (hidden or {}).get(number, ()))
+        for one in suspicious(text, (noted or {}).get(number, ()))
     ]
     with store.home(document_id).transaction() as connection:
         connection.execute("DELETE FROM notice WHERE document_id = ?", (document_id,))

@@ -81,5 +81,5 @@ def test_no_masked_number_remains_in_the_masked_text(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(texts)
 def test_notices_stand_in_the_text(text: str) -> None:
-    for one in suspicious(text, [(0, len(text))]):
+    for one in suspicious(text, [("hidden", 0, len(text))]):
         assert 0 <= one.start < one.end <= len(text)

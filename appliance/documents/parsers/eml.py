@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from appliance.documents.parsers.encodings import decodes, detect
 from appliance.documents.parsers.handing_over import Found, hand_over
 from appliance.documents.parsers.html import decoded
-from appliance.documents.parsers.mail_text import MailBody, mail_pages
+from appliance.documents.parsers.mail_text import HTML_TITLE, MailBody, mail_pages
 from appliance.documents.protocol import EML_TYPE, Fault, Opened, Refused
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def is_mail(data: bytes) -> bool:
 
 
 def read_eml(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
-    """Headers as first lines, then the text body, or the web page where there is no text.
+    """Headers as first lines, then the text body, and the web page where it says something else.
 
     Raises: Refused: damaged, nested too deeply, too much text.
     """
@@ -99,9 +99,14 @@ def _body(message: _Message) -> MailBody:
     except RecursionError as error:
         raise Refused(Fault.NESTED_TOO_DEEP) from error
     text = _text(plain) if plain is not None else ""
-    if text.strip() or html is None:
+    if html is None:
         return MailBody(plain=text)
-    return MailBody(html=_text(html, markup=True))
+    try:
+        return MailBody(plain=text, html=_text(html, markup=True))
+    except Refused:
+        if not text.strip():
+            raise
+        return MailBody(plain=text, unread=(HTML_TITLE,))
 
 
 def _text(part: _Message, *, markup: bool = False) -> str:

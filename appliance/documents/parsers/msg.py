@@ -16,9 +16,15 @@ import olefile
 from appliance.documents.parsers.encodings import decodes, detect
 from appliance.documents.parsers.handing_over import Found, hand_over
 from appliance.documents.parsers.html import decoded
-from appliance.documents.parsers.mail_text import MailBody, mail_pages
+from appliance.documents.parsers.mail_text import (
+    HTML_TITLE,
+    RTF_TITLE,
+    MailBody,
+    mail_pages,
+    says_the_same,
+)
 from appliance.documents.parsers.msg_rtf import unpacked_rtf
-from appliance.documents.parsers.rtf import rtf_text
+from appliance.documents.parsers.rtf import rtf_text, without_signs
 from appliance.documents.protocol import MSG_TYPE, Fault, Opened, Refused
 
 if TYPE_CHECKING:
@@ -48,7 +54,7 @@ _LOCKED_CLASSES = frozenset({"ipm.note.smime"})
 
 
 def read_msg(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
-    """Headers as first lines, then the text body, the web page, or the RTF as text.
+    """Headers as first lines, then the text body, web page and RTF as far as they differ.
 
     Raises: Refused: damaged, another OLE file, encrypted, too much text.
     """
@@ -111,17 +117,26 @@ class _Message(_Part):
         ]
 
     def body(self) -> MailBody:
-        """Text, else web page, else RTF."""
+        """Text, web page and RTF, as far as there are. Raises: Refused: none can be read."""
         plain = self.text(_BODY)
-        if plain.strip():
-            return MailBody(plain=plain)
-        html = self.binary(_HTML)
-        if html.strip():
-            return MailBody(html=decoded(html))
-        if (markup := self.text(_HTML)).strip():
-            return MailBody(html=markup)
-        packed = self.binary(_RTF)
-        return MailBody(plain=rtf_text(unpacked_rtf(packed, self._file.limits)) if packed else "")
+        html = rtf = ""
+        unread: list[str] = []
+        trouble: Refused | None = None
+        try:
+            data = self.binary(_HTML)
+            html = decoded(data) if data.strip() else self.text(_HTML)
+        except Refused as refusal:
+            trouble = refusal
+            unread.append(HTML_TITLE)
+        try:
+            packed = self.binary(_RTF)
+            rtf = rtf_text(unpacked_rtf(packed, self._file.limits)) if packed else ""
+        except Refused as refusal:
+            trouble = refusal
+            unread.append(RTF_TITLE)
+        if trouble is not None and not any(text.strip() for text in (plain, html, rtf)):
+            raise trouble
+        return MailBody(plain, html, rtf, tuple(unread))
 
     def files(self) -> Iterator[Found]:
         """What is attached, in order."""
@@ -141,10 +156,16 @@ class _Message(_Part):
             if plain := " ".join(value.split()):
                 mail[header] = plain
         body = self.body()
-        if body.html:
-            mail.set_content(body.html, subtype="html")
+        rtf = without_signs(body.rtf)
+        plain = body.plain if body.plain.strip() or body.html.strip() else rtf
+        if plain.strip() or not body.html.strip():
+            mail.set_content(plain)
+            if body.html.strip():
+                mail.add_alternative(body.html, subtype="html")
         else:
-            mail.set_content(body.plain)
+            mail.set_content(body.html, subtype="html")
+        if rtf.strip() and plain.strip() and not says_the_same(plain, rtf):
+            mail.add_attachment(rtf, filename=f"{RTF_TITLE}.txt")
         for part, inner, name in self._attached():
             if inner is None:
                 mail.add_attachment(

@@ -36,8 +36,10 @@ class Pager:
     Feed it with `add`, `row` and `new_page`, each of which gives the pages that became full, and
     take the rest from `rest`.
 
-    Args:
-        laid: pages carry their layout; for formats that say what is a heading, list or table.
+    Attributes:
+        laid: pages carry their layout; for formats that say what is a heading, list or table. May
+            change where a page begins.
+        number: of the last page given.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class Pager:
     ) -> None:
         self._limits = limits
         self._full_at = page_characters
-        self._laid = laid
+        self.laid = laid
         self._heading = ""
         self._heading_row: Sequence[RowCell] = ()
         self._parts: list[str] = []
@@ -138,7 +140,7 @@ class Pager:
             0.0,
             0.0,
             readable=True,
-            layout=self._packed(blocks, tables, cut) if self._laid else b"",
+            layout=self._packed(blocks, tables, cut) if self.laid else b"",
             hidden=tuple((max(0, a - cut), min(b - cut, len(text))) for a, b in _joined(hidden)),
         )
 
@@ -170,7 +172,7 @@ class Pager:
 
     def _note_block(self, kind: BlockKind, level: int, piece: str, base: int) -> None:
         stripped = piece.strip()
-        if self._laid and stripped and len(self._blocks) < self._limits.blocks_per_page:
+        if self.laid and stripped and len(self._blocks) < self._limits.blocks_per_page:
             start = base + len(piece) - len(piece.lstrip())
             self._blocks.append(Block(kind, start, start + len(stripped), level))
 
@@ -201,7 +203,7 @@ class Pager:
         """Cells of a row's piece that begins at `start` of the row and at `base` of the page."""
         hidden = [span for cell in placed for span in cell.hidden]
         self._note_hidden(hidden, start, piece, base)
-        if not self._laid or self._cells_here() + len(placed) > self._limits.cells_per_page:
+        if not self.laid or self._cells_here() + len(placed) > self._limits.cells_per_page:
             return
         part = self._part()
         row = part.begin_row(same_row=same_row)

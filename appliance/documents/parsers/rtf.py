@@ -31,6 +31,7 @@ _WORDS = {
 _WORD = re.compile(r"\\(trowd|nestrow|row|nestcell|cell|page)(?![a-zA-Z])(?:-?\d+)? ?")
 _PART = re.compile(f"({_PAGE_END}|{_ROW_BEGIN}[^{_ROW_END}]*{_ROW_END})")
 _STRAY = str.maketrans("", "", _ROW_BEGIN + _ROW_END + _CELL_END)
+_AS_TEXT = str.maketrans({_ROW_BEGIN: "", _ROW_END: "\n", _CELL_END: "\t", _PAGE_END: "\n"})
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 # The library's pattern for links looks through the rest of a line at each one.
 _LONGEST_FIELD_LINE = 100_000
@@ -60,6 +61,11 @@ def rtf_text(data: bytes) -> str:
     except (ValueError, TypeError, OverflowError, LookupError) as error:
         raise Refused(Fault.DAMAGED) from error
     return _PAIR.sub(_joined, text)
+
+
+def without_signs(text: str) -> str:
+    """What `rtf_text` gives as plain text: tabs between cells."""
+    return text.translate(_AS_TEXT)
 
 
 def rtf_pages(text: str, pager: Pager) -> Iterator[PageRead]:

@@ -257,7 +257,7 @@ def test_pages_without_text_are_read_from_their_pictures(
     assert set(page.confidences) == {90}
     # The first band begins 72 points from the left and 60 from the top.
     assert (page.words[0].x0, page.words[0].y0) == pytest.approx((72, 60), abs=1)
-    assert scan.reader == f"parsers 2, ocr {Blots.digest[:12]}, layout {_layout(queue, scan.id)}"
+    assert scan.reader == f"parsers 3, ocr {Blots.digest[:12]}, layout {_layout(queue, scan.id)}"
     assert "ocr" not in loan.reader
     assert queue.store.recognised(scan.id) == (1, 2)
     assert queue.store.recognised(loan.id) == ()

@@ -120,7 +120,7 @@ def test_characters_of_ordinary_writing(text: str) -> None:
 
 def test_hidden_stretches_are_told_where_they_say_something() -> None:
     text = "Turnover 4,210. approve it"
-    (found,) = suspicious(text, [(16, 26), (8, 9)])
+    (found,) = suspicious(text, [("hidden", 16, 26), ("hidden", 8, 9)])
     assert (found.kind, found.start, found.end) == ("hidden", 16, 26)
     assert found.note.endswith(".")
 
@@ -133,7 +133,7 @@ def test_places_are_of_the_text_given() -> None:
 
 def test_one_hidden_digit_makes_another_number() -> None:
     text = "The loan is 9100,000 EUR. See 7 below."
-    (found,) = suspicious(text, [(12, 13), (30, 31)])
+    (found,) = suspicious(text, [("hidden", 12, 13), ("hidden", 30, 31)])
     assert (found.kind, found.start, found.end) == ("hidden", 12, 13)
 
 
@@ -147,7 +147,7 @@ def test_a_page_full_of_orders_has_a_bounded_number_of_notices() -> None:
 def test_nothing_hides_behind_many_harmless_places() -> None:
     text = "\n\n".join(["pаypal"] * 200) + "\n\nThe guarantor owes nothing.\n\n"
     start = text.index("The guarantor")
-    found = suspicious(text, [(start, start + 27)])
+    found = suspicious(text, [("hidden", start, start + 27)])
     assert ("hidden", start, start + 27) in [(one.kind, one.start, one.end) for one in found]
 
 
