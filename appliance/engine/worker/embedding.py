@@ -16,7 +16,6 @@ from appliance.confinement.childside import read_descriptor
 from appliance.engine.protocol import (
     Cancelled,
     Embed,
-    Failed,
     Loaded,
     LoadEmbedding,
     Progress,
@@ -53,17 +52,11 @@ class EmbeddingWorker:
         self._dimensions = 0
 
     def handle(self, request: Request) -> Reply:
-        """Do one request and return its last reply. Raises: Ended."""
-        number = request.number if isinstance(request, Embed) else 0
-        try:
-            if isinstance(request, LoadEmbedding):
-                return self._load(request)
-            if isinstance(request, Embed) and self._session is not None:
-                return self._embed(request)
-        except Refused as error:
-            return Failed(number, error.trouble, fault=error.fault)
-        except MemoryError:
-            return Failed(number, Trouble.OUT_OF_MEMORY)
+        """Do one request and return its last reply. Raises: Ended, Refused."""
+        if isinstance(request, LoadEmbedding):
+            return self._load(request)
+        if isinstance(request, Embed) and self._session is not None:
+            return self._embed(request)
         raise Ended
 
     def _load(self, request: LoadEmbedding) -> Reply:

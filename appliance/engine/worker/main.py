@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from appliance.confinement.childside import ChildSide
 from appliance.engine.protocol import Cancel
-from appliance.engine.worker.wire import Ended, Wire
+from appliance.engine.worker.wire import Ended, Wire, answered
 
 if TYPE_CHECKING:
     from appliance.engine.protocol import Reply, Request
@@ -29,7 +29,7 @@ class Worker(Protocol):
         """Import libraries and prepare; nothing untrusted is looked at yet."""
 
     def handle(self, request: Request) -> Reply:
-        """Do one request and return its last reply. Raises: Ended."""
+        """Do one request and return its last reply. Raises: Ended, Refused."""
 
 
 @runtime_checkable
@@ -55,7 +55,7 @@ def main() -> None:
             request = wire.receive()
             # A late Cancel crossed with the end of the request that it meant.
             if not isinstance(request, Cancel):
-                wire.send(worker.handle(request))
+                wire.send(answered(worker.handle, request))
     except Ended:
         # Freeing gigabytes page by page helps nobody: the system takes all back at once.
         os._exit(0)

@@ -16,7 +16,6 @@ from PIL.Image import new as new_image
 
 from appliance.engine.protocol import (
     Cancelled,
-    Failed,
     Loaded,
     LoadOcr,
     Progress,
@@ -72,17 +71,11 @@ class OcrWorker:
         _warm_up()
 
     def handle(self, request: Request) -> Reply:
-        """Do one request and return its last reply. Raises: Ended."""
-        number = request.number if isinstance(request, Recognise) else 0
-        try:
-            if isinstance(request, LoadOcr):
-                return self._load(request)
-            if isinstance(request, Recognise) and self._reader is not None:
-                return self._recognise(request)
-        except Refused as error:
-            return Failed(number, error.trouble, fault=error.fault)
-        except MemoryError:
-            return Failed(number, Trouble.OUT_OF_MEMORY)
+        """Do one request and return its last reply. Raises: Ended, Refused."""
+        if isinstance(request, LoadOcr):
+            return self._load(request)
+        if isinstance(request, Recognise) and self._reader is not None:
+            return self._recognise(request)
         raise Ended
 
     def _load(self, request: LoadOcr) -> Reply:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from appliance.engine.protocol import Column, Failed, Loaded, LoadTabular, Outputs, Run, Trouble
+from appliance.engine.protocol import Column, Loaded, LoadTabular, Outputs, Run, Trouble
 from appliance.engine.worker.session import build_name, open_session
 from appliance.engine.worker.wire import Ended, Refused
 
@@ -41,17 +41,11 @@ class TabularWorker:
         self._session: Any = None
 
     def handle(self, request: Request) -> Reply:
-        """Do one request and return its last reply. Raises: Ended."""
-        number = request.number if isinstance(request, Run) else 0
-        try:
-            if isinstance(request, LoadTabular):
-                return self._load(request)
-            if isinstance(request, Run) and self._session is not None:
-                return self._run(request)
-        except Refused as error:
-            return Failed(number, error.trouble, fault=error.fault)
-        except MemoryError:
-            return Failed(number, Trouble.OUT_OF_MEMORY)
+        """Do one request and return its last reply. Raises: Ended, Refused."""
+        if isinstance(request, LoadTabular):
+            return self._load(request)
+        if isinstance(request, Run) and self._session is not None:
+            return self._run(request)
         raise Ended
 
     def _load(self, request: LoadTabular) -> Reply:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from appliance.engine.protocol import Cancel, Progress, Request, Stop, Trouble
+from appliance.engine.protocol import Cancel, Failed, Progress, Request, Stop, Trouble
 from appliance.engine.weights_faults import UNSAFE, WeightsFault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from appliance.confinement.childside import ChildSide
     from appliance.engine.protocol import Reply
     from appliance.engine.weights_faults import WeightsRefused
@@ -50,6 +52,17 @@ def refused_weights(error: WeightsRefused) -> Refused:
         return Refused(Trouble.WEIGHTS_UNSUITABLE, error.fault)
     trouble = Trouble.WEIGHTS_UNSAFE if error.fault in UNSAFE else Trouble.WEIGHTS_DAMAGED
     return Refused(trouble, error.fault)
+
+
+def answered(handle: Callable[[Request], Reply], request: Request) -> Reply:
+    """The last reply; what is refused, and memory that ran out, become one, too. Raises: Ended."""
+    number: int = getattr(request, "number", 0)  # nobody counts the requests to load a model
+    try:
+        return handle(request)
+    except Refused as error:
+        return Failed(number, error.trouble, fault=error.fault)
+    except MemoryError:
+        return Failed(number, Trouble.OUT_OF_MEMORY)
 
 
 class Wire:

@@ -12,7 +12,7 @@ from appliance.engine.protocol import Reply, Request
 from appliance.engine.worker import llama, session
 from appliance.engine.worker.language import LanguageWorker
 from appliance.engine.worker.tabular import TabularWorker
-from appliance.engine.worker.wire import Ended, Wire
+from appliance.engine.worker.wire import Ended, Wire, answered
 
 side = ChildSide.begin()
 if "unread" in side.options:
@@ -37,6 +37,6 @@ try:
         if language is not None:
             language.serve()
         if tabular is not None:
-            wire.send(tabular.handle(wire.receive()))
+            wire.send(answered(tabular.handle, wire.receive()))
 except Ended:
     os._exit(0)
