@@ -35,8 +35,7 @@ def _case(photographer: Photographer) -> None:
     from gui.widgets.chip import chips_in
     from gui.widgets.fold import Fold
 
-    assert photographer.window.station is not None
-    photographer.window.station.open_case(demo.CASE)
+    photographer.station.open_case(demo.CASE)
     page = photographer.page(WorkspacePage)
     photographer.wait(lambda: len(page.ask.cards()) >= 6 and page.viewer.loaded is not None)
     answered = [card for card in page.ask.cards() if chips_in(card)]
@@ -74,9 +73,7 @@ def _several(photographer: Photographer) -> None:
     pane = page.ask
     pane.scope.setCurrentIndex(pane.scope.findData(LETTERS))
     dialog = QuestionListDialog(photographer.window, pane.document, QUESTIONS)
-    dialog.show()
-    photographer.shoot("several", dialog)
-    dialog.close()
+    photographer.shoot_dialog("several", dialog)
     pane.lists.start(QUESTIONS, pane.document)
     card = pane.lists.card
     assert card is not None
@@ -98,8 +95,7 @@ def _risk(photographer: Photographer) -> None:
     from appliance.app import demo
     from gui.pages.risk import RiskPage
 
-    assert photographer.window.station is not None
-    photographer.window.station.show_risk()
+    photographer.station.show_risk()
     page = photographer.page(RiskPage)
     photographer.wait(lambda: page.one is not None)
     one, batch, kept = page.one, page.batch, page.kept

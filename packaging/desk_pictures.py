@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from screenshots import Photographer
 
-    from gui.session import Session
-
 RESTORED = Path("/srv/harbour-branch-restored")
 STAFF = (
     ("Anna Lindqvist", ("officer",)),
@@ -22,22 +20,18 @@ SECRET = "harbour maple seven trombone"  # noqa: S105 - of users who are gone a 
 
 def take(photographer: Photographer) -> None:
     """The staff is added for the pictures and removed again, so that the vault stays as it was."""
-    session = photographer.window.session
-    assert session is not None
     for name, roles in STAFF:
-        session.office.accounts.add(name, SECRET, roles)
+        photographer.session.office.accounts.add(name, SECRET, roles)
     for step in (_audit, _protection, _users, _entering):
         step(photographer)
     for name, _ in STAFF:
-        session.office.accounts.remove(name)
+        photographer.session.office.accounts.remove(name)
 
 
 def _audit(photographer: Photographer) -> None:
     from gui.pages.audit import AuditPage
 
-    station = photographer.window.station
-    assert station is not None
-    station.show_audit()
+    photographer.station.show_audit()
     page = photographer.page(AuditPage)
     record = page.record
     assert record is not None
@@ -60,9 +54,7 @@ def _protection(photographer: Photographer) -> None:
 
     from gui.pages.protection import ProtectionPage
 
-    station = photographer.window.station
-    assert station is not None
-    station.show_protection()
+    photographer.station.show_protection()
     page = photographer.page(ProtectionPage)
     photographer.wait(lambda: page.proof is not None and page.again.isEnabled())
     photographer.shoot("protection")
@@ -81,9 +73,7 @@ def _users(photographer: Photographer) -> None:
     from gui.pages.passphrase import PassphraseDialog
     from gui.pages.user_form import UserDialog
 
-    station = photographer.window.station
-    assert station is not None
-    station.show_administration()
+    photographer.station.show_administration()
     page = photographer.page(AdministrationPage)
     page.tabs.setCurrentWidget(page.users)
     photographer.wait(lambda: len(page.users.table.rows.rows) == len(STAFF) + 1)
@@ -93,14 +83,10 @@ def _users(photographer: Photographer) -> None:
     photographer.shoot("backups")
     dialog = UserDialog(photographer.window)
     dialog.name.setText("Noor Haddad")
-    dialog.show()
-    photographer.shoot("user-new", dialog)
-    dialog.close()
-    passphrase = PassphraseDialog(photographer.window, _session(photographer))
+    photographer.shoot_dialog("user-new", dialog)
+    passphrase = PassphraseDialog(photographer.window, photographer.session)
     passphrase.with_key_file.setChecked(True)
-    passphrase.show()
-    photographer.shoot("passphrase", passphrase)
-    passphrase.close()
+    photographer.shoot_dialog("passphrase", passphrase)
 
 
 def _entering(photographer: Photographer) -> None:
@@ -110,18 +96,8 @@ def _entering(photographer: Photographer) -> None:
 
     window = photographer.window
     restore = RestoreDialog(
-        window, _session(photographer).lanes, _session(photographer).settings, RESTORED
+        window, photographer.session.lanes, photographer.session.settings, RESTORED
     )
-    restore.show()
-    photographer.shoot("restore", restore)
-    restore.close()
+    photographer.shoot_dialog("restore", restore)
     rollback = RollbackDialog(window, AuditTruncated(found=388, expected=412))
-    rollback.show()
-    photographer.shoot("rolled-back", rollback)
-    rollback.close()
-
-
-def _session(photographer: Photographer) -> Session:
-    session = photographer.window.session
-    assert session is not None
-    return session
+    photographer.shoot_dialog("rolled-back", rollback)

@@ -50,15 +50,12 @@ def take(photographer: Photographer) -> None:
     """A case of its own, made anew for each look."""
     from gui.pages.workspace import WorkspacePage
 
-    session, station = photographer.window.session, photographer.window.station
-    assert session is not None
-    assert station is not None
-    office = session.office
-    station.show_case_list()
+    office = photographer.session.office
+    photographer.station.show_case_list()
     if CASE in (one.name for one in office.cases.list()):
         office.cases.remove(CASE)
     office.cases.new(CASE)
-    station.open_case(CASE)
+    photographer.station.open_case(CASE)
     page = photographer.page(WorkspacePage)
     with tempfile.TemporaryDirectory() as folder:
         for name, data in _files():
@@ -68,7 +65,7 @@ def take(photographer: Photographer) -> None:
     _password(photographer, page)
     _pages(photographer, page)
     # The list of cases is as it was, for the look that comes after this one.
-    station.show_case_list()
+    photographer.station.show_case_list()
     office.cases.remove(CASE)
 
 
@@ -82,7 +79,7 @@ def _queue(photographer: Photographer, page: WorkspacePage, folder: Path) -> Non
     photographer.shoot("documents-paused")
     pane.queue.go_on_button.click()
     photographer.wait(lambda: not pane.queue.isVisible(), 0.8)
-    _settled(photographer)
+    photographer.settled()
 
 
 def _lines(pane: DocumentsPane) -> int:
@@ -93,13 +90,11 @@ def _unread(photographer: Photographer, page: WorkspacePage) -> None:
     from gui.pages.unread import UnreadDialog
 
     _select(page, "letter_2026-10-02.txt")
-    _settled(photographer)
+    photographer.settled()
     photographer.shoot("documents")
     pane = page.documents
     dialog = UnreadDialog(pane, pane.unread, pane.model.entries, may_add=True)
-    dialog.show()
-    photographer.shoot("documents-unread", dialog)
-    dialog.close()
+    photographer.shoot_dialog("documents-unread", dialog)
 
 
 def _password(photographer: Photographer, page: WorkspacePage) -> None:
@@ -107,11 +102,9 @@ def _password(photographer: Photographer, page: WorkspacePage) -> None:
 
     name = "annual_statement_2026.pdf"
     _select(page, name)
-    _settled(photographer)
+    photographer.settled()
     photographer.shoot("documents-locked")
-    session = photographer.window.session
-    assert session is not None
-    dialog = PasswordDialog(page.documents, session, CASE, name)
+    dialog = PasswordDialog(page.documents, photographer.session, CASE, name)
     dialog.show()
     dialog.secret.setText("not this one")
     dialog.submit()
@@ -120,7 +113,7 @@ def _password(photographer: Photographer, page: WorkspacePage) -> None:
     photographer.shoot("documents-password", dialog)
     dialog.submit()
     photographer.wait(lambda: not dialog.isVisible())
-    _settled(photographer)
+    photographer.settled()
 
 
 def _pages(photographer: Photographer, page: WorkspacePage) -> None:
@@ -134,9 +127,7 @@ def _pages(photographer: Photographer, page: WorkspacePage) -> None:
         photographer.wait(lambda: page.viewer.loaded is not None, 0.3)
         photographer.shoot(picture)
     name = "annual_statement_2026.pdf"
-    session = photographer.window.session
-    assert session is not None
-    text = session.office.documents.page(CASE, name, 1).text
+    text = photographer.session.office.documents.page(CASE, name, 1).text
     places = []
     start = text.find("stock")
     while start >= 0:
@@ -150,11 +141,6 @@ def _pages(photographer: Photographer, page: WorkspacePage) -> None:
 def _select(page: WorkspacePage, name: str) -> None:
     names = [entry.name for entry in page.documents.model.entries]
     page.documents.list.setCurrentIndex(page.documents.model.index(names.index(name)))
-
-
-def _settled(photographer: Photographer) -> None:
-    lanes = photographer.window._lanes
-    photographer.wait(lambda: lanes.busy() == lanes.busy("status"), 0.4)
 
 
 def _files() -> Iterator[tuple[str, bytes]]:

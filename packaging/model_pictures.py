@@ -22,8 +22,7 @@ def _models(photographer: Photographer) -> None:
 
     from gui.pages.models import ModelsPage
 
-    assert photographer.window.station is not None
-    photographer.window.station.show_models()
+    photographer.station.show_models()
     page = photographer.page(ModelsPage)
     photographer.wait(lambda: len(page.table.rows.rows) >= 4)
     page.table.selectRow(0)
@@ -79,8 +78,7 @@ def _measured(photographer: Photographer, page: ModelsPage) -> None:
 def _usage(photographer: Photographer) -> None:
     from gui.pages.administration import AdministrationPage
 
-    assert photographer.window.station is not None
-    photographer.window.station.show_administration()
+    photographer.station.show_administration()
     page = photographer.page(AdministrationPage)
     usage = page.usage
     assert usage is not None

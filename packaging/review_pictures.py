@@ -55,20 +55,13 @@ def take(photographer: Photographer, name: str) -> None:
     globals()[NAMES[name]](photographer)
 
 
-def _settled(photographer: Photographer, least_s: float = 0.4) -> None:
-    lanes = photographer.window._lanes
-    photographer.wait(lambda: lanes.busy() == lanes.busy("status"), least_s)
-
-
 def _open(photographer: Photographer, number: int):  # noqa: ANN202 - a page, imported below
     from appliance.app import demo
     from gui.pages.review.page import ReviewPage
 
-    station = photographer.window.station
-    assert station is not None
-    station.open_review(demo.CASE, number)
+    photographer.station.open_review(demo.CASE, number)
     page = photographer.page(ReviewPage)
-    _settled(photographer)
+    photographer.settled()
     return page
 
 
@@ -80,11 +73,11 @@ def _start(photographer: Photographer) -> None:
 def _review(photographer: Photographer) -> None:
     page = _open(photographer, 1)
     page.next_open()
-    _settled(photographer, 0.8)
+    photographer.settled(0.8)
     photographer.shoot("review")
     page.next_open()
     page.decision.edit("corrected")
-    _settled(photographer, 0.8)
+    photographer.settled(0.8)
     photographer.shoot("review-correcting")
     page.decision.stop_editing()
 
@@ -102,7 +95,7 @@ def _exception(photographer: Photographer) -> None:
         0,
     )
     page.panes.select(limited)
-    _settled(photographer, 0.8)
+    photographer.settled(0.8)
     photographer.shoot("review-exception")
 
 
@@ -110,47 +103,39 @@ def _signing(photographer: Photographer) -> None:
     from gui.pages.review.signing import SigningDialog
 
     page = _open(photographer, 1)
-    dialog = SigningDialog(page, page._session, page._case, page.review)
-    dialog.show()
-    _settled(photographer)
-    photographer.shoot("review-signing", dialog)
-    dialog.close()
+    photographer.shoot_dialog(
+        "review-signing", SigningDialog(page, page._session, page._case, page.review)
+    )
 
 
 def _report(photographer: Photographer) -> None:
     from gui.pages.review.report import ReportDialog
 
     page = _open(photographer, 1)
-    dialog = ReportDialog(page, page._session, page._case, page.review)
-    dialog.show()
-    _settled(photographer, 0.8)
-    photographer.shoot("review-report", dialog)
-    dialog.close()
+    photographer.shoot_dialog(
+        "review-report", ReportDialog(page, page._session, page._case, page.review), 0.8
+    )
 
 
 def _again(photographer: Photographer) -> None:
     from gui.pages.review.replaying import ReplayDialog
 
     page = _open(photographer, 1)
-    dialog = ReplayDialog(page, page._session, page._case, page.review)
-    dialog.show()
-    _settled(photographer, 0.8)
-    photographer.shoot("review-again", dialog)
-    dialog.close()
+    photographer.shoot_dialog(
+        "review-again", ReplayDialog(page, page._session, page._case, page.review), 0.8
+    )
 
 
 def _reviews(photographer: Photographer) -> None:
     from gui.pages.reviews import ReviewsPage
 
-    station = photographer.window.station
-    assert station is not None
-    station.show_review_list()
+    photographer.station.show_review_list()
     page = photographer.page(ReviewsPage)
-    _settled(photographer)
+    photographer.settled()
     photographer.shoot("reviews")
     assert page.batches is not None
     page.tabs.setCurrentWidget(page.batches)
-    _settled(photographer)
+    photographer.settled()
     photographer.shoot("reviews-many")
 
 
@@ -158,30 +143,24 @@ def _checklists(photographer: Photographer) -> None:
     from gui.pages.checklists.editor import ChecklistEditor
     from gui.pages.reviews import ReviewsPage
 
-    station = photographer.window.station
-    assert station is not None
-    station.show_review_list()
+    photographer.station.show_review_list()
     page = photographer.page(ReviewsPage)
     page.tabs.setCurrentWidget(page.checklists)
-    _settled(photographer)
+    photographer.settled()
     photographer.shoot("checklists")
     chosen = page.checklists.chosen
     assert chosen is not None
-    dialog = ChecklistEditor(page, page.checklists._session, chosen, ())
-    dialog.show()
-    _settled(photographer)
-    photographer.shoot("checklist-editor", dialog)
-    dialog.close()
+    photographer.shoot_dialog(
+        "checklist-editor", ChecklistEditor(page, page.checklists._session, chosen, ())
+    )
 
 
 def _limits(photographer: Photographer) -> None:
     from gui.pages.administration import AdministrationPage
 
-    station = photographer.window.station
-    assert station is not None
-    station.show_administration()
+    photographer.station.show_administration()
     page = photographer.page(AdministrationPage)
     assert page.limits is not None
     page.tabs.setCurrentWidget(page.limits)
-    _settled(photographer)
+    photographer.settled()
     photographer.shoot("review-limits")

@@ -30,9 +30,11 @@ import side_pictures
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
+    from gui.session import Session
     from gui.shell import MainWindow
+    from gui.station import Station
 
 P = TypeVar("P")
 
@@ -255,8 +257,7 @@ class Photographer:
     def _keeping(self) -> None:
         from gui.pages.administration import AdministrationPage
 
-        assert self.window.station is not None
-        self.window.station.show_administration()
+        self.station.show_administration()
         tabs = self.page(AdministrationPage)
         assert tabs.retention is not None
         tabs.tabs.setCurrentWidget(tabs.retention)
@@ -274,8 +275,7 @@ class Photographer:
 
         from gui.pages.settings import SettingsPage
 
-        assert self.window.station is not None
-        self.window.station.show_settings()
+        self.station.show_settings()
         page = self.page(SettingsPage)
         self.shoot("settings")
         area = page.findChild(QScrollArea)
@@ -284,10 +284,7 @@ class Photographer:
         self.shoot("settings-models")
         from gui.shortcuts import ShortcutsDialog
 
-        dialog = ShortcutsDialog(self.window)
-        dialog.show()
-        self.shoot("shortcuts", dialog)
-        dialog.close()
+        self.shoot_dialog("shortcuts", ShortcutsDialog(self.window))
 
     def _lock(self) -> None:
         self.window.lock()
@@ -297,10 +294,21 @@ class Photographer:
 
     # Tools ---------------------------------------------------------------------------------------
 
+    @property
+    def station(self) -> Station:
+        """The pages of the unlocked window."""
+        assert self.window.station is not None
+        return self.window.station
+
+    @property
+    def session(self) -> Session:
+        """Who is at work in the unlocked window."""
+        assert self.window.session is not None
+        return self.window.session
+
     def page(self, kind: type[P]) -> P:
         """The page on screen; waits for its first data."""
-        assert self.window.station is not None
-        shown = self.window.station.current()
+        shown = self.station.current()
         assert isinstance(shown, kind)
         return shown
 
@@ -312,6 +320,18 @@ class Photographer:
                 raise TimeoutError(f"the window did not get there: {ready}")
             self._app.processEvents()
             time.sleep(0.01)
+
+    def settled(self, least_s: float = 0.4) -> None:
+        """Wait until nothing is under way but the status bar's own looks."""
+        lanes = self.window._lanes
+        self.wait(lambda: lanes.busy() == lanes.busy("status"), least_s)
+
+    def shoot_dialog(self, name: str, dialog: QDialog, least_s: float = 0.4) -> None:
+        """Open a dialog, save a picture of it once it is settled, and close it."""
+        dialog.show()
+        self.settled(least_s)
+        self.shoot(name, dialog)
+        dialog.close()
 
     def shoot(self, name: str, widget: QWidget | None = None, *, pause_s: float = 0.4) -> None:
         """Save a picture of the window, with as few colours as it needs, after that pause."""

@@ -29,45 +29,38 @@ def take(photographer: Photographer, name: str) -> None:
     from appliance.app import demo
     from gui.pages.workspace import WorkspacePage
 
-    station = photographer.window.station
-    assert station is not None
-    if not isinstance(station.current(), WorkspacePage):
-        station.open_case(demo.CASE)
+    if not isinstance(photographer.station.current(), WorkspacePage):
+        photographer.station.open_case(demo.CASE)
     page = photographer.page(WorkspacePage)
     photographer.wait(lambda: page.viewer.loaded is not None, 0.5)
     globals()[NAMES[name]](photographer, page)
-
-
-def _settled(photographer: Photographer, least_s: float = 0.3) -> None:
-    lanes = photographer.window._lanes
-    photographer.wait(lambda: lanes.busy() == lanes.busy("status"), least_s)
 
 
 def _search(photographer: Photographer, page: WorkspacePage) -> None:
     page.side.open("search")
     page.search.box.setText("interest on the loan")
     page.search.submit()
-    _settled(photographer, 0.8)
+    photographer.settled(0.8)
     photographer.shoot("search")
 
 
 def _form(photographer: Photographer, page: WorkspacePage) -> None:
     pane = page.form
     page.side.open("form")
-    _settled(photographer)
+    photographer.settled()
     photographer.shoot("form-empty")
     pane.form.setCurrentIndex(pane.form.findData(FORM))
-    _settled(photographer)
+    photographer.settled()
     pane.fill_form()
     photographer.wait(pane.progress.isVisible, 0.4)
     photographer.shoot("form-filling", pause_s=0.05)
-    _settled(photographer, 0.8)
+    photographer.settled(0.8)
     if not pane.rows:
         return
     pane.go_on()
     for _ in range(3):
         pane.card.decide("accepted")
-        _settled(photographer)
+        photographer.settled()
     photographer.shoot("form")
     pane.card.edit()
     photographer.shoot("form-correcting")
@@ -77,14 +70,14 @@ def _form(photographer: Photographer, page: WorkspacePage) -> None:
 def _form_editor(photographer: Photographer, page: WorkspacePage) -> None:
     from gui.pages.form_editor import FormEditor
 
-    _settled(photographer)
+    photographer.settled()
     page.side.open("form")
-    _settled(photographer)
+    photographer.settled()
     forms = tuple(page.form._forms.values())
     dialog = FormEditor(photographer.window, page.form._session, forms)
     dialog.form.setCurrentIndex(dialog.form.findData("contract-terms"))
-    kinds = [field.kind for field in dialog._fields]
-    dialog.fields.setCurrentRow(kinds.index("choice") if "choice" in kinds else 1)
+    kinds = [field.kind for field in dialog.fields.rows]
+    dialog.fields.list.setCurrentRow(kinds.index("choice") if "choice" in kinds else 1)
     dialog.show()
     photographer.shoot("form-editor", dialog)
     dialog.form.setCurrentIndex(0)
@@ -96,10 +89,10 @@ def _form_editor(photographer: Photographer, page: WorkspacePage) -> None:
 def _overview(photographer: Photographer, page: WorkspacePage) -> None:
     pane = page.overview
     page.side.open("overview")
-    _settled(photographer, 0.5)
+    photographer.settled(0.5)
     photographer.shoot("overview-first")
     pane.summarise()
-    _settled(photographer, 0.8)
+    photographer.settled(0.8)
     photographer.shoot("overview")
     bar = pane._area.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
@@ -110,33 +103,33 @@ def _overview(photographer: Photographer, page: WorkspacePage) -> None:
 def _privacy(photographer: Photographer, page: WorkspacePage) -> None:
     pane = page.privacy
     page.side.open("privacy")
-    _settled(photographer)
+    photographer.settled()
     photographer.shoot("privacy-empty")
     pane.extents["screen"].setChecked(True)
     pane.keep_rule()
-    _settled(photographer)
+    photographer.settled()
     pane.scan()
-    _settled(photographer, 0.6)
+    photographer.settled(0.6)
     group = pane.tree.topLevelItem(0)
     first = group.child(0) if group is not None else None
     if group is not None and first is not None:
         group.setExpanded(True)
         pane.tree.setCurrentItem(first)
-    _settled(photographer, 0.6)
+    photographer.settled(0.6)
     photographer.shoot("privacy")
     pane.extents["off"].setChecked(True)
     pane.keep_rule()
-    _settled(photographer)
+    photographer.settled()
 
 
 def _second(photographer: Photographer, page: WorkspacePage) -> None:
     page.side.open("second")
-    _settled(photographer, 0.5)
+    photographer.settled(0.5)
     place = page.viewer.place
     names = [page.second.document.itemText(at) for at in range(page.second.document.count())]
     other = next(at for at, name in enumerate(names) if place and name != place.document)
     page.second.document.setCurrentIndex(other)
-    _settled(photographer, 0.8)
+    photographer.settled(0.8)
     photographer.shoot("side-by-side")
 
 
@@ -150,7 +143,7 @@ def _asked(
     card = page.ask.cards()[-1]
     if card.places:
         page.open_places(card.places, 0)
-    _settled(photographer, 0.8)
+    photographer.settled(0.8)
     page.ask._area.verticalScrollBar().setValue(card.y() - 8 if top else card.y() + card.height())
     photographer.shoot(name)
 
