@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from appliance.review.records import Evidence
     from gui.theme import Tone
 
-_MISSING_PAGES = re.compile(r"(?<=\.) (?=Pages? \d)|(?<=missing\.) ")
-_ABOUT = re.compile(r"(?P<name>[^:“”\n]{1,200}\.\w{2,5}): (?P<rest>.+)", re.DOTALL)
 
 VERDICTS: dict[str, object] = {
     "met": QT_TRANSLATE_NOOP("review", "met"),
@@ -160,10 +157,8 @@ def verdict_icon(item: Item, name: str) -> str:
 
 
 def why(sentence: str) -> str:
-    """A sentence of a proposal; one about a single document begins with its name."""
-    about = _ABOUT.fullmatch(sentence)
-    name, rest = ("", sentence) if about is None else (f"{about['name']}: ", about["rest"])
-    return name + " ".join(map(core, _MISSING_PAGES.split(rest)))
+    """A sentence of a proposal, in the language of the window."""
+    return core(sentence)
 
 
 def trouble(error: str) -> str:

@@ -221,6 +221,9 @@ def pack(text: str) -> str:
 
 def core(text: str) -> str:
     """One or more sentences of the core."""
+    known = review_sentences.said(text)
+    if known != text:
+        return known
     return " ".join(_one(part) for part in _between().split(text)) if text else ""
 
 
@@ -241,7 +244,7 @@ def _fact(value: str) -> str:
     """A fact is a text of a model, a day, a type of paper, or a part of a sentence itself."""
     known = pack(value)
     if known == value:
-        known = review_sentences.fact(value)
+        known = review_sentences.said(review_sentences.fact(value))
     if known == value:
         capital = value[:1].upper() + value[1:]
         said = _one(capital)

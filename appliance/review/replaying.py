@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.review.phrases import course
 from appliance.review.records import Change, Replay
 
 if TYPE_CHECKING:
@@ -11,21 +12,7 @@ if TYPE_CHECKING:
 
     from appliance.review.records import Evidence, MadeWith, Proposal, Review, Searched
 
-_NO_CAUSE = (
-    "Papers, models, prompts, rules and day are the same; the computation itself is not the same "
-    "each time, which happens when it shares the machine with other work or runs on another one."
-)
-_CAUSES = (
-    ("rules", "The rules of code are of another version: {was} then, {now} now."),
-    ("language_digest", "Another language model was asked: {was} then, {now} now."),
-    ("embedding_digest", "Another embedding model was asked: {was} then, {now} now."),
-    ("statement_digest", "Another model for statements was asked: {was} then, {now} now."),
-    ("prompt_version", "The prompt is of another version: {was} then, {now} now."),
-    ("prompt_sha256", "The prompt's text is another: {was} then, {now} now."),
-    ("engine_build", "The engine is of another build: {was} then, {now} now."),
-    ("seed", "The seed is another: {was} then, {now} now."),
-    ("schedule", "The models were asked in another order or company: {was} then, {now} now."),
-)
+_NO_CAUSE = course.NO_CAUSE.say()
 # Hashes are shown so far; more digits tell a person nothing.
 _SHOWN = 16
 
@@ -67,23 +54,24 @@ def _what(before: Proposal | None, after: Proposal | None) -> tuple[str, ...]:
         return (
             ()
             if before is after
-            else ("there was no proposal then",)
+            else (course.NONE_THEN.say(),)
             if before is None
-            else ("there is no proposal now",)
+            else (course.NONE_NOW.say(),)
         )
     what: list[str] = []
     if before.verdict != after.verdict:
-        what.append(f"“{before.verdict}” became “{after.verdict}”")
+        what.append(course.VERDICT.say(verdict=before.verdict, verdict_now=after.verdict))
     if before.certain != after.certain:
-        what.append("it is certain now" if after.certain else "it is not certain any more")
+        what.append((course.CERTAIN if after.certain else course.UNCERTAIN).say())
     if before.confidence != after.confidence:
-        what.append(f"confidence {before.confidence:.4g} became {after.confidence:.4g}")
+        was, now = f"{before.confidence:.4g}", f"{after.confidence:.4g}"
+        what.append(course.CONFIDENCE.say(was=was, now=now))
     if _places(before.evidence) != _places(after.evidence):
         what.append(_moved(before.evidence, after.evidence))
     if before.papers != after.papers:
-        what.append("the states of papers differ")
+        what.append(course.STATES.say())
     if _extent(before.searched) != _extent(after.searched):
-        what.append("other documents or pages were looked through")
+        what.append(course.OTHER_EXTENT.say())
     return tuple(what)
 
 
@@ -101,10 +89,10 @@ def _extent(searched: Searched | None) -> tuple[object, ...]:
 def _moved(before: Sequence[Evidence], after: Sequence[Evidence]) -> str:
     was, now = _places(before), _places(after)
     if sorted(was, key=repr) == sorted(now, key=repr):
-        return "the same places of evidence stand in another order"
+        return course.OTHER_ORDER.say()
     lost = sum(one not in now for one in was)
     new = sum(one not in was for one in now)
-    return f"other evidence: {lost} of {len(was)} places are gone, {new} are new"
+    return course.OTHER_PLACES.say(lost=lost, total=len(was), count=new)
 
 
 def _why(
@@ -117,8 +105,8 @@ def _why(
     if before is None or after is None:
         return tuple(about_all) or (_NO_CAUSE,)
     why = [
-        sentence.format(was=_shown(was), now=_shown(now))
-        for name, sentence in _CAUSES
+        sentence.say(was=_shown(was), now=_shown(now))
+        for name, sentence in course.CAUSES.items()
         if (was := getattr(before.made, name)) != (now := getattr(after.made, name))
     ]
     touched = {one.sha256 for one in before.evidence} & gone
@@ -134,7 +122,7 @@ def _shown(value: object) -> str:
 def differing(then: MadeWith, now: MadeWith) -> tuple[str, ...]:
     """What is about the whole review: sentences on versions that are not those of then."""
     return tuple(
-        sentence.format(was=_shown(was), now=_shown(value))
-        for name, sentence in _CAUSES
+        sentence.say(was=_shown(was), now=_shown(value))
+        for name, sentence in course.CAUSES.items()
         if (was := getattr(then, name)) != (value := getattr(now, name))
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from appliance.documents import suspicion
 from appliance.documents.scans import confidence
 from appliance.documents.store import PageText
+from appliance.review.phrases import files
 from appliance.review.statements.splitting import spans
 
 if TYPE_CHECKING:
@@ -46,13 +47,11 @@ class StoredDoubts:
         """Why the place needs a person's eyes, as sentences."""
         place = (evidence.document_id, evidence.page, evidence.start, evidence.end)
         touched = suspicion.touching(self.notices(evidence.document_id), *place)
-        said = [f"Page {evidence.page}: {one.note}" for one in touched]
+        page = evidence.page
+        said = [files.DOUBT.say(page=page, trouble=one.note) for one in touched]
         percent = self._read_with(evidence)
         if percent is not None and percent < confidence.UNCERTAIN_PERCENT:
-            said.append(
-                f"Page {evidence.page}: a word of this place was read from the picture with only "
-                f"{percent:.0f} % confidence; compare it with the picture."
-            )
+            said.append(files.UNSURE.say(page=page, percent=f"{percent:.0f}"))
         return tuple(dict.fromkeys(said))
 
     def _read_with(self, evidence: Evidence) -> float | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from appliance.review.phrases.statements import DISAGREE
 from appliance.review.records import Proposal, Searched
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _DISAGREED = 0.5
 # What holds of all papers is the worst of what holds of one.
 _WORST_FIRST: tuple[Verdict, ...] = ("contradicted", "not met", "met", "not found")
 _BAD = frozenset({"contradicted", "not met"})
-_DISAGREE = "The papers say different things about it; a person decides which one holds."
 
 
 def merge(proposals: Sequence[Proposal]) -> Proposal:
@@ -51,7 +51,7 @@ def merge(proposals: Sequence[Proposal]) -> Proposal:
 
 def _verdict(verdicts: set[Verdict]) -> tuple[Verdict, tuple[str, ...]]:
     if "met" in verdicts and verdicts & _BAD:
-        return "needs a person", (_DISAGREE,)
+        return "needs a person", (DISAGREE.say(),)
     if "needs a person" in verdicts:
         return "needs a person", ()
     return next(one for one in _WORST_FIRST if one in verdicts), ()

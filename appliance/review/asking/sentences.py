@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.review.phrases import statements as said_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -11,17 +13,16 @@ if TYPE_CHECKING:
     from appliance.review.asking.weighing import Weighed
     from appliance.review.records import Evidence, PaperRead
 
-UNTRAINED = "No model was trained for this statement, so it was looked for by its wording alone."
-MATCHED = "No model was trained for this statement; a pattern of the checklist matches, so read it."
-PATTERN = "A pattern of the checklist matches here."
-NEAREST = "The nearest passage; it does not settle the question."
-UNSETTLED = "Read this passage: it may settle the question."
+PATTERN = said_of.PATTERN.say()
+NEAREST = said_of.NEAREST_NOTE.say()
+UNSETTLED = said_of.READ_IT.say()
 _TELLING: dict[str, tuple[str, ...]] = {"met": ("for",), "contradicted": ("against",)}
 _ALL_SIDES = ("for", "against", "context")
-WAYS_MODEL = "each sentence compared with the statement by a model"
-WAYS_WORDING = "each sentence compared with the wording of the statement"
-WAYS_PATTERNS = "patterns of the checklist"
-WAYS_LANGUAGE = "the language model asked whether the paper says it"
+WAYS_MODEL = said_of.WAYS_MODEL.say()
+WAYS_WORDING = said_of.WAYS_WORDING.say()
+WAYS_PATTERNS = said_of.WAYS_PATTERNS.say()
+WAYS_LANGUAGE = said_of.WAYS_LANGUAGE.say()
+WAYS_LANGUAGE_IN_PART = said_of.WAYS_LANGUAGE_IN_PART.say()
 
 
 def why(
@@ -37,52 +38,49 @@ def why(
     said = [_verdict(weighed, paper.document, evidence)]
     said += doubts
     if left_out:
-        where = pages(one.page for one in left_out)
-        said.append(
-            f"Text on {where} that is hidden from readers or speaks to an assistant was not taken "
-            "into account; look at it."
-        )
+        said.append(said_of.LEFT_OUT.say(pages(one.page for one in left_out)))
     if paper.unread:
-        said.append(f"Not all of “{paper.document}” could be read.")
+        said.append(said_of.NOT_ALL_READ.say(name=paper.document))
     if not trained:
         matched = any(one.note == PATTERN for one in evidence)
-        said.append(MATCHED if matched else UNTRAINED)
+        said.append((said_of.MATCHED if matched else said_of.UNTRAINED).say())
     return tuple(dict.fromkeys(said))
 
 
 def _verdict(weighed: Weighed, name: str, evidence: Sequence[Evidence]) -> str:
     limits = [one.page for one in evidence if one.side == "exception"]
-    limited = f" {_sentences(limits)} on {pages(limits)} may limit it." if limits else ""
     sides = _TELLING.get(weighed.verdict, _ALL_SIDES)
-    read = pages(one.page for one in evidence if one.side in sides)
+    telling = [one for one in evidence if one.side in sides] or evidence
+    read = pages(one.page for one in telling)
     if weighed.verdict == "met":
-        return f"“{name}” says so on {read}.{limited}"
+        return said_of.SAYS.say(read, name=name) + _limited(limits)
     if weighed.verdict == "contradicted":
-        return f"“{name}” says the opposite on {read}.{limited}"
+        return said_of.OPPOSITE.say(read, name=name) + _limited(limits)
     if weighed.verdict == "not found":
-        nearest = f" The nearest passages are on {read}." if read else ""
-        return f"Nothing that says or denies this was found in “{name}”.{nearest}"
-    if weighed.reason == "patterns disagree":
-        return f"Patterns of the checklist match for and against it in “{name}”, on {read}."
-    if weighed.reason == "pattern against judge":
-        differ = "a pattern of the checklist and the model say different things"
-        return f"In “{name}” {differ}: read {read}."
-    if weighed.reason == "models disagree":
-        return f"The language model finds another answer likelier for “{name}”: read {read}."
-    if weighed.reason == "doubted":
-        return f"“{name}” has a passage on {read} that should not be relied on unseen."
-    return f"“{name}” does not settle it clearly: read {read}.{limited}"
+        nothing = said_of.NOTHING.say(name=name)
+        return f"{nothing} {said_of.NEAREST.say(read)}" if read else nothing
+    if weighed.reason in _REASONS:
+        return _REASONS[weighed.reason].say(read, name=name)
+    return said_of.UNSETTLED.say(read, name=name) + _limited(limits)
 
 
-def pages(numbers: Iterable[int]) -> str:
-    """Such as "page 3", "pages 3 and 9", "pages 2, 3 and 9"; "" for none."""
-    found = [str(one) for one in sorted(set(numbers))]
-    if not found:
+_REASONS = {
+    "patterns disagree": said_of.PATTERNS,
+    "pattern against judge": said_of.DIFFER,
+    "models disagree": said_of.LIKELIER,
+    "doubted": said_of.DOUBTED,
+}
+
+
+def _limited(numbers: Sequence[int]) -> str:
+    """The sentence on what limits it, behind another one; "" for nothing."""
+    if not numbers:
         return ""
-    if len(found) == 1:
-        return f"page {found[0]}"
-    return f"pages {', '.join(found[:-1])} and {found[-1]}"
+    if len(numbers) == 1:
+        return f" {said_of.LIMIT_ONE.say(page=numbers[0])}"
+    return f" {said_of.LIMIT.say(pages(numbers))}"
 
 
-def _sentences(numbers: Sequence[int]) -> str:
-    return "A sentence" if len(numbers) == 1 else "Sentences"
+def pages(numbers: Iterable[int]) -> list[int]:
+    """Numbers of pages, each once, ascending."""
+    return sorted(set(numbers))

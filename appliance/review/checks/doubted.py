@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from appliance.review.checks.results import LIKELY
+from appliance.review.phrases import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +19,9 @@ _MOST_SAID = 4
 # What makes code read something else than a person does, wherever on a paper it stands: a hidden
 # page number hides a missing page, a letter of another alphabet the word that denies.
 _READ_OTHERWISE = {
-    "hidden": "In {name} there is text that nobody who looks at it sees; compare it with the page.",
-    "lookalikes": "In {name} there are words with letters of two alphabets that look alike; "
-    "compare it with the page.",
-    "invisible-characters": "In {name} there are characters that nobody sees; compare it with the "
-    "page.",
+    "hidden": files.HIDDEN,
+    "lookalikes": files.LOOKALIKES,
+    "invisible-characters": files.INVISIBLE,
 }
 
 
@@ -51,4 +50,4 @@ def _papers(evidence: tuple[Evidence, ...], doubts: Doubts) -> Iterator[str]:
         kinds = {one.kind for one in doubts.notices(document_id)}
         for kind, sentence in _READ_OTHERWISE.items():
             if kind in kinds:
-                yield sentence.format(name=name)
+                yield sentence.say(name=name)

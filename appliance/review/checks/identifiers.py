@@ -9,6 +9,7 @@ from appliance.privacy.finding import find
 from appliance.privacy.kinds import KINDS
 from appliance.review.checks.presence import absence, names
 from appliance.review.checks.results import EXACT, LIKELY, not_found, proposal
+from appliance.review.phrases import values as said_of
 
 if TYPE_CHECKING:
     from appliance.jobs import Job
@@ -38,24 +39,23 @@ def check_identifier(item: Item, papers: Papers, job: Job) -> Proposal:
                     continue  # a statement prints its account on every page
                 place = (paper.document_id, page.page, one.start, one.end)
                 if one.valid is False:
-                    note = "its check digits do not fit"
-                    bad.append(papers.evidence(*place, "against", note))
+                    bad.append(papers.evidence(*place, "against", said_of.FITS_NOT.say()))
                 else:
                     checked = checked or one.valid is True
                     values.add(one.value)
-                    note = "its check digits fit" if one.valid else ""
+                    note = said_of.FITS_HERE.say() if one.valid else ""
                     good.append(papers.evidence(*place, "for", note))
     if not good and not bad:
-        ways = [f"for a number of the kind “{title}”, with and without spaces"]
+        ways = [said_of.LOOKED_KIND.say(kind=title)]
         return not_found(papers, read, ways, [absence(papers, read)])
     if not good:
-        wrong = f"{title}: one is there, but its check digits do not fit, so it cannot be right."
-        return proposal("not met", [wrong], bad)
-    why = [f"{title} found in {names(good)}." + (" Its check digits fit." if checked else "")]
+        return proposal("not met", [said_of.WRONG.say(kind=title)], bad)
+    found = said_of.FOUND.say(kind=title, names=names(good))
+    why = [f"{found} {said_of.FITS.say()}" if checked else found]
     if len(values) > 1:
-        why.append(f"There are {len(values)} different ones; a person should say which is meant.")
+        why.append(said_of.DIFFERENT.say(count=len(values)))
     if bad:
-        why.append(f"Elsewhere one is written whose check digits do not fit: {names(bad)}.")
+        why.append(said_of.WRONG_ELSEWHERE.say(names=names(bad)))
         return proposal("needs a person", why, [*bad[:4], *good], confidence=LIKELY)
     alone = checked and len(values) == 1
     return proposal("met", why, good, confidence=EXACT if alone else LIKELY)

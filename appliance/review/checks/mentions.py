@@ -10,6 +10,7 @@ from appliance.assistant.forms.pairs import is_of_contents
 from appliance.review.checks.labelled import phrase
 from appliance.review.checks.presence import sentence_around
 from appliance.review.papers.types import CORRESPONDENCE, TYPES
+from appliance.review.phrases import papers as said_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def headed(papers: Papers, paper: PaperRead, types: Sequence[str]) -> list[Evide
                 found.append(
                     papers.evidence(
                         paper.document_id, page.page, line.start(), line.end(), "context",
-                        "a part of this paper is headed so",
+                        said_of.HEADED.say(),
                     )
                 )  # fmt: skip
     return found[:_MOST]
@@ -65,9 +66,8 @@ def mentions(
                 low, high = sentence_around(page.text, *match.span())
                 if is_of_contents(page.text[low:high]):
                     continue
-                one = papers.evidence(
-                    paper.document_id, page.page, low, high, "context", "speaks of such a paper"
-                )
+                place = (paper.document_id, page.page, low, high)
+                one = papers.evidence(*place, "context", said_of.SPEAKS_OF.say())
                 figures = sum(character.isdigit() for character in one.quote)
                 told = figures + 4 * (paper.type in (CORRESPONDENCE, "application-form"))
                 found.append((-min(told, 12), one))

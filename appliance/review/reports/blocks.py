@@ -87,6 +87,9 @@ class Quoted(msgspec.Struct, frozen=True):
     picture_note: str
 
 
+# What has a note of the program; the others have one of a person.
+_BY_PROGRAM = frozenset({"begun", "gone on", "proposed", "run again"})
+
 Block = Title | Heading | ItemHeading | Facts | Table | Chart | Text | Quoted
 
 
@@ -232,7 +235,7 @@ def _item(one: ReportItem, say: Say) -> Iterator[Block]:
     if one.proposal is not None:
         sure = say("certain") if one.proposal.certain else say("not certain")
         how = f"{say(one.proposal.verdict)} ({say(one.proposal.by)}, {sure}, "
-        lines = [how + f"{one.proposal.confidence:.0%})", *one.proposal.why]
+        lines = [how + f"{one.proposal.confidence:.0%})", *map(say.told, one.proposal.why)]
         yield Text("\n".join(lines), say("Proposal"))
     yield Text(_decision(one.decision, say), say("Decision"))
     for was in one.before:
@@ -246,7 +249,7 @@ def _item(one: ReportItem, say: Say) -> Iterator[Block]:
                     Cell(paper.title or paper.type),
                     Cell(say(paper.state)),
                     Cell(paper.document or "–"),
-                    Cell(paper.why),
+                    Cell(say.told(paper.why)),
                 )
                 for paper in one.papers
             ),
@@ -259,7 +262,8 @@ def _item(one: ReportItem, say: Say) -> Iterator[Block]:
         sentence = say("{pages} of {total} pages of {documents}").format(
             pages=found.pages, total=found.pages_total, documents=", ".join(found.documents)
         )
-        yield Text("\n".join((sentence, *found.ways, *found.unread)), say("Searched"), small=True)
+        lines = [sentence, *map(say.told, (*found.ways, *found.unread))]
+        yield Text("\n".join(lines), say("Searched"), small=True)
 
 
 def _decision(one: Decided | None, say: Say) -> str:
@@ -283,7 +287,7 @@ def _quoted(one: Quote, say: Say) -> Quoted:
     return Quoted(
         words=one.quote,
         where=f"{one.document}, {place} · SHA-256 {one.sha256}",
-        note=f"{say(one.side)}: {one.note}" if one.note else say(one.side),
+        note=f"{say(one.side)}: {say.told(one.note)}" if one.note else say(one.side),
         side=one.side,
         picture=one.picture,
         picture_note=note,
@@ -295,7 +299,7 @@ def _papers(report: Report, say: Say) -> Iterator[Block]:
     heads = ("Document", "Type", "Pages", "SHA-256")
     rows = tuple(
         (
-            Cell("\n".join((one.document, *one.unread))),
+            Cell("\n".join((one.document, *map(say.told, one.unread)))),
             Cell(one.title or one.type),
             Cell(str(one.pages)),
             Cell(one.sha256),
@@ -338,7 +342,7 @@ def _signatures(report: Report, say: Say) -> Iterator[Block]:
                 Cell(str(one.round)),
                 Cell(str(one.item or "")),
                 Cell(say(one.what)),
-                Cell(one.note),
+                Cell(say.told(one.note) if one.what in _BY_PROGRAM else one.note),
             )
             for one in report.history
         )

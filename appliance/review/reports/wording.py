@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.review.phrases.chinese import chinese
 from appliance.review.reports.wording_zh import CHINESE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from appliance.review.reports.records import ReportLanguage
-
-    Say = Callable[[str], str]
 
 # Words of records whose meaning does not stand in the word itself.
 _ENGLISH = {
@@ -30,11 +27,21 @@ _ENGLISH = {
 }
 
 
+class Say:
+    """Says words of the report in one language; called with a word, as it stands in the code."""
+
+    def __init__(self, language: ReportLanguage) -> None:
+        self._chinese = language == "zh"
+
+    def __call__(self, text: str) -> str:
+        """A word or sentence of the report itself."""
+        return (CHINESE if self._chinese else _ENGLISH).get(text, text)
+
+    def told(self, text: str) -> str:
+        """A sentence that the rules wrote, out of the record; a person's words stay as they are."""
+        return chinese(text) if self._chinese else text
+
+
 def words(language: ReportLanguage) -> Say:
     """Gives a word of the report in that language."""
-    known = CHINESE if language == "zh" else _ENGLISH
-
-    def say(text: str) -> str:
-        return known.get(text, text)
-
-    return say
+    return Say(language)

@@ -46,6 +46,8 @@ CHINESE = {
     "sent back": "已退回",
     "reopened": "已重新打开",
     "waived": "已豁免",
+    "accepted, waived": "已接受并豁免",
+    "corrected, waived": "已更正并豁免",
     # Headings and labels
     "Compliance review": "合规审查",
     "Draft – not signed": "草稿 – 未签署",

@@ -160,7 +160,7 @@ def _item(report: Report, one: ReportItem) -> tuple[_Cell, ...]:
         (say("yes") if proposed.certain else say("no")) if proposed else "",
         round(proposed.confidence, 4) if proposed else "",
         say(proposed.by) if proposed else "",
-        "\n".join(proposed.why) if proposed else "",
+        "\n".join(map(say.told, proposed.why)) if proposed else "",
         decided.by if decided else "",
         decided.at if decided else "",
         decided.reason if decided else "",
@@ -182,16 +182,19 @@ def _quotes(report: Report) -> list[tuple[_Cell, ...]]:
 def _quote(report: Report, item: ReportItem, one: Quote) -> tuple[_Cell, ...]:
     say = words(report.language)
     return (
-        item.number, item.title, say(one.side), one.quote, one.document, one.page, one.note,
+        item.number, item.title, say(one.side), one.quote, one.document, one.page,
+        say.told(one.note),
         one.start, one.end, one.sha256,
     )  # fmt: skip
 
 
 def _papers(report: Report) -> list[tuple[_Cell, ...]]:
+    say = words(report.language)
     return [
-        (one.document, one.title or one.type, one.pages, one.sha256, "\n".join(one.unread))
+        (one.document, one.title or one.type, one.pages, one.sha256,
+         "\n".join(map(say.told, one.unread)))
         for one in report.papers
-    ]
+    ]  # fmt: skip
 
 
 def _signatures(report: Report) -> list[tuple[_Cell, ...]]:

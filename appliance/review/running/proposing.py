@@ -16,6 +16,7 @@ from appliance.review.asking import merging
 from appliance.review.asking.proposing import concerned, propose
 from appliance.review.checks.deciding import RULES_VERSION, check
 from appliance.review.checks.doubted import doubted
+from appliance.review.phrases import statements as said_of
 from appliance.review.records import MadeWith, Proposal, Searched
 from appliance.review.rows import Partial
 from appliance.review.running.steps import Steps
@@ -216,8 +217,9 @@ class _Asked:
 
     def _nothing(self, one: ReviewItem) -> Proposal:
         kinds = ", ".join(one.item.documents)
-        why = f"No document of this case is of the type {kinds}." if kinds else "Nothing was read."
-        searched = self._run.papers.searched([], [f"Among the documents of the type {kinds}."])
+        why = said_of.NO_TYPE.say(type_names=kinds) if kinds else said_of.NOTHING_READ.say()
+        ways = [said_of.AMONG.say(type_names=kinds)] if kinds else []
+        searched = self._run.papers.searched([], ways)
         proposal = Proposal(
             "not found",
             1.0,

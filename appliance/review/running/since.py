@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.review.phrases import course
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,11 +37,11 @@ def since(before: Sequence[PaperRead], now: Sequence[PaperRead], *, all_of_case:
             continue
         kept.append(paper)
         if (found.pages, found.unread) != (paper.pages, paper.unread):
-            told.append(f"“{paper.document}” was read again since, and other pages of it are read.")
+            told.append(course.READ_AGAIN.say(name=paper.document))
     if all_of_case:
         earlier = {one.sha256 for one in before}
         told += [
-            f"“{one.document}” was added since; it takes no part in this review."
+            course.ADDED.say(name=one.document)
             for one in present.values()
             if one.sha256 not in earlier
         ]
@@ -48,7 +50,7 @@ def since(before: Sequence[PaperRead], now: Sequence[PaperRead], *, all_of_case:
 
 def _gone(name: str, *, again: bool, named: bool) -> str:
     if again:
-        return f"“{name}” was deleted since and added again."
+        return course.ADDED_AGAIN.say(name=name)
     if named:
-        return f"Another document stands in place of “{name}” since."
-    return f"“{name}” was deleted since."
+        return course.REPLACED.say(name=name)
+    return course.DELETED.say(name=name)

@@ -50,12 +50,9 @@ def test_every_sentence_is_one_that_the_core_writes() -> None:
         assert fixed in WRITTEN, template
 
 
-def test_every_note_and_every_trouble_of_a_page_has_words() -> None:
+def test_what_can_be_done_about_the_unread_has_words() -> None:
     known = set(map(str, document_words.TEMPLATES))
-    said = (*suspicion.NOTES.values(), *seeing._NO_RECOGNISER.values(), opened.DAMAGED_PAGE)
-    assert {*said, unread.LOOK_AT_PAGE, unread.LOOK_AT_PARENT} <= known
-    assert set(seeing._NOT_RECOGNISED.values()) <= known
-    assert {why for _, why in opened._WHY.values() if why} <= known
+    assert {unread.LOOK_AT_PAGE, unread.LOOK_AT_PARENT} <= known
 
 
 def test_left_out_files_say_why(qapp: QApplication) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from appliance.review.asking import sentences
 from appliance.review.asking.weighing import Reason, Weighed
+from appliance.review.phrases import statements as said_of
 from appliance.review.records import Evidence, PaperRead
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def test_why_a_person(reason: Reason, words: str) -> None:
 
 
 def test_untrained_statements_say_so() -> None:
-    assert sentences.UNTRAINED in said("met", place(1, "for"), trained=False)
-    assert sentences.MATCHED in said("met", place(1, "for", sentences.PATTERN), trained=False)
+    assert said_of.UNTRAINED.say() in said("met", place(1, "for"), trained=False)
+    assert said_of.MATCHED.say() in said("met", place(1, "for", sentences.PATTERN), trained=False)
 
 
 def test_pages_left_unread_are_named() -> None:
