@@ -23,6 +23,8 @@ EVENTS: dict[str, object] = {
     "vault created": QT_TRANSLATE_NOOP("audit", "Vault created"),
     "vault opened": QT_TRANSLATE_NOOP("audit", "Vault opened"),
     "vault locked": QT_TRANSLATE_NOOP("audit", "Vault locked"),
+    "screen locked": QT_TRANSLATE_NOOP("audit", "Screen locked, the vault stays open for a run"),
+    "screen unlocked": QT_TRANSLATE_NOOP("audit", "Screen unlocked"),
     "passphrase changed": QT_TRANSLATE_NOOP("audit", "Passphrase changed"),
     "recovery code changed": QT_TRANSLATE_NOOP("audit", "Recovery code changed"),
     "recovery shares changed": QT_TRANSLATE_NOOP("audit", "Recovery codes of three changed"),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from gui.spacing import CARD_WIDTH, ICON_LARGE, XL, L, M, S
@@ -39,7 +46,7 @@ class Question(QDialog):
         )
         row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        answers = QHBoxLayout()
+        self.answers = answers = QHBoxLayout()
         answers.setSpacing(S)
         answers.addStretch(1)
         answers.addWidget(self.no)
@@ -114,3 +121,15 @@ class BugDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
+
+
+def asking() -> bool:
+    """True while a dialog waits for an answer."""
+    return QApplication.activeModalWidget() is not None
+
+
+def close_dialogs(window: QWidget) -> None:
+    """Close every window of the program but this one."""
+    for dialog in QApplication.topLevelWidgets():
+        if dialog is not window and dialog.isWindow() and dialog.isVisible():
+            dialog.close()

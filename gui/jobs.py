@@ -157,10 +157,10 @@ class Lanes(QObject):
         """How many tasks wait or run, in one lane or in all."""
         return sum(1 for used in self._running.values() if lane in (None, used))
 
-    def cancel_all(self, *, but: Lane | None = "door") -> None:
-        """Ask every task to stop, except those of one lane."""
+    def cancel_all(self, *, but: Lane | None = "door", keep: Task | None = None) -> None:
+        """Ask every task to stop, except those of one lane and the one to keep."""
         for task, lane in list(self._running.items()):
-            if lane != but:
+            if lane != but and task is not keep:
                 task.cancel()
 
     def close(self) -> None:

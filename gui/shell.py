@@ -9,7 +9,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.dialogs import BugDialog, confirmed, run_dialog
+from gui.clipboard import Clipboard
+from gui.dialogs import BugDialog, asking, close_dialogs, confirmed, run_dialog
 from gui.idle import IdleWatch
 from gui.menus import Menus
 from gui.pages.unlock import UnlockPage
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
     from appliance.settings import Settings
     from gui.collector import Collector
-    from gui.jobs import Lanes
+    from gui.jobs import Lanes, Task
     from gui.language import Languages
     from gui.pages.create import Made
     from gui.session import Session
@@ -55,11 +56,12 @@ class MainWindow(QMainWindow):
         self._languages = languages
         self._folder = folder
         self.session: Session | None = None
+        # Open for a run alone, while nobody is here; then `session` is None, as after the lock.
+        self._away: Session | None = None
         self.collector: Collector | None = None
         self._menus: Menus | None = None
         self._roles: tuple[str, ...] | None = None
-        self._copied_here = False
-        QGuiApplication.clipboard().dataChanged.connect(self._clipboard_changed)
+        self._clipboard = Clipboard(self)
         self.station: Station | None = None
         self._stack = QStackedWidget()
         self.idle = IdleWatch(self)
@@ -70,7 +72,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*WINDOW_LEAST)
         self.resize(*WINDOW)
         self._build()
-        self.idle.expired.connect(self.lock)
+        self.idle.expired.connect(self.leave)
         self.idle.warned.connect(self._warn)
         lanes.crashed.connect(self._crashed)
         settings.changed.connect(self._settings_changed)
@@ -158,52 +160,96 @@ class MainWindow(QMainWindow):
         self.station.show_place(self.station.first_place())
 
     def _begin(self, office: Office, folder: Path, user_name: str = "") -> Session:
-        from gui.reading import Reading
-        from gui.reviewing import Reviewing
         from gui.session import Session
 
         self._folder = folder
-        reading = Reading(office, self._lanes)
-        reviewing = Reviewing(office, self._lanes)
-        self.session = Session(
-            office, self._lanes, self._settings, folder, reading, reviewing, user_name or None
-        )
+        session = Session.begin(office, self._lanes, self._settings, folder, user_name or None)
+        session.runs.away_wanted.connect(self.leave)
+        session.runs.ended.connect(lambda: self._run_ended(session))
         self._roles = None
-        self.setWindowTitle(self.tr("Cofferdam, {vault}").format(vault=folder.name))
+        self._admit(session)
+        return session
+
+    def _admit(self, session: Session) -> None:
+        """Somebody is at the window."""
+        self.session = session
+        self.setWindowTitle(self.tr("Cofferdam, {vault}").format(vault=session.folder.name))
         self._enable_actions()
         self._poll.start()
         self._ask_status()
-        return self.session
 
     def lock(self) -> None:
         """Take everything off the screen at once, stop what runs, then lock the vault."""
-        if self.session is None or self._code_on_screen():
+        session = self.session or self._away
+        if session is None or self._code_on_screen():
             return
-        session, self.session = self.session, None
-        self.idle.stop()
-        self._poll.stop()
-        self._lanes.cancel_all()
-        for dialog in QApplication.topLevelWidgets():
-            if dialog is not self and dialog.isWindow() and dialog.isVisible():
-                dialog.close()
-        self._forget_pages()
-        self.setWindowTitle(self.tr("Cofferdam"))
-        self._enable_actions()
+        self._away = None
+        self._empty_screen()
         self.status.show_locked()
-        self._clear_clipboard()
         self._stack.setCurrentWidget(self.unlock)
         self.unlock.arrive(locked=True)
         self._lanes.run(self, lambda job: session.office.lock(), lane="door")
 
-    def _clear_clipboard(self) -> None:
-        """Take away what was copied here; what another program put there stays."""
-        clipboard = QGuiApplication.clipboard()
-        if self._copied_here or clipboard.ownsClipboard():
-            clipboard.clear()
-        self._copied_here = False
+    def _empty_screen(self, keep: Task | None = None) -> None:
+        """Nobody is here any more: stop what runs but what is kept, and show nothing."""
+        self.session = None
+        self.idle.stop()
+        self._poll.stop()
+        self._lanes.cancel_all(keep=keep)
+        close_dialogs(self)
+        self._forget_pages()
+        self.setWindowTitle(self.tr("Cofferdam"))
+        self._enable_actions()
+        self._clipboard.clear()
 
-    def _clipboard_changed(self) -> None:
-        self._copied_here = QApplication.activeWindow() is not None
+    # Nobody here, and a run goes on --------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Take everything off the screen; the vault stays open if a run may go on, for it alone."""
+        session = self.session
+        if session is None or not session.runs.stays:
+            self.lock()
+            return
+        self._away = session
+        session.reading.stop()
+        self._empty_screen(keep=session.runs.task)
+        self._show_away(session)
+
+        def work(job: Job) -> bool:
+            return session.office.screen.lock()
+
+        def judge(is_locked: object) -> None:
+            if is_locked is not True and self._away is session:
+                self.lock()
+
+        self._lanes.run(self, work, lane="door", on_done=judge, on_error=judge)
+
+    def _show_away(self, session: Session) -> None:
+        from gui.pages.away import AwayPage
+
+        page = AwayPage(session)
+        page.came_back.connect(lambda: self._came_back(session))
+        page.lock_wanted.connect(self.lock)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.status.show_away()
+        page.arrive()
+
+    def _came_back(self, session: Session) -> None:
+        if self._away is not session:  # the run has ended meanwhile, and the vault is locked
+            return
+        self._away = None
+        self._forget_pages()
+        self._admit(session)
+        self.idle.start(session.office.idle_lock_within(self._settings.values.idle_lock_s))
+        self._show_station(session)
+        self.go("reviews")
+
+    def _run_ended(self, session: Session) -> None:
+        """Nothing is left that the vault would stay open for."""
+        if self._away is session:
+            self.lock()
+            self.unlock.say_run_ended()
 
     def _code_on_screen(self) -> bool:
         """True while the recovery code waits to be written down; it cannot be shown again."""
@@ -232,7 +278,7 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
-        session, self.session = self.session, None
+        session, self.session, self._away = self.session or self._away, None, None
         self.hide()
         self.idle.stop()
         self._poll.stop()
@@ -248,21 +294,13 @@ class MainWindow(QMainWindow):
 
     def new_case(self) -> None:
         """Ask for a name on the list of cases."""
-        from gui.pages.cases import CasesPage
-
         if self.station is not None:
-            self.station.show_case_list()
-            page = self.station.current()
-            if isinstance(page, CasesPage):
-                page.new_case()
+            self.station.new_case()
 
     def add_documents(self) -> None:
         """The file dialog of the open case, if there is one."""
-        from gui.pages.workspace import WorkspacePage
-
-        page = self.station.current() if self.station is not None else None
-        if isinstance(page, WorkspacePage):
-            page.documents.choose()
+        if self.station is not None:
+            self.station.add_documents()
 
     def go(self, place: str) -> None:
         """Go to a place of the rail."""
@@ -308,12 +346,14 @@ class MainWindow(QMainWindow):
             return
         if self._roles is None:
             self._roles = roles
-        elif self._lanes.busy() == self._lanes.busy("status") and not _asking():
+        elif self._lanes.busy() == self._lanes.busy("status") and not asking():
             self._roles = roles
             self._rebuild()
 
     def _warn(self, left_s: int) -> None:
         text = self.tr("No activity: the vault locks in %n second(s)", "", left_s)
+        if self.session is not None and self.session.runs.stays:
+            text = self.tr("No activity: the screen locks in %n second(s)", "", left_s)
         self.status.show_notice("" if left_s < 0 else text)
 
     def _crashed(self, report: str) -> None:
@@ -342,15 +382,12 @@ class MainWindow(QMainWindow):
         case = station.case if station is not None else None
         place = station.place if station is not None else "cases"
         self._build()
-        if session is not None:
+        if self._away is not None:
+            self._show_away(self._away)
+        elif session is not None:
             self._show_station(session)
             assert self.station is not None  # noqa: S101 - made one line above
             if case is not None and session.may("VIEW_CASES"):
                 self.station.open_case(case)
             self.station.show_place(place)
         self._recolour()
-
-
-def _asking() -> bool:
-    """True while a dialog waits for an answer."""
-    return QApplication.activeModalWidget() is not None

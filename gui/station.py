@@ -140,6 +140,19 @@ class Station(QWidget):
         self._show("review")
         page.begin()
 
+    def new_case(self) -> None:
+        """Ask for a name on the list of cases."""
+        self.show_case_list()
+        page = self.current()
+        if isinstance(page, CasesPage):
+            page.new_case()
+
+    def add_documents(self) -> None:
+        """The file dialog of the open case, if it is on screen."""
+        page = self.current()
+        if isinstance(page, WorkspacePage):
+            page.documents.choose()
+
     def show_risk(self) -> None:
         """The risk desk."""
         page = self._page("risk", lambda: RiskPage(self._session))

@@ -77,6 +77,11 @@ class StatusLine(QFrame):
         self._show_network(0)
         self.notice.clear()
 
+    def show_away(self) -> None:
+        """Nobody is here, and the vault is open for a run alone."""
+        self.show_locked()
+        self.vault.show_text("lock", "text", self.tr("Screen locked, vault open for a run"))
+
     def show_status(self, status: Status, folder: Path) -> None:
         """What the core reports about the open vault."""
         if status.locked:

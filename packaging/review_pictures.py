@@ -137,6 +137,36 @@ def _reviews(photographer: Photographer) -> None:
     page.tabs.setCurrentWidget(page.batches)
     photographer.settled()
     photographer.shoot("reviews-many")
+    _away(photographer)
+
+
+def _away(photographer: Photographer) -> None:
+    """The locked screen while a run goes on; the person comes back afterwards."""
+    import picture_vault
+
+    from gui.pages.away import AwayPage
+    from gui.pages.review.batch_dialog import BatchDialog, Wish
+    from gui.pages.reviews import ReviewsPage
+
+    page = photographer.page(ReviewsPage).batches
+    assert page is not None
+    office = photographer.window.session.office  # type: ignore[union-attr]  # the vault is open
+    cases = office.cases.list()
+    dialog = BatchDialog(page, office.checklists.list(), cases, may_stay=True)
+    dialog.stay.tick.setChecked(True)
+    photographer.shoot_dialog("reviews-many-begin", dialog)
+    page.run(Wish(CHECKLIST, None, tuple(one.name for one in cases), stays=True))
+    photographer.wait(lambda: page.runs.task is not None)
+    page.leave.click()
+    away = photographer.window.findChild(AwayPage)
+    photographer.wait(lambda: away.bar.maximum() > 0, 0.3)
+    photographer.shoot("reviews-away")
+    away.secret.insert(picture_vault.passphrase_file(photographer.vault).read_text())
+    away.submit()
+    photographer.wait(lambda: photographer.window.station is not None)
+    session = photographer.window.session
+    photographer.wait(lambda: session.runs.task is None)
+    photographer.settled()
 
 
 def _checklists(photographer: Photographer) -> None:

@@ -246,6 +246,7 @@ class Door:
         self._clock = clock
         self._permitted = permitted
         self._locked = threading.Event()
+        self._away = threading.Event()
         self._last_s = clock.monotonic()
         self._refused_at_s: dict[Action, float] = {}
         self._refusing = threading.Lock()
@@ -262,6 +263,14 @@ class Door:
     def shut(self) -> None:
         """Let nobody in any more: the vault is being locked."""
         self._locked.set()
+
+    def leave(self) -> None:
+        """Nobody is here: only what is under way goes on, with the steps that it takes itself."""
+        self._away.set()
+
+    def come_back(self) -> None:
+        """Somebody who proved who they are is here again."""
+        self._away.clear()
 
     def tag(self, text: str) -> str:
         """A keyed hash that stands for content in an audit line. Raises: VaultLocked."""
@@ -286,7 +295,7 @@ class Door:
         For `check` and `enter`, and for what nothing may be appended to yet.
         Raises: VaultLocked, NotAllowed.
         """
-        if self._locked.is_set():
+        if self._locked.is_set() or (self._away.is_set() and under_way() is None):
             raise VaultLocked
         if not self.may(action):
             raise NotAllowed(action=action.value)

@@ -36,6 +36,7 @@ from appliance.app.readings import ReadingRoom
 from appliance.app.records import Status
 from appliance.app.review_rooms import review_rooms
 from appliance.app.scores import ScoreDesk
+from appliance.app.screen_lock import ScreenLock
 from appliance.app.searching import SearchDesk
 from appliance.app.self_tests import SelfTests
 from appliance.app.trust import TrustDesk
@@ -137,6 +138,7 @@ class Office:
             on_trust=self.trust.stop_quarantined,
         )
         self.preferences = PreferenceDesk(self._door)
+        self.screen = ScreenLock(self._door, vault, self._audit, policy=self._custody.policy)
         self.keys = KeyDesk(self._door, vault.identity)
         self.audit = AuditDesk(self._door, self._watch, vault_id=vault.vault_id)
         self.cases = CaseDesk(
@@ -170,6 +172,7 @@ class Office:
             clock=clock,
             masks=self._masks.prompt_mask,
             hides_files=lambda case_id: bool(self._masks.kinds_at(case_id, "exports")),
+            cover=lambda case: Cover(self.privacy, case),
         )
         self._page_facts = PageFacts(store)
         self.overview = OverviewDesk(

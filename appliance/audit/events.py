@@ -11,6 +11,8 @@ class Event(enum.StrEnum):
     VAULT_CREATED = "vault created"
     VAULT_OPENED = "vault opened"
     VAULT_LOCKED = "vault locked"
+    SCREEN_LOCKED = "screen locked"
+    SCREEN_UNLOCKED = "screen unlocked"
     PASSPHRASE_CHANGED = "passphrase changed"  # noqa: S105  # names an event, holds nothing
     RECOVERY_CODE_CHANGED = "recovery code changed"
     RECOVERY_SHARES_CHANGED = "recovery shares changed"

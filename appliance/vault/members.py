@@ -272,16 +272,34 @@ class Members(Enrolment):
         Takes as long as opening and is counted like it.
         Raises: VaultLocked, TooManyAttempts, HeaderDamaged, FileUnreadable, DiskFull.
         """
-        if self.locked:
-            raise VaultLocked
         head = self._header
         mine = [record for record in head.users if record.id == self._owner]
-        tried = replace(head, users=tuple(mine)) if mine else head
-        who = opening.counter_of(tried, secret, None)
-        tries = Attempts(self.folder, self._clock, users={one.id for one in head.users})
         try:
-            with opening.counted(tries, who):
-                opening.unlock(tried, secret, key_file=key_file).ring.wipe()
+            self._try(replace(head, users=tuple(mine)) if mine else head, secret, key_file)
         except (WrongPassphrase, KeyFileNeeded):
             return False
         return True
+
+    def prove(self, secret: str, *, key_file: Path | None = None) -> None:
+        """Show that whoever came in is here again: by the same way in, and no other person's.
+
+        A recovery stands for nobody but whoever came in by it. Takes as long as opening and is
+        counted like it.
+        Raises: WrongPassphrase, KeyFileNeeded, TooManyAttempts, VaultLocked, HeaderDamaged,
+            FileUnreadable, DiskFull.
+        """
+        head = self._header
+        own = replace(
+            head,
+            users=tuple(one for one in head.users if one.id == self._owner),
+            recovery=tuple(one for one in head.recovery if opening.owner_of(one) == self._owner),
+        )
+        self._try(own, secret, key_file)
+
+    def _try(self, tried: Header, secret: str, key_file: Path | None) -> None:
+        """Open these ways in once more, for nothing but to see that they open. Raises: `prove`."""
+        if self.locked:
+            raise VaultLocked
+        tries = Attempts(self.folder, self._clock, users={one.id for one in self._header.users})
+        with opening.counted(tries, opening.counter_of(tried, secret, None)):
+            opening.unlock(tried, secret, key_file=key_file).ring.wipe()

@@ -44,6 +44,8 @@ class ReviewsPage(QWidget):
         self.checklists = ChecklistsPage(session)
         self.tabs.addTab(self.checklists, self.tr("Chec&klists"))
         column.addWidget(self.tabs, 1)
+        if self.batches is not None and session.runs.task is not None:
+            self.tabs.setCurrentWidget(self.batches)
         self.tabs.currentChanged.connect(lambda _: self.refresh())
 
     def refresh(self) -> None:

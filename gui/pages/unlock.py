@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from appliance.errors import (
@@ -13,7 +13,6 @@ from appliance.errors import (
     AuditHeadDamaged,
     AuditRolledBack,
     AuditTruncated,
-    TooManyAttempts,
     VaultRolledBack,
 )
 from gui.dialogs import run_dialog
@@ -27,6 +26,7 @@ from gui.widgets.field import Field
 from gui.widgets.folder import FileEdit, FolderEdit
 from gui.widgets.frame import card, in_the_middle
 from gui.widgets.secret import SecretEdit
+from gui.widgets.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,6 @@ _ACCEPTABLE = (
     AuditTruncated,
     VaultRolledBack,
 )
-_SECOND_MS = 1000
 
 
 class UnlockPage(QWidget):
@@ -64,13 +63,13 @@ class UnlockPage(QWidget):
         super().__init__()
         self._lanes = lanes
         self._settings = settings
-        self._busy = False
         self.folder = FolderEdit(self.tr("Vault folder"), folder)
         self.name = QLineEdit()
         self.name.setMaxLength(60)
         self.secret = SecretEdit(self.tr("Passphrase or recovery code"))
         self.key_file = FileEdit(self.tr("Key file"))
-        self.unlock = buttons.push(self.tr("&Unlock"), self.submit, look="primary", icon="unlock")
+        self._unlocking = Unlocking(self.submit)
+        self.unlock = self._unlocking.button
         self.create_button = buttons.push(
             self.tr("Make a &new vault…"), self._create, look="link", icon="add"
         )
@@ -78,10 +77,7 @@ class UnlockPage(QWidget):
             self.tr("Restore a &backup…"), self._restore, look="link", icon="repeat"
         )
         self.banner = ErrorBanner()
-        self._wait_s = 0
-        self._second = QTimer(self)
-        self._second.setInterval(_SECOND_MS)
-        self._second.timeout.connect(self._count_down)
+        self._unlocking.over.connect(self.banner.clear)
         self._working = QProgressBar()
         self._working.setRange(0, 0)
         self._working.setTextVisible(False)
@@ -154,9 +150,19 @@ class UnlockPage(QWidget):
             self._notice.show()
         (self.name if self._name_field.isVisibleTo(self) else self.secret).setFocus()
 
+    def say_run_ended(self) -> None:
+        """The vault was locked because the run that it stayed open for has ended."""
+        self._notice.setText(
+            self.tr(
+                "The run over many cases has ended, and the vault is locked. Unlock it to see"
+                " what came out."
+            )
+        )
+        self._notice.show()
+
     def submit(self) -> None:
         """Open the vault with what was typed."""
-        if self._busy or self._wait_s:
+        if not self._unlocking.possible:
             return
         secret = self.secret.take()
         if not secret:
@@ -201,9 +207,8 @@ class UnlockPage(QWidget):
         self.banner.show_error(error)
         self._set_busy(False)
         self.secret.setFocus()
-        if isinstance(error, TooManyAttempts):
-            self._wait(int(error.facts.get("wait_s", "0")))
-        elif isinstance(error, _ACCEPTABLE):
+        self._unlocking.refused(error)
+        if isinstance(error, _ACCEPTABLE):
             self._ask_to_go_on(error)
 
     def _ask_to_go_on(self, error: ApplianceError) -> None:
@@ -213,27 +218,6 @@ class UnlockPage(QWidget):
         if run_dialog(dialog):
             reason, secret = asked.pop()
             self._open(secret, accept_rollback=reason)
-
-    def _wait(self, seconds: int) -> None:
-        """Count down on the button until the next try is possible."""
-        self._wait_s = seconds
-        if seconds > 0:
-            self._second.start()
-        else:
-            self._second.stop()
-        self._name_unlock()
-
-    def _count_down(self) -> None:
-        self._wait(max(0, self._wait_s - 1))
-        if not self._wait_s:
-            self.banner.clear()
-
-    def _name_unlock(self) -> None:
-        words = self.tr("&Unlock")
-        if self._wait_s:
-            words = self.tr("Unlock in {seconds} s").format(seconds=self._wait_s)
-        self.unlock.setText(words)
-        self.unlock.setEnabled(not self._busy and not self._wait_s)
 
     def _restore(self) -> None:
         dialog = RestoreDialog(self, self._lanes, self._settings, self.folder.folder())
@@ -245,8 +229,7 @@ class UnlockPage(QWidget):
 
     def _look(self) -> None:
         """Ask for what this vault needs; say when there is none instead of letting people guess."""
-        if self._wait_s:
-            self._wait(0)  # the delay is that of another vault
+        self._unlocking.wait(0)  # a delay is that of another vault
         folder = self.folder.folder()
         missing = not (folder / "header.json").is_file()
         self._notice.setText(
@@ -280,9 +263,8 @@ class UnlockPage(QWidget):
             self.name.setFocus()
 
     def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
+        self._unlocking.set_busy(busy)
         self._working.setVisible(busy)
-        self._name_unlock()
         for widget in (
             self.create_button,
             self.restore_button,

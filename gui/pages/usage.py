@@ -6,24 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from gui import texts
-from gui.spacing import L, M, S
-from gui.tables.rows import Column
+from gui.spacing import L, M
+from gui.tables.rows import Column, number_column
 from gui.tables.view import RecordTable
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.empty import EmptyState
-from gui.widgets.frame import card
+from gui.widgets.summed import SummedTable, tool_row
 from gui.words import core
 
 if TYPE_CHECKING:
@@ -85,36 +78,9 @@ class UsagePage(QWidget):
         self.heading = labels.heading("")
         self.energy = labels.note()
         self.table = RecordTable(self.tr("What the models did"), self._columns(), stretch=0)
-        self._stack = QStackedWidget()
-        self._build()
-        self.by.currentIndexChanged.connect(lambda _: self.refresh())
-        self.since.currentIndexChanged.connect(lambda _: self.refresh())
-
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, L, 0, 0)
-        column.setSpacing(M)
-        head = QHBoxLayout()
-        head.setSpacing(S)
-        head.addWidget(self.by)
-        head.addWidget(self.since)
-        head.addStretch(1)
-        head.addWidget(self.export)
-        column.addLayout(head)
-        for widget in (self.banner, self.notice):
-            column.addWidget(widget)
-        filled = QWidget()
-        inside = QVBoxLayout(filled)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(M)
-        picture, drawn = card(spacing=M)
-        drawn.addWidget(self.heading)
-        drawn.addWidget(self.bars)
-        drawn.addWidget(self.energy)
-        inside.addWidget(picture)
-        inside.addWidget(self.table, 1)
-        self._stack.addWidget(filled)
-        self._stack.addWidget(
+        self._stack = SummedTable(
+            (self.heading, self.bars, self.energy),
+            self.table,
             EmptyState(
                 "cpu",
                 self.tr("The models have done nothing yet"),
@@ -122,18 +88,21 @@ class UsagePage(QWidget):
                     "Questions, searches, documents and scores are counted here with the time and"
                     " the energy that they took. Cases are named by their reference only."
                 ),
-            )
+            ),
         )
-        column.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, L, 0, 0)
+        column.setSpacing(M)
+        column.addLayout(tool_row((self.by, self.since, None, self.export)))
+        for widget in (self.banner, self.notice, self._stack):
+            column.addWidget(widget)
+        column.setStretchFactor(self._stack, 1)
+        self.by.currentIndexChanged.connect(lambda _: self.refresh())
+        self.since.currentIndexChanged.connect(lambda _: self.refresh())
 
     def _columns(self) -> list[Column]:
         def counted(name: str, field: str) -> Column:
-            return Column(
-                name,
-                lambda one: texts.number(getattr(one, field)),
-                lambda one: getattr(one, field),
-                right=True,
-            )
+            return number_column(name, lambda one: getattr(one, field))
 
         return [
             Column(self.tr("For"), self._name),
@@ -170,7 +139,7 @@ class UsagePage(QWidget):
     def _show(self, report: UsageReport) -> None:
         self.report = report
         self.banner.clear()
-        self._stack.setCurrentIndex(0 if report.totals else 1)
+        self._stack.show_any(bool(report.totals))
         self.export.setEnabled(bool(report.totals))
         drawn = report.totals[-_DRAWN:] if report.by == "day" else report.totals[:_DRAWN]
         self.bars.show_bars(

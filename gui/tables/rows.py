@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui import texts
 from gui.widgets import labels
 
 if TYPE_CHECKING:
@@ -25,6 +26,20 @@ class Column:
     text: Callable[[Any], str]
     key: Callable[[Any], Any] | None = None
     right: bool = False
+
+
+def number_column(header: str, count: Callable[[Any], int | None]) -> Column:
+    """Whole numbers; nothing is shown for None, which is sorted first."""
+
+    def key(record: Any) -> int:  # noqa: ANN401 - the columns say what a record is
+        found = count(record)
+        return -1 if found is None else found
+
+    def text(record: Any) -> str:  # noqa: ANN401
+        found = count(record)
+        return "" if found is None else texts.number(found)
+
+    return Column(header, text, key, right=True)
 
 
 class RowsModel(QAbstractTableModel):

@@ -186,6 +186,13 @@
             <numerusform>No activity: the vault locks in %n seconds</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No activity: the screen locks in %n second(s)</source>
+        <translation>
+            <numerusform>No activity: the screen locks in %n second</numerusform>
+            <numerusform>No activity: the screen locks in %n seconds</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>OverviewPane</name>

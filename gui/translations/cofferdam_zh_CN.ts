@@ -293,6 +293,49 @@
     </message>
 </context>
 <context>
+    <name>AwayPage</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>密钥文件(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Only if your passphrase needs one.</source>
+        <translation>仅当您的口令需要时才填。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the run and lock the vault</source>
+        <translation>停止运行并锁定保险库(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>The screen is locked, and a run goes on</source>
+        <translation>屏幕已锁定，批量运行仍在继续</translation>
+    </message>
+    <message>
+        <source>The vault stays open for this run alone, and locks when it has ended. Whoever began it comes back with their passphrase.</source>
+        <translation>保险库仅为此次运行保持打开，运行结束后即锁定。启动运行的人可用自己的口令返回。</translation>
+    </message>
+    <message>
+        <source>Of {name}.</source>
+        <translation>{name} 的口令。</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+</context>
+<context>
     <name>BackupsPage</name>
     <message>
         <source>Make a &amp;backup…</source>
@@ -560,6 +603,14 @@
         <translation>批量审查案件(&amp;W)…</translation>
     </message>
     <message>
+        <source>This run goes on while nobody is here. The vault locks when it has ended, if the screen is locked then.</source>
+        <translation>无人时此次运行会继续。运行结束时如果屏幕处于锁定状态，保险库随即锁定。</translation>
+    </message>
+    <message>
+        <source>Choose a checklist and cases, or a folder with one folder for each case. It ends in a list of what came out for each case and file. When the vault is locked, or after a power cut, it waits for “Go on”; for a whole night tick “Go on while nobody is here”.</source>
+        <translation>选择一份检查清单和若干案件，或选择一个为每个案件各设一个子文件夹的文件夹。运行结束后会列出每个案件和每个文件的结果。保险库锁定或断电后，运行会等待“继续”；如需整夜运行，请勾选“无人时继续运行”。</translation>
+    </message>
+    <message>
         <source>Go &amp;on</source>
         <translation>继续(&amp;O)</translation>
     </message>
@@ -568,16 +619,16 @@
         <translation>打开(&amp;E)</translation>
     </message>
     <message>
+        <source>Lea&amp;ve now: lock the screen</source>
+        <translation>立即离开：锁定屏幕(&amp;V)</translation>
+    </message>
+    <message>
         <source>Cases of this run</source>
         <translation>本次运行的案件</translation>
     </message>
     <message>
         <source>No run over many cases yet</source>
         <translation>尚未批量运行</translation>
-    </message>
-    <message>
-        <source>Choose a checklist and cases, or a folder with one folder for each case. It ends in a list of what came out for each case. When the vault is locked, or after a power cut, it waits for “Go on”; for a whole night begin it with the command “cofferdam review batch”.</source>
-        <translation>选择检查清单和案件，或选择每个案件各有一个子文件夹的文件夹。最后列出每个案件的结果。保险库锁定或断电后，可用“继续”接着进行；若要通宵运行，请用命令“cofferdam review batch”启动。</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -600,8 +651,20 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Exceptions</source>
+        <translation>例外</translation>
+    </message>
+    <message>
+        <source>Files read</source>
+        <translation>已读取的文件</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>用时</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done}/{all}</translation>
     </message>
     <message>
         <source>{at}: {checklist}, {cases}</source>
@@ -614,6 +677,10 @@
         </translation>
     </message>
     <message>
+        <source>Tr&amp;y the failed ones again</source>
+        <translation>重试失败的案件(&amp;Y)</translation>
+    </message>
+    <message>
         <source>{done} of {all} cases reviewed</source>
         <translation>已审查 {done}/{all} 个案件</translation>
     </message>
@@ -624,6 +691,14 @@
     <message>
         <source>with exceptions</source>
         <translation>有例外</translation>
+    </message>
+    <message>
+        <source>Tried before, {at}: {why}</source>
+        <translation>此前的尝试（{at}）：{why}</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read: {why}</source>
+        <translation>“{name}”无法读取：{why}</translation>
     </message>
     <message>
         <source>Reviewing the cases</source>
@@ -1165,6 +1240,14 @@
     <message>
         <source>The list has no item yet.</source>
         <translation>清单尚无项目。</translation>
+    </message>
+    <message>
+        <source>It can be saved, but papers that it does not mean may meet it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save all the same</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2693,6 +2776,12 @@
         <source>No activity: the vault locks in %n second(s)</source>
         <translation>
             <numerusform>无操作：保险库将在 %n 秒后锁定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No activity: the screen locks in %n second(s)</source>
+        <translation>
+            <numerusform>无操作：屏幕将在 %n 秒后锁定</numerusform>
         </translation>
     </message>
 </context>
@@ -5765,6 +5854,10 @@ When does the loan end?</source>
         <translation>保险库已锁定</translation>
     </message>
     <message>
+        <source>Screen locked, vault open for a run</source>
+        <translation>屏幕已锁定，保险库为批量运行保持打开</translation>
+    </message>
+    <message>
         <source>Vault open: {name}</source>
         <translation>保险库已打开：{name}</translation>
     </message>
@@ -5803,6 +5896,21 @@ When does the loan end?</source>
     <message>
         <source>No connection opened</source>
         <translation>无网络连接</translation>
+    </message>
+</context>
+<context>
+    <name>StayOn</name>
+    <message>
+        <source>Go on while nobo&amp;dy is here</source>
+        <translation>无人时继续运行(&amp;D)</translation>
+    </message>
+    <message>
+        <source>When nobody has touched keyboard or mouse for a while, the screen is locked. The vault stays open for the run, with its keys in memory, until the run has ended; then it locks.</source>
+        <translation>键盘和鼠标闲置一段时间后，屏幕会锁定。保险库会为此次运行保持打开，密钥留在内存中，直到运行结束，然后锁定。</translation>
+    </message>
+    <message>
+        <source>A policy of head office bounds the idle lock, so the run stops when the vault locks. It waits then for “Go on”.</source>
+        <translation>总行的策略限制了闲置锁定时间，因此保险库锁定时运行会停止，之后等待“继续”。</translation>
     </message>
 </context>
 <context>
@@ -6062,10 +6170,6 @@ When does the loan end?</source>
         <translation>密钥文件</translation>
     </message>
     <message>
-        <source>&amp;Unlock</source>
-        <translation>解锁(&amp;U)</translation>
-    </message>
-    <message>
         <source>Make a &amp;new vault…</source>
         <translation>新建保险库(&amp;N)…</translation>
     </message>
@@ -6114,12 +6218,23 @@ When does the loan end?</source>
         <translation>保险库已锁定，正在运行的任务已停止。</translation>
     </message>
     <message>
-        <source>Unlock in {seconds} s</source>
-        <translation>{seconds} 秒后可解锁</translation>
+        <source>The run over many cases has ended, and the vault is locked. Unlock it to see what came out.</source>
+        <translation>批量运行已结束，保险库已锁定。解锁后即可查看结果。</translation>
     </message>
     <message>
         <source>There is no vault in this folder yet. Make a new one, or choose another.</source>
         <translation>此文件夹中还没有保险库。请新建一个，或选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Unlocking</name>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Unlock in {seconds} s</source>
+        <translation>{seconds} 秒后可解锁</translation>
     </message>
 </context>
 <context>
@@ -6698,6 +6813,14 @@ When does the loan end?</source>
     <message>
         <source>Vault locked</source>
         <translation>锁定保险库</translation>
+    </message>
+    <message>
+        <source>Screen locked, the vault stays open for a run</source>
+        <translation>屏幕已锁定，保险库为批量运行保持打开</translation>
+    </message>
+    <message>
+        <source>Screen unlocked</source>
+        <translation>屏幕已解锁</translation>
     </message>
     <message>
         <source>Passphrase changed</source>
@@ -7619,136 +7742,12 @@ When does the loan end?</source>
         <translation>未知</translation>
     </message>
     <message>
-        <source>This page of the file is damaged.</source>
-        <translation>文档的这一页已损坏。</translation>
-    </message>
-    <message>
-        <source>This page has no text of its own, and nothing here reads its picture.</source>
-        <translation>本页没有文本层，而此处没有可识别其图像的工具。</translation>
-    </message>
-    <message>
-        <source>The text of this page is unreadable, and nothing here reads its picture.</source>
-        <translation>本页的文本层无法辨读，而此处没有可识别其图像的工具。</translation>
-    </message>
-    <message>
-        <source>This page has a large picture that nothing here reads.</source>
-        <translation>本页有一幅大图，此处没有可识别它的工具。</translation>
-    </message>
-    <message>
-        <source>This page has no text of its own, and its picture could not be read: {why}</source>
-        <translation>本页没有文本层，其图像也未能识别：{why}</translation>
-    </message>
-    <message>
-        <source>The text of this page is unreadable, and its picture could not be read: {why}</source>
-        <translation>本页的文本层无法辨读，其图像也未能识别：{why}</translation>
-    </message>
-    <message>
-        <source>The large picture on this page could not be read: {why}</source>
-        <translation>本页的大图未能识别：{why}</translation>
-    </message>
-    <message>
-        <source>“{name}” in it: {why}</source>
-        <translation>其中的“{name}”：{why}</translation>
-    </message>
-    <message>
-        <source>It is empty.</source>
-        <translation>它是空的。</translation>
-    </message>
-    <message>
-        <source>It lies more than {levels} levels deep in other files.</source>
-        <translation>它在其他文档中嵌套超过 {levels} 层。</translation>
-    </message>
-    <message>
-        <source>There is too much in the files that it lies in.</source>
-        <translation>它所在的文档内容过多。</translation>
-    </message>
-    <message>
-        <source>{count} more files inside were left out: too many.</source>
-        <translation>其中另有 {count} 个文档因数量过多而未读取。</translation>
-    </message>
-    <message>
         <source>Look at the page yourself: what stands only there is neither found nor cited.</source>
         <translation>请自行查看该页：仅出现在那里的内容不会被搜索到，也不会被引用。</translation>
     </message>
     <message>
         <source>Ask the sender for it as a file of its own, if it matters.</source>
         <translation>如有需要，请发件人单独提供该文档。</translation>
-    </message>
-    <message>
-        <source>the file is damaged</source>
-        <translation>文档已损坏</translation>
-    </message>
-    <message>
-        <source>its content is of another kind</source>
-        <translation>其内容属于其他类型</translation>
-    </message>
-    <message>
-        <source>it is an archive without a document</source>
-        <translation>它是不含文档的压缩包</translation>
-    </message>
-    <message>
-        <source>it is an Office file of the format before 2007</source>
-        <translation>它是 2007 年以前格式的 Office 文档</translation>
-    </message>
-    <message>
-        <source>its letters are in an unknown encoding</source>
-        <translation>其文字编码未知</translation>
-    </message>
-    <message>
-        <source>it has too many pages</source>
-        <translation>页数过多</translation>
-    </message>
-    <message>
-        <source>one page has too much text</source>
-        <translation>某一页文字过多</translation>
-    </message>
-    <message>
-        <source>unpacked it would be far larger than it looks</source>
-        <translation>解压后远比看上去大</translation>
-    </message>
-    <message>
-        <source>it consists of too many parts</source>
-        <translation>它由过多部分组成</translation>
-    </message>
-    <message>
-        <source>this page has no picture</source>
-        <translation>本页没有图像</translation>
-    </message>
-    <message>
-        <source>it has too much text</source>
-        <translation>文字过多</translation>
-    </message>
-    <message>
-        <source>its picture has too many pixels</source>
-        <translation>其图像像素过多</translation>
-    </message>
-    <message>
-        <source>its parts are nested too deeply</source>
-        <translation>其各部分嵌套过深</translation>
-    </message>
-    <message>
-        <source>it is above the limit for attached files</source>
-        <translation>它超过了附件的上限</translation>
-    </message>
-    <message>
-        <source>there are too many attached files</source>
-        <translation>附件过多</translation>
-    </message>
-    <message>
-        <source>one page took longer than {seconds} s</source>
-        <translation>某一页用时超过 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>the reader stopped on it ({why})</source>
-        <translation>读取进程在读取它时停止（{why}）</translation>
-    </message>
-    <message>
-        <source>reading it to page {page} takes more memory than the settings allow</source>
-        <translation>读到第 {page} 页所需内存超出设置允许的范围</translation>
-    </message>
-    <message>
-        <source>its original is not kept</source>
-        <translation>其原件未保留</translation>
     </message>
     <message>
         <source>“{name}” was left out: the folder cannot be opened ({why}).</source>
@@ -7777,38 +7776,6 @@ When does the loan end?</source>
     <message>
         <source>“{name}” was left out: it is no file.</source>
         <translation>已略过“{name}”：它不是文件。</translation>
-    </message>
-    <message>
-        <source>This text gives orders to an assistant. It is read as part of the document, and nothing is done because of it.</source>
-        <translation>这段文字在向助手下指令。它只作为文档内容读取，不会据此执行任何操作。</translation>
-    </message>
-    <message>
-        <source>This text imitates a conversation with an assistant or the marks of one. It is read as part of the document.</source>
-        <translation>这段文字模仿与助手的对话或其标记。它只作为文档内容读取。</translation>
-    </message>
-    <message>
-        <source>This text imitates the call of a tool; there is none that it could call.</source>
-        <translation>这段文字模仿工具调用；这里没有可被它调用的工具。</translation>
-    </message>
-    <message>
-        <source>This text is in the file, but nobody who looks at the page sees it.</source>
-        <translation>这段文字在文件中，但看页面的人看不到它。</translation>
-    </message>
-    <message>
-        <source>This word mixes letters of two alphabets that look alike, so it is not the word that it seems to be.</source>
-        <translation>这个词混用了两种字母表中外形相似的字母，因此并非看上去的那个词。</translation>
-    </message>
-    <message>
-        <source>Characters that nobody sees stand in this text.</source>
-        <translation>这段文字中含有看不见的字符。</translation>
-    </message>
-    <message>
-        <source>This e-mail has two bodies that say different things, and this stands in only one of them. Which one a person sees depends on the program that shows the e-mail.</source>
-        <translation>此邮件有两个内容不同的正文，这段文字只出现在其中一个里。看到的是哪一个，取决于打开邮件的程序。</translation>
-    </message>
-    <message>
-        <source>One body of this e-mail could not be read. What a program for e-mails shows may differ from the text here.</source>
-        <translation>此邮件的一个正文无法读取。邮件程序显示的内容可能与这里的文字不同。</translation>
     </message>
     <message>
         <source>Calculated by the program from the cited cells.</source>
@@ -7935,506 +7902,6 @@ When does the loan end?</source>
         <translation>此值由人工给出；文档的任何页面上都没有。</translation>
     </message>
     <message>
-        <source>It is signed.</source>
-        <translation>已签署。</translation>
-    </message>
-    <message>
-        <source>Name and date are filled in; whether ink stands on the line is not known.</source>
-        <translation>姓名和日期已填写；签名线上有无笔迹尚不清楚。</translation>
-    </message>
-    <message>
-        <source>No page and no part that it announces is missing.</source>
-        <translation>页码完整，所提及的各部分均在。</translation>
-    </message>
-    <message>
-        <source>No place to sign was found in it.</source>
-        <translation>其中未找到签署处。</translation>
-    </message>
-    <message>
-        <source>It has no place that is signed.</source>
-        <translation>其中没有任何已签署之处。</translation>
-    </message>
-    <message>
-        <source>It announces signatures, but no place to sign follows.</source>
-        <translation>文中提到签署，但其后没有签署处。</translation>
-    </message>
-    <message>
-        <source>{count} signature is missing: {who}.</source>
-        <translation>缺少 {count} 处签名：{who}。</translation>
-    </message>
-    <message>
-        <source>{count} signatures are missing: {who}.</source>
-        <translation>缺少 {count} 处签名：{who}。</translation>
-    </message>
-    <message>
-        <source>Page {page} of {total} is missing.</source>
-        <translation>缺少第 {page} 页（共 {total} 页）。</translation>
-    </message>
-    <message>
-        <source>Pages {pages} of {total} are missing.</source>
-        <translation>缺少第 {pages} 页（共 {total} 页）。</translation>
-    </message>
-    <message>
-        <source>It is there.</source>
-        <translation>已在卷中。</translation>
-    </message>
-    <message>
-        <source>It is valid until {day}.</source>
-        <translation>有效期至 {day}。</translation>
-    </message>
-    <message>
-        <source>It is stated to have no end.</source>
-        <translation>注明长期有效。</translation>
-    </message>
-    <message>
-        <source>It ended on {day}, {age} before {base}.</source>
-        <translation>已于 {day} 到期，早于{base} {age}。</translation>
-    </message>
-    <message>
-        <source>It ends on {day}, {age} after {base}.</source>
-        <translation>将于 {day} 到期，晚于{base} {age}。</translation>
-    </message>
-    <message>
-        <source>It is dated {day}, {age} before {base}; at most {allowed} are allowed.</source>
-        <translation>日期为 {day}，早于{base} {age}；最多允许 {allowed}。</translation>
-    </message>
-    <message>
-        <source>It is dated {day}, {age} after {base}; at most {allowed} are allowed.</source>
-        <translation>日期为 {day}，晚于{base} {age}；最多允许 {allowed}。</translation>
-    </message>
-    <message>
-        <source>It is dated {day}, {age} before {base}.</source>
-        <translation>日期为 {day}，早于{base} {age}。</translation>
-    </message>
-    <message>
-        <source>It is dated {day}, {age} after {base}.</source>
-        <translation>日期为 {day}，晚于{base} {age}。</translation>
-    </message>
-    <message>
-        <source>It is dated {day}, on {base}.</source>
-        <translation>日期为 {day}，即{base}。</translation>
-    </message>
-    <message>
-        <source>It is dated {day}, which lies after {base}.</source>
-        <translation>日期为 {day}，晚于{base}。</translation>
-    </message>
-    <message>
-        <source>Day and month may be the other way round ({day}).</source>
-        <translation>日和月可能颠倒（{day}）。</translation>
-    </message>
-    <message>
-        <source>No paper of this type ({types}) is in the file; “{name}” speaks of one: {what}</source>
-        <translation>卷中没有此类文件（{types}）；“{name}”提到过一份：{what}</translation>
-    </message>
-    <message>
-        <source>No paper of this type ({types}) is in the file.</source>
-        <translation>卷中没有此类文件（{types}）。</translation>
-    </message>
-    <message>
-        <source>Other papers speak of one; those places are shown.</source>
-        <translation>其他文件提到过；已列出这些位置。</translation>
-    </message>
-    <message>
-        <source>{wanted} of this type are asked for, {count} are in the file.</source>
-        <translation>要求 {wanted} 份此类文件，卷中有 {count} 份。</translation>
-    </message>
-    <message>
-        <source>{count} more of this type is not in order.</source>
-        <translation>另有 {count} 份此类文件不合要求。</translation>
-    </message>
-    <message>
-        <source>{count} more of this type are not in order.</source>
-        <translation>另有 {count} 份此类文件不合要求。</translation>
-    </message>
-    <message>
-        <source>All {count} papers that state it agree.</source>
-        <translation>写有该值的 {count} 份文件均一致。</translation>
-    </message>
-    <message>
-        <source>Only {name} states it ({value}), so there is nothing to compare it to.</source>
-        <translation>只有 {name} 写有该值（{value}），无从比对。</translation>
-    </message>
-    <message>
-        <source>The papers do not agree.</source>
-        <translation>各文件不一致。</translation>
-    </message>
-    <message>
-        <source>They are {gap} apart.</source>
-        <translation>相差 {gap}。</translation>
-    </message>
-    <message>
-        <source>One digit differs.</source>
-        <translation>有一位数字不同。</translation>
-    </message>
-    <message>
-        <source>Two digits have changed places.</source>
-        <translation>有两位数字互换。</translation>
-    </message>
-    <message>
-        <source>One has a digit more than the other.</source>
-        <translation>其中一个多一位数字。</translation>
-    </message>
-    <message>
-        <source>Day and month have changed places.</source>
-        <translation>日和月互换。</translation>
-    </message>
-    <message>
-        <source>{what} found in {names}.</source>
-        <translation>在 {names} 中找到{what}。</translation>
-    </message>
-    <message>
-        <source>Its check digits fit.</source>
-        <translation>校验码正确。</translation>
-    </message>
-    <message>
-        <source>It stands in {names}.</source>
-        <translation>见于 {names}。</translation>
-    </message>
-    <message>
-        <source>Nothing of the kind stands in the {count} paper searched.</source>
-        <translation>在查找过的 {count} 份文件中没有此内容。</translation>
-    </message>
-    <message>
-        <source>Nothing of the kind stands in the {count} papers searched.</source>
-        <translation>在查找过的 {count} 份文件中没有此内容。</translation>
-    </message>
-    <message>
-        <source>Nothing of the kind was found.</source>
-        <translation>未找到此类内容。</translation>
-    </message>
-    <message>
-        <source>There are no papers in this review.</source>
-        <translation>本次审查没有文件。</translation>
-    </message>
-    <message>
-        <source>No paper of the types that the item concerns is in the file.</source>
-        <translation>卷中没有该项目所涉类型的文件。</translation>
-    </message>
-    <message>
-        <source>There are {count} different ones; a person should say which is meant.</source>
-        <translation>有 {count} 个不同的值；请由人确定指哪一个。</translation>
-    </message>
-    <message>
-        <source>Some places speak for it and others against it; a person has to weigh them.</source>
-        <translation>有的位置支持，有的位置反对；须由人权衡。</translation>
-    </message>
-    <message>
-        <source>The papers say different things about it; a person decides which one holds.</source>
-        <translation>各文件说法不同；由人决定以哪份为准。</translation>
-    </message>
-    <message>
-        <source>No model was trained for this statement, so it was looked for by its wording alone.</source>
-        <translation>没有为此陈述训练的模型，仅按措辞查找。</translation>
-    </message>
-    <message>
-        <source>No model was trained for this statement; a pattern of the checklist matches, so read it.</source>
-        <translation>没有为此陈述训练的模型；清单中的措辞模式相符，请阅读原文。</translation>
-    </message>
-    <message>
-        <source>Nothing that says or denies this was found in “{name}”.</source>
-        <translation>在“{name}”中未找到肯定或否定此陈述的内容。</translation>
-    </message>
-    <message>
-        <source>The nearest passages are on page {page}.</source>
-        <translation>最接近的段落在第 {page} 页。</translation>
-    </message>
-    <message>
-        <source>The nearest passages are on pages {pages}.</source>
-        <translation>最接近的段落在第 {pages} 页。</translation>
-    </message>
-    <message>
-        <source>“{name}” says so on page {page}.</source>
-        <translation>“{name}”第 {page} 页如此陈述。</translation>
-    </message>
-    <message>
-        <source>“{name}” says so on pages {pages}.</source>
-        <translation>“{name}”第 {pages} 页如此陈述。</translation>
-    </message>
-    <message>
-        <source>“{name}” says the opposite on page {page}.</source>
-        <translation>“{name}”第 {page} 页陈述相反。</translation>
-    </message>
-    <message>
-        <source>“{name}” says the opposite on pages {pages}.</source>
-        <translation>“{name}”第 {pages} 页陈述相反。</translation>
-    </message>
-    <message>
-        <source>A sentence on page {page} may limit it.</source>
-        <translation>第 {page} 页有一句可能对其加以限制。</translation>
-    </message>
-    <message>
-        <source>Sentences on page {page} may limit it.</source>
-        <translation>第 {page} 页有几句可能对其加以限制。</translation>
-    </message>
-    <message>
-        <source>Sentences on pages {pages} may limit it.</source>
-        <translation>第 {pages} 页有几句可能对其加以限制。</translation>
-    </message>
-    <message>
-        <source>“{name}” does not settle it clearly: read page {page}.</source>
-        <translation>“{name}”未明确说明：请读第 {page} 页。</translation>
-    </message>
-    <message>
-        <source>“{name}” does not settle it clearly: read pages {pages}.</source>
-        <translation>“{name}”未明确说明：请读第 {pages} 页。</translation>
-    </message>
-    <message>
-        <source>Patterns of the checklist match for and against it in “{name}”, on page {page}.</source>
-        <translation>清单的措辞模式在“{name}”第 {page} 页既有支持也有反对。</translation>
-    </message>
-    <message>
-        <source>Patterns of the checklist match for and against it in “{name}”, on pages {pages}.</source>
-        <translation>清单的措辞模式在“{name}”第 {pages} 页既有支持也有反对。</translation>
-    </message>
-    <message>
-        <source>A pattern of the checklist matches here.</source>
-        <translation>清单的措辞模式与此处相符。</translation>
-    </message>
-    <message>
-        <source>Read this passage: it may settle the question.</source>
-        <translation>请读此段：可能回答该问题。</translation>
-    </message>
-    <message>
-        <source>The nearest passage; it does not settle the question.</source>
-        <translation>最接近的段落；未回答该问题。</translation>
-    </message>
-    <message>
-        <source>its check digits fit</source>
-        <translation>校验码正确</translation>
-    </message>
-    <message>
-        <source>its name and date are empty</source>
-        <translation>姓名和日期为空</translation>
-    </message>
-    <message>
-        <source>name and date are filled in</source>
-        <translation>姓名和日期已填写</translation>
-    </message>
-    <message>
-        <source>speaks of such a paper</source>
-        <translation>提到此类文件</translation>
-    </message>
-    <message>
-        <source>the paper itself</source>
-        <translation>文件本身</translation>
-    </message>
-    <message>
-        <source>where it ends</source>
-        <translation>到期之处</translation>
-    </message>
-    <message>
-        <source>“{words}” is written where the signature stands</source>
-        <translation>签名处写有“{words}”</translation>
-    </message>
-    <message>
-        <source>“{words}” may limit it</source>
-        <translation>“{words}”可能对其加以限制</translation>
-    </message>
-    <message>
-        <source>“{words}” refers to {part}, which is about this</source>
-        <translation>“{words}”指向与此有关的 {part}</translation>
-    </message>
-    <message>
-        <source>each sentence compared with the wording of the statement</source>
-        <translation>逐句与陈述的措辞比对</translation>
-    </message>
-    <message>
-        <source>patterns of the checklist</source>
-        <translation>清单的措辞模式</translation>
-    </message>
-    <message>
-        <source>for a date beside {words}</source>
-        <translation>查找 {words} 旁的日期</translation>
-    </message>
-    <message>
-        <source>for a number of the kind “{kind}”, with and without spaces</source>
-        <translation>查找“{kind}”类号码（含空格与不含空格）</translation>
-    </message>
-    <message>
-        <source>for a paper of the type {types}: by its title, its words and the name of its file</source>
-        <translation>查找{types}：按标题、用语和文件名</translation>
-    </message>
-    <message>
-        <source>for the wording of {count} patterns, page by page</source>
-        <translation>逐页查找 {count} 种措辞</translation>
-    </message>
-    <message>
-        <source>for the wording of {count} patterns</source>
-        <translation>查找 {count} 种措辞</translation>
-    </message>
-    <message>
-        <source>through {count} transactions by the rule “{rule}”</source>
-        <translation>按规则“{rule}”查看 {count} 笔交易</translation>
-    </message>
-    <message>
-        <source>“{name}” was read again since, and other pages of it are read.</source>
-        <translation>“{name}”此后重新读取，可读页面有所不同。</translation>
-    </message>
-    <message>
-        <source>“{name}” was added since; it takes no part in this review.</source>
-        <translation>“{name}”为此后添加，未参与本次审查。</translation>
-    </message>
-    <message>
-        <source>“{name}” was deleted since and added again.</source>
-        <translation>“{name}”此后被删除并重新添加。</translation>
-    </message>
-    <message>
-        <source>Another document stands in place of “{name}” since.</source>
-        <translation>此后“{name}”被另一份文件取代。</translation>
-    </message>
-    <message>
-        <source>“{name}” was deleted since.</source>
-        <translation>“{name}”此后被删除。</translation>
-    </message>
-    <message>
-        <source>This checklist is not in force on the day of the review.</source>
-        <translation>此清单在审查日不在有效期内。</translation>
-    </message>
-    <message>
-        <source>Nobody whom this vault trusts has signed this checklist.</source>
-        <translation>此清单没有本库所信任者的签名。</translation>
-    </message>
-    <message>
-        <source>The clock of this computer was put back, so days may be counted from a wrong date.</source>
-        <translation>本机时钟曾被调回，天数可能从错误的日期起算。</translation>
-    </message>
-    <message>
-        <source>A person has to say whether it is signed: {why}.</source>
-        <translation>是否已签字须由人判断：{why}。</translation>
-    </message>
-    <message>
-        <source>“{words}” is written where the signature stands, which is not a name</source>
-        <translation>签字处写的是“{words}”，这不是姓名</translation>
-    </message>
-    <message>
-        <source>it has more than {count} places to sign; the others were not looked at</source>
-        <translation>签字处多于{count}处，其余未查看</translation>
-    </message>
-    <message>
-        <source>Its sentence has a word of denial or of doubt; a person should read it.</source>
-        <translation>该句含有否定或存疑的词语，应由人阅读。</translation>
-    </message>
-    <message>
-        <source>Each of the {count} papers that state it has a value in common.</source>
-        <translation>写明此值的{count}份文件各有一个共同的值。</translation>
-    </message>
-    <message>
-        <source>In {name} there is text that nobody who looks at it sees; compare it with the page.</source>
-        <translation>{name}中有看页面时看不到的文字，请与页面对照。</translation>
-    </message>
-    <message>
-        <source>In {name} there are words with letters of two alphabets that look alike; compare it with the page.</source>
-        <translation>{name}中有混用两种字母表相似字母的词语，请与页面对照。</translation>
-    </message>
-    <message>
-        <source>In {name} there are characters that nobody sees; compare it with the page.</source>
-        <translation>{name}中有看不见的字符，请与页面对照。</translation>
-    </message>
-    <message>
-        <source>No language model is in use, so statements are judged by their wording and by patterns alone.</source>
-        <translation>未启用语言模型，陈述仅按措辞和模式判断。</translation>
-    </message>
-    <message>
-        <source>No embedding model is in use, so statements are looked for by patterns and the language model alone; some will not be found.</source>
-        <translation>未启用检索模型，陈述仅按模式和语言模型查找；有些会找不到。</translation>
-    </message>
-    <message>
-        <source>The embedding model in use is not the one that the model of statements was trained with, so no statement is judged by a model of its own and none is shown as certain.</source>
-        <translation>所用检索模型不是训练陈述模型时所用的模型，因此没有陈述由专门模型判断，也不显示为确定。</translation>
-    </message>
-    <message>
-        <source>The {name} ({digest}) is not in the vault any more; no other was asked instead.</source>
-        <translation>{name}（{digest}）已不在保险库中；未改用其他模型。</translation>
-    </message>
-    <message>
-        <source>The model of statements ({digest}) does not come with this program any more; no other was asked instead.</source>
-        <translation>条款陈述模型（{digest}）已不随本程序提供；未改用其他模型。</translation>
-    </message>
-    <message>
-        <source>The rules of code are of another version: {was} then, {now} now.</source>
-        <translation>固定规则的版本不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>Another language model was asked: {was} then, {now} now.</source>
-        <translation>所用语言模型不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>Another embedding model was asked: {was} then, {now} now.</source>
-        <translation>所用检索模型不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>Another model for statements was asked: {was} then, {now} now.</source>
-        <translation>所用陈述模型不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>The prompt is of another version: {was} then, {now} now.</source>
-        <translation>提示词版本不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>The prompt&apos;s text is another: {was} then, {now} now.</source>
-        <translation>提示词文字不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>The engine is of another build: {was} then, {now} now.</source>
-        <translation>引擎构建不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>The seed is another: {was} then, {now} now.</source>
-        <translation>随机种子不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>The models were asked in another order or company: {was} then, {now} now.</source>
-        <translation>提问的顺序或批次不同：当时为 {was}，现在为 {now}。</translation>
-    </message>
-    <message>
-        <source>Papers, models, prompts, rules and day are the same; the computation itself is not the same each time, which happens when it shares the machine with other work or runs on another one.</source>
-        <translation>文件、模型、提示词、规则和日期均相同；计算本身每次不尽相同，与其他工作共用机器或换机器运行时会出现这种情况。</translation>
-    </message>
-    <message>
-        <source>there was no proposal then</source>
-        <translation>当时没有建议</translation>
-    </message>
-    <message>
-        <source>there is no proposal now</source>
-        <translation>现在没有建议</translation>
-    </message>
-    <message>
-        <source>it is certain now</source>
-        <translation>现在为确定</translation>
-    </message>
-    <message>
-        <source>it is not certain any more</source>
-        <translation>不再确定</translation>
-    </message>
-    <message>
-        <source>confidence {was} became {now}</source>
-        <translation>置信度由 {was} 变为 {now}</translation>
-    </message>
-    <message>
-        <source>the states of papers differ</source>
-        <translation>文件状态不同</translation>
-    </message>
-    <message>
-        <source>other documents or pages were looked through</source>
-        <translation>查看的文档或页面不同</translation>
-    </message>
-    <message>
-        <source>the same places of evidence stand in another order</source>
-        <translation>证据位置相同，但顺序不同</translation>
-    </message>
-    <message>
-        <source>other evidence: {lost} of {all} places are gone, {new} are new</source>
-        <translation>证据不同：{all} 处中少了 {lost} 处，新增 {new} 处</translation>
-    </message>
-    <message>
-        <source>{count} days</source>
-        <translation>{count} 天</translation>
-    </message>
-    <message>
-        <source>the day of the review ({day})</source>
-        <translation>审查日（{day}）</translation>
-    </message>
-    <message>
         <source>the file</source>
         <translation>文件</translation>
     </message>
@@ -8493,6 +7960,38 @@ When does the loan end?</source>
     <message>
         <source>it demands nothing: give a number of days or “expires”</source>
         <translation>没有任何要求：请给出天数或“expires”</translation>
+    </message>
+    <message>
+        <source>it may match {count} characters, and {most} are allowed; make its gaps shorter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it fits any text at all, whatever it is about, so it tells nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it fits {percent} of texts about something else, so it may fit nearly any paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>together they fit {percent} of texts about something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>amounts that differ by more than a fifth would agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than ten years: nearly any date would do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its patterns stand on {hits} of {pages} pages; they may fit more than they are meant for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“against” must say beside which words the date of these papers stands</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9569,6 +9068,14 @@ When does the loan end?</source>
         <translation>“{name}”的第 {line} 行无法使用：{why}。</translation>
     </message>
     <message>
+        <source>A Chinese report as PDF could not be written: this computer has no TrueType font with Chinese letters.</source>
+        <translation>无法写出中文 PDF 报告：本机没有含中文字形的 TrueType 字体。</translation>
+    </message>
+    <message>
+        <source>Install the package fonts-wqy-microhei (Debian, Ubuntu) or wqy-microhei-fonts (Fedora), or lay a .ttf or .ttc file with Chinese letters into {folder}; DOCX and XLSX need none.</source>
+        <translation>请安装软件包 fonts-wqy-microhei（Debian、Ubuntu）或 wqy-microhei-fonts（Fedora），或将含中文字形的 .ttf 或 .ttc 文件放入 {folder}；DOCX 和 XLSX 不需要字体。</translation>
+    </message>
+    <message>
         <source>The report “{name}” is not valid: {why}.</source>
         <translation>报告“{name}”无效：{why}。</translation>
     </message>
@@ -9694,11 +9201,11 @@ When does the loan end?</source>
     </message>
     <message>
         <source>{failed} of {total} cases could not be reviewed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 个案件中有 {failed} 个无法审查。</translation>
     </message>
     <message>
         <source>The reasons are listed above; “cofferdam review batch --resume {number}” tries these cases again.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因已在上方列出；“cofferdam review batch --resume {number}”会重试这些案件。</translation>
     </message>
     <message>
         <source>{failed} of {total} files were not added.</source>

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gui import review_words as words
 from gui import texts
 from gui.dialogs import run_dialog
-from gui.spacing import CARD_WIDTH, XL, L, M, S
-from gui.tables.rows import Column
+from gui.pages.review.batch_dialog import BatchDialog
+from gui.spacing import L, M
+from gui.tables.rows import Column, number_column
 from gui.tables.view import RecordTable
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.empty import EmptyState
-from gui.widgets.field import Field
-from gui.widgets.frame import card
 from gui.widgets.progress import ProgressStrip
+from gui.widgets.staying import StayOn
+from gui.widgets.summed import SummedTable, tool_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from appliance.app.records import CaseSummary
     from appliance.jobs import Job
     from appliance.review.checklists.records import Shelved
     from appliance.review.records import Batch, BatchCase
-    from gui.jobs import Task
+    from gui.pages.review.batch_dialog import Wish
     from gui.session import Session
 
 
@@ -51,8 +41,9 @@ class BatchesPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._task: Task | None = None
+        self.runs = session.runs
         self._batches: tuple[Batch, ...] = ()
+        self._may_stay = False
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
         self.batch = QComboBox()
@@ -61,65 +52,64 @@ class BatchesPage(QWidget):
         self.begin = buttons.push(
             self.tr("Revie&w many cases…"), self.ask, look="primary", icon="review"
         )
-        self.resume = buttons.push(self.tr("Go &on"), self.go_on, icon="play")
+        self.resume = buttons.push("", self.go_on, icon="play")
+        self.stay = StayOn(allowed=False)
+        self.away_note = labels.note(
+            self.tr(
+                "This run goes on while nobody is here. The vault locks when it has ended, if the"
+                " screen is locked then."
+            )
+        )
+        self.leave = buttons.push(
+            self.tr("Lea&ve now: lock the screen"), self.runs.away_wanted.emit, icon="lock"
+        )
         self.open = buttons.push(self.tr("Op&en"), self._open_selected, icon="next")
         self.heading = labels.heading("")
         self.bars = Bars(self.tr("Cases of this run"))
         self.table = RecordTable(self.tr("Cases of this run"), self._columns())
         self.trouble = labels.note(tone="danger")
-        self._stack = QStackedWidget()
+        empty = EmptyState(
+            "review",
+            self.tr("No run over many cases yet"),
+            self.tr(
+                "Choose a checklist and cases, or a folder with one folder for each case. It"
+                " ends in a list of what came out for each case and file. When the vault is locked,"
+                " or after a power cut, it waits for “Go on”; for a whole night tick “Go on while"
+                " nobody is here”."
+            ),
+        )
+        self._stack = SummedTable(
+            (self.heading, self.bars), self.table, empty, below=(self.trouble,)
+        )
         self._build()
         self.table.selected.connect(self._selected)
         self.batch.currentIndexChanged.connect(lambda _index: self._show_batch())
         self.table.opened.connect(self._chose)
+        self.runs.begun.connect(self._watch)
+        self.runs.ended.connect(self._ended)
+        self._watch()
+        self._tell_error()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, L, 0, 0)
         column.setSpacing(M)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addWidget(self.batch)
-        row.addWidget(self.resume)
-        row.addStretch(1)
-        row.addWidget(self.open)
-        row.addWidget(self.begin)
-        column.addLayout(row)
+        column.addLayout(tool_row((self.batch, self.resume, None, self.open, self.begin)))
         column.addWidget(self.banner)
         column.addWidget(self.progress)
-        filled = QWidget()
-        inside = QVBoxLayout(filled)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(M)
-        picture, drawn = card(spacing=M)
-        drawn.addWidget(self.heading)
-        drawn.addWidget(self.bars)
-        inside.addWidget(picture)
-        inside.addWidget(self.table, 1)
-        inside.addWidget(self.trouble)
-        self._stack.addWidget(QWidget())
-        self._stack.addWidget(filled)
-        self._stack.addWidget(
-            EmptyState(
-                "review",
-                self.tr("No run over many cases yet"),
-                self.tr(
-                    "Choose a checklist and cases, or a folder with one folder for each case. It"
-                    " ends in a list of what came out for each case. When the vault is locked, or"
-                    " after a power cut, it waits for “Go on”; for a whole night begin it with the"
-                    " command “cofferdam review batch”."
-                ),
-            )
-        )
+        self.away = QWidget()
+        away = QVBoxLayout(self.away)
+        away.setContentsMargins(0, 0, 0, 0)
+        away.addWidget(self.away_note)
+        away.addLayout(tool_row((self.leave, None)))
+        column.addWidget(self.away)
+        column.addWidget(self.stay)
         column.addWidget(self._stack, 1)
 
     def _columns(self) -> list[Column]:
         def counted(name: str, field: str) -> Column:
-            return Column(
-                name,
-                lambda one: texts.number(getattr(one.counts, field)) if one.counts else "",
-                lambda one: getattr(one.counts, field) if one.counts else -1,
-                right=True,
+            return number_column(
+                name, lambda one: getattr(one.counts, field) if one.counts else None
             )
 
         states = {
@@ -138,6 +128,13 @@ class BatchesPage(QWidget):
             counted(words.word(words.VERDICTS, "contradicted"), "contradicted"),
             counted(words.word(words.VERDICTS, "not found"), "not_found"),
             counted(words.word(words.VERDICTS, "needs a person"), "needs_a_person"),
+            counted(self.tr("Exceptions"), "exceptions"),
+            Column(
+                self.tr("Files read"),
+                self._files,
+                lambda one: -sum(file.state != "read" for file in one.files),
+                right=True,
+            ),
             Column(
                 self.tr("Time"),
                 lambda one: texts.duration(one.seconds) if one.seconds else "",
@@ -146,30 +143,42 @@ class BatchesPage(QWidget):
             ),
         ]
 
+    def _files(self, case: BatchCase) -> str:
+        if not case.files:
+            return ""
+        return self.tr("{done} of {all}").format(
+            done=texts.number(sum(file.state == "read" for file in case.files)),
+            all=texts.number(len(case.files)),
+        )
+
     # Looking -------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read the runs again."""
-        office = self._session.office
+        office, chosen = self._session.office, self.batch.currentData()
 
-        def work(job: Job) -> tuple[tuple[Batch, ...], tuple[Shelved, ...]]:
-            return office.reviews.batches(), office.checklists.list()
+        def work(job: Job) -> _Found:
+            batches = office.reviews.batches()
+            numbers = [one.id for one in batches]
+            # Files are read from each case, so only those of the run that is shown.
+            shown = chosen if chosen in numbers else next(iter(numbers), None)
+            whole = tuple(
+                office.reviews.show_batch(one.id) if one.id == shown else one for one in batches
+            )
+            return _Found(whole, office.checklists.list(), office.screen.allowed)
 
         self._session.lanes.run(
-            self,
-            work,
-            lane="pages",
-            on_done=lambda found: self._show(*found),
-            on_error=self.banner.show_error,
+            self, work, lane="pages", on_done=self._show, on_error=self.banner.show_error
         )
 
-    def _show(self, batches: tuple[Batch, ...], shelf: tuple[Shelved, ...]) -> None:
-        titles = words.titles(shelf)
+    def _show(self, found: _Found) -> None:
+        titles = words.titles(found.shelf)
         chosen = self.batch.currentData()
-        self._batches = batches
+        self._batches, self._may_stay = found.batches, found.may_stay
+        self.stay.allow(found.may_stay)
         self.batch.blockSignals(True)
         self.batch.clear()
-        for one in batches:
+        for one in found.batches:
             self.batch.addItem(
                 self.tr("{at}: {checklist}, {cases}").format(
                     at=texts.moment(one.started_at),
@@ -180,9 +189,9 @@ class BatchesPage(QWidget):
             )
         self.batch.setCurrentIndex(max(0, self.batch.findData(chosen)))
         self.batch.blockSignals(False)
-        self.batch.setVisible(bool(batches))
-        self._stack.setCurrentIndex(1 if batches else 2)
-        self._show_batch()
+        self.batch.setVisible(bool(found.batches))
+        self._stack.show_any(bool(found.batches))
+        self._draw()
 
     @property
     def current(self) -> Batch | None:
@@ -191,11 +200,23 @@ class BatchesPage(QWidget):
         return next((one for one in self._batches if one.id == number), None)
 
     def _show_batch(self) -> None:
+        """Another run was chosen: draw what is known of it, and read its files."""
+        self._draw()
+        self.refresh()
+
+    def _draw(self) -> None:
         batch = self.current
-        self.resume.setVisible(batch is not None and not batch.ended_at and self._task is None)
+        unfinished = batch is not None and (not batch.ended_at or batch.again)
+        may_go_on = unfinished and self.runs.task is None
+        self.resume.setVisible(may_go_on)
+        self.stay.setVisible(may_go_on)
+        self.away.setVisible(self.runs.task is not None and self.runs.stays)
         self.open.setVisible(batch is not None)
         if batch is None:
             return
+        self.resume.setText(
+            self.tr("Tr&y the failed ones again") if batch.ended_at else self.tr("Go &on")
+        )
         done = [one for one in batch.cases if one.state == "done"]
         failed = sum(one.state == "failed" for one in batch.cases)
         clean = sum(one.counts is not None and not one.counts.exceptions for one in done)
@@ -223,8 +244,27 @@ class BatchesPage(QWidget):
 
     def _selected(self, case: BatchCase | None) -> None:
         self.open.setEnabled(case is not None and bool(case.review))
-        self.trouble.setText(words.trouble(case.error) if case is not None else "")
-        self.trouble.setVisible(case is not None and bool(case.error))
+        lines = [] if case is None else self._troubles(case)
+        self.trouble.setText("\n".join(lines))
+        self.trouble.setVisible(bool(lines))
+
+    def _troubles(self, case: BatchCase) -> list[str]:
+        """What went wrong with a case: now, in the tries before, and with its files."""
+        lines = [words.trouble(case.error)] if case.error else []
+        lines += [
+            self.tr("Tried before, {at}: {why}").format(
+                at=texts.moment(tried.at), why=words.trouble(tried.error)
+            )
+            for tried in case.before
+        ]
+        lines += [
+            self.tr("“{name}” could not be read: {why}").format(
+                name=file.document, why=words.trouble(f"{file.code} {file.error}")
+            )
+            for file in case.files
+            if file.state == "failed"
+        ]
+        return lines
 
     def _open_selected(self) -> None:
         case = self.table.record()
@@ -249,108 +289,57 @@ class BatchesPage(QWidget):
         )
 
     def _asked(self, shelf: tuple[Shelved, ...], cases: tuple[CaseSummary, ...]) -> None:
-        dialog = BatchDialog(self, shelf, cases)
-        wished: list[tuple[str, Path | None, tuple[str, ...]]] = []
+        dialog = BatchDialog(self, shelf, cases, may_stay=self._may_stay)
+        wished: list[Wish] = []
         dialog.accepted.connect(lambda: wished.append(dialog.wish))
         if run_dialog(dialog):
-            self.run(*wished[0])
+            self.run(wished[0])
 
-    def run(self, checklist: str, folder: Path | None, cases: Sequence[str]) -> None:
+    def run(self, wish: Wish) -> None:
         """Begin a run over cases, or over a folder with one folder for each case."""
         office = self._session.office
-        if folder is None:
-            self._start(lambda job: office.reviews.batch(tuple(cases), checklist, job=job))
-        else:
-            self._start(lambda job: office.reviews.batch(folder, checklist, job=job))
+        what = wish.cases if wish.folder is None else wish.folder
+        self._start(
+            lambda job: office.reviews.batch(what, wish.checklist, job=job), stays=wish.stays
+        )
 
     def go_on(self) -> None:
-        """Go on with a run that was stopped."""
+        """Go on with a run that was stopped, and try again what failed in it."""
         batch = self.current
         if batch is not None:
             office, number = self._session.office, batch.id
-            self._start(lambda job: office.reviews.resume_batch(number, job=job))
+            self._start(
+                lambda job: office.reviews.resume_batch(number, job=job), stays=self.stay.wished
+            )
 
-    def _start(self, work: Callable[[Job], object]) -> None:
-        if self._task is not None:
-            return
+    def _start(self, work: Callable[[Job], object], *, stays: bool) -> None:
         self.banner.clear()
-        self._task = self._session.lanes.run(
-            self, work, lane="models", on_error=self.banner.show_error, on_end=self._ended
-        )
-        self.progress.watch(self._task, self.tr("Reviewing the cases"))
-        self.begin.setEnabled(False)
+        self.runs.start(work, stays=stays)
+
+    def _watch(self) -> None:
+        """Show the run under way, also one that was begun before this page was made."""
+        task = self.runs.task
+        self.begin.setEnabled(task is None)
+        if task is not None and not self.progress.watches(task):
+            self.progress.watch(task, self.tr("Reviewing the cases"))
+        self._draw()
 
     def _ended(self) -> None:
-        self._task = None
-        self.begin.setEnabled(True)
+        self._tell_error()
+        self.stay.tick.setChecked(False)
+        self._watch()
         self.refresh()
 
+    def _tell_error(self) -> None:
+        """What ended a run, also if this page was not there then."""
+        error = self.runs.take_error()
+        if error is not None:
+            self.banner.show_error(error)
 
-class BatchDialog(QDialog):
-    """`wish` is the checklist's name, a folder or None, and the cases."""
 
-    def __init__(
-        self, parent: QWidget, shelf: Sequence[Shelved], cases: Sequence[CaseSummary]
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Review many cases"))
-        self.setMinimumWidth(CARD_WIDTH)
-        self._folder: Path | None = None
-        self.checklist = QComboBox()
-        for one in shelf:
-            title = words.checklist_title(one.checklist)
-            self.checklist.addItem(f"{title} ({one.checklist.version})", one.checklist.name)
-        self.cases = QListWidget()
-        for case in cases:
-            line = QListWidgetItem(case.name)
-            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            line.setCheckState(Qt.CheckState.Checked)
-            self.cases.addItem(line)
-        self.folder = labels.note()
-        self.folder.hide()
-        self.start = buttons.push(self.tr("&Begin"), self.accept, look="primary")
-        self.start.setDefault(True)
-        self.cases.itemChanged.connect(lambda _item: self._judge())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(XL, XL, XL, L)
-        column.setSpacing(L)
-        column.addWidget(Field(self.tr("&Checklist"), self.checklist))
-        column.addWidget(Field(self.tr("C&ases"), self.cases))
-        column.addWidget(
-            buttons.push(
-                self.tr("A &folder with one folder for each case…"),
-                self._choose,
-                look="link",
-                icon="folder",
-            )
-        )
-        column.addWidget(self.folder)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addStretch(1)
-        row.addWidget(buttons.push(self.tr("Cance&l"), self.reject))
-        row.addWidget(self.start)
-        column.addLayout(row)
-        self._judge()
+class _Found(NamedTuple):
+    """All runs, the shelf, and whether a run may go on while nobody is here."""
 
-    @property
-    def wish(self) -> tuple[str, Path | None, tuple[str, ...]]:
-        """What was chosen."""
-        lines = [self.cases.item(at) for at in range(self.cases.count())]
-        chosen = [one.text() for one in lines if one.checkState() == Qt.CheckState.Checked]
-        return str(self.checklist.currentData()), self._folder, tuple(chosen)
-
-    def _choose(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, self.tr("Folder with the cases"))
-        if found:
-            self._folder = Path(found)
-            self.folder.setText(
-                self.tr("Each folder in “{name}” becomes a case.").format(name=self._folder.name)
-            )
-            self.folder.show()
-            self.cases.setEnabled(False)
-            self._judge()
-
-    def _judge(self) -> None:
-        ready = self._folder is not None or bool(self.wish[2])
-        self.start.setEnabled(ready and self.checklist.count() > 0)
+    batches: tuple[Batch, ...]
+    shelf: tuple[Shelved, ...]
+    may_stay: bool

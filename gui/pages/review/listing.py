@@ -5,25 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from gui import review_words as words
 from gui import texts
-from gui.spacing import CARD_WIDTH, L, M, S
+from gui.spacing import CARD_WIDTH, L, M
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable
 from gui.widgets import buttons, labels
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.empty import EmptyState
-from gui.widgets.frame import card
+from gui.widgets.summed import SummedTable
 
 if TYPE_CHECKING:
     from appliance.jobs import Job
@@ -58,52 +51,34 @@ class ReviewsList(QWidget):
         self.search.setPlaceholderText(self.tr("Find a case by name"))
         self.search.setAccessibleName(self.tr("Find a case by name"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(CARD_WIDTH)
+        self.search.setMinimumWidth(CARD_WIDTH // 2)
         self.open = buttons.push(self.tr("&Open"), self._open_selected, icon="next")
         self.table = RecordTable(self.tr("Reviews"), self._columns())
         self.bars = Bars(self.tr("Unfinished reviews by age"))
         self.summary = labels.heading("")
-        self._stack = QStackedWidget()
-        self._build()
-        self.state.currentIndexChanged.connect(lambda _: self._filter())
-        self.search.textChanged.connect(self.table.filter)
-        self.table.opened.connect(self._chose)
-        self.table.selected.connect(lambda line: self.open.setEnabled(line is not None))
-
-    def _build(self) -> None:
+        empty = EmptyState(
+            "review",
+            self.tr("No reviews yet"),
+            self.tr(
+                "A review goes through a checklist and shows for each item what the papers of"
+                " a case say. Open a case and press “Review…”."
+            ),
+        )
+        self._stack = SummedTable(
+            (self.summary, self.bars),
+            self.table,
+            empty,
+            tools=(self.state, self.search, None, self.open),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, L, 0, 0)
         column.setSpacing(M)
         column.addWidget(self.banner)
-        filled = QWidget()
-        inside = QVBoxLayout(filled)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(M)
-        picture, drawn = card(spacing=M)
-        drawn.addWidget(self.summary)
-        drawn.addWidget(self.bars)
-        inside.addWidget(picture)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addWidget(self.state)
-        row.addWidget(self.search, 1)
-        row.addStretch(1)
-        row.addWidget(self.open)
-        inside.addLayout(row)
-        inside.addWidget(self.table, 1)
-        self._stack.addWidget(QWidget())
-        self._stack.addWidget(filled)
-        self._stack.addWidget(
-            EmptyState(
-                "review",
-                self.tr("No reviews yet"),
-                self.tr(
-                    "A review goes through a checklist and shows for each item what the papers of"
-                    " a case say. Open a case and press “Review…”."
-                ),
-            )
-        )
         column.addWidget(self._stack, 1)
+        self.state.currentIndexChanged.connect(lambda _: self._filter())
+        self.search.textChanged.connect(self.table.filter)
+        self.table.opened.connect(self._chose)
+        self.table.selected.connect(lambda line: self.open.setEnabled(line is not None))
 
     def _columns(self) -> list[Column]:
         return [
@@ -177,7 +152,7 @@ class ReviewsList(QWidget):
         self.banner.clear()
         self._titles = words.titles(shelf)
         self._lines = lines
-        self._stack.setCurrentIndex(1 if lines else 2)
+        self._stack.show_any(bool(lines))
         known = [line for line in lines if not line.trouble]
         unfinished = [line for line in known if line.state != "signed"]
         self.summary.setText(

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from appliance.app.demo import sample_documents
 from appliance.jobs import Job
 from gui.pages.administration import AdministrationPage
-from gui.pages.review.batches import BatchDialog
+from gui.pages.review.batch_dialog import BatchDialog
 from gui.pages.review.page import ReviewPage
 from gui.pages.reviews import ReviewsPage
 from tests.e2e.gui.reviewed import CASE, CHECKLIST, decide_all, enter
@@ -116,26 +116,41 @@ def test_many_cases_are_reviewed_in_one_run_that_goes_on_after_a_stop(
 
     driver.answer_dialog(choose)
     page.begin.click()
-    driver.until(lambda: page._task is not None)
-    assert page._task is not None
-    page._task.progressed.connect(stop_at_first)
+    driver.until(lambda: page.runs.task is not None)
+    assert page.runs.task is not None
+    page.runs.task.progressed.connect(stop_at_first)
     driver.settle()
     assert "reviewing cases" in told
     assert page.current is not None
     assert page.current.ended_at == ""
     assert "waiting" in outcome(page).values()
     assert page.resume.isVisible()
+    assert page.resume.text() == "Go &on"
     # It goes on; a case without anything to read fails and stops nothing.
     page.resume.click()
     driver.settle()
     assert outcome(page) == {"Bakery": "done", "Empty": "failed", CASE: "done"}
     assert page.current.ended_at
-    assert not page.resume.isVisible()
     failed = next(one for one in page.table.rows.rows if one.state == "failed")
     assert failed.error
     assert page.heading.text() == "2 of 3 cases reviewed"
     page.table.selectRow(page.table.rows.rows.index(failed))
     assert "no document that can be searched" in page.trouble.text()
+    # What failed is tried again with one key, and nothing else is; how it failed stays.
+    driver.office.documents.add("Empty", letters, Job())
+    assert page.resume.text() == "Tr&y the failed ones again"
+    page.resume.setFocus()
+    driver.press(Qt.Key.Key_Space, on=page.resume)
+    driver.until(lambda: page.runs.task is None)
+    driver.settle()
+    assert outcome(page) == {"Bakery": "done", "Empty": "done", CASE: "done"}
+    assert not page.resume.isVisible(), "nothing is left to try"
+    mended = next(one for one in page.table.rows.rows if one.case == "Empty")
+    assert {one.state for one in mended.files} == {"read"}
+    page.table.selectRow(page.table.rows.rows.index(mended))
+    assert page.trouble.text().startswith("Tried before, ")
+    assert "no document that can be searched" in page.trouble.text()
+    assert page.heading.text() == "3 of 3 cases reviewed"
     # Each review opens from there.
     place = [one.case for one in page.table.rows.rows].index("Bakery")
     page.table.selectRow(place)
