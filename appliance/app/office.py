@@ -172,7 +172,6 @@ class Office:
             clock=clock,
             masks=self._masks.prompt_mask,
             hides_files=lambda case_id: bool(self._masks.kinds_at(case_id, "exports")),
-            cover=lambda case: Cover(self.privacy, case),
         )
         self._page_facts = PageFacts(store)
         self.overview = OverviewDesk(
