@@ -56,21 +56,22 @@ content; never content.
 def render() -> str:
     """The page as it should be."""
     details = _details()
-    actions = {event: action for action, event in EVENTS.items()}
+    actions: dict[Event, list[Action]] = defaultdict(list)
+    for action, event in EVENTS.items():
+        actions[event].append(action)
     rows = []
     for event in Event:
-        action = actions.get(event)
-        names = details[event] | (set(_MODELS) if action in _RUN_MODELS else set())
+        own = actions[event]
+        names = details[event] | (set(_MODELS) if set(own) & set(_RUN_MODELS) else set())
         shown = ", ".join(f"`{name}`" for name in sorted(names)) or "none"
-        what = action.value if action else "of the program itself"
-        rows.append(f"| {event.value} | {what} | {shown} | {_who(action)} |\n")
+        what = "; ".join(action.value for action in own) or "of the program itself"
+        who = "; ".join(map(_who, own)) or "-"
+        rows.append(f"| {event.value} | {what} | {shown} | {who} |\n")
     return HEAD + "".join(rows)
 
 
-def _who(action: Action | None) -> str:
+def _who(action: Action) -> str:
     """The roles that hold the permission; the list of roles is a module of its own."""
-    if action is None:
-        return "-"
     if importlib.util.find_spec("appliance.app.permissions") is None:
         return "the owner"
     permitted = importlib.import_module("appliance.app.permissions").PERMITTED

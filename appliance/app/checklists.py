@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
+from appliance.app.checklist_files import Looked, beside, demand, look_at
 from appliance.app.door import Action
 from appliance.clock import stamp
-from appliance.errors import BadInput, ChecklistInvalid, DocumentTooLarge, KeyRevoked
+from appliance.errors import BadInput, FileExists
 from appliance.files import atomic_write, new_file, read_limited
 from appliance.jobs import Job
 from appliance.review.asking.doubts import StoredDoubts
 from appliance.review.checklists import schema, signing
 from appliance.review.checklists.checking import problems
 from appliance.review.checklists.reading import LIMIT_BYTES, digest, look, refused
-from appliance.review.checklists.records import Checklist, Problem, Shelved, Signed
+from appliance.review.checklists.weakness import on_most_pages, weaknesses
 from appliance.review.checklists.writing import to_toml
 from appliance.review.checks.deciding import check
 from appliance.review.checks.doubted import doubted
+from appliance.review.checks.spread import spread
 from appliance.review.papers.reading import Draw, read_papers
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from appliance.app.door import Door, Visit
     from appliance.clock import Clock
     from appliance.documents.store import DocumentStore
-    from appliance.review.checklists.records import Item
+    from appliance.review.checklists.records import Checklist, Item, Problem, Shelved, Signed
     from appliance.review.checklists.shelf import Shelf
     from appliance.review.records import Proposal
     from appliance.vault.store import Vault
@@ -38,13 +39,12 @@ SUBJECT = "checklists"
 STAGE = "Trying the checklist"
 
 
-class Looked(msgspec.Struct, frozen=True):
-    """A file before it is kept: the checklist as far as it is one, who signed it, what is wrong."""
+class Tried(NamedTuple):
+    """An item tried on a case: what code proposes, None for a statement; a remark, or ""."""
 
-    checklist: Checklist | None
-    sha256: str
-    signed: Signed | None
-    problems: tuple[Problem, ...]
+    item: Item
+    proposal: Proposal | None
+    remark: str = ""
 
 
 class ChecklistDesk:
@@ -107,7 +107,7 @@ class ChecklistDesk:
         Raises: FileUnreadable.
         """
         self._door.check(Action.VIEW_MODELS)
-        return self._looked(path)[0]
+        return look_at(path, self._shelf.signer)[0]
 
     def validate(self, path: Path) -> tuple[Problem, ...]:
         """All that is wrong with a file; () for one to be imported. Raises: FileUnreadable."""
@@ -117,6 +117,11 @@ class ChecklistDesk:
         """All that is wrong with a checklist in the editor."""
         self._door.check(Action.VIEW_MODELS)
         return problems(checklist)
+
+    def weaknesses(self, checklist: Checklist) -> tuple[Problem, ...]:
+        """What in a checklist may be met by papers that it does not mean, as warnings."""
+        self._door.check(Action.VIEW_MODELS)
+        return weaknesses(checklist)
 
     # Changing -----------------------------------------------------------------------------------
 
@@ -129,10 +134,10 @@ class ChecklistDesk:
             BadInput: it was not signed with that key.
         """
         with self._door.enter(Action.CHANGE_CHECKLISTS, SUBJECT) as visit:
-            looked, content, note = self._looked(path, revoked=True)
+            looked, content, note = look_at(path, self._shelf.signer, revoked=True)
             if looked.checklist is None or looked.problems:
                 raise refused(path.name, looked.problems)
-            _demand(note, key)
+            demand(note, key)
             kept = self._shelf.put(content, origin="imported", name=path.name, note=note)
             self._note(visit, kept)
         return kept
@@ -158,22 +163,32 @@ class ChecklistDesk:
 
     # Files --------------------------------------------------------------------------------------
 
-    def export(self, name: str, path: Path, version: str | None = None) -> Shelved:
-        """Write a checklist to a new file, with the signature that it came with beside it.
+    def export(
+        self, name: str, path: Path, version: str | None = None, *, replace: bool = False
+    ) -> Shelved:
+        """Write a checklist to a file, with the signature that it came with beside it.
+
+        Files of these names are left alone, unless they are to be replaced.
 
         Raises: ChecklistUnknown, FileExists, DiskFull, FolderReadOnly.
         """
         entrance = self._door.enter(
-            Action.EXPORT, SUBJECT, whole=False, announce=True, kind="checklist"
+            Action.EXPORT_CHECKLIST, SUBJECT, whole=False, announce=True, kind="checklist"
         )
         with entrance as visit:
             copy = self._shelf.copy(name, version)
             self._note(visit, copy.shelved)
-            with new_file(path) as out:
+            if not replace and copy.note and os.path.lexists(beside(path)):
+                raise FileExists(name=beside(path).name)
+            file = atomic_write if replace else new_file
+            with file(path) as out:
                 out.write(copy.content)
             if copy.note:
-                with new_file(_beside(path)) as out:
+                with file(beside(path)) as out:
                     out.write(copy.note.encode())
+            elif replace:
+                # A signature of another checklist would say that this one was changed.
+                beside(path).unlink(missing_ok=True)
         return copy.shelved
 
     def sign(self, what: str | Path, path: Path | None = None) -> Signed:
@@ -216,7 +231,7 @@ class ChecklistDesk:
                 signer=self._signer(),
                 at=stamp(self._clock),
             )
-            with atomic_write(_beside(target)) as out:
+            with atomic_write(beside(target)) as out:
                 out.write(note)
         signed = self._shelf.signer(content, note.decode())
         assert signed is not None  # noqa: S101 - there is a note
@@ -231,10 +246,11 @@ class ChecklistDesk:
         job: Job | None = None,
         *,
         documents: Sequence[str] | None = None,
-    ) -> tuple[tuple[Item, Proposal | None], ...]:
+    ) -> tuple[Tried, ...]:
         """What code alone proposes for each item on a case; nothing is kept.
 
-        None stands for a statement, which models read when the case is reviewed.
+        A statement is read by models when the case is reviewed. A remark says of an item with
+        patterns that they stand on most pages of the case.
         Raises: ChecklistInvalid, CaseUnknown, DocumentUnknown, Cancelled.
         """
         job = job or Job()
@@ -250,37 +266,15 @@ class ChecklistDesk:
             papers = read_papers(self._store, case_id, documents, draw=self._draw)
             today = self._clock.now().date()
             doubts = StoredDoubts(self._store)
-            found: list[tuple[Item, Proposal | None]] = []
+            found: list[Tried] = []
             for place, item in enumerate(checklist.items):
                 job.tick(STAGE, place, len(checklist.items), unit="items")
                 made = check(item, papers, today=today, job=job)
-                found.append((item, made and doubted(made, doubts)))
+                hits, pages = spread(papers, item.patterns, job)
+                remark = on_most_pages(hits, pages)
+                found.append(Tried(item, made and doubted(made, doubts), remark))
             job.tick(STAGE, len(found), len(found), unit="items")
         return tuple(found)
-
-    def _looked(self, path: Path, *, revoked: bool = False) -> tuple[Looked, bytes, str]:
-        """A file's checklist, its bytes and its note; `revoked` lets KeyRevoked through."""
-        try:
-            content = read_limited(path, LIMIT_BYTES)
-        except DocumentTooLarge:
-            why = f"it has more than {LIMIT_BYTES // 1024} KiB"
-            return Looked(None, "", None, (Problem("the file", why),)), b"", ""
-        checklist, wrong = look(content)
-        signed, note = None, ""
-        if _beside(path).is_file():
-            try:
-                raw = read_limited(_beside(path), signing.LIMIT_BYTES)
-                note = raw.decode("utf-8", "replace")
-                signed = self._shelf.signer(content, note)
-            except KeyRevoked as error:
-                if revoked and not wrong:
-                    raise
-                wrong = (*wrong, Problem("the signature", error.message))
-            except ChecklistInvalid as error:
-                wrong = (*wrong, *(Problem(one.where, one.why) for one in error.problems))
-            except DocumentTooLarge as error:
-                wrong = (*wrong, Problem("the signature", error.message))
-        return Looked(checklist, digest(content), signed, wrong), content, note
 
     def _note(self, visit: Visit, shelved: Shelved) -> None:
         visit.note(
@@ -290,14 +284,3 @@ class ChecklistDesk:
         )
         if shelved.signed is not None:
             visit.note(signer=shelved.signed.key, trusted=shelved.signed.trusted)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(path.name + signing.SUFFIX)
-
-
-def _demand(note: str, key: str) -> None:
-    """Raises: BadInput: a key is demanded, and another one signed, or none."""
-    wanted = "".join(key.split()).lower()
-    if wanted and (not note or signing.parse(note.encode()).key != wanted):
-        raise BadInput(what="The checklist", why="it was not signed with the key that you named")

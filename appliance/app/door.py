@@ -42,6 +42,7 @@ class Action(enum.Enum):
     REOPEN_REVIEW = "open a signed review again"
     REPLAY_REVIEW = "run a review again"
     CHANGE_CHECKLISTS = "change the checklists"
+    EXPORT_CHECKLIST = "write a checklist to a file"
     SET_REVIEW_LIMITS = "change what a role may decide in reviews"
     SET_MASKING = "change what is masked in a case"
     UNMASK = "see what is masked"
@@ -106,6 +107,7 @@ EVENTS: dict[Action, Event] = {
     Action.REOPEN_REVIEW: Event.REVIEW_REOPENED,
     Action.REPLAY_REVIEW: Event.REVIEW_REPLAYED,
     Action.CHANGE_CHECKLISTS: Event.CHECKLISTS_CHANGED,
+    Action.EXPORT_CHECKLIST: Event.EXPORTED,
     Action.SET_REVIEW_LIMITS: Event.REVIEW_LIMITS_CHANGED,
     Action.SET_MASKING: Event.MASKING_CHANGED,
     Action.UNMASK: Event.UNMASKED,

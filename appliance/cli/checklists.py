@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appliance.app.checklist_files import demand, look_at
 from appliance.app.covering import Cover
 from appliance.cli import shapes_checklists as shapes
+from appliance.cli.offline import without_vault
 from appliance.cli.output import emit_json, say, table
 from appliance.cli.session import Options, common, office, working
 from appliance.errors import ChecklistInvalid
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from appliance.app.office import Office
     from appliance.errors.review import Wrong
-    from appliance.review.checklists.records import Checklist, Shelved
+    from appliance.review.checklists.records import Checklist, Problem, Shelved
     from appliance.review.records import Proposal
 
 
@@ -147,14 +149,16 @@ def _print(found: Shelved, wanted: str | None) -> None:
 
 @checklist.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@common
-def validate(options: Options, file: Path) -> None:
-    """Say all that is wrong with FILE, each with its place; nothing is kept.
+@click.option("--key", default="", help="The public key (hexadecimal) that must have signed it.")
+@without_vault
+def validate(options: Options, file: Path, key: str) -> None:
+    """Say all that is wrong with FILE, each with its place; nothing is kept. Needs no vault.
 
-    Ends with the error's code if anything is.
+    Ends with the error's code if anything is. What may be met by any paper is a warning.
     """
-    with office(options) as opened:
-        looked = opened.checklists.look(file)
+    looked, _, note = look_at(file)
+    if not looked.problems:
+        demand(note, key)
     if options.json:
         emit_json(shapes.looked(looked))
         if looked.problems:
@@ -170,9 +174,16 @@ def validate(options: Options, file: Path) -> None:
     found = looked.checklist
     assert found is not None  # noqa: S101 - without problems there is one
     say(f"{found.name} {found.version}: {len(found.items)} items, nothing wrong.")
+    _warn(looked.warnings)
     if looked.signed is not None:
-        trust = "trusted by this vault" if looked.signed.trusted else "not known to this vault"
-        say(f"Signed by {looked.signed.name}, {trust}: key {looked.signed.key}.")
+        say(f"Signed by {looked.signed.name}, key {looked.signed.public}.")
+        if not key:
+            say("WHOSE key that is, the file cannot say itself: compare it, or give it with --key.")
+
+
+def _warn(warnings: Iterable[Wrong]) -> None:
+    for one in warnings:
+        say(f"Warning: {one.where}: {one.why}.")
 
 
 def _tell(problems: Iterable[Wrong]) -> None:
@@ -188,7 +199,8 @@ def import_checklist(options: Options, file: Path, key: str) -> None:
     """Keep the checklist of FILE, with the signature that lies beside it as FILE.sig."""
     with office(options) as opened:
         kept = opened.checklists.import_(file, key=key)
-    _kept(options, kept)
+        weak = opened.checklists.weaknesses(kept.checklist)
+    _kept(options, kept, weak)
 
 
 @checklist.command()
@@ -198,18 +210,20 @@ def save(options: Options, file: Path) -> None:
     """Keep the checklist of FILE as an own one, written in the program's own order."""
     with office(options) as opened:
         kept = opened.checklists.save(_read(opened, file))
-    _kept(options, kept)
+        weak = opened.checklists.weaknesses(kept.checklist)
+    _kept(options, kept, weak)
 
 
-def _kept(options: Options, kept: Shelved) -> None:
+def _kept(options: Options, kept: Shelved, weak: tuple[Problem, ...]) -> None:
     if options.json:
-        emit_json(shapes.line(kept))
+        emit_json({**shapes.line(kept), "warnings": [shapes.problem(one) for one in weak]})
         return
     checklist = kept.checklist
     say(f"{checklist.name} {checklist.version} is on the shelf, with {len(checklist.items)} items.")
     for signer in kept.signers:
         trust = "" if signer.trusted else ", whom this vault does not know"
         say(f"Signed by {signer.name}{trust}.")
+    _warn(weak)
 
 
 def _read(opened: Office, file: Path) -> Checklist:
@@ -226,11 +240,14 @@ def _read(opened: Office, file: Path) -> Checklist:
 @click.argument("name")
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="File to write.")
 @click.option("--version", "version", help="By default the newest that is in force.")
+@click.option("--replace", is_flag=True, help="Write over files of these names.")
 @common
-def export(options: Options, name: str, output: Path, version: str | None) -> None:
+def export(
+    options: Options, name: str, output: Path, version: str | None, *, replace: bool
+) -> None:
     """Write the checklist NAME to a file, with the signature that it came with."""
     with office(options) as opened:
-        found = opened.checklists.export(name, output, version)
+        found = opened.checklists.export(name, output, version, replace=replace)
     if options.json:
         emit_json({**shapes.line(found), "path": str(output)})
     else:
@@ -313,10 +330,13 @@ def dry_run(
     table(
         ("ITEM", "SEVERITY", "VERDICT", "WHY"),
         [
-            (item.id, item.severity, *_verdict(proposal, shape))
-            for (item, proposal), shape in zip(found, shaped, strict=True)
+            (one.item.id, one.item.severity, *_verdict(one.proposal, shape))
+            for one, shape in zip(found, shaped, strict=True)
         ],
     )
+    for one in found:
+        if one.remark:
+            say(f"{one.item.id}: {one.remark}")
 
 
 def _verdict(proposal: Proposal | None, shape: dict[str, object]) -> tuple[str, str]:

@@ -9,9 +9,10 @@ from appliance.cli.output import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from appliance.app.checklists import Looked
+    from appliance.app.checklist_files import Looked
+    from appliance.app.checklists import Tried
     from appliance.app.covering import Cover
-    from appliance.review.checklists.records import Item, Problem, Shelved
+    from appliance.review.checklists.records import Problem, Shelved
     from appliance.review.records import Proposal
 
 
@@ -56,10 +57,11 @@ def looked(one: Looked) -> dict[str, object]:
         "sha256": one.sha256,
         "signed": plain(one.signed) if one.signed else None,
         "problems": [problem(wrong) for wrong in one.problems],
+        "warnings": [problem(weak) for weak in one.warnings],
     }
 
 
-def tried(found: Sequence[tuple[Item, Proposal | None]], cover: Cover) -> list[dict[str, object]]:
+def tried(found: Sequence[Tried], cover: Cover) -> list[dict[str, object]]:
     """`checklist dry-run`: the item and what code proposes; null for what a model reads."""
     return [
         {
@@ -68,8 +70,9 @@ def tried(found: Sequence[tuple[Item, Proposal | None]], cover: Cover) -> list[d
             "kind": item.kind,
             "severity": item.severity,
             "proposal": None if proposal is None else _proposal(proposal, cover),
+            "remark": remark,
         }
-        for item, proposal in found
+        for item, proposal, remark in found
     ]
 
 

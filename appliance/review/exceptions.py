@@ -16,6 +16,8 @@ from weakref import WeakKeyDictionary
 from appliance.assistant.wording import terms
 from appliance.review.exception_words import DEFINES_OUT, QUALIFIERS, REFERENCES, section_of
 from appliance.review.papers.parts import Sentence, sentences_of
+from appliance.review.phrases import statements as said_of
+from appliance.review.phrases import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from appliance.review.records import Evidence, PaperRead
 
 MOST = 6
+MORE_LIMITS = values.MORE_LIMITS.say()
 _SPACES = re.compile(r"\s+")
 # A line break inside Chinese text stands for nothing.
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff，。；])\s+(?=[\u3400-\u9fff])")
@@ -32,7 +35,6 @@ _ENOUGH = 0.34
 _ASKED_FOR = 0.5
 _REFERENCE_WORTH = 0.85
 _HEADING_WORTH = 0.35
-_MOST_CANDIDATES = 600
 _SECTION_CP = 320
 _NEAR_CP = 60
 
@@ -60,11 +62,13 @@ class _Prepared(NamedTuple):
 _KEPT: WeakKeyDictionary[Papers, dict[int, _Prepared]] = WeakKeyDictionary()
 
 
-def exceptions(item: Item, papers: Papers, documents: Sequence[PaperRead]) -> tuple[Evidence, ...]:
+def exceptions(
+    item: Item, papers: Papers, documents: Sequence[PaperRead], *, most: int = MOST
+) -> tuple[Evidence, ...]:
     """What limits the item's rule in these papers, best first, with the side "exception".
 
-    At most `MOST`, each a sentence with a note that says by which words. The same papers give the
-    same. Raises: VaultLocked.
+    At most `most`, each a sentence with a note that says by which words; who asks for one more
+    than it shows knows whether there are more. The same papers give the same. Raises: VaultLocked.
     """
     wanted = _wanted(item)
     own = [re.compile(re.escape(words), re.IGNORECASE) for words in item.exceptions if words]
@@ -84,7 +88,7 @@ def exceptions(item: Item, papers: Papers, documents: Sequence[PaperRead]) -> tu
             one.sentence.document_id, one.sentence.page, one.sentence.start, one.sentence.end,
             "exception", note,
         )
-        for _, _, one, note in found[:MOST]
+        for _, _, one, note in found[:most]
     )  # fmt: skip
 
 
@@ -123,14 +127,14 @@ def _score(
     heading = prepared.headings.get(candidate.sentence.section, "")
     about = _share(frozenset(terms(heading)), weights, total) if heading else 0.0
     score = min(1.0, direct) + _HEADING_WORTH * about * bool(shared)
-    note = f"“{candidate.word}” may limit it"
+    note = said_of.MAY_LIMIT.say(words=candidate.word)
     for number in candidate.refers:
         named = _share(prepared.sections.get(number, frozenset()), weights, total)
         if named * _REFERENCE_WORTH > score:
             score = named * _REFERENCE_WORTH
             title = prepared.headings.get(number, "")
-            part = f"section {number} (“{title}”)" if title else f"section {number}"
-            note = f"“{candidate.word}” refers to {part}, which is about this"
+            phrase = said_of.REFERS_TITLED if title else said_of.REFERS
+            note = phrase.say(words=candidate.word, section=number, title=title)
     return score * candidate.strength, note
 
 
@@ -162,7 +166,7 @@ def _prepare(papers: Papers, paper: PaperRead) -> _Prepared:
                 sections[number] = (sections.get(number, "") + " " + sentence.text)[:_SECTION_CP]
         plain = _SPACES.sub(" ", _BETWEEN.sub("", sentence.text))
         strength, word = _qualified(plain)
-        if strength and len(candidates) < _MOST_CANDIDATES:
+        if strength:
             refers = _refers(plain, word)
             candidates.append(_Candidate(sentence, strength, word, own, refers))
     named = {number: frozenset(terms(text)) for number, text in sections.items()}

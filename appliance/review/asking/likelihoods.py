@@ -99,10 +99,14 @@ class Asked:
 
 
 class Weighing(NamedTuple):
-    """Answers by the item's id, and a digest of all prompts in their order."""
+    """Answers by the item's id, and a digest of all prompts in their order.
+
+    `in_part` are items about which only a part of the document was put to the model.
+    """
 
     answers: dict[str, Answered]
     schedule: str
+    in_part: frozenset[str] = frozenset()
 
 
 def likelihoods(readings: Sequence[Reading], model: Asked, job: Job) -> Weighing:
@@ -126,7 +130,8 @@ def likelihoods(readings: Sequence[Reading], model: Asked, job: Job) -> Weighing
         item.id: calibrated(one, habit)
         for item, one, habit in zip(items, said, model.habits[statements], strict=True)
     }
-    return Weighing(answers, schedule)
+    in_part = frozenset(item.id for one in readings if not one.whole for item in one.items)
+    return Weighing(answers, schedule, in_part)
 
 
 def _said(

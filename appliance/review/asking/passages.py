@@ -48,10 +48,14 @@ class Passage(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Passages in the order of the pages, and the statements that are put to them."""
+    """Passages in the order of the pages, and the statements that are put to them.
+
+    `whole` where they are all of the document.
+    """
 
     passages: tuple[Passage, ...]
     items: tuple[Item, ...]
+    whole: bool = False
 
     @property
     def text(self) -> str:
@@ -113,7 +117,7 @@ def readings(
         return ()
     sizes = count([lines(one.text) + "\n\n" for one in passages])
     if sum(sizes) <= most_tokens:
-        return (Reading(tuple(passages), tuple(items)),)
+        return (Reading(tuple(passages), tuple(items), whole=True),)
     wanted = [_wanted(places.get(item.id, ()), passages, sizes, most_tokens) for item in items]
     found: list[Reading] = []
     for group in _groups(wanted, sizes, most_tokens):

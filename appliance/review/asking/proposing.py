@@ -11,7 +11,7 @@ from appliance.review.asking import prompting, quotes, sentences, weighing
 from appliance.review.asking.doubts import for_machines, for_models
 from appliance.review.asking.likelihoods import Weighing, likelihoods
 from appliance.review.asking.passages import MOST_TOKENS, Place, readings
-from appliance.review.exceptions import exceptions
+from appliance.review.exceptions import MORE_LIMITS, exceptions
 from appliance.review.records import MadeWith, Proposal
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from appliance.review.records import Evidence, PaperRead, Searched, Side, Verdict
     from appliance.review.statements.records import Judged
 
-RULES_VERSION = "statements.1"
+RULES_VERSION = "statements.2"
 MOST_EXCEPTIONS = 4
+# Some of them stand in what is shown already; the others are counted, and said to be there.
+_MOST_LOOKED_AT = 24
 MOST_NEAREST = 2
 _STAGE = "weighing the statements"
 _NOTHING_MADE = MadeWith()
@@ -52,6 +54,7 @@ class _Paper(NamedTuple):
     doubts: Doubts
     made: MadeWith
     weight: float | None
+    in_part: frozenset[str]
 
 
 def concerned(item: Item, paper: PaperRead) -> bool:
@@ -117,6 +120,7 @@ def propose(
         doubts,
         _made(made, language, said, seed),
         weight,
+        said.in_part,
     )
     found: dict[str, Proposal] = {}
     for done, item in enumerate(chosen):
@@ -194,15 +198,19 @@ def _proposal(
     doubts = _doubts(about.doubts, places) if weighed.verdict != "not found" else ()
     if doubts:
         weighed = weighing.weigh(signs._replace(doubted=True))
+    more = False
     if weighed.verdict != "not found":
-        places = _limited(item, about, places)
+        places, more = _limited(item, about, places)
     return Proposal(
         weighed.verdict,
         round(weighed.confidence, 4),
         weighed.by,
         weighed.certain,
-        sentences.why(
-            weighed, paper, places, trained=trained, doubts=doubts, left_out=about.left_out
+        (
+            *sentences.why(
+                weighed, paper, places, trained=trained, doubts=doubts, left_out=about.left_out
+            ),
+            *([MORE_LIMITS] if more else []),
         ),
         tuple(places),
         _searched(item, about, judged, asked=answered is not None),
@@ -238,8 +246,8 @@ def _evidence(
     return [*judged, *patterns] if trained else [*patterns, *judged]
 
 
-def _limited(item: Item, about: _Paper, places: Sequence[Evidence]) -> list[Evidence]:
-    """The places with exceptions elsewhere in the paper behind them.
+def _limited(item: Item, about: _Paper, places: Sequence[Evidence]) -> tuple[list[Evidence], bool]:
+    """The places with exceptions elsewhere in the paper behind them, and whether there are more.
 
     None from text that is left out for models, too. What only stands beside the rule gives way to
     an exception at the same place.
@@ -247,12 +255,14 @@ def _limited(item: Item, about: _Paper, places: Sequence[Evidence]) -> list[Evid
     telling = [one for one in places if one.side != "context"] or places
     limits = [
         one
-        for one in exceptions(item, about.papers, (about.read,))
+        for one in exceptions(item, about.papers, (about.read,), most=_MOST_LOOKED_AT)
         if not _meets(one, telling)
         and not touching(about.left_out, one.document_id, one.page, one.start, one.end)
-    ][:MOST_EXCEPTIONS]
+    ]
+    more = len(limits) > MOST_EXCEPTIONS
+    limits = limits[:MOST_EXCEPTIONS]
     beside = [one for one in places if one not in telling and not _meets(one, limits)]
-    return [*telling, *beside, *limits]
+    return [*telling, *beside, *limits], more
 
 
 def _meets(one: Evidence, others: Sequence[Evidence]) -> bool:
@@ -273,5 +283,6 @@ def _searched(item: Item, about: _Paper, judged: Judged | None, *, asked: bool) 
     if item.patterns or item.against:
         ways.append(sentences.WAYS_PATTERNS)
     if asked:
-        ways.append(sentences.WAYS_LANGUAGE)
+        in_part = item.id in about.in_part
+        ways.append(sentences.WAYS_LANGUAGE_IN_PART if in_part else sentences.WAYS_LANGUAGE)
     return about.papers.searched((about.read,), ways)

@@ -46,27 +46,31 @@ def shown(judged: Judged | None, pages: Sequence[PageText]) -> tuple[Place, ...]
 
 
 def hits(item: Item, pages: Sequence[PageText], job: Job) -> Hits:
-    """Where the item's patterns match. Raises: Cancelled."""
+    """The first places where the item's patterns match, on either side. Raises: Cancelled."""
     pro: list[Place] = []
     contra: list[Place] = []
     for page in pages:
         job.check()
-        pro += _sentences(item.patterns, page)
-        contra += _sentences(item.against, page)
+        if len(pro) < MOST_HITS:
+            pro += _sentences(item.patterns, page, job)
+        if len(contra) < MOST_HITS:
+            contra += _sentences(item.against, page, job)
     return Hits(tuple(pro[:MOST_HITS]), tuple(contra[:MOST_HITS]))
 
 
-def _sentences(patterns: Sequence[str], page: PageText) -> list[Place]:
-    found: list[Place] = []
+def _sentences(patterns: Sequence[str], page: PageText, job: Job) -> list[Place]:
+    found: dict[Place, None] = {}
     sentences: list[tuple[int, int]] | None = None
-    for start, end in matches(page.text, patterns):
+    for start, end in matches(page.text, patterns, job):
         if sentences is None:
             sentences = spans(page.text)
         touched = [one for one in sentences if one[0] < end and start < one[1]]
         first = min([start, *(a for a, _ in touched[:1])])
         last = max([end, *(b for _, b in touched[-1:])])
-        found.append(Place(page.page, first, last))
-    return sorted(dict.fromkeys(found))
+        found[Place(page.page, first, last)] = None
+        if len(found) >= MOST_HITS:
+            break
+    return sorted(found)
 
 
 def evidence(

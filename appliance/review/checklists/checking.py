@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from appliance.accounts.roles import Role
 from appliance.privacy.kinds import KINDS
-from appliance.review.checklists.patterns import why_not
+from appliance.review.checklists.patterns import too_long, why_not
 from appliance.review.checklists.records import (
     MOST_ITEMS,
     MOST_PATTERNS,
@@ -20,6 +20,7 @@ from appliance.review.checklists.records import (
     Checklist,
     Problem,
 )
+from appliance.review.checklists.weakness import FITS_ALL, fits_all
 from appliance.review.papers.types import TYPES
 
 if TYPE_CHECKING:
@@ -100,11 +101,7 @@ def _item(where: str, item: Item) -> Iterator[Problem]:
     yield from _line(f"{where}, owner", item.owner)
     for name in ("documents", "look", "exceptions"):
         yield from _words(f"{where}, {name}", getattr(item, name))
-    for kind in item.documents:
-        if kind not in TYPES:
-            near = get_close_matches(kind[:60], list(TYPES), n=1)
-            meant = f"; “{near[0]}” was meant?" if near else ""
-            yield Problem(f"{where}, documents", f"there is no type of paper “{kind[:60]}”{meant}")
+    yield from _types(f"{where}, documents", item.documents)
     for name in ("patterns", "against"):
         yield from _patterns(f"{where}, {name}", getattr(item, name))
     for role in item.waive:
@@ -183,6 +180,11 @@ def _document(where: str, rule: DocumentRule) -> Iterator[Problem]:
 def _date(where: str, rule: DateRule) -> Iterator[Problem]:
     yield from _words(f"{where}, labels", rule.labels)
     yield from _words(f"{where}, against", rule.against)
+    yield from _words(f"{where}, against_documents", rule.against_documents)
+    yield from _types(f"{where}, against_documents", rule.against_documents)
+    if rule.against_documents and not rule.against:
+        why = "“against” must say beside which words the date of these papers stands"
+        yield Problem(f"{where}, against_documents", why)
     for name in ("at_most_days_before", "at_most_days_after", "warn_days"):
         days = getattr(rule, name)
         if days is not None and not 0 <= days <= MOST_DAYS:
@@ -193,11 +195,19 @@ def _date(where: str, rule: DateRule) -> Iterator[Problem]:
         yield Problem(f"{where}, warn_days", "only an end of validity (“expires”) has it")
 
 
+def _types(where: str, types: tuple[str, ...]) -> Iterator[Problem]:
+    for kind in types:
+        if kind not in TYPES:
+            near = get_close_matches(kind[:60], list(TYPES), n=1)
+            meant = f"; “{near[0]}” was meant?" if near else ""
+            yield Problem(where, f"there is no type of paper “{kind[:60]}”{meant}")
+
+
 def _patterns(where: str, patterns: tuple[str, ...]) -> Iterator[Problem]:
     if len(patterns) > MOST_PATTERNS:
         yield Problem(where, f"there are {len(patterns)}, and {MOST_PATTERNS} are allowed")
     for place, pattern in enumerate(patterns[:MOST_PATTERNS], start=1):
-        why = why_not(pattern)
+        why = why_not(pattern) or too_long(pattern) or (FITS_ALL if fits_all(pattern) else "")
         if why:
             yield Problem(f"{where}, pattern {place}", why)
 

@@ -30,6 +30,8 @@ WINDOW_CP = 1200
 # Steps from one place of a text, estimated from above. Of 4,000 random patterns that keep to it the
 # slowest took 1.7 s on 1,200 characters that were made to be slow, and those shipped 0.02 s.
 MOST_STEPS = 25_000
+# A match is found wherever it stands if it is no longer; the parts reach past each other by that.
+MOST_MATCH_CP = 500
 # An end that the next character decides, behind a character that it cannot hold: such runs do not
 # overlap, so that all of them together are no longer than the text.
 _RUN_STEPS = 16
@@ -100,6 +102,17 @@ def why_not(pattern: str) -> str:
     return ""
 
 
+def too_long(pattern: str) -> str:
+    """Why a match may be cut where a part of a page ends; empty if none is. For a safe pattern."""
+    longest = _longest(list(_parser.parse(pattern, FLAGS)))
+    if longest <= MOST_MATCH_CP:
+        return ""
+    return (
+        f"it may match {longest:,} characters, and {MOST_MATCH_CP} are allowed; make its gaps "
+        "shorter"
+    )
+
+
 @lru_cache(maxsize=4096)
 def compiled(pattern: str) -> re.Pattern[str]:
     """The expression, without regard to capital letters. Raises: Unsafe."""
@@ -154,6 +167,27 @@ def _node(code: Any, value: Any, after: _Shape, before: frozenset[str]) -> _Shap
     if code in _REPEATS:
         return _repeat(code, value, after, before)
     raise Unsafe("references to an earlier group, and conditions on one, are not allowed")
+
+
+def _longest(nodes: _Nodes) -> int:
+    """The characters of the longest match, where a run without an end counts as a short one."""
+    return sum(_longest_of(code, value) for code, value in nodes)
+
+
+def _longest_of(code: Any, value: Any) -> int:  # noqa: ANN401 - as `_node`
+    if code in _SINGLE:
+        return 1
+    if code is _codes.SUBPATTERN:
+        return _longest(list(value[3]))
+    if code is _codes.ATOMIC_GROUP:
+        return _longest(list(value))
+    if code is _codes.BRANCH:
+        return max(_longest(list(one)) for one in value[1])
+    if code in _REPEATS:
+        endless = value[1] is _codes.MAXREPEAT
+        most = max(_RUN_STEPS, int(value[0])) if endless else int(value[1])
+        return most * _longest(list(value[2]))
+    return 0
 
 
 def _branch(shapes: Sequence[_Shape]) -> _Shape:

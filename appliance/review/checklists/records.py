@@ -36,6 +36,7 @@ class DateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         labels: words that stand beside the date ("date of valuation", "有效期至").
         against: words beside another date of the case, in place of the day of the review.
+        against_documents: types of papers whose date that is; () for any paper of the case.
         at_most_days_before: older is stale; None for no limit.
         at_most_days_after: later is not yet good; None for no limit.
         expires: the date is an end of validity, so a day before the review is "not met".
@@ -44,6 +45,7 @@ class DateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     labels: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    against_documents: tuple[str, ...] = ()
     at_most_days_before: int | None = None
     at_most_days_after: int | None = None
     expires: bool = False

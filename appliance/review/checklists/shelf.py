@@ -74,7 +74,7 @@ class Shelf:
         return tuple(self._sorted()[0].values())
 
     def troubles(self) -> tuple[tuple[str, tuple[Problem, ...]], ...]:
-        """Checklists of packs that cannot be used, by the pack's title, and why."""
+        """Checklists of packs and own ones that cannot be used, by their titles, and why."""
         return tuple(self._sorted()[1])
 
     def get(self, name: str, version: str | None = None) -> Shelved:
@@ -209,15 +209,17 @@ class Shelf:
 
     def _rows(self, troubles: list[tuple[str, tuple[Problem, ...]]]) -> Iterator[Copy]:
         rows = self._vault.connection().execute(
-            "SELECT sha256, origin, changed_at, content, signature FROM checklist"
+            "SELECT name, sha256, origin, changed_at, content, signature FROM checklist"
         )
-        for sha256, origin, changed_at, text, note in rows.fetchall():
+        for name, sha256, origin, changed_at, text, note in rows.fetchall():
             content = str(text).encode()
             if digest(content) != sha256:
                 raise VaultDamaged("checklist", why="a kept checklist was changed")
             checklist, wrong = _looked(content)
             if checklist is None or wrong:
-                raise VaultDamaged("checklist", why="a kept checklist cannot be read")
+                # Another version of the program takes what this one refuses; it is not damaged.
+                troubles.append((str(name), wrong))
+                continue
             try:
                 signed = self.signer(content, str(note))
             except KeyRevoked as error:

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from appliance.review.checklists.records import AgreementRule
 from appliance.review.checks.presence import absence
-from appliance.review.checks.results import EXACT, LIKELY, not_found, proposal
+from appliance.review.checks.results import EXACT, LIKELY, MOST_EVIDENCE, not_found, proposal
 from appliance.review.checks.stated import agree, stated_in
+from appliance.review.phrases import values as said_of
+from appliance.review.phrases.phrase import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from appliance.jobs import Job
     from appliance.review.checklists.records import Item
     from appliance.review.checks.stated import Kind, Stated
@@ -33,9 +37,8 @@ def check_agreement(item: Item, papers: Papers, job: Job) -> Proposal:
         values = stated_in(papers, paper, rule.labels, rule.value)
         if values:
             by_paper.append((paper, values))
-    words = "”, “".join(rule.labels)
     if not by_paper:
-        ways = [f"for a value beside “{words}”, in forms, tables and sentences"]
+        ways = [said_of.LOOKED_BESIDE.say(words=listed(rule.labels))]
         return not_found(papers, read, ways, [absence(papers, read)])
     if len(by_paper) == 1:
         return _alone(papers, *by_paper[0], rule)
@@ -44,27 +47,28 @@ def check_agreement(item: Item, papers: Papers, job: Job) -> Proposal:
         for one, other in combinations(by_paper, 2)
         if not _meet(one[1], other[1], rule.value, rule.tolerance)
     ]
-    said = [f"{paper.document}: {_shown(values)}" for paper, values in by_paper[:_MOST_SAID]]
+    said = _said(_disagreeing_first(by_paper, apart) if apart else by_paper)
     strong = all(value.strong for _, values in by_paper for value in values)
     single = all(len(values) == 1 for _, values in by_paper)
     if not apart:
-        why = [f"All {len(by_paper)} papers that state it agree.", *said]
+        why = [said_of.AGREE.say(count=len(by_paper)), *said]
         shown = _evidence(papers, by_paper, "for")
         if any(_split(values, rule.value, rule.tolerance) for _, values in by_paper):
             # Who writes both values would otherwise agree with everybody.
-            why[0] = f"Each of the {len(by_paper)} papers that state it has a value in common."
-            why.append("A paper states more than one value; a person should see which is meant.")
+            why[0] = said_of.IN_COMMON.say(count=len(by_paper))
+            why.append(said_of.SEVERAL.say())
             return proposal("needs a person", why, shown, confidence=LIKELY)
+        # Each paper has its place: what is known against one of them counts.
         sure = EXACT if strong else LIKELY
-        return proposal("met", why, shown, confidence=sure)
+        return proposal("met", why, shown, confidence=sure, most=max(MOST_EVIDENCE, len(by_paper)))
     (_, first), (_, second) = apart[0]
-    why = ["The papers do not agree.", *said]
+    why = [said_of.DISAGREE.say(), *said]
     hint = difference(first[0], second[0], rule.value)
     if hint:
         why.append(hint)
     shown = _evidence(papers, _disagreeing_first(by_paper, apart), "against")
     if not single:
-        why.append("A paper states more than one value; a person should see which is meant.")
+        why.append(said_of.SEVERAL.say())
         return proposal("needs a person", why, shown, confidence=LIKELY)
     sure = EXACT if strong else LIKELY
     return proposal("contradicted", why, shown, confidence=sure)
@@ -74,15 +78,22 @@ def _alone(papers: Papers, paper: PaperRead, values: list[Stated], rule: Agreeme
     """Only one paper states it; if it states it twice and differently, that is worth a look."""
     shown = _evidence(papers, [(paper, values)], "context")
     if len(values) > 1:
-        why = [f"Only {paper.document} states it, with {len(values)} values: {_shown(values)}."]
+        facts = {"name": paper.document, "count": len(values), "value": _shown(values)}
+        why = [said_of.ALONE_SEVERAL.say(**facts)]
         hint = difference(values[0], values[1], rule.value)
         return proposal(
             "needs a person", [*why, *([hint] if hint else [])], shown, confidence=LIKELY
         )
-    why = [
-        f"Only {paper.document} states it ({_shown(values)}), so there is nothing to compare it to."
-    ]
+    why = [said_of.ALONE.say(name=paper.document, value=_shown(values))]
     return proposal("needs a person", why, shown, confidence=LIKELY)
+
+
+def _said(by_paper: Sequence[tuple[PaperRead, list[Stated]]]) -> list[str]:
+    """What the first papers state, and how many more state it."""
+    said = [f"{paper.document}: {_shown(values)}" for paper, values in by_paper[:_MOST_SAID]]
+    rest = len(by_paper) - len(said)
+    more = said_of.ONE_MORE_STATES_IT if rest == 1 else said_of.MORE_STATE_IT
+    return [*said, more.say(count=rest)] if rest else said
 
 
 def _split(values: list[Stated], kind: Kind, tolerance: float) -> bool:
@@ -124,8 +135,8 @@ def difference(a: Stated, b: Stated, kind: Kind) -> str:
     if kind == "date":
         x, y = date.fromisoformat(a.key), date.fromisoformat(b.key)
         if (x.year, x.month, x.day) == (y.year, y.day, y.month):
-            return "Day and month have changed places."
-        return f"They are {abs((x - y).days):,} days apart."
+            return said_of.SWAPPED.say()
+        return said_of.DAYS_APART.say(count=f"{abs((x - y).days):,}")
     if kind == "amount":
         return _amounts_differ(a, b)
     if kind == "identifier":
@@ -135,24 +146,19 @@ def difference(a: Stated, b: Stated, kind: Kind) -> str:
 
 def _amounts_differ(a: Stated, b: Stated) -> str:
     if a.currency and b.currency and a.currency != b.currency:
-        return f"They are in different currencies ({a.currency} and {b.currency})."
+        return said_of.CURRENCIES.say(currency=a.currency, other=b.currency)
     x, y = abs(Decimal(a.key)), abs(Decimal(b.key))
     gap = abs(x - y)
-    apart = (
-        f"They are {gap:,f} apart".rstrip("0").rstrip(".")
-        if "." in f"{gap:f}"
-        else (f"They are {gap:,f} apart")
-    )
+    apart = f"{gap:,f}"
+    apart = said_of.APART.say(amount=apart.rstrip("0").rstrip(".") if "." in apart else apart)
     slip = _digits_differ(f"{x:f}".replace(".", ""), f"{y:f}".replace(".", ""))
     if all(len(f"{one:f}".replace(".", "").strip("0")) < _TELLING_DIGITS for one in (x, y)):
         slip = ""  # 500,000 and 600,000 are two sums, not one that was mistyped
     if min(x, y) > 0:
         factor = max(x, y) / min(x, y)
         if factor in (10, 100, 1000, 10000, 1000000):
-            return (
-                f"One is {factor:,f} times the other: perhaps a slip of the decimal point or scale."
-            )
-    return f"{apart}. {slip}".strip() if slip else f"{apart}."
+            return said_of.FACTOR.say(amount=f"{factor:,f}")
+    return f"{apart} {slip}".strip()
 
 
 def _digits_differ(a: str, b: str) -> str:
@@ -161,11 +167,11 @@ def _digits_differ(a: str, b: str) -> str:
         if len(full) == len(short) + 1 and any(
             full[:place] + full[place + 1 :] == short for place in range(len(full))
         ):
-            return "One has a digit more than the other."
+            return said_of.ONE_LONGER.say()
         return ""
     places = [place for place, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
     if len(places) == 1:
-        return "One digit differs."
+        return said_of.ONE_DIGIT.say()
     if len(places) == 2 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]:
-        return "Two digits have changed places."
+        return said_of.TWO_DIGITS.say()
     return ""

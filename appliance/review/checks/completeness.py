@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from appliance.assistant.forms.pairs import is_of_contents
 from appliance.documents.normal import Normal
 from appliance.review.checks.signing_words import EXECUTION
+from appliance.review.phrases import papers as said_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from appliance.review.phrases.phrase import Phrase
 
 _OF = re.compile(
     r"\b(?:page|p\.|seite|sheet)\s?(\d{1,4})\s?(?:of|/|von)\s?(\d{1,4})\b"
@@ -53,16 +56,21 @@ _CONTENTS = re.compile(
     r"^[ \t]*(?:table of )?contents[ \t\r]*$|^[ \t]*目\s?录[ \t\r]*$", re.IGNORECASE | re.MULTILINE
 )
 _ENTRY_END = re.compile(r"[\s.·…_]{0,300}\d{1,4}\s*$")
-_MOST_GAPS = 12
+_MOST_IN_A_JUMP = 12
+_MOST_SAID = 8
 
 
 class Gap(NamedTuple):
-    """Something announced that is absent: a sentence, and the place that announces it."""
+    """Something announced that is absent: a sentence, and the place that announces it.
+
+    Not `sure` where the announcement itself may be misread.
+    """
 
     why: str
     page: int
     start: int
     end: int
+    sure: bool = True
 
 
 def gaps(pages: Sequence[tuple[int, str]], *, has_block: bool = True) -> list[Gap]:
@@ -71,7 +79,7 @@ def gaps(pages: Sequence[tuple[int, str]], *, has_block: bool = True) -> list[Ga
     found += _parts(pages)
     if not has_block:
         found += _execution(pages)
-    return found[:_MOST_GAPS]
+    return found
 
 
 def _pages(pages: Sequence[tuple[int, str]]) -> list[Gap]:
@@ -98,7 +106,8 @@ def _pages(pages: Sequence[tuple[int, str]]) -> list[Gap]:
         if all(one[2] == own[0][2] for one in own) and len(pages) >= total:
             continue  # numbers that only one page prints, and enough pages are there
         last = max(own)
-        why = f"{_numbered(missing)} of {total} {'is' if len(missing) == 1 else 'are'} missing."
+        one, many = said_of.PAGE_MISSING, said_of.PAGES_MISSING
+        why = _numbered(missing, one, many, total=total)
         found.append(Gap(why, last[2], last[3], last[4]))
     return found or _jumps(pages)
 
@@ -121,18 +130,24 @@ def _jumps(pages: Sequence[tuple[int, str]]) -> list[Gap]:
         pages_between, numbers_between = after[1] - before[1], after[0] - before[0]
         if numbers_between > pages_between and sorted(shifts) == shifts:
             missing = list(range(before[0] + 1, after[0] - (pages_between - 1)))
-            if 0 < len(missing) <= _MOST_GAPS:
-                why = f"After page {before[0]} comes page {after[0]}: {_numbered(missing)} missing."
-                found.append(Gap(why, after[1], after[2], after[3]))
+            if missing:
+                one, many = said_of.PAGE_LEFT_OUT, said_of.PAGES_LEFT_OUT
+                why = _numbered(missing, one, many, before=before[0], after=after[0])
+                # A figure that is no page number may stand alone on a line, too.
+                sure = len(missing) <= _MOST_IN_A_JUMP
+                found.append(Gap(why, after[1], after[2], after[3], sure))
     return found
 
 
-def _numbered(pages: list[int]) -> str:
+def _numbered(pages: list[int], one: Phrase, many: Phrase, **facts: int) -> str:
+    """The sentence for one page or for several."""
     if len(pages) == 1:
-        return f"Page {pages[0]}"
+        return one.say(page=pages[0], **facts)
+    more = f" and {len(pages) - _MOST_SAID} more" if len(pages) > _MOST_SAID else ""
+    shown = f"{', '.join(map(str, pages[:_MOST_SAID]))}{more}"
     if pages == list(range(pages[0], pages[-1] + 1)):
-        return f"Pages {pages[0]} to {pages[-1]}"
-    return f"Pages {', '.join(map(str, pages[:8]))}"
+        shown = f"{pages[0]} to {pages[-1]}"
+    return many.say(pages=shown, **facts)
 
 
 def _parts(pages: Sequence[tuple[int, str]]) -> list[Gap]:
@@ -151,7 +166,7 @@ def _parts(pages: Sequence[tuple[int, str]]) -> list[Gap]:
             heading_zh = _HEADING_ZH.match(plain)
             key = _key(heading) if heading else f"附件{heading_zh[1]}" if heading_zh else ""
             if key and contents:
-                why = f"Its contents list “{_entry(plain)}”, but it is not there."
+                why = said_of.LISTED.say(words=_entry(plain))
                 listed.setdefault(key, Gap(why, number, *_span(line)))
             elif key and len(plain) <= 120:
                 begun.add(key)
@@ -159,10 +174,10 @@ def _parts(pages: Sequence[tuple[int, str]]) -> list[Gap]:
             if _OTHER_DOCUMENT.match(text[match.end() : match.end() + 40]):
                 continue
             title = f"{match['kind'].capitalize()} {match['number'].upper()}"
-            why = f"{title} is named, but no such part is there."
+            why = said_of.PART_NAMED.say(part_named=title)
             named.setdefault(_key(match), Gap(why, number, match.start("kind"), match.end()))
         for match in _PART_ZH.finditer(text):
-            why = f"{match[0]} is named, but no such part is there."
+            why = said_of.PART_NAMED.say(part_named=match[0])
             named.setdefault(f"附件{match[1]}", Gap(why, number, *match.span()))
     found = [gap for key, gap in listed.items() if key not in begun]
     found += [gap for key, gap in named.items() if key not in begun and key not in listed]
@@ -189,11 +204,11 @@ def _execution(pages: Sequence[tuple[int, str]]) -> list[Gap]:
     for number, text in pages:
         for line in re.finditer(r"[^\r\n]+", text):
             if is_of_contents(line[0]) and _SIGNATURE_ENTRY.search(line[0]):
-                why = f"Its contents list “{_entry(line[0])}”, but no place to sign is there."
+                why = said_of.LISTED_UNSIGNED.say(words=_entry(line[0]))
                 return [Gap(why, number, *_span(line))]
     for number, text in reversed(pages):
         match = EXECUTION.search(text)
         if match is not None:
-            why = "It announces signatures, but no place to sign follows."
+            why = said_of.ANNOUNCED.say()
             return [Gap(why, number, match.start(), match.end())]
     return []

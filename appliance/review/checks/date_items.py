@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.review.checklists.records import DateRule
-from appliance.review.checks.dating import base_of, dates_in, evidence_of, judged, newness
+from appliance.review.checks.dating import base_of, dates_in, evidence_of, judged, newness, no_base
 from appliance.review.checks.presence import absence
 from appliance.review.checks.results import EXACT, LIKELY, not_found, proposal
+from appliance.review.phrases import dates as said_of
+from appliance.review.phrases.phrase import listed
 from appliance.review.records import Paper
 
 if TYPE_CHECKING:
@@ -30,14 +32,13 @@ def check_date(item: Item, papers: Papers, today: date, job: Job) -> Proposal:
         here = dates_in(papers, paper, rule.labels, ends=rule.expires)
         best = min((one.rank for one in here), default=0)
         found += [one for one in here if one.rank == best]
-    ways = [f"for a date beside “{'”, “'.join(rule.labels)}”"]
+    ways = [said_of.LOOKED.say(words=listed(rule.labels))]
     if not found:
         return not_found(papers, read, ways, [absence(papers, read)])
-    base, base_name, base_place, remark = base_of(papers, rule.against, today)
+    base, base_name, base_place, remark = base_of(papers, rule, today)
     newest = max(found, key=newness)
     if base is None:
-        words = "”, “".join(rule.against)
-        nothing = f"No date stands beside “{words}”, so there is no day to count from."
+        nothing = no_base(rule)
         shown = [evidence_of(papers, newest, "context")]
         return proposal("needs a person", [nothing], shown, confidence=LIKELY)
     verdict = judged(newest, rule, base, base_name)
@@ -45,7 +46,7 @@ def check_date(item: Item, papers: Papers, today: date, job: Job) -> Proposal:
     evidence, note = _evidence(papers, found, newest, verdict)
     why += [note] if note else []
     if base_place is not None:
-        evidence.append(evidence_of(papers, base_place, "context", "the day counted from"))
+        evidence.append(evidence_of(papers, base_place, "context", said_of.COUNTED_FROM.say()))
     name = papers.paper(newest.document_id)
     states = [Paper(name.type, verdict.state, name.document, verdict.why)]
     if verdict.doubtful or remark:
@@ -64,7 +65,8 @@ def _evidence(
     same = [one for one in found if one.day == newest.day]
     others = [one for one in found if one.day != newest.day]
     evidence = [evidence_of(papers, one, side) for one in same[:6]]
-    evidence += [evidence_of(papers, one, "context", "another date") for one in others[:4]]
+    note = said_of.ANOTHER.say()
+    evidence += [evidence_of(papers, one, "context", note) for one in others[:4]]
     if not others:
         return evidence, ""
-    return evidence, "Other dates stand beside the same words; the newest one counts here."
+    return evidence, said_of.NEWEST_COUNTS.say()

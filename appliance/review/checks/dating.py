@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from appliance.assistant.forms.dates import order_of
 from appliance.review.checks.days import Day, days, passport_ends, said
 from appliance.review.checks.labelled import before, stretches
+from appliance.review.papers.types import TYPES
+from appliance.review.phrases import dates as said_of
+from appliance.review.phrases.phrase import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,14 +179,14 @@ def newness(one: Dated) -> int:
 def judged(one: Dated, rule: DateRule, base: date, base_name: str) -> Judged:
     """Whether a day keeps the rule, counted from `base`, which the sentence calls `base_name`."""
     if one.day is None:
-        return Judged("in order", "It is stated to have no end.")
+        return Judged("in order", said_of.ENDLESS.say())
     first = _judged_day(one.day, rule, base, base_name)
     # What lies ahead of the day counted from is no date of issue.
     ahead = one.other is not None and not rule.expires and one.day <= base < one.other
     if one.other is not None and not ahead:
         second = _judged_day(one.other, rule, base, base_name)
         if second.state != first.state:
-            why = f"{first.why} Day and month may be the other way round ({said(one.other)})."
+            why = f"{first.why} {said_of.TURNED.say(day=said(one.other))}"
             return Judged(first.state, why, doubtful=True)
     return first
 
@@ -192,47 +195,47 @@ def _judged_day(day: date, rule: DateRule, base: date, base_name: str) -> Judged
     age = (base - day).days
     if rule.expires:
         if age > 0:
-            return Judged("stale", f"It ended on {said(day)}, {_days(age)} before {base_name}.")
+            why = said_of.ENDED.say(day=said(day), age=_days(age), base=base_name)
+            return Judged("stale", why)
         if -age < rule.warn_days:
-            return Judged("expiring", f"It ends on {said(day)}, {_days(-age)} after {base_name}.")
-        return Judged("in order", f"It is valid until {said(day)}.")
+            why = said_of.ENDS_SOON.say(day=said(day), age=_days(-age), base=base_name)
+            return Judged("expiring", why)
+        return Judged("in order", said_of.VALID.say(day=said(day)))
     if rule.at_most_days_before is not None and age > rule.at_most_days_before:
         allowed = _days(rule.at_most_days_before)
-        return Judged(
-            "stale",
-            f"It is dated {said(day)}, {_days(age)} before {base_name}; at most {allowed} "
-            "are allowed.",
-        )
+        facts = {"age": _days(age), "base": base_name, "allowed": allowed}
+        return Judged("stale", said_of.TOO_OLD.say(day=said(day), **facts))
     if rule.at_most_days_after is not None and -age > rule.at_most_days_after:
         allowed = _days(rule.at_most_days_after)
-        return Judged(
-            "stale",
-            f"It is dated {said(day)}, {_days(-age)} after {base_name}; at most {allowed} "
-            "are allowed.",
-        )
+        facts = {"age": _days(-age), "base": base_name, "allowed": allowed}
+        return Judged("stale", said_of.TOO_NEW.say(day=said(day), **facts))
     if rule.at_most_days_before is not None and rule.at_most_days_after is None and age < 0:
-        return Judged(
-            "in order", f"It is dated {said(day)}, which lies after {base_name}.", doubtful=True
-        )
-    when = f"{_days(age)} before {base_name}" if age > 0 else f"{_days(-age)} after {base_name}"
-    return Judged("in order", f"It is dated {said(day)}, {when if age else 'on ' + base_name}.")
+        ahead = said_of.AHEAD.say(day=said(day), base=base_name)
+        return Judged("in order", ahead, doubtful=True)
+    if not age:
+        return Judged("in order", said_of.SAME_DAY.say(day=said(day), base=base_name))
+    phrase = said_of.BEFORE if age > 0 else said_of.AFTER
+    why = phrase.say(day=said(day), age=_days(abs(age)), base=base_name)
+    return Judged("in order", why)
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"
+    return said_of.ONE_DAY.say() if count == 1 else said_of.DAYS.say(count=f"{count:,}")
 
 
 def base_of(
-    papers: Papers, labels: Sequence[str], today: date
+    papers: Papers, rule: DateRule, today: date
 ) -> tuple[date | None, str, Dated | None, str]:
-    """The day to count from: today, or a day that the case states beside these words.
+    """The day to count from: today, or one that papers of the rule's types state by its words.
 
     Returns the day, what a sentence calls it, where it stands, and a remark on other such days.
     The day is None where the words stand nowhere beside a date.
     """
+    labels = rule.against
     if not labels:
-        return today, f"the day of the review ({said(today)})", None, ""
-    found = [one for paper in papers.read for one in dates_in(papers, paper, labels, ends=False)]
+        return today, said_of.TODAY.say(day=said(today)), None, ""
+    chosen = papers.of_types(rule.against_documents)
+    found = [one for paper in chosen for one in dates_in(papers, paper, labels, ends=False)]
     dated = [one for one in found if one.day is not None]
     if not dated:
         return None, "", None, ""
@@ -244,8 +247,17 @@ def base_of(
     day = max(counts, key=lambda one: counts[one])
     place = next(one for one in dated if one.day == day)
     others = [said(one) for one in counts if one != day]
-    remark = f"Other days stand beside these words too: {', '.join(others[:4])}." if others else ""
-    return day, f"{said(day)} ({labels[best]})", place, remark
+    remark = said_of.OTHER_BASES.say(days=", ".join(others[:4])) if others else ""
+    return day, said_of.STATED_DAY.say(day=said(day), label=labels[best]), place, remark
+
+
+def no_base(rule: DateRule) -> str:
+    """Why there is no day to count from, as a sentence."""
+    words = listed(rule.against)
+    if not rule.against_documents:
+        return said_of.NO_BASE.say(words=words)
+    kinds = (TYPES[one].title if one in TYPES else one for one in rule.against_documents)
+    return said_of.NO_BASE_IN.say(words=words, types=" or ".join(kinds))
 
 
 def evidence_of(papers: Papers, one: Dated, side: Side, note: str = "") -> Evidence:

@@ -8,12 +8,15 @@ from msgspec import structs
 
 from appliance.assistant.forms.labels import words_of
 from appliance.review.checklists.records import DateRule, DocumentRule
-from appliance.review.checks.dating import base_of, dates_in, evidence_of
+from appliance.review.checks.dating import base_of, dates_in, evidence_of, no_base
 from appliance.review.checks.mentions import headed, mentions
 from appliance.review.checks.paper_states import STATED, judged_mention, state_of
 from appliance.review.checks.presence import found_in
-from appliance.review.checks.results import EXACT, LIKELY, not_found, proposal
+from appliance.review.checks.results import EXACT, LIKELY, MOST_EVIDENCE, not_found, proposal
+from appliance.review.papers.reading import TYPE_PAGES
 from appliance.review.papers.types import CORRESPONDENCE, TYPES
+from appliance.review.phrases import dates as of_dates
+from appliance.review.phrases import papers as said_of
 from appliance.review.records import Paper
 
 if TYPE_CHECKING:
@@ -51,36 +54,42 @@ def check_document(item: Item, papers: Papers, today: date, job: Job) -> Proposa
         job.check()
         states.append(state_of(papers, paper, rule, base.day, base.name))
     states.sort(key=lambda one: (not one.good, one.doubtful, one.likely))
-    listed = [
+    listed_states = [
         Paper(one.paper.type, one.state, one.paper.document, " ".join(one.why)) for one in states
     ]
     good = [one for one in states if one.good and not one.doubtful]
     if not any(one.evidence for one in states):
-        ways = ["for words in papers of this type, which hold none that could be read"]
-        return not_found(papers, chosen, ways, _sentences(states[:_MOST_SHOWN]), states=listed)
+        ways = [said_of.LOOKED_IN_UNREAD.say()]
+        return not_found(
+            papers, chosen, ways, _sentences(states[:_MOST_SHOWN]), states=listed_states
+        )
     if base.missing:
         why = [base.missing, *_sentences(states[:_MOST_SHOWN])]
-        return proposal("needs a person", why, _shown(states), confidence=LIKELY, papers=listed)
+        return proposal(
+            "needs a person", why, _shown(states), confidence=LIKELY, papers=listed_states
+        )
     if len(good) >= rule.at_least:
         why = [*_sentences(good[: rule.at_least]), *([base.remark] if base.remark else [])]
         rest = len(states) - len(good)
         if rest:
-            why.append(f"{rest} more of this type {'is' if rest == 1 else 'are'} not in order.")
+            why.append((said_of.ONE_MORE if rest == 1 else said_of.MORE).say(count=rest))
         sure = LIKELY if any(one.likely for one in good[: rule.at_least]) else EXACT
-        shown = [*_shown(good), *base.evidence]
-        return proposal("met", why, shown, confidence=sure, papers=listed)
+        # Each of those that are asked for has its place: what is known against it counts.
+        shown = [*_shown(good, max(_MOST_SHOWN, rule.at_least)), *base.evidence]
+        most = max(MOST_EVIDENCE, rule.at_least)
+        return proposal("met", why, shown, confidence=sure, papers=listed_states, most=most)
     why = _sentences([one for one in states if one not in good][:_MOST_SHOWN])
     failing = [one for one in states if not one.good and not one.doubtful]
     usable = sum(1 for one in states if one.good or one.doubtful)
     if len(states) < rule.at_least:
-        why.append(f"{rule.at_least} of this type are asked for, {len(states)} are in the file.")
-        listed.append(Paper(_types(item), "missing", "", "too few are in the file"))
+        why.append(said_of.TOO_FEW.say(wanted=rule.at_least, count=len(states)))
+        listed_states.append(Paper(_types(item), "missing", "", said_of.TOO_FEW_STATE.say()))
     evidence = [*_shown([one for one in states if one not in good]), *base.evidence]
     if failing and usable < rule.at_least:
-        return proposal("not met", why, evidence, confidence=EXACT, papers=listed)
+        return proposal("not met", why, evidence, confidence=EXACT, papers=listed_states)
     if len(states) < rule.at_least:
-        return proposal("not met", why, _shown(states), confidence=LIKELY, papers=listed)
-    return proposal("needs a person", why, evidence, confidence=LIKELY, papers=listed)
+        return proposal("not met", why, _shown(states), confidence=LIKELY, papers=listed_states)
+    return proposal("needs a person", why, evidence, confidence=LIKELY, papers=listed_states)
 
 
 def _candidates(item: Item, papers: Papers, job: Job) -> list[PaperRead]:
@@ -97,7 +106,7 @@ def _candidates(item: Item, papers: Papers, job: Job) -> list[PaperRead]:
     kept = []
     for paper in chosen:
         job.check()
-        if not item.patterns or found_in(papers, paper, item.patterns, "for"):
+        if not item.patterns or found_in(papers, paper, item.patterns, "for", job):
             kept.append(paper)
     return kept
 
@@ -105,8 +114,8 @@ def _candidates(item: Item, papers: Papers, job: Job) -> list[PaperRead]:
 def _missing(item: Item, papers: Papers, rule: DocumentRule, today: date, job: Job) -> Proposal:
     """No such paper: what others say of it is shown, and judged where it states its date."""
     title = _titles(item)
-    states = [Paper(_types(item), "missing", "", "no paper of this type is in the file")]
-    why = [f"No paper of this type ({title}) is in the file."]
+    states = [Paper(_types(item), "missing", "", said_of.NO_SUCH_STATE.say())]
+    why = [said_of.NO_SUCH_PAPER.say(types=title)]
     parts: list[Evidence] = []
     told: list[Evidence] = []
     for paper in papers.read:
@@ -119,11 +128,13 @@ def _missing(item: Item, papers: Papers, rule: DocumentRule, today: date, job: J
         if stale is not None:
             return stale
     if parts:
-        why.append("A part of another paper is headed so; a person should say whether it counts.")
+        why.append(said_of.A_PART_IS_HEADED.say())
         return proposal("needs a person", why, [*parts, *told], confidence=LIKELY, papers=states)
     if told:
-        why.append("Other papers speak of one; those places are shown.")
-    ways = [f"for a paper of the type {title}: by its title, its words and the name of its file"]
+        why.append(said_of.SPOKEN_OF.say())
+    ways = [said_of.LOOKED.say(types=title)]
+    if any(one.pages > TYPE_PAGES for one in papers.read):
+        ways.append(said_of.TYPE_TOLD_BY.say(count=TYPE_PAGES))
     return not_found(papers, papers.read, ways, why, states=states, evidence=told)
 
 
@@ -137,13 +148,13 @@ def _told_stale(
     for one in (*told, *_stated(papers, rule.date)):
         verdict = judged_mention(one, rule.date, base.day, base.name)
         if verdict is not None and verdict.state == "stale":
-            why = [
-                f"No paper of this type ({_titles(item)}) is in the file; “{one.document}” speaks "
-                f"of one: {verdict.why[0].lower()}{verdict.why[1:]}"
-            ]
+            small = f"{verdict.why[0].lower()}{verdict.why[1:]}"
+            facts = {"types": _titles(item), "name": one.document, "told": small}
+            why = [said_of.TOLD_STALE.say(**facts)]
+            as_told = said_of.AS_TOLD.say(name=one.document, told=verdict.why)
             states = [
-                Paper(_types(item), "missing", "", "no paper of this type is in the file"),
-                Paper(_types(item), "stale", "", f"as “{one.document}” says: {verdict.why}"),
+                Paper(_types(item), "missing", "", said_of.NO_SUCH_STATE.say()),
+                Paper(_types(item), "stale", "", as_told),
             ]
             shown = [
                 structs.replace(one, side="against"),
@@ -168,15 +179,11 @@ def _stated(papers: Papers, rule: DateRule) -> list[Evidence]:
 
 
 def _base(papers: Papers, rule: DocumentRule, today: date) -> _Base:
-    against = rule.date.against if rule.date is not None else ()
-    day, name, place, remark = base_of(papers, against, today)
+    day, name, place, remark = base_of(papers, rule.date or DateRule(), today)
     if day is None:
-        words = "”, “".join(against)
-        missing = f"No date stands beside “{words}”, so there is no day to count from."
-        return _Base(None, "", (), "", missing)
-    evidence = (
-        () if place is None else (evidence_of(papers, place, "context", "the day counted from"),)
-    )
+        return _Base(None, "", (), "", no_base(rule.date or DateRule()))
+    note = of_dates.COUNTED_FROM.say()
+    evidence = () if place is None else (evidence_of(papers, place, "context", note),)
     return _Base(day, name, evidence, remark, "")
 
 
@@ -184,10 +191,10 @@ def _sentences(states: Sequence[State]) -> list[str]:
     return [f"{one.paper.document}: {' '.join(one.why)}" for one in states]
 
 
-def _shown(states: Sequence[State]) -> list[Evidence]:
-    """The best place of each paper first, then the others."""
-    shown = [one.evidence[0] for one in states[:_MOST_SHOWN] if one.evidence]
-    for one in states[:_MOST_SHOWN]:
+def _shown(states: Sequence[State], most: int = _MOST_SHOWN) -> list[Evidence]:
+    """The best place of each of the first papers, then the others."""
+    shown = [one.evidence[0] for one in states[:most] if one.evidence]
+    for one in states[:most]:
         shown += one.evidence[1:]
     return shown
 

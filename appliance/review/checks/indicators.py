@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.review.checks.days import said
-from appliance.review.checks.presence import absence, found_in
+from appliance.review.checks.presence import MOST_PER_PAPER, absence, found_in
 from appliance.review.checks.results import LIKELY, not_found, proposal
 from appliance.review.checks.transactions import transactions_in
+from appliance.review.phrases import values as said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from appliance.jobs import Job
     from appliance.review.checklists.records import Item
@@ -41,13 +43,18 @@ _SELDOM = 2
 _CASH_SHARE = Decimal("0.25")
 _MOST_ROWS = 40
 _MOST_WORDING = 8
+# Each payment in is compared with so many rows after it: two long lists against each other would
+# take minutes.
+_MOST_LATER = 500
+_TOO_BUSY = said_of.TOO_BUSY.say(count=_MOST_LATER, most=_OUT_WITHIN_DAYS)
 
 
 class Found(NamedTuple):
-    """Rows that make an indicator and sentences about them."""
+    """Rows that make an indicator, sentences about them, and about what was not looked at."""
 
     why: tuple[str, ...]
     rows: tuple[Transaction, ...]
+    unread: tuple[str, ...] = ()
 
 
 def check_indicator(item: Item, papers: Papers, job: Job) -> Proposal:
@@ -55,13 +62,21 @@ def check_indicator(item: Item, papers: Papers, job: Job) -> Proposal:
     read = papers.of_types(item.documents)
     worded: list[Evidence] = []
     rows: list[Transaction] = []
+    unread: list[str] = []
+    more = False
     # The same account as a spreadsheet and as an export is one account: a row that another paper
     # has too counts once, while a paper's own repeated rows count each.
     first_in: dict[tuple[object, ...], int] = {}
     for paper in read:
         job.check()
-        worded += found_in(papers, paper, item.patterns, "for")
-        for one in transactions_in(papers, paper) if item.indicator else ():
+        here = found_in(papers, paper, item.patterns, "for", job)
+        more = more or len(here) == MOST_PER_PAPER
+        worded += here
+        if not item.indicator:
+            continue
+        found_rows, cut = transactions_in(papers, paper)
+        unread += [cut] if cut else []
+        for one in found_rows:
             key = (one.day, one.amount, one.incoming, " ".join(one.text.split()).casefold())
             if first_in.setdefault(key, one.document_id) == one.document_id:
                 rows.append(one)
@@ -70,22 +85,25 @@ def check_indicator(item: Item, papers: Papers, job: Job) -> Proposal:
     if item.indicator and rows:
         for found in _RULES[item.indicator](sorted(rows, key=_when), Decimal(str(item.threshold))):
             why += found.why
+            unread += found.unread
             evidence += [_row(papers, one) for one in found.rows]
     if worded:
         count = len(worded)
-        why.append(f"Its wording stands at {count} place{'' if count == 1 else 's'}.")
+        several = said_of.WORDED_OR_MORE if more else said_of.WORDED
+        phrase = said_of.WORDED_ONCE if count == 1 and not more else several
+        why.append(phrase.say(count=count))
     evidence = [*worded[:_MOST_WORDING], *evidence]
     if evidence:
-        why.append("An indicator is a reason to look, not a finding.")
+        why += [said_of.A_REASON.say(), *unread]
         return proposal("needs a person", why, evidence, confidence=LIKELY, most=_MOST_ROWS)
-    ways = [f"for the wording of {len(item.patterns)} patterns"] if item.patterns else []
+    ways = [said_of.LOOKED_WORDING.say(count=len(item.patterns))] if item.patterns else []
     if item.indicator:
-        ways.append(f"through {len(rows):,} transactions by the rule “{item.indicator}”")
+        ways.append(said_of.LOOKED_ROWS.say(count=f"{len(rows):,}", rule=item.indicator))
     if item.indicator and not rows:
-        why = [absence(papers, read) if not read else "No transactions were found in the papers."]
+        why = [absence(papers, read) if not read else said_of.NO_ROWS.say()]
     else:
-        why = ["Nothing of the kind was found."]
-    return not_found(papers, read, ways, why)
+        why = [said_of.NOTHING.say()]
+    return not_found(papers, read, ways, why, unread=unread)
 
 
 def _when(one: Transaction) -> tuple[int, int, int, int]:
@@ -93,8 +111,8 @@ def _when(one: Transaction) -> tuple[int, int, int, int]:
 
 
 def _row(papers: Papers, one: Transaction) -> Evidence:
-    way = "in" if one.incoming else "out"
-    note = f"{one.amount:,} {way} on {said(one.day)}"
+    way = said_of.ROW_IN if one.incoming else said_of.ROW_OUT
+    note = way.say(amount=f"{one.amount:,}", day=said(one.day))
     return papers.evidence(one.document_id, one.page, one.start, one.end, "for", note)
 
 
@@ -106,17 +124,23 @@ def _below_threshold(rows: Sequence[Transaction], threshold: Decimal) -> list[Fo
     found: list[Found] = []
     near = _closest([one for one in just_below if one.cash], 2) or _closest(just_below, 3)
     if near:
-        why = (
-            f"{len(near)} deposits of {limit * _BAND:,.0f} to under {limit:,.0f} within "
-            f"{_WINDOW_DAYS} days, {said(near[0].day)} to {said(near[-1].day)}."
+        why = said_of.BELOW.say(
+            count=len(near),
+            low=f"{limit * _BAND:,.0f}",
+            high=f"{limit:,.0f}",
+            most=_WINDOW_DAYS,
+            first=said(near[0].day),
+            last=said(near[-1].day),
         )
         found.append(Found((why,), tuple(near)))
     parts = _adding_up(cash, limit)
     if parts and set(parts) != set(near):
         total = sum(one.amount for one in parts)
-        why = (
-            f"{len(parts)} cash deposits, each below {limit:,.0f}, add up to {total:,.2f} within "
-            f"seven days from {said(parts[0].day)}."
+        why = said_of.ADD_UP.say(
+            count=len(parts),
+            high=f"{limit:,.0f}",
+            amount=f"{total:,.2f}",
+            first=said(parts[0].day),
         )
         found.append(Found((why,), tuple(parts)))
     return found
@@ -124,25 +148,29 @@ def _below_threshold(rows: Sequence[Transaction], threshold: Decimal) -> list[Fo
 
 def _closest(rows: Sequence[Transaction], least: int) -> list[Transaction]:
     """The largest group within the window of days, if it has so many."""
-    best: list[Transaction] = []
-    for place, first in enumerate(rows):
-        until = first.day + timedelta(days=_WINDOW_DAYS)
-        group = [one for one in rows[place : place + 200] if one.day <= until]
-        if len(group) > len(best):
-            best = group
-    return best if len(best) >= least else []
+    low, high = max(_windows(rows, _WINDOW_DAYS), key=lambda one: one[1] - one[0], default=(0, 0))
+    return list(rows[low:high]) if high - low >= least else []
+
+
+def _windows(rows: Sequence[Transaction], days: int) -> Iterator[tuple[int, int]]:
+    """For each row, in the order of days: its place, and that of the first row too late for it."""
+    high = 0
+    for low, first in enumerate(rows):
+        until = first.day + timedelta(days=days)
+        while high < len(rows) and rows[high].day <= until:
+            high += 1
+        yield low, high
 
 
 def _adding_up(cash: Sequence[Transaction], limit: Decimal) -> list[Transaction]:
-    best: list[Transaction] = []
-    for place, first in enumerate(cash):
-        group = [
-            one for one in cash[place : place + 100] if one.day <= first.day + timedelta(days=6)
-        ]
-        total = sum((one.amount for one in group), Decimal(0))
-        if len(group) > 1 and total >= limit and total > sum((o.amount for o in best), Decimal(0)):
-            best = group
-    return best
+    """The cash of a week that adds up to most, if that is over the limit."""
+    sums = list(accumulate((one.amount for one in cash), initial=Decimal(0)))
+    best, most = (0, 0), Decimal(0)
+    for low, high in _windows(cash, 6):
+        total = sums[high] - sums[low]
+        if high - low > 1 and total >= limit and total > most:
+            best, most = (low, high), total
+    return list(cash[best[0] : best[1]])
 
 
 def _round_sums(rows: Sequence[Transaction], threshold: Decimal) -> list[Found]:
@@ -157,10 +185,7 @@ def _round_sums(rows: Sequence[Transaction], threshold: Decimal) -> list[Found]:
     ]
     if len(round_ones) < _LEAST_ROUND or len(round_ones) < _ROUND_SHARE * len(large):
         return []
-    why = (
-        f"{len(round_ones)} of {len(large)} amounts of at least {least:,.0f} are whole thousands "
-        "and no standing payments."
-    )
+    why = said_of.ROUND.say(count=len(round_ones), total=len(large), low=f"{least:,.0f}")
     return [Found((why,), tuple(round_ones))]
 
 
@@ -170,14 +195,19 @@ def _in_and_out(rows: Sequence[Transaction], threshold: Decimal) -> list[Found]:
     seen = Counter(_words(one) for one in rows)
     found: list[Found] = []
     used: set[int] = set()
-    for place, came in enumerate(rows):
+    unread: tuple[str, ...] = ()
+    for place, high in _windows(rows, _OUT_WITHIN_DAYS):
+        came = rows[place]
         if not came.incoming or came.amount < least:
             continue
-        until = came.day + timedelta(days=_OUT_WITHIN_DAYS)
+        if high - place > _MOST_LATER:
+            unread = (_TOO_BUSY,)
         later = [
             (number, one)
-            for number, one in enumerate(rows[place + 1 : place + 200], place + 1)
-            if not one.incoming and one.day <= until and number not in used
+            for number, one in enumerate(
+                rows[place + 1 : min(high, place + _MOST_LATER)], place + 1
+            )
+            if not one.incoming and number not in used
         ]
         left = _leaving(came, later)
         if not left:
@@ -189,12 +219,19 @@ def _in_and_out(rows: Sequence[Transaction], threshold: Decimal) -> list[Found]:
             continue
         used.update(number for number, _ in left)
         out = sum((one.amount for _, one in left), Decimal(0))
-        why = (
-            f"{came.amount:,.2f} came in on {said(came.day)} and {out:,.2f} left by "
-            f"{said(left[-1][1].day)}."
+        why = said_of.IN_AND_OUT.say(
+            amount=f"{came.amount:,.2f}",
+            first=said(came.day),
+            gone=f"{out:,.2f}",
+            last=said(left[-1][1].day),
         )
         found.append(Found((why,), (came, *(one for _, one in left))))
-    return found[: _MOST_ROWS // 2]
+    shown = found[: _MOST_ROWS // 2]
+    if len(found) > len(shown):
+        last = shown[-1]
+        more = said_of.MORE_ROWS.say(count=len(found) - len(shown))
+        shown[-1] = last._replace(why=(*last.why, more))
+    return [*shown, *([Found((), (), unread)] if unread else [])]
 
 
 def _leaving(
@@ -234,9 +271,11 @@ def _cash_share(rows: Sequence[Transaction], threshold: Decimal) -> list[Found]:
     part = sum((one.amount for one in cash), Decimal(0))
     if not total or part < share * total or (threshold > 1 and part < threshold):
         return []
-    why = (
-        f"{part:,.2f} of {total:,.2f} that came in was cash: {100 * part / total:.0f} per cent, in "
-        f"{len(cash)} deposits."
+    why = said_of.CASH.say(
+        amount=f"{part:,.2f}",
+        whole=f"{total:,.2f}",
+        percent=f"{100 * part / total:.0f}",
+        count=len(cash),
     )
     largest = sorted(cash, key=lambda one: (-one.amount, _when(one)))[:_MOST_ROWS]
     return [Found((why,), tuple(sorted(largest, key=_when)))]

@@ -1,26 +1,29 @@
-"""Patterns of checklists on pages: bounded in text, in length and in number of matches. Pure.
+"""Patterns of checklists on pages: all of a page, in a time that grows with it. Pure.
 
 A pattern is the work of a person: one that could run for ever is refused when a checklist is read,
-and here too. What remains runs over windows of a page, so that the time
-grows with the page and not with its square; a match longer than a window is none.
+and here too. What remains runs over windows that reach past each other by more than the longest
+match that a checklist may ask for, so that none is cut where a window ends; only a run without an
+end, such as a gap over a page of blanks, may be longer.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from appliance.documents.normal import Normal
-from appliance.review.checklists.patterns import FLAGS, why_not
+from appliance.review.checklists.patterns import FLAGS, MOST_MATCH_CP, WINDOW_CP, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_WINDOW_CP = 1_200
-_OVERLAP_CP = 300
-_MOST_PAGE_CP = 200_000
-_MOST_MATCHES = 50
+    from appliance.jobs import Job
+
+# What a pattern may look ahead at behind its match ("not followed by …").
+_BEHIND_CP = 100
+_STEP_CP = WINDOW_CP - MOST_MATCH_CP - _BEHIND_CP
 
 
 @lru_cache(maxsize=1024)
@@ -29,36 +32,40 @@ def compiled(pattern: str) -> re.Pattern[str] | None:
     return re.compile(pattern, FLAGS) if pattern and not why_not(pattern) else None
 
 
-def matches(text: str, patterns: Iterable[str]) -> list[tuple[int, int]]:
-    """Places of a page where one of the patterns matches, in order, without repeats.
+def matches(
+    text: str, patterns: Iterable[str], job: Job | None = None
+) -> Iterator[tuple[int, int]]:
+    """Places of a page where one of the patterns matches, in order, none over another.
 
-    Compatibility forms (full-width letters, ligatures) are read as their plain forms; offsets are
-    of `text`.
+    Who has enough stops asking, and the rest of the page is not looked through. Compatibility
+    forms (full-width letters, ligatures) are read as their plain forms; offsets are of `text`.
+    Raises: Cancelled, within one window, if a job is given.
     """
-    normal = Normal(text[:_MOST_PAGE_CP])
-    found: set[tuple[int, int]] = set()
-    for pattern in patterns:
-        compiled_one = compiled(pattern)
-        if compiled_one is not None:
-            found.update(_places(normal, compiled_one))
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept[:_MOST_MATCHES]
+    normal = Normal(text)
+    usable = [one for one in map(compiled, patterns) if one is not None]
+    reached = [0] * len(usable)
+    end = 0
+    for low in range(0, len(normal.text) if usable else 0, _STEP_CP):
+        if job is not None:
+            job.check()
+        spans = [_places(normal.text, one, low, reached, n) for n, one in enumerate(usable)]
+        for first, last in sorted(chain(*spans), key=lambda span: (span[0], -span[1])):
+            start, stop = normal.to_source(first, last)
+            if start >= end:
+                yield start, stop
+                end = stop
 
 
-def _places(normal: Normal, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    count = 0
-    step = _WINDOW_CP - _OVERLAP_CP
-    for low in range(0, max(1, len(normal.text)), step):
-        high = min(len(normal.text), low + _WINDOW_CP)
-        for match in pattern.finditer(normal.text, low, high):
-            if match.start() == match.end():
-                continue
-            yield normal.to_source(*match.span())
-            count += 1
-            if count >= _MOST_MATCHES:
-                return
-        if high == len(normal.text):
-            return
+def _places(
+    text: str, pattern: re.Pattern[str], low: int, reached: list[int], number: int
+) -> list[tuple[int, int]]:
+    """Matches that begin in the window's own part; `reached` is where each pattern's last ended."""
+    high = min(len(text), low + WINDOW_CP)
+    found = []
+    for match in pattern.finditer(text, max(low, reached[number]), high):
+        if match.start() >= low + _STEP_CP:
+            break  # the next window sees more of it
+        if match.start() < match.end():
+            found.append(match.span())
+            reached[number] = match.end()
+    return found

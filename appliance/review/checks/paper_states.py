@@ -9,6 +9,9 @@ from appliance.review.checks.completeness import gaps
 from appliance.review.checks.dating import Dated, evidence_of, judged, own_date
 from appliance.review.checks.days import days
 from appliance.review.checks.signatures import announced, blocks
+from appliance.review.phrases import dates as of_dates
+from appliance.review.phrases import papers as said_of
+from appliance.review.phrases.phrase import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 _ORDER: tuple[PaperState, ...] = ("in order", "expiring", "stale", "not signed", "incomplete")
 _MOST_OPEN = 4
-STATED = "states its date"
+STATED = said_of.STATES_DATE.say()
 # In a sentence about a paper, what its date follows.
 _DATED = re.compile(
     r"\b(?:reported on|report of|dated|date of|issued on|as at)(?=\W)|日期|出具", re.IGNORECASE
@@ -35,8 +38,8 @@ _VALIDITY = re.compile(
 
 
 _NO_INK = {
-    "filled in": "name and date are filled in, but nothing is written on its line",
-    "unclear": "nothing is written on its line",
+    "filled in": said_of.FILLED_NO_INK.say(),
+    "unclear": said_of.NO_INK.say(),
 }
 
 
@@ -73,7 +76,7 @@ def state_of(
     """The worst of what the rule asks for."""
     texts = papers.texts(paper.document_id)
     if not any(page.text.strip() for page in texts):
-        nothing = f"No text of it could be read. {' '.join(paper.unread[:2])}".strip()
+        nothing = " ".join((said_of.NOTHING_READ.say(), *paper.unread[:2]))
         return State(paper, "in order", (nothing,), (), doubtful=True)
     parts: list[_Part] = []
     if rule.date is not None and base is not None:
@@ -85,7 +88,9 @@ def state_of(
     if rule.pages_complete:
         parts += _whole(papers, paper, pages, places)
     if paper.unread:
-        some = f"Not all of it could be read ({paper.unread[0]})."
+        rest = len(paper.unread) - 1
+        phrase = said_of.NOT_ALL_READ_MORE if rest else said_of.NOT_ALL_READ
+        some = phrase.say(unread=paper.unread[0], count=rest)
         parts.append(_Part("in order", some, doubtful=True))
     states: list[PaperState] = ["in order", *(part.state for part in parts)]
     worst = max(states, key=_ORDER.index)
@@ -98,7 +103,9 @@ def state_of(
     likely = any(part.likely for part in parts)
     certain_failure = any(not part.doubtful for part in failing)
     doubtful = not certain_failure and any(part.doubtful for part in parts)
-    return State(paper, worst, tuple(why) or ("It is there.",), tuple(evidence), doubtful, likely)
+    return State(
+        paper, worst, tuple(why) or (said_of.THERE.say(),), tuple(evidence), doubtful, likely
+    )
 
 
 def judged_mention(told: Evidence, rule: DateRule, base: date, base_name: str) -> Judged | None:
@@ -133,7 +140,7 @@ def _title(papers: Papers, paper: PaperRead) -> Evidence:
         for line in re.finditer(r"[^\r\n]+", page.text):
             if sum(character.isalpha() for character in line[0]) > 1:
                 place = (paper.document_id, page.page, line.start(), line.end())
-                return papers.evidence(*place, "for", "the paper itself")
+                return papers.evidence(*place, "for", said_of.ITSELF.say())
         if page.text.strip():
             return papers.evidence(paper.document_id, page.page, 0, len(page.text), "for")
     raise LookupError("a paper without text has no title")
@@ -142,12 +149,12 @@ def _title(papers: Papers, paper: PaperRead) -> Evidence:
 def _date(papers: Papers, paper: PaperRead, rule: DateRule, base: date, base_name: str) -> _Part:
     one = own_date(papers, paper, rule)
     if one is None:
-        what = "end of validity" if rule.expires else "date"
-        return _Part("in order", f"No {what} could be found in it.", doubtful=True)
+        nothing = of_dates.NO_END if rule.expires else of_dates.NO_DATE
+        return _Part("in order", nothing.say(), doubtful=True)
     verdict = judged(one, rule, base, base_name)
     side: Side = "against" if verdict.state == "stale" else "for"
     doubtful = verdict.doubtful or not one.by_label
-    why = verdict.why if one.by_label else f"{verdict.why} (The first date on it was taken.)"
+    why = verdict.why if one.by_label else f"{verdict.why} {of_dates.FIRST_TAKEN.say()}"
     return _Part(verdict.state, why, (evidence_of(papers, one, side),), doubtful)
 
 
@@ -162,10 +169,11 @@ def _signed(
     if not places:
         words = announced(pages)
         if words is not None:
-            told = papers.evidence(paper.document_id, *words, "against", "announces signatures")
-            return _Part("not signed", "It has no place that is signed.", (told,))
+            note = said_of.ANNOUNCES.say()
+            told = papers.evidence(paper.document_id, *words, "against", note)
+            return _Part("not signed", said_of.NOWHERE_SIGNED.say(), (told,))
         last = _end(papers, paper)
-        return _Part("not signed", "No place to sign was found in it.", (last,), doubtful=True)
+        return _Part("not signed", said_of.NO_PLACE.say(), (last,), doubtful=True)
     places = [_seen(papers, paper, one) for one in places]
     wanted = [(party, _of_party(places, party)) for party in rule.signatories]
     missing = [party for party, own in wanted if not own]
@@ -176,34 +184,29 @@ def _signed(
     worded = [one for one in chosen if one.filled == "words"]
     if empty:
         shown = tuple(_block(papers, paper, one, "against") for one in empty[:_MOST_OPEN])
-        why = f"{_count(len(empty), 'signature is', 'signatures are')} missing: {_who(empty)}."
+        phrase = said_of.MISSING_ONE if len(empty) == 1 else said_of.MISSING
+        why = phrase.say(count=len(empty), who=_who(empty))
         return _Part("not signed", why, shown)
     if missing:
         shown = tuple(_block(papers, paper, one, "context") for one in places[:_MOST_OPEN])
-        why = f"No place to sign names {', '.join(f'“{party}”' for party in missing)}."
+        why = said_of.NOBODY_NAMED.say(words=listed(missing))
         return _Part("not signed", why, shown, doubtful=True)
     if worded:
         shown = tuple(_block(papers, paper, one, "context") for one in worded[:_MOST_OPEN])
-        why = f"A person has to say whether it is signed: {worded[0].why}."
+        why = said_of.A_PERSON_SAYS.say(why=worded[0].why)
         return _Part("not signed", why, shown, doubtful=True)
     if unclear:
         shown = tuple(_block(papers, paper, one, "context") for one in unclear[:_MOST_OPEN])
         inky = any(one.boxes for one in shown)
-        why = (
-            "Whether it is signed cannot be read as text; look at the line to sign on."
-            if inky
-            else "The line to sign on is empty."
-        )
+        why = (said_of.LOOK_AT_LINE if inky else said_of.EMPTY_LINE).say()
         return _Part("not signed", why, shown, doubtful=inky)
     shown = tuple(_block(papers, paper, one, "for") for one in chosen[:_MOST_OPEN])
     if all(one.filled == "signed" for one in chosen):
-        return _Part("in order", "It is signed.", shown)
+        return _Part("in order", said_of.SIGNED.say(), shown)
     if not any(one.boxes for one in shown):
         # Without a page there is no ink: somebody filled the block in and did not sign.
-        why = "Name and date are filled in, but nothing is written on the line to sign on."
-        return _Part("not signed", why, shown, doubtful=True)
-    why = "Name and date are filled in; whether ink stands on the line is not known."
-    return _Part("in order", why, shown, likely=True)
+        return _Part("not signed", said_of.NOT_WRITTEN.say(), shown, doubtful=True)
+    return _Part("in order", said_of.FILLED_IN.say(), shown, likely=True)
 
 
 def _seen(papers: Papers, paper: PaperRead, one: Block) -> Block:
@@ -214,8 +217,8 @@ def _seen(papers: Papers, paper: PaperRead, one: Block) -> Block:
     if ink is None:
         return one
     if ink:
-        left = " though the date beside it is not filled in" if one.filled == "empty" else ""
-        return one._replace(filled="signed", why=f"the line is signed by hand{left}")
+        phrase = said_of.BY_HAND_UNDATED if one.filled == "empty" else said_of.BY_HAND
+        return one._replace(filled="signed", why=phrase.say())
     if one.filled == "words":
         return one
     return one._replace(filled="empty", why=_NO_INK.get(one.filled, one.why))
@@ -227,11 +230,9 @@ def _of_party(places: Sequence[Block], party: str) -> list[Block]:
 
 
 def _who(empty: Sequence[Block]) -> str:
-    return "; ".join(f"“{one.about[:90].strip()}” ({one.why})" for one in empty[:_MOST_OPEN])
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"1 {one}" if number == 1 else f"{number} {many}"
+    more = f"; and {len(empty) - _MOST_OPEN} more" if len(empty) > _MOST_OPEN else ""
+    named = (f"“{one.about[:90].strip()}” ({one.why})" for one in empty[:_MOST_OPEN])
+    return "; ".join(named) + more
 
 
 def _block(papers: Papers, paper: PaperRead, one: Block, side: Side) -> Evidence:
@@ -247,7 +248,7 @@ def _end(papers: Papers, paper: PaperRead) -> Evidence:
     if not page.text[low:].strip():
         low = 0
     return papers.evidence(
-        paper.document_id, page.page, low, len(page.text), "context", "where it ends"
+        paper.document_id, page.page, low, len(page.text), "context", said_of.WHERE_IT_ENDS.say()
     )
 
 
@@ -257,15 +258,19 @@ def _whole(
     pages: Sequence[tuple[int, str]],
     places: Sequence[Block],
 ) -> list[_Part]:
-    found = gaps(pages, has_block=bool(places))
+    found = sorted(gaps(pages, has_block=bool(places)), key=lambda one: not one.sure)
     parts = [
         _Part(
             "incomplete",
             gap.why,
             (papers.evidence(paper.document_id, gap.page, gap.start, gap.end, "against", gap.why),),
+            doubtful=not gap.sure,
         )
         for gap in found[:_MOST_OPEN]
     ]
+    if len(found) > len(parts):
+        rest = said_of.MORE_GAPS.say(count=len(found) - len(parts))
+        parts.append(_Part("incomplete", rest, doubtful=parts[0].doubtful))
     if parts:
         return parts
-    return [_Part("in order", "No page and no part that it announces is missing.")]
+    return [_Part("in order", said_of.WHOLE.say())]

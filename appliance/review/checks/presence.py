@@ -9,7 +9,8 @@ from appliance.assistant.forms.pairs import is_of_contents
 from appliance.assistant.sentences import sentences
 from appliance.review.checks.matching import matches
 from appliance.review.checks.results import EXACT, LIKELY, not_found, proposal
-from appliance.review.exceptions import exceptions
+from appliance.review.exceptions import MORE_LIMITS, MOST, exceptions
+from appliance.review.phrases import values as said_of
 
 if TYPE_CHECKING:
     from appliance.jobs import Job
@@ -22,7 +23,7 @@ _DENIAL = re.compile(
     r"\b|不|未|无|非|没",
     re.IGNORECASE,
 )
-_MOST_PER_PAPER = 4
+MOST_PER_PAPER = 4
 _LONGEST_SENTENCE_CP = 600
 
 
@@ -34,49 +35,52 @@ def check_presence(item: Item, papers: Papers, job: Job) -> Proposal:
     holders: dict[int, PaperRead] = {}
     for paper in read:
         job.check()
-        speaks_for += found_in(papers, paper, item.patterns, "for")
-        against += found_in(papers, paper, item.against, "against")
+        speaks_for += found_in(papers, paper, item.patterns, "for", job)
+        against += found_in(papers, paper, item.against, "against", job)
         if speaks_for or against:
             holders[paper.document_id] = paper
     if not speaks_for and not against:
         return not_found(
             papers,
             read,
-            [f"for the wording of {len(item.patterns)} patterns, page by page"],
+            [said_of.LOOKED_PAGES.say(count=len(item.patterns))],
             [absence(papers, read)],
         )
-    limits = exceptions(item, papers, tuple(holders.values()))
+    limits = exceptions(item, papers, tuple(holders.values()), most=MOST + 1)
+    more = [MORE_LIMITS] if len(limits) > MOST else []
+    limits = limits[:MOST]
     if speaks_for and against:
         return proposal(
             "needs a person",
-            ["Some places speak for it and others against it; a person has to weigh them."],
+            [said_of.BOTH_WAYS.say(), *more],
             [*against[:4], *speaks_for[:4], *limits],
             confidence=LIKELY,
         )
     if against:
-        return proposal("not met", ["What was found speaks against it."], [*against, *limits])
-    why = [f"It stands in {names(speaks_for)}."]
+        why = [said_of.AGAINST.say(), *more]
+        return proposal("not met", why, [*against, *limits])
+    why = [said_of.STANDS.say(names=names(speaks_for))]
     if limits:
-        why.append("Other sentences may limit it; they are shown beside it.")
+        why += [said_of.LIMITED.say(), *more]
     sure = EXACT
     if all(_DENIAL.search(one.quote) for one in speaks_for):
-        why.append("Its sentence has a word of denial or of doubt; a person should read it.")
+        why.append(said_of.DENIAL.say())
         sure = LIKELY
     return proposal("met", why, [*speaks_for[:6], *limits], confidence=sure)
 
 
 def found_in(
-    papers: Papers, paper: PaperRead, patterns: tuple[str, ...], side: Side
+    papers: Papers, paper: PaperRead, patterns: tuple[str, ...], side: Side, job: Job
 ) -> list[Evidence]:
-    """Sentences of a paper in which a pattern matches."""
+    """The first sentences of a paper in which a pattern matches, at most `MOST_PER_PAPER`."""
     found: list[Evidence] = []
     for page in papers.texts(paper.document_id) if patterns else ():
-        for start, end in matches(page.text, patterns):
+        for start, end in matches(page.text, patterns, job):
             if is_of_contents(line_of(page.text, start)):
                 continue
             low, high = sentence_around(page.text, start, end)
             found.append(papers.evidence(paper.document_id, page.page, low, high, side))
-            if len(found) >= _MOST_PER_PAPER:
+            if len(found) >= MOST_PER_PAPER:
                 return found
     return found
 
@@ -117,8 +121,8 @@ def names(evidence: list[Evidence]) -> str:
 def absence(papers: Papers, read: tuple[PaperRead, ...]) -> str:
     """Why nothing could be found, as a sentence."""
     if not papers.read:
-        return "There are no papers in this review."
+        return said_of.NO_PAPERS.say()
     if not read:
-        return "No paper of the types that the item concerns is in the file."
+        return said_of.NO_TYPES.say()
     count = len(read)
-    return f"Nothing of the kind stands in the {count} paper{'' if count == 1 else 's'} searched."
+    return (said_of.NOTHING_IN_ONE if count == 1 else said_of.NOTHING_IN).say(count=count)

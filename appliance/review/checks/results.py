@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from appliance.review.records import MadeWith, Proposal
 
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from appliance.review.papers.reading import Papers
     from appliance.review.records import Evidence, Paper, PaperRead, Verdict
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 # Shown are the first so many places of each kind; a person looks at no more.
 MOST_EVIDENCE = 12
@@ -55,9 +57,12 @@ def not_found(
     *,
     states: Sequence[Paper] = (),
     evidence: Sequence[Evidence] = (),
+    unread: Iterable[str] = (),
 ) -> Proposal:
-    """Nothing was found, and this was looked through; certain only where all could be read."""
+    """Nothing was found, and this was looked through; `unread` are sentences on what was not."""
     searched = papers.searched(read, ways)
+    told = tuple(dict.fromkeys((*searched.unread, *unread)))
+    searched = structs.replace(searched, unread=told)
     complete = bool(searched.documents) and not searched.unread
     return Proposal(
         "not found",

@@ -30,6 +30,7 @@ from appliance.review.checks.signing_words import (
     is_placeholder,
     is_signature,
 )
+from appliance.review.phrases import papers as said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,11 +39,12 @@ Filled = Literal["signed", "filled in", "empty", "unclear", "words"]
 Part = Literal["sign", "name", "date", "other"]
 
 _MOST_LINE_CP = 400
+# In a longer line, what a place to sign has beside its blank.
+_NEAR_BLANK = re.compile(r"sign|\bby\b|\bwitness|签[字名署章]|盖章", re.IGNORECASE)
 _MOST_LINES = 14
 _BEFORE_LINES = 3
 # More are counted as places that nobody looked at, so no number of good ones hides a bad one.
 _MOST_BLOCKS = 60
-_MOST_COLUMNS = 3
 _NAME_WORDS = 5
 _PERSON = re.compile(r"^[^\W\d_][\w.'’ -]{1,50}$")
 
@@ -86,8 +88,10 @@ class _Slot(NamedTuple):
 def blocks(pages: Iterable[tuple[int, str]]) -> list[Block]:
     """All places to sign of a document, without those of forms attached to it."""
     found: list[Block] = []
+    unread: list[Block] = []
     in_form = executing = False
     for number, text in pages:
+        unread = unread or _too_long(number, text)
         building: list[tuple[_Line, list[_Slot]]] = []
         before: list[_Line] = []
         for line in _lines(text):
@@ -111,8 +115,8 @@ def blocks(pages: Iterable[tuple[int, str]]) -> list[Block]:
         if len(found) > _MOST_BLOCKS:
             break
     if len(found) <= _MOST_BLOCKS:
-        return found
-    why = f"it has more than {_MOST_BLOCKS} places to sign; the others were not looked at"
+        return [*found, *unread]
+    why = said_of.TOO_MANY_PLACES.say(count=_MOST_BLOCKS)
     next_one = found[_MOST_BLOCKS]
     rest = Block(*next_one[:3], next_one.about, "words", why, rest=True)
     return [*found[:_MOST_BLOCKS], rest]
@@ -140,6 +144,18 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
+def _too_long(page: int, text: str) -> list[Block]:
+    """The first line of a page that is too long to be read and may hold a place to sign."""
+    for line in re.finditer(rf"[^\r\n]{{{_MOST_LINE_CP + 1},}}", text):
+        blank = BLANK.search(line[0])
+        if blank is not None and _NEAR_BLANK.search(line[0]):
+            why = said_of.LONG_LINE.say(count=_MOST_LINE_CP)
+            start = line.start() + blank.start()
+            place = (page, start, line.start() + blank.end())
+            return [Block(*place, line[0][:_MOST_LINE_CP], "words", why, rest=True)]
+    return []
+
+
 def _slots(text: str, *, executing: bool) -> list[_Slot]:
     """What is to be filled in on a line, and with what; columns are counted key by key."""
     found: list[_Slot] = []
@@ -156,7 +172,7 @@ def _slots(text: str, *, executing: bool) -> list[_Slot]:
         value = value.replace(FILL, " ").strip()
         told = SIGNED_WORDS.match(value) is not None
         value = value.removeprefix("/s/").strip()
-        found.append(_Slot(part, value, min(column, _MOST_COLUMNS - 1), told))
+        found.append(_Slot(part, value, column, told))
     if not any(slot.part == "sign" for slot in found):
         signed = list(SIGNED_WORDS.finditer(text))
         found += [_Slot("sign", m["name"] or m[0], place, told=True)
@@ -165,7 +181,7 @@ def _slots(text: str, *, executing: bool) -> list[_Slot]:
         return found
     runs = text.count(FILL)
     if runs and is_placeholder(text.strip(" \t}{|xX:")):
-        return [_Slot("sign", "", column) for column in range(min(runs, _MOST_COLUMNS))]
+        return [_Slot("sign", "", column) for column in range(runs)]
     return []
 
 
@@ -224,20 +240,20 @@ def _filled(slots: list[_Slot], lines: list[_Line]) -> tuple[Filled, str]:
     if written is not None:
         words = written.value[:60]
         if written.told or is_signature(written.value, [name for name in names if name]):
-            return "signed", f"“{words}” is written where the signature stands"
-        return "words", f"“{words}” is written where the signature stands, which is not a name"
+            return "signed", said_of.WRITTEN.say(words=words)
+        return "words", said_of.WRITTEN_NO_NAME.say(words=words)
     days = [slot.value for slot in slots if slot.part == "date"]
     if any(names) and any(days):
-        return "filled in", "name and date are filled in"
+        return "filled in", said_of.NAME_AND_DATE.say()
     if days and not any(days):
-        return "empty", "its date is empty" if any(names) else "its name and date are empty"
+        return "empty", (said_of.NO_DATE if any(names) else said_of.NO_NAME_NO_DATE).say()
     if names and not any(names):
-        return "empty", "its name is empty"
+        return "empty", said_of.NO_NAME.say()
     if _name_over_name(lines):
-        return "signed", "a name is written over the printed one"
+        return "signed", said_of.OVER_PRINTED.say()
     if any(days):
-        return "filled in", "its date is filled in"
-    return "unclear", "the line to sign on holds no words, and ink on it cannot be read as text"
+        return "filled in", said_of.DATE_ONLY.say()
+    return "unclear", said_of.UNCLEAR.say()
 
 
 def _name_over_name(lines: list[_Line]) -> bool:

@@ -116,7 +116,7 @@ def _values(text: str, one: Stretch, kind: Kind, order: Order) -> list[Stated]:
     if kind == "amount":
         return _amounts(part, one)
     line = part.split("\n")[0].split("\t")[0]
-    line = re.split(r"\s{3,}", line.strip())[0][:_MOST_TEXT_CP].rstrip(" .,;。；")
+    line = re.split(r"\s{3,}", line.strip())[0].rstrip(" .,;。；")
     start = low + part.find(line) if line else low
     if kind == "identifier":
         match = _NUMBER.search(line)
@@ -126,7 +126,8 @@ def _values(text: str, one: Stretch, kind: Kind, order: Order) -> list[Stated]:
         place = (start + match.start(), start + match.end())
         return [Stated(0, 0, *place, key, match[0])] if any(map(str.isdigit, key)) else []
     key = " ".join(_words(line))
-    return [Stated(0, 0, start, start + len(line), key, line)] if key else []
+    shown = line if len(line) <= _MOST_TEXT_CP else f"{line[:_MOST_TEXT_CP].rstrip()} …"
+    return [Stated(0, 0, start, start + len(line), key, shown)] if key else []
 
 
 def _amounts(part: str, one: Stretch) -> list[Stated]:

@@ -10,6 +10,7 @@ from appliance.assistant.forms.amounts import amounts
 from appliance.assistant.forms.dates import order_of
 from appliance.documents.layout.cells import cell_text
 from appliance.review.checks.days import days
+from appliance.review.phrases import values as said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,8 +77,15 @@ class Transaction(NamedTuple):
         return _CASH.search(self.text) is not None
 
 
-def transactions_in(papers: Papers, paper: PaperRead) -> list[Transaction]:
-    """All rows of a paper that have a day and an amount, in their order."""
+class Rows(NamedTuple):
+    """Rows of a paper in their order; `unread` says which of them were not looked at, or ""."""
+
+    rows: list[Transaction]
+    unread: str = ""
+
+
+def transactions_in(papers: Papers, paper: PaperRead) -> Rows:
+    """The rows of a paper that have a day and an amount, the first 20,000."""
     texts = papers.texts(paper.document_id)
     order = order_of(page.text for page in texts)
     found: list[Transaction] = []
@@ -103,8 +111,9 @@ def transactions_in(papers: Papers, paper: PaperRead) -> list[Transaction]:
                 for one in _lines(page.text, order)
             ]
         if len(found) > _MOST_ROWS:
-            break
-    return _directed(found[:_MOST_ROWS])
+            why = said_of.FIRST_ROWS.say(name=paper.document, count=f"{_MOST_ROWS:,}")
+            return Rows(_directed(found[:_MOST_ROWS]), why)
+    return Rows(_directed(found))
 
 
 def _roles(table: Table, text: str) -> dict[int, str]:

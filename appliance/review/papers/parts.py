@@ -26,7 +26,6 @@ _MOST_SECTIONS = 99
 _DIGITS = "一二三四五六七八九"
 _MOST_HEADING_CP = 70
 _LONGEST_CP = 900
-_MOST_SENTENCES = 8_000
 
 
 class Sentence(NamedTuple):
@@ -42,10 +41,9 @@ class Sentence(NamedTuple):
 
 
 def sentences_of(papers: Papers, paper: PaperRead) -> Iterator[Sentence]:
-    """All sentences in order, at most 8,000; very long ones are cut at their semicolons."""
+    """All sentences in order; very long ones are cut at their semicolons."""
     section = heading = ""
     headings: dict[str, str] = {}
-    count = 0
     for page in papers.texts(paper.document_id):
         marks = [one for one in _marks(page.text) if _is_section(one[2])]
         place = 0
@@ -61,9 +59,6 @@ def sentences_of(papers: Papers, paper: PaperRead) -> Iterator[Sentence]:
                 yield Sentence(
                     paper.document_id, page.page, low, high, page.text[low:high], section, heading
                 )
-                count += 1
-                if count >= _MOST_SENTENCES:
-                    return
             place = stop
 
 

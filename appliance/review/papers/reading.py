@@ -15,6 +15,7 @@ from appliance.documents.store import PageText
 from appliance.errors import ApplianceError, DocumentUnknown
 from appliance.review.papers.ink import SCALE, has_ink
 from appliance.review.papers.types import type_of
+from appliance.review.phrases import files
 from appliance.review.records import Evidence, PaperRead, Rect, Searched
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from appliance.review.records import Side
 
 # A type is told by the first pages; a document has no end that is known beforehand.
-_TYPE_PAGES = 12
-_WAITING = "It has not been read yet."
+TYPE_PAGES = 12
 _MOST_QUOTE_CP = 1200
 
 
@@ -191,15 +191,16 @@ def _paper(store: DocumentStore, document: Document) -> PaperRead:
     texts: list[str] = []
     if document.state == "ready":
         pages = document.page_count
-        unread = tuple(f"page {page}: {why}" for page, why in store.troubles(document.id))
+        troubles = store.troubles(document.id)
+        unread = tuple(files.PAGE_SAYS.say(page=page, trouble=why) for page, why in troubles)
         for number, text in store.page_texts(document.id):
-            if number > _TYPE_PAGES:
+            if number > TYPE_PAGES:
                 break
             texts.append(text)
     elif document.state == "failed":
-        unread = (document.error_message or "It could not be read.",)
+        unread = (document.error_message or files.UNREADABLE.say(),)
     else:
-        unread = (_WAITING,)
+        unread = (files.NOT_YET.say(),)
     kind = type_of(document.name, document.media_type, texts)
     return PaperRead(document.name, document.id, document.sha256, pages, kind, unread)
 

@@ -25,12 +25,14 @@ from gui.widgets.casepicker import CasePicker
 from gui.widgets.field import Field
 from gui.widgets.frame import scrolling
 from gui.widgets.progress import ProgressStrip
+from gui.words import core
 
 if TYPE_CHECKING:
+    from appliance.app.checklists import Tried
     from appliance.app.records import CaseSummary
     from appliance.errors import ApplianceError
-    from appliance.review.checklists.records import Checklist, Item, Shelved
-    from appliance.review.records import Proposal
+    from appliance.jobs import Job
+    from appliance.review.checklists.records import Checklist, Item, Problem, Shelved
     from gui.session import Session
 
 _TITLE_LIMIT_CP, _VERSION_LIMIT_CP, _ITEMS_PX = 200, 20, 250
@@ -52,6 +54,7 @@ class ChecklistEditor(QDialog):
         self._session = session
         self._base = one.checklist
         self._own = one.origin == "own"
+        self._weak: tuple[Problem, ...] = ()
         self.setWindowTitle(self.tr("Checklist"))
         self.title = QLineEdit()
         self.title.setMaxLength(_TITLE_LIMIT_CP)
@@ -151,32 +154,51 @@ class ChecklistEditor(QDialog):
         )
         self.progress.watch(task, self.tr("Reading the papers"))
 
-    def _tried(self, found: tuple[tuple[Item, Proposal | None], ...]) -> None:
+    def _tried(self, found: tuple[Tried, ...]) -> None:
         told = []
-        for item, proposal in found:
+        for item, proposal, remark in found:
             said = self.tr("left to the models, when the case is reviewed")
             if proposal is not None:
                 said = words.verdict(item, proposal.verdict)
                 if proposal.evidence:
                     said += f" ({words.place(proposal.evidence[0])})"
             told.append(f"{self._shown(item)}: {said}")
+            if remark:
+                told.append(f"{self._shown(item)}: {core(remark)}")
         self.outcome.setText("\n".join(told) or self.tr("The list has no item yet."))
         self._outcome.show()
 
     def keep(self) -> None:
-        """Save the checklist, or say all that is wrong with it."""
-        office, checklist = self._session.office, self.made()
+        """Save the checklist, or say all that is wrong with it.
+
+        What any paper may meet is shown first; a second press saves it all the same.
+        """
+        office, checklist, seen = self._session.office, self.made(), self._weak
+
+        def work(_: Job) -> tuple[Problem, ...]:
+            weak = office.checklists.weaknesses(checklist)
+            if weak and weak != seen and not office.checklists.examine(checklist):
+                return weak
+            office.checklists.save(checklist)
+            return ()
+
         self.banner.clear()
         self.save.setEnabled(False)
         self._session.lanes.run(
             self,
-            lambda job: office.checklists.save(checklist),
-            on_done=lambda _: self._kept(checklist),
+            work,
+            on_done=lambda weak: self._kept(checklist, weak),
             on_error=self._refused,
             on_end=lambda: self.save.setEnabled(True),
         )
 
-    def _kept(self, checklist: Checklist) -> None:
+    def _kept(self, checklist: Checklist, weak: tuple[Problem, ...]) -> None:
+        self._weak = weak
+        if weak:
+            head = self.tr("It can be saved, but papers that it does not mean may meet it:")
+            self.trouble.show_problems(head, weak)
+            self.save.setText(self.tr("&Save all the same"))
+            return
         self.saved.emit(checklist.title)
         self.accept()
 

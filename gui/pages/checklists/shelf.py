@@ -52,7 +52,7 @@ class ChecklistsPage(QWidget):
         self.remove = buttons.push(self.tr("&Delete…"), self._remove, look="danger", icon="remove")
         for button in (self.import_, self.edit, self.remove):
             button.setVisible(may)
-        self.export.setVisible(session.may("EXPORT"))
+        self.export.setVisible(session.may("EXPORT_CHECKLIST"))
         self._may = may
         self._build()
         self.table.selected.connect(self._selected)
@@ -223,7 +223,8 @@ class ChecklistsPage(QWidget):
         signs = one.origin == "own" and self._may
 
         def work(job: Job) -> None:
-            office.checklists.export(made.name, path, made.version)
+            # The dialog has asked about a file of that name.
+            office.checklists.export(made.name, path, made.version, replace=True)
             if signs:
                 office.checklists.sign(path)
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.conftest import SAMPLE
+from tests.e2e.conftest import SAMPLE, Command
 from tests.unit.review.checklists.made import item, toml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.e2e.conftest import Command
 
 # Each planted gap: the item that finds it, what code proposes, and words that it shows.
 GAPS = {
@@ -76,6 +75,25 @@ def test_a_file_is_validated_with_all_that_is_wrong(made: Command, file: Path) -
     assert "C801" in ended.err
     error = made("checklist", "import", file, "--json", code=INVALID).json
     assert "and 2 more" in error["error"]["message"]
+
+
+def test_a_file_is_validated_without_a_vault(made: Command, file: Path, tmp_path: Path) -> None:
+    alone = Command(tmp_path / "no vault", tmp_path)
+    weak = item(id="any", kind="presence", documents=[], patterns=["and"])
+    file.write_bytes(toml(weak))
+    signed = made("checklist", "sign", "--file", file, "--json").json
+    shown = alone("checklist", "validate", file, "--json").json
+    assert shown["valid"] is True
+    assert "fits 83% of texts about something else" in shown["warnings"][0]["why"]
+    assert (shown["signed"]["trusted"], shown["signed"]["public"]) == (False, signed["public_key"])
+    key = ("--key", signed["public_key"])
+    assert "Warning: item 1 (any)" in alone("checklist", "validate", file, *key).out
+    alone("checklist", "validate", file, "--key", "00" * 32, code=INPUT)
+    file.write_bytes(toml(item(id="any", kind="presence", documents=[], patterns=[r"\w"])))
+    ended = alone("checklist", "validate", file, code=INVALID)
+    assert "it fits any text at all" in ended.out
+    assert "its content was changed" in ended.out
+    assert not (tmp_path / "no vault").exists()
 
 
 def test_a_checklist_is_handed_on_with_its_signature(

@@ -106,7 +106,7 @@ def test_two_persons_sign_and_anybody_can_check_the_report(
     assert "not decided" in told[0]
     decide_all(driver.office, 1)
     page = opened(driver)
-    assert page.items.told.text().startswith("22 of 22")
+    assert page.items.told.text().startswith("23 of 23")
 
     def sign(dialog: SigningDialog) -> None:
         assert dialog.exceptions.isVisible()

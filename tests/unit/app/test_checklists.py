@@ -83,6 +83,12 @@ def test_a_file_goes_in_and_out_byte_for_byte(office: Office, file: Path, tmp_pa
     assert out.read_bytes() == content
     with pytest.raises(FileExists):
         office.checklists.export("branch-list", out)
+    out.write_bytes(b"another")
+    note = out.with_name("out.toml.sig")
+    note.write_bytes(b"of another")
+    office.checklists.export("branch-list", out, replace=True)
+    # Nobody signed this one, so a signature beside it would be another one's.
+    assert (out.read_bytes(), note.exists()) == (content, False)
     office.checklists.remove("branch-list", "1.0")
     with pytest.raises(ChecklistUnknown):
         office.checklists.show("branch-list")
@@ -227,7 +233,7 @@ def test_a_try_finds_what_code_can_find_and_keeps_nothing(office: Office) -> Non
         "x",
     )  # fmt: skip
     found = office.checklists.dry_run("A", made)
-    verdicts = {one.id: proposal and proposal.verdict for one, proposal in found}
+    verdicts = {one.id: proposal and proposal.verdict for one, proposal, _ in found}
     assert verdicts == {
         "proof-of-address": "not met",
         "turnover": "contradicted",
@@ -239,9 +245,33 @@ def test_a_try_finds_what_code_can_find_and_keeps_nothing(office: Office) -> Non
     line = lines(office)[-1]
     assert (line["event"], line["dry_run"], line["items"]) == (Event.REVIEWED, True, 5)
     assert "branch-list" not in json.dumps(line, default=str)
-    only = dict(office.checklists.dry_run("A", made, documents=["form.txt"]))
+    tried = office.checklists.dry_run("A", made, documents=["form.txt"])
+    only = {one.item: one.proposal for one in tried}
     assert only[made.items[1]] is not None
     assert only[made.items[0]].verdict == "not found"  # type: ignore[union-attr]
+
+
+def test_a_try_says_which_patterns_stand_on_most_pages(office: Office) -> None:
+    office.cases.new("A")
+    for name, text in PAPERS.items():
+        reviews.add(office, "A", name, text)
+    reviews.add(office, "A", "letter.txt", "Dear Sir\nThe turnover has grown.\n")
+    one = item(id="any", kind="presence", documents=[], patterns=[r"turnover|bill\s+date"])
+    other = item(id="few", kind="presence", documents=[], patterns=[r"Jane\s+Roe"])
+    made = read(toml(one, other), "x")
+    found = {one.item.id: one.remark for one in office.checklists.dry_run("A", made)}
+    assert found["any"].startswith("Its patterns stand on 4 of 4 pages;")
+    assert found["few"] == ""
+
+
+def test_what_is_weak_is_warned_of_and_kept(office: Office, file: Path) -> None:
+    file.write_bytes(toml(item(id="any", kind="presence", documents=[], patterns=["and"])))
+    looked = office.checklists.look(file)
+    assert looked.problems == ()
+    assert [one.where for one in looked.warnings] == ["item 1 (any), patterns, pattern 1"]
+    assert (
+        office.checklists.weaknesses(office.checklists.import_(file).checklist) == looked.warnings
+    )
 
 
 def test_a_try_can_be_stopped_and_refuses_what_cannot_be_used(office: Office) -> None:
@@ -285,6 +315,8 @@ def test_who_may_do_what(tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyP
     owner = reviews.enter(folder, "Mona")
     try:
         assert owner.checklists.import_(file).origin == "imported"
+        owner.checklists.export("branch-list", tmp_path / "handed.toml")
+        assert (tmp_path / "handed.toml").read_bytes() == file.read_bytes()
         with pytest.raises(NotAllowed):
             owner.checklists.dry_run("A", made)
     finally:

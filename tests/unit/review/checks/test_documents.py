@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from appliance.review.checklists.records import DateRule, DocumentRule
@@ -127,6 +128,37 @@ def test_ages_count_from_a_date_of_the_case(paper_file: PaperFile) -> None:
     made = decided(item("document", documents=("valuation",), document=none), paper_file.papers())
     assert made.verdict == "needs a person"
     assert "no day to count from" in made.why[0]
+
+
+def test_a_date_counts_from_papers_of_a_type_only(paper_file: PaperFile) -> None:
+    """The agreement of confidence in the same file is dated, too, and is no measure."""
+    paper_file.add(
+        "valuation.txt", "Valuation report\nMarket value\nDate of valuation: 2 May 2025\n"
+    )
+    paper_file.add(
+        "loan agreement.txt",
+        "Loan agreement\nThis Agreement is dated 1 April 2026.\nThe Lender and the Borrower\n",
+    )
+    paper_file.add(
+        "confidence.txt",
+        "Non-disclosure agreement\nThis Agreement is dated 1 September 2026.\n"
+        "Confidential Information of the Disclosing Party\n",
+    )
+    words = ("agreement is dated",)
+    rule = DateRule(("date of valuation",), words, at_most_days_before=365)
+    made = decided(item("date", documents=("valuation",), date=rule), paper_file.papers())
+    assert made.verdict == "needs a person"
+    assert any("Other days stand beside these words" in one for one in made.why)
+    rule = msgspec.structs.replace(rule, against_documents=("loan-agreement",))
+    made = decided(item("date", documents=("valuation",), date=rule), paper_file.papers())
+    assert made.verdict == "met"
+    assert made.evidence[-1].document == "loan agreement.txt"
+    own = item("document", documents=("valuation",), document=DocumentRule(date=rule))
+    assert decided(own, paper_file.papers()).verdict == "met"
+    rule = msgspec.structs.replace(rule, against_documents=("guarantee",))
+    made = decided(item("date", documents=("valuation",), date=rule), paper_file.papers())
+    assert made.verdict == "needs a person"
+    assert "in a paper of the type Guarantee, so there is no day to count from" in made.why[0]
 
 
 def test_pages_that_a_paper_counts_and_does_not_have(paper_file: PaperFile) -> None:
