@@ -89,7 +89,7 @@ def numeric(
     covered = coverage(pages, assistant.facts, document)
     if asked is None:
         return _none("The question asks for no calculation that is known here.", (), covered)
-    asked = asked._replace(wish=wishes.wish(question.text))
+    asked = asked._replace(wish=wishes.wish(question.text), lengths=periods.lengths(text))
     picker = picker_of(_subjects(asked), text, pages, spans, assistant, job)
     if asked.standard is not None and operations.defines(question.text, asked.standard):
         return _none("The question has a definition of its own.", (), covered, spans)
@@ -303,7 +303,7 @@ def _one(subject: str, year: str | None, picker: Picker) -> Stated | None:
     other = next((fit.score for fit in fits if fit.figure.value != best.figure.value and (
         year is not None or fit.figure.line != best.figure.line)), 0.0)  # fmt: skip
     sure = confidence_of(best.score, best.score - other, sure=True)
-    if sure < calibration.load().calculated_threshold:
+    if picker.is_unclear((best.figure,)) or sure < calibration.load().calculated_threshold:
         return None
     return Stated((_stated(best.figure),), (best.figure,), sure)
 
@@ -311,7 +311,7 @@ def _one(subject: str, year: str | None, picker: Picker) -> Stated | None:
 def _several(subject: str, years: Sequence[str], picker: Picker) -> Stated | None:
     """The figures of one row in several years."""
     picked = picker.series(subject, years)
-    if picked is None:
+    if picked is None or picker.is_unclear(picked.figures):
         return None
     sure = confidence_of(picked.score, picked.margin, sure=True)
     if sure < calibration.load().calculated_threshold:

@@ -5,24 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appliance.assistant.arithmetic import standards
-from appliance.assistant.arithmetic.making import Refused, of_figures
+from appliance.assistant.arithmetic.making import Made, Refused, of_figures
 from appliance.assistant.arithmetic.picking import Picked
 from appliance.assistant.wording import terms
 
 if TYPE_CHECKING:
-    from appliance.assistant.arithmetic.making import Made
     from appliance.assistant.arithmetic.operations import Request
     from appliance.assistant.arithmetic.picking import Picker
+
+
+_UNCLEAR = (
+    "The table has figures of several lengths of time, and the question does not say which is "
+    "meant. Name a quarter, a half year or a year."
+)
 
 
 def calculated(asked: Request, picker: Picker) -> Made | Refused:
     """The calculation that is asked for."""
     if asked.standard is not None:
-        return standards.standard(asked, picker)
-    picked = _picked(asked, picker)
-    if picked is None:
-        return Refused("The figures for this calculation were not found in one table.")
-    return of_figures(asked, picked)
+        made = standards.standard(asked, picker)
+    else:
+        picked = _picked(asked, picker)
+        if picked is None:
+            return Refused("The figures for this calculation were not found in one table.")
+        made = of_figures(asked, picked)
+    if isinstance(made, Made) and picker.is_unclear(made.figures):
+        return Refused(_UNCLEAR, made.figures)
+    return made
 
 
 def _picked(asked: Request, picker: Picker) -> Picked | None:

@@ -27,11 +27,12 @@ _CODES = {"$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY", "₹
 _SYMBOL = re.compile(rf"{_CURRENCY}|人民币|元")
 _SCALES = (
     (1_000_000_000, r"\b(?:in |usd |of )?billions?\b|十亿"),
-    (1_000_000, r"\b(?:in |usd |of )?millions?\b|\b(?:us)?[$£€]\s?['’]?(?:m|mn|mm|million)\b|百万"),
+    (1_000_000, r"\b(?:in |usd |of )?millions?\b|(?<!\w)(?:us)?[$£€]\s?['’]?(?:m|mn|mm|million)\b"
+     r"|百万"),
     (100_000_000, r"亿元|单位[:：]\s?亿"),
     (10_000, r"万元|单位[:：]\s?万"),
     (1_000, r"\b(?:in |usd |of )?thousands?\b|[$£€]\s?['’]?000s?\b|['’]000s?\b|\b000['’]?s\b"
-     r"|\b(?:us)?[$£€]\s?k\b|千元"),
+     r"|(?<!\w)(?:us)?[$£€]\s?k\b|千元"),
 )  # fmt: skip
 _SCALE = tuple((scale, re.compile(text, re.IGNORECASE)) for scale, text in _SCALES)
 # Figures that a table's scale does not multiply.
@@ -50,7 +51,17 @@ _SAID_SCALE = re.compile(
     r"(?:u\.?s\.? dollar |us dollar )?(?:thousands|millions|billions)\b",
     re.IGNORECASE,
 )
-_PER_SHARE = re.compile(r"\bper (?:\w+ )?(?:share|unit)\b|%|\bper ?cent|每股", re.IGNORECASE)
+_PER_SHARE = re.compile(r"\bper (?:\w+ ){0,2}(?:share|unit|ads)\b|每股", re.IGNORECASE)
+_PERCENT = re.compile(r"%|％|\bper ?cent(?:ages?)?\b|\bpercentages?\b|百分比", re.IGNORECASE)
+# A heading that says this of its whole column, not “change in percent and in dollars”.
+_ALL_PERCENT = re.compile(
+    r"(?:\b(?:as|in) (?:a )?)?(?:%|％|\bper ?cent(?:age)?\b|\bpercentage\b) of\b|^\W*%\W*$",
+    re.IGNORECASE,
+)
+# Rows of figures that are percentages where a sign is left out.
+_SHARE_ROW = re.compile(r"%|％|\bper ?cent|\bpercentage|\brates?\b|\bmargin|\byield|\bvolatility"
+                        r"|率|比例", re.IGNORECASE)  # fmt: skip
+_LEAST_PLAIN = 1000
 
 
 class Figure(NamedTuple):
@@ -58,8 +69,9 @@ class Figure(NamedTuple):
 
     `value` is as written, with its sign and without `scale`. `row` and `column` are the words
     beside and above it, with their places on the page; `section` are the words over its part of
-    the table, and the table's caption. `unit` is a currency's code, "%" or empty. `months` is how
-    long the time is that it is of, and `quarters` are those named, if the table says so.
+    the table, and the table's caption. `unit` is a currency's code, "%" or empty; `per_share` if
+    it is for each share or unit. `months` is how long the time is that it is of, `quarters` are
+    those named and `ends` the days or months that its column names, if the table says so.
     """
 
     page: PageText
@@ -79,6 +91,27 @@ class Figure(NamedTuple):
     across: int
     months: int | None = None
     quarters: frozenset[str] = frozenset()
+    per_share: bool = False
+    ends: frozenset[periods.End] = frozenset()
+
+    @property
+    def length(self) -> int | None:
+        """Months of the time that its column says it is of; a row may speak of when it is due."""
+        return periods.months(self.column)
+
+    @property
+    def part_of(self) -> bool:
+        """True for a percentage because its whole column is of some."""
+        return self.unit == "%" and _ALL_PERCENT.search(self.column) is not None
+
+    @property
+    def plain(self) -> bool:
+        """True for what is surely no percentage: money, or a number that none would be."""
+        if self.unit:
+            return self.unit != "%"
+        if self.scale > 1 or abs(self.value) >= _LEAST_PLAIN:
+            return True
+        return "." not in self.written and _SHARE_ROW.search(f"{self.row} {self.column}") is None
 
     @property
     def upright(self) -> tuple[int, int, int, int]:
@@ -125,7 +158,10 @@ def _figure(
 ) -> Figure:  # fmt: skip
     start, end = places[0][0], places[-1][1]
     percent = "%" in text or "％" in text or ("%" in f"{row} {column}" and "." in text)
-    unscaled = percent or _UNSCALED.search(row) is not None or _PER_SHARE.search(column) is not None
+    percent = percent or (_ALL_PERCENT.search(column) is not None and not _currency(text))
+    per_share = _PER_SHARE.search(f"{row} {column}") is not None
+    unscaled = percent or per_share or _UNSCALED.search(row) is not None
+    unscaled = unscaled or _PERCENT.search(column) is not None
     named = periods.years(column) or periods.years(row) or periods.years(section)
     named = named or periods.years(grid.caption)
     own = _scale(f"{row} {column}")
@@ -135,10 +171,11 @@ def _figure(
         page, start, end, page.text[start:end], value, row, row_places, column, column_places,
         " · ".join(part for part in (section, grid.header(0), grid.caption) if part),
         frozenset(named),
-        own or (1 if unscaled else scale), unit,
+        1 if percent else own or (1 if unscaled else scale), unit,
         (page.document_id, page.page, grid.start, where[0]), where[1],
         periods.months(column) or periods.months(row) or periods.months(grid.caption),
         periods.quarters(column) or periods.quarters(row),
+        per_share, periods.ends(column),
     )  # fmt: skip
 
 

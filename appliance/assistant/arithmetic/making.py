@@ -34,6 +34,8 @@ _FORMULAS = {
 }  # fmt: skip
 _PURE = ("growth", "share")
 _BARE = ("ratio", "times")
+# A price is set against a figure for each share; nothing else is.
+_BETWEEN_KINDS = ("ratio", "times")
 _TIMES = "×"
 # What a difference of two percentages is in.
 POINTS = "percentage points"
@@ -62,7 +64,7 @@ class Refused(NamedTuple):
 def of_figures(asked: Request, picked: Picked) -> Made | Refused:
     """The calculation with figures that were chosen."""
     figures = _ordered(asked, picked.figures)
-    reason = why_not(figures, asked.operation)
+    reason = why_not(figures, asked.operation, asked.lengths)
     if reason:
         return Refused(reason, figures)
     try:
@@ -108,12 +110,21 @@ def _ordered(asked: Request, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return figures
 
 
-def why_not(figures: Sequence[Figure], operation: str) -> str:
-    """Why the figures cannot be put together; empty if they can."""
+def why_not(
+    figures: Sequence[Figure], operation: str, lengths: frozenset[int] = frozenset()
+) -> str:
+    """Why the figures cannot be put together; empty if they can.
+
+    `lengths` are the lengths of time, in months, that the question itself sets side by side.
+    """
     units = {figure.unit for figure in figures if figure.unit}
     if len(units) > 1:
         both = " and ".join(sorted(units))
         return f"The figures are in different units ({both}); they are not put together."
+    if "%" in units and any(figure.plain for figure in figures):
+        return "Some of the figures are percentages and some are not; they are not put together."
+    if operation not in _BETWEEN_KINDS and len({figure.per_share for figure in figures}) > 1:
+        return "Some of the figures are for each share and some are not; they are not put together."
     if "%" in units and operation == "sum":
         return "Percentages are not added up."
     if len({figure.scale for figure in figures}) > 1:
@@ -121,6 +132,10 @@ def why_not(figures: Sequence[Figure], operation: str) -> str:
             sorted({_SCALE_WORDS.get(f.scale, str(f.scale)) or "units" for f in figures})
         )
         return f"The figures are in different scales ({said}); they are not put together."
+    months = {figure.length for figure in figures if figure.length}
+    if len(months) > 1 and not months <= lengths:
+        said = ", ".join(map(str, sorted(months)))
+        return f"The figures are of different lengths of time ({said} months)."
     return ""
 
 

@@ -27,7 +27,8 @@ class Request(NamedTuple):
     `subjects` are what it is of, in the question's words: two where one figure is set against
     another. `years` are those named, in the question's order; `standard` is a ratio by name.
     `sure` is False where the wording also fits a figure that the file may state itself.
-    `wish` is how the result should look. `trend` if it is asked how a ratio moved over time.
+    `wish` is how the result should look. `lengths` are those of time that the question names, in
+    months. `trend` if it is asked how a ratio moved over time.
     """
 
     operation: Operation
@@ -37,6 +38,7 @@ class Request(NamedTuple):
     sure: bool = True
     wish: Wish = Wish()
     trend: bool = False
+    lengths: frozenset[int] = frozenset()
 
 
 _PERCENT = r"(?:percent(?:age)?|per cent|%|percentual|proportional|relative)"

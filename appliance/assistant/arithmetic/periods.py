@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from appliance.documents.normal import normalise
+
+
+class End(NamedTuple):
+    """The month, from 1, in which a time ends, and its year."""
+
+    year: str
+    month: int
+
 
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?(?:-|–|—|to|through|至|到)\s?((?:19|20)\d\d)\b")
 _SPANS = re.compile(r"\b(?:all|each|every|over|across|average|mean|sum|total|years?)\b", re.I)
@@ -30,11 +39,19 @@ _LENGTHS = (
 _LENGTH = tuple((months, re.compile(text, re.IGNORECASE)) for months, text in _LENGTHS)
 # "in 2019", "for the years ended December 31, 2018 and 2019", "between FY 2018 and FY 2019".
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+_MONTH_STARTS = tuple(name[:3] for name in _MONTHS.split("|"))
+_END = re.compile(
+    rf"\b(?:\d{{1,2}}\s+)?({_MONTHS})[a-z]*\.?,?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s*,\s*)?"
+    r"((?:19|20)\d\d)\b"
+    r"|\b((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(
     r"(?:\b(?:as (?:at|of)|at|in|for|from|to|and|or|of|by|on|during|between|over|since|compared"
     r" (?:to|with)|versus|vs\.?|ended|ending|end of|through|until|respectively)\s+)*"
     r"(?:\b(?:the|both|each|fiscal|financial|calendar|full|years?|periods?|quarters?|months?|twelve"
     r"|three|six|nine|two|year[- ]end|ended|ending|end|q[1-4]|first|second|third|fourth|fy|cy"
+    r"|(?:quarter|half(?:[- ]year)?|[hq][1-4]) of|half(?:[- ]year)?|h[12]"
     rf"|(?:{_MONTHS})[a-z]*\.?|\d{{1,2}},?)\s+)*"
     r"(?:fy|cy)?\s?['’]?(?:19|20)\d\d(?:'s|’s)?(?:\s?[-–—]\s?(?:19|20)?\d\d)?"
     r"(?:\s+(?:year[- ]end|fiscal year|financial year))?",
@@ -63,16 +80,31 @@ def quarters(text: str) -> frozenset[str]:
     return frozenset(_QUARTERS.get(one.lower(), one) for one in found)
 
 
-def months(text: str) -> int | None:
-    """How many months long the time is that a text names; None if it says none, or several.
+def ends(text: str) -> frozenset[End]:
+    """The months with their years that a text names, such as “June 30, 2019”."""
+    found = []
+    for match in _END.finditer(normalise(text)):
+        if match[3]:
+            found.append(End(match[3], int(match[4])))
+        else:
+            found.append(End(match[2], 1 + _MONTH_STARTS.index(match[1].lower()[:3])))
+    return frozenset(found)
+
+
+def lengths(text: str) -> frozenset[int]:
+    """How many months long the times are that a text names.
 
     The second quarter of a fiscal year is a quarter.
     """
     plain = normalise(text)
     found = {length for length, pattern in _LENGTH if pattern.search(plain)}
-    if len(found) > 1:
-        found.discard(12)
-    return found.pop() if len(found) == 1 else None
+    return frozenset(found - {12} if len(found) > 1 else found)
+
+
+def months(text: str) -> int | None:
+    """How many months long the time is that a text names; None if it says none, or several."""
+    found = lengths(text)
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def without(text: str) -> str:

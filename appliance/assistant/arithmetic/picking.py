@@ -10,7 +10,7 @@ import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from appliance.assistant.arithmetic import periods
+from appliance.assistant.arithmetic import naming
 from appliance.assistant.arithmetic.ratios import SYNONYMS, spelled_out
 from appliance.assistant.wording import terms
 
@@ -28,6 +28,10 @@ _EXTRA_OVER = 0.08
 _UNSEEN = 0.4
 _LEAST = 0.45
 _MOST_OTHERS = 3
+# Columns whose headings differ in more than the time are of different things.
+_OTHER_COLUMNS = 0.2
+_TIMES = frozenset(terms("week weeks three six nine quarter half day days restated unaudited note"))
+_YEAR = naming.YEAR_MONTHS
 # Columns that say how something changed are not what changed.
 _DERIVED = frozenset(terms("change variance increase decrease difference growth percent pro forma"))
 _TOTALS = frozenset(terms("total net gross"))
@@ -83,7 +87,9 @@ class Picker:
     """Finds figures among those of the tables.
 
     `nearness` prefers pages that the search found. `stands_on` are the pages of the statement that
-    the question needs; empty if that is not plain.
+    the question needs; empty if that is not plain. Of `unclear` rows and years nobody can tell how
+    long a time is meant. `mixes_lengths` if the question sets times of several lengths side by
+    side.
     """
 
     def __init__(
@@ -91,7 +97,12 @@ class Picker:
         figures: Sequence[Figure],
         nearness: Mapping[tuple[int, int], float] | None = None,
         stands_on: frozenset[tuple[int, int]] = frozenset(),
+        *,
+        unclear: frozenset[naming.RowOfYear] = frozenset(),
+        mixes_lengths: bool = False,
     ) -> None:
+        self._mixes_lengths = mixes_lengths
+        self._unclear = unclear
         self._figures = figures
         self._words = Words(figures)
         self._nearness = nearness or {}
@@ -100,17 +111,20 @@ class Picker:
         self._own = {id(f): _own_terms(f) for f in figures}
 
     def within(self, text: str) -> Picker:
-        """Only figures of a time as long as the text says: a quarter's are not a year's."""
-        months, quarters = periods.months(text), periods.quarters(text)
-        kept = [
-            f
-            for f in self._figures
-            if (months is None or f.months in (None, months))
-            and (not quarters or not f.quarters or f.quarters & quarters)
-        ]
-        if len(kept) == len(self._figures):
-            return self
-        return Picker(kept, self._nearness, self.stands_on)
+        """Only figures of the time and kind that the text names; see `naming`."""
+        named = naming.Named(text, self._figures)
+        kept = [figure for figure in self._figures if named.allows(figure)]
+        return Picker(
+            kept,
+            self._nearness,
+            self.stands_on,
+            unclear=named.unclear(kept),
+            mixes_lengths=named.mixes_lengths,
+        )
+
+    def is_unclear(self, figures: Iterable[Figure]) -> bool:
+        """True if the question does not say which of several lengths of time one of them is of."""
+        return any((f.line, year) in self._unclear for f in figures for year in f.years or ("",))
 
     def one(
         self, subject: str, year: str | None, about: str = "", *, synonyms: bool = True
@@ -131,7 +145,7 @@ class Picker:
         for fit in self._fits(subject, about):
             lines[("row", *fit.figure.line, fit.figure.row)].append(fit)
             lines[("column", *fit.figure.upright)].append(fit)
-        found = [made for line in lines.values() for made in _line(line, years)]
+        found = [made for line in lines.values() for made in self._line(line, years)]
         return _best(found)
 
     def together(
@@ -173,6 +187,26 @@ class Picker:
                 if len({id(figure) for figure in chosen}) == len(chosen):
                     found.append((chosen, min(fit.score for fit in best) + 0.1))
         return found
+
+    def _line(
+        self, fits: Sequence[Fit], years: Sequence[str]
+    ) -> list[tuple[tuple[Figure, ...], float]]:
+        """The figures of the years in one row or column; the best of each year.
+
+        What a row has in percent, or for each share, and what it has beside are choices of their
+        own. Where it has times of several lengths and no year is among them, so is each length.
+        """
+        dated = [fit for fit in fits if len(fit.figure.years) == 1]
+        groups = []
+        for alike in _of_one_measure(dated):
+            lengths = {fit.figure.months for fit in alike}
+            if len(lengths) < 2 or self._mixes_lengths:
+                groups.append(alike)
+            elif _YEAR in lengths:
+                groups.append([fit for fit in alike if fit.figure.months in (_YEAR, None)])
+            else:
+                groups += [[f for f in alike if f.figure.months in (n, None)] for n in lengths if n]
+        return [made for group in groups if (made := _best_of_years(group, years)) is not None]
 
     def _fits(self, subject: str, about: str, *, synonyms: bool = True) -> list[Fit]:
         known = self._known.get((subject, about, synonyms))
@@ -245,20 +279,21 @@ def _of_year(figure: Figure, year: str | None) -> bool:
     return year is None or year in figure.years
 
 
-def _line(fits: Sequence[Fit], years: Sequence[str]) -> list[tuple[tuple[Figure, ...], float]]:
-    """The figures of the years in one row or column; the best of each year.
-
-    Where a row has times of several lengths and no year is among them, each length is a choice.
-    """
-    dated = [fit for fit in fits if len(fit.figure.years) == 1]
-    lengths = {fit.figure.months for fit in dated}
-    if len(lengths) < 2:
-        groups = [dated]
-    elif 12 in lengths:
-        groups = [[fit for fit in dated if fit.figure.months in (12, None)]]
+def _of_one_measure(fits: Sequence[Fit]) -> list[list[Fit]]:
+    """Parted into percentages, figures for each share and others, where a line has several."""
+    if not any(fit.figure.unit == "%" for fit in fits) or all(not f.figure.plain for f in fits):
+        parts = [list(fits)]
     else:
-        groups = [[f for f in dated if f.figure.months in (n, None)] for n in lengths if n]
-    return [made for group in groups if (made := _best_of_years(group, years)) is not None]
+        parts = [
+            [fit for fit in fits if fit.figure.unit == "%"],
+            [fit for fit in fits if fit.figure.unit != "%"],
+        ]
+    return [
+        part
+        for one in parts
+        for each in (True, False)
+        if (part := [fit for fit in one if fit.figure.per_share is each])
+    ]
 
 
 def _best_of_years(
@@ -273,7 +308,16 @@ def _best_of_years(
     if len(wanted) < 2 or any(year not in by_year for year in wanted):
         return None
     chosen = [by_year[year] for year in wanted]
-    return tuple(fit.figure for fit in chosen), min(fit.score for fit in chosen)
+    about = {_about(fit.figure.column) for fit in chosen}
+    cost = _OTHER_COLUMNS if len(about) > 1 else 0.0
+    return tuple(fit.figure for fit in chosen), min(fit.score for fit in chosen) - cost
+
+
+def _about(column: str) -> tuple[str, ...]:
+    """What a column is of, without its time."""
+    return tuple(
+        sorted(t for t in set(terms(column)) - _IDLE - _TIMES if t.isalpha() and len(t) > 1)
+    )
 
 
 def _alike(one: Figure, other: Figure) -> float | None:
@@ -281,6 +325,10 @@ def _alike(one: Figure, other: Figure) -> float | None:
     if one.page.document_id != other.page.document_id:
         return None
     if one.years and other.years and not one.years & other.years:
+        return None
+    if one.length and other.length and one.length != other.length:
+        return None
+    if one.quarters and other.quarters and not one.quarters & other.quarters:
         return None
     if one.line[:3] != other.line[:3]:
         return 0.0

@@ -150,10 +150,10 @@ def test_a_quarter_is_not_half_a_year(question: str, expected: str) -> None:
     assert result(question, INTERIM)[0] == expected
 
 
-def test_times_of_two_lengths_leave_a_choice_open() -> None:
+def test_of_times_of_two_lengths_none_is_taken_unasked() -> None:
     found = made("What was the change in net sales between 2024 and 2025?", INTERIM)
-    assert isinstance(found, Made)
-    assert found.margin == 0.0
+    assert isinstance(found, Refused)
+    assert "several lengths" in found.reason
     year = made("What was the change in net sales between fiscal year 2024 and 2025?", INTERIM)
     assert isinstance(year, Refused)
 
