@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from appliance.app.covering import Cover
     from appliance.app.door import Door, Visit
     from appliance.app.engines import Engines
     from appliance.assistant.forms.records import Conflict, FieldValue, Fill, Form
@@ -70,11 +71,12 @@ class FormDesk:
         clock: Clock,
         masks: Callable[[int], PromptMask | None],
         hides_files: Callable[[int], bool],
+        cover: Callable[[str], Cover],
     ) -> None:
         """Make the desk; `user` names who decides.
 
-        `masks` hides a case's identifiers from models, if it asks for that, and `hides_files` says
-        whether it hides them from files, too.
+        `masks` hides a case's identifiers from models, if it asks for that, `hides_files` says
+        whether it hides them in files, too, and `cover` hides them in what is shown.
         """
         self._door = door
         self._store = store
@@ -85,6 +87,7 @@ class FormDesk:
         self._clock = clock
         self._masks = masks
         self._hides_files = hides_files
+        self._cover = cover
 
     # Forms --------------------------------------------------------------------------------------
 
@@ -266,37 +269,64 @@ class FormDesk:
 
     # Exporting ----------------------------------------------------------------------------------
 
-    def export(self, case: str, form: str, path: Path, format: str = "json") -> int:
+    def hides_in_files(self, case: str) -> bool:
+        """Whether an export of the case has tokens in place of values. Raises: CaseUnknown."""
+        self._door.check(Action.VIEW_CASES)
+        return self._hides_files(self._store.case(case).id)
+
+    def export(
+        self, case: str, form: str, path: Path, format: str = "json", *, revealed: bool = False
+    ) -> int:
         """Write what a form was filled with as CSV, XLSX or JSON; gives how many documents.
 
-        Raises: CaseUnknown, FormUnknown, BadInput, DiskFull, FolderReadOnly, FileUnreadable.
+        What the case hides in files is written as its token. With `revealed` it is written as it
+        is; that takes the permission to see what is masked, and leaves a line of its own.
+        Raises: CaseUnknown, FormUnknown, BadInput, NotAllowed, DiskFull, FolderReadOnly,
+            FileUnreadable.
         """
-        entrance = self._door.enter(
-            Action.EXPORT, self._store.subject(case), whole=False, announce=True
-        )
+        subject = self._store.subject(case)
+        entrance = self._door.enter(Action.EXPORT, subject, whole=False, announce=True)
         with entrance as visit:
             if format not in FORMATS:
                 raise BadInput(what="The format", why=f"choose one of {', '.join(FORMATS)}")
-            visit.note(what="form", format=format, form=self._door.tag(form))
+            tag = self._door.tag(form)
+            visit.note(what="form", format=format, form=tag)
             case_id = self._store.case(case).id
-            if self._hides_files(case_id):
-                # A form is mostly identifiers, and one with tokens in their place is of no use.
-                why = "this case hides identifiers in files; change its masking first"
-                raise BadInput(what="The export", why=why)
             fills = self._fills.all(case_id, form)
             chosen = fills[-1].form if fills else self._shelf.get(form)
-            data = self._exported(chosen, fills, format)
+            found = conflicts(fills)
+            hides = self._hides_files(case_id)
+            if hides and revealed:
+                # The line stands before the file does.
+                with self._door.enter(Action.UNMASK, subject) as look:
+                    look.note(what="form", form=tag, documents=len(fills))
+            elif hides:
+                fills, found = self._covered(case, fills, found)
+            visit.note(masked=hides and not revealed)
+            data = self._exported(chosen, fills, found, format)
             with atomic_write(path) as out:
                 out.write(data)
             visit.note(documents=len(fills))
         return len(fills)
 
-    def _exported(self, form: Form, fills: Sequence[Fill], wanted: str) -> bytes:
+    def _covered(
+        self, case: str, fills: Sequence[Fill], found: Sequence[Conflict]
+    ) -> tuple[tuple[Fill, ...], tuple[Conflict, ...]]:
+        """With tokens. A name that one page gives with its label is hidden on all of them."""
+        first = self._cover(case)
+        for fill in fills:
+            first.fill(fill)
+        cover = self._cover(case)
+        return tuple(map(cover.fill, fills)), tuple(map(cover.conflict, found))
+
+    def _exported(
+        self, form: Form, fills: Sequence[Fill], found: Sequence[Conflict], wanted: str
+    ) -> bytes:
         if wanted == "csv":
             return exporting.csv_bytes(fills)
         if wanted == "xlsx":
             return exporting.xlsx_bytes(form, fills)
-        found = exporting.json_object(
-            form, fills, boxes=self._boxes, exported_at=stamp(self._clock)
+        written = exporting.json_object(
+            form, fills, found, boxes=self._boxes, exported_at=stamp(self._clock)
         )
-        return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+        return msgspec.json.format(msgspec.json.encode(written), indent=2) + b"\n"

@@ -12,6 +12,7 @@ from appliance.app.answers import AnswerDesk
 from appliance.app.audit import AuditDesk
 from appliance.app.backups import BackupDesk
 from appliance.app.cases import CaseDesk
+from appliance.app.covering import Cover
 from appliance.app.documents import DocumentDesk
 from appliance.app.door import Action, Door
 from appliance.app.engines import Engines
@@ -172,6 +173,7 @@ class Office:
             clock=clock,
             masks=self._masks.prompt_mask,
             hides_files=lambda case_id: bool(self._masks.kinds_at(case_id, "exports")),
+            cover=lambda case: Cover(self.privacy, case),
         )
         self._page_facts = PageFacts(store)
         self.overview = OverviewDesk(

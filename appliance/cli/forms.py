@@ -204,16 +204,24 @@ def _place(opened: Office, case: str, number: int, field: str) -> int:
     type=click.Choice(["csv", "xlsx", "json"]),
     help="By default the file's ending.",
 )
+@click.option(
+    "--reveal", is_flag=True, help="Write what the case hides in files as it is; it is recorded."
+)
 @common
-def export(options: Options, case: str, name: str, output: Path, wanted: str | None) -> None:
+def export(
+    options: Options, case: str, name: str, output: Path, wanted: str | None, *, reveal: bool
+) -> None:
     """Write what the form NAME was filled with in CASE to a file, with its evidence."""
     chosen = wanted or output.suffix.lower().removeprefix(".")
     with office(options) as opened:
-        documents = opened.forms.export(case, name, output, chosen)
+        masked = opened.forms.hides_in_files(case) and not reveal
+        documents = opened.forms.export(case, name, output, chosen, revealed=reveal)
     if options.json:
-        emit_json({"path": str(output), "format": chosen, "documents": documents})
-    else:
-        say(f"Written to {output}: {documents} documents.")
+        emit_json({"path": str(output), "format": chosen, "documents": documents, "masked": masked})
+        return
+    say(f"Written to {output}: {documents} documents.")
+    if masked:
+        say("Tokens such as [IBAN-1] stand for what the case hides in files (--reveal).")
 
 
 COMMANDS: tuple[click.Command, ...] = (form,)

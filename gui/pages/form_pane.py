@@ -23,7 +23,7 @@ from gui.keys import KEYS, bind
 from gui.pages import form_reading, triage
 from gui.pages.field_card import FieldCard
 from gui.pages.form_editor import FormEditor
-from gui.pages.form_export import FORMATS, choose_target
+from gui.pages.form_export import FORMATS, ask_hiding, choose_target
 from gui.pages.form_tree import FormTree
 from gui.pages.sources import field_place
 from gui.pages.viewer import Place
@@ -367,23 +367,23 @@ class FormPane(QFrame):
         """Write what the form is filled with to a file of the chosen kind."""
         path = choose_target(self, self.tr("Export the form"), self.chosen)
         if path is not None:
-            self.write(path)
+            ask_hiding(self, self._session, self._case, lambda as_is: self.write(path, as_is=as_is))
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, *, as_is: bool = False) -> None:
         """Export to this file; its ending says which kind."""
-        office, case, name = self._session.office, self._case, self.chosen
+        forms, case, name = self._session.office.forms, self._case, self.chosen
+        kind = FORMATS[path.suffix.lower()]
         self.banner.clear()
         self._session.lanes.run(
             self,
-            lambda job: office.forms.export(case, name, path, FORMATS[path.suffix.lower()]),
+            lambda job: forms.export(case, name, path, kind, revealed=as_is),
             on_done=lambda count: self._exported(path, count),
             on_error=self.banner.show_error,
         )
 
     def _exported(self, path: Path, count: int) -> None:
-        documents = texts.documents(count)
         said = self.tr("Exported {documents} to {name}.").format(
-            documents=documents, name=path.name
+            documents=texts.documents(count), name=path.name
         )
         self.told.setText(said)
         announce(self, said)

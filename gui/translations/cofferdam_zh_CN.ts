@@ -1241,14 +1241,6 @@
         <source>The list has no item yet.</source>
         <translation>清单尚无项目。</translation>
     </message>
-    <message>
-        <source>It can be saved, but papers that it does not mean may meet it:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Save all the same</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ChecklistsPage</name>
@@ -2310,6 +2302,29 @@
     <message>
         <source>Other documents say otherwise.</source>
         <translation>其他文档的说法不同。</translation>
+    </message>
+</context>
+<context>
+    <name>HidingQuestion</name>
+    <message>
+        <source>This case hides identifiers in files. In the export, tokens such as [IBAN-1] stand in their place.</source>
+        <translation>此案卷在文件中隐藏标识信息。导出文件中以 [IBAN-1] 之类的代号代替。</translation>
+    </message>
+    <message>
+        <source>You may also export the values as they are; that is recorded in the audit chain.</source>
+        <translation>您也可以按原值导出；这会记录在审计链中。</translation>
+    </message>
+    <message>
+        <source>Export with tokens?</source>
+        <translation>以代号导出？</translation>
+    </message>
+    <message>
+        <source>Export with &amp;tokens</source>
+        <translation>以代号导出(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Export &amp;values as they are</source>
+        <translation>按原值导出(&amp;V)</translation>
     </message>
 </context>
 <context>
@@ -7961,38 +7976,6 @@ When does the loan end?</source>
         <source>it demands nothing: give a number of days or “expires”</source>
         <translation>没有任何要求：请给出天数或“expires”</translation>
     </message>
-    <message>
-        <source>it may match {count} characters, and {most} are allowed; make its gaps shorter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it fits any text at all, whatever it is about, so it tells nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it fits {percent} of texts about something else, so it may fit nearly any paper</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>together they fit {percent} of texts about something else</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>amounts that differ by more than a fifth would agree</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>more than ten years: nearly any date would do</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its patterns stand on {hits} of {pages} pages; they may fit more than they are meant for.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“against” must say beside which words the date of these papers stands</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>documents</name>
@@ -8038,6 +8021,10 @@ When does the loan end?</source>
     <message>
         <source>Look at the list of documents of this case.</source>
         <translation>请查看本案件的文档列表。</translation>
+    </message>
+    <message>
+        <source>Look at the run under Reviews; there these cases can be tried again.</source>
+        <translation>请在“审查”中查看此次运行，可在那里重试这些案件。</translation>
     </message>
     <message>
         <source>Go back to the list of cases.</source>

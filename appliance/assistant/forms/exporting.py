@@ -13,13 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from appliance.assistant.forms.conflicts import conflicts
 from appliance.assistant.forms.schema import instance, number, to_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from appliance.assistant.forms.records import FieldValue, Fill, Form, FormField, Value
+    from appliance.assistant.forms.records import (
+        Conflict,
+        FieldValue,
+        Fill,
+        Form,
+        FormField,
+        Value,
+    )
     from appliance.documents.records import Box
 
 FORMAT = 1
@@ -126,11 +132,15 @@ def _cells(fill: Fill, field: FormField, one: FieldValue) -> list[str | int | fl
 def json_object(
     form: Form,
     fills: Sequence[Fill],
+    found: Sequence[Conflict],
     *,
     boxes: Callable[[FieldValue], Sequence[Box]],
     exported_at: str,
 ) -> dict[str, Any]:
-    """All that is known of each value; `boxes` gives its places on the page, in points."""
+    """All that is known of each value, and what was `found` to differ between documents.
+
+    `boxes` gives a value's places on the page, in points.
+    """
     return {
         "format": FORMAT,
         "form": form.name,
@@ -158,7 +168,7 @@ def json_object(
                     for value in one.values
                 ],
             }
-            for one in conflicts(fills)
+            for one in found
         ],
     }
 

@@ -197,18 +197,21 @@ def _sentence(error: msgspec.ValidationError) -> str:
     return text[:1].lower() + text[1:].rstrip(".")
 
 
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
+
+
 def instance(fill: Fill) -> dict[str, Any]:
     """What a form was filled with, as a document of its schema; every key is there."""
     return {one.name: plain(one.kind, one.value, one.unit) for one in fill.fields}
 
 
 def plain(kind: FieldKind, value: Value | None, unit: str = "") -> object:
-    """One value as JSON has it."""
+    """One value as JSON has it; the token that stands for a hidden number stays a text."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, tuple):
         return list(value)
-    if kind in ("number", "money"):
+    if kind in ("number", "money") and _DECIMAL.fullmatch(value):
         amount = number(value)
         currency = unit if re.fullmatch("[A-Z]{3}", unit) else ""
         return amount if kind == "number" else {"amount": amount, "currency": currency}

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from appliance.privacy.records import MaskingRule
 from gui.pages.form_editor import FormEditor
+from gui.pages.form_export import HidingQuestion
 from gui.pages.workspace import WorkspacePage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -131,3 +134,36 @@ def test_an_own_form_is_made_used_and_refused_in_plain_words(sample_case: Driver
     pane.edit_forms()
     driver.settle()
     assert "staff" not in {form.name for form in driver.office.forms.list()}
+
+
+def test_a_case_that_hides_in_files_asks_how_to_export(
+    sample_case: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = sample_case
+    pane = filled(driver)
+    office, case = pane._session.office, pane._case
+    office.privacy.set_masking(case, MaskingRule("exports"))
+    tokens, values = tmp_path / "tokens.json", tmp_path / "values.json"
+
+    def export(path: Path, answer: Callable[[HidingQuestion], None]) -> None:
+        monkeypatch.setattr("gui.pages.form_pane.choose_target", lambda *_: path)
+
+        def reply(dialog: QWidget) -> None:
+            assert isinstance(dialog, HidingQuestion)
+            assert not dialog.reveal.isHidden()
+            answer(dialog)
+
+        driver.answer_dialog(reply)
+        pane.export_form()
+        driver.settle()
+
+    export(tokens, lambda question: question.yes.click())
+    driver.until(tokens.exists)
+    export(values, lambda question: question.reveal.click())
+    driver.until(values.exists)
+    hidden = [one.token for one in office._masks.tokens(office._store.case(case).id).all()]
+    assert hidden
+    assert any(token in tokens.read_text("utf-8") for token in hidden)
+    assert not any(token in values.read_text("utf-8") for token in hidden)
+    export(tmp_path / "none.json", lambda question: question.no.click())
+    assert not (tmp_path / "none.json").exists()

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from appliance.app.door import Action
 from appliance.app.forms import FormDesk, Hidden
 from appliance.app.office import Office
 from appliance.assistant.forms.reading import parse, shipped
 from appliance.assistant.forms.records import FieldValue, Form, FormField
+from appliance.assistant.forms.schema import plain
 from appliance.assistant.forms.store import FillStore
 from appliance.audit.events import Event
 from appliance.crypto.kdf import KdfParams
@@ -28,6 +30,7 @@ from appliance.errors import (
     FieldUnknown,
     FormInvalid,
     FormUnknown,
+    NotAllowed,
     ValueInvalid,
 )
 from appliance.privacy.records import MaskingRule
@@ -262,6 +265,74 @@ def test_a_case_that_asks_for_it_hides_identifiers_from_the_model(office: Office
     assert "GB82WEST12345698765432" not in shown
     assert mask.mask("GB82WEST12345698765432") in shown
     assert mask.unmask(shown) == page.text
-    office.forms.fill("A", "loan-application")
-    with pytest.raises(BadInput, match="G101"):
-        office.forms.export("A", "loan-application", office.folder.parent / "x.csv", "csv")
+
+
+def _hiding(office: Office) -> None:
+    """A case that hides in files, with an account in a field of a filled form."""
+    form = (
+        'name = "account"\ntitle = "Account"\n[[fields]]\nname = "iban"\nkind = "text"\n'
+        'title = "Account"\nlabels = ["Account"]\n[[fields]]\nname = "amount"\nkind = "money"\n'
+        'title = "Amount"\nlabels = ["Amount"]\n'
+    )
+    path = office.folder.parent / "account.toml"
+    path.write_text(form, "utf-8")
+    office.forms.save(office.forms.read(path))
+    add(office, "id.txt", "Account: GB82WEST12345698765432\nAmount: £1,200\n")
+    office.privacy.set_masking("A", MaskingRule("exports"))
+    (fill,) = office.forms.fill("A", "account", ["id.txt"])
+    assert fill.fields[0].value == "GB82WEST12345698765432"
+
+
+def _events(office: Office, event: str) -> list[dict[str, object]]:
+    return [dict(one.details) for one in office._audit.entries() if one.event == event]
+
+
+@pytest.mark.parametrize("wanted", ["csv", "xlsx", "json"])
+def test_an_export_of_a_case_that_hides_has_tokens(
+    office: Office, tmp_path: Path, wanted: str
+) -> None:
+    _hiding(office)
+    path = tmp_path / f"x.{wanted}"
+    assert office.forms.hides_in_files("A")
+    assert office.forms.export("A", "account", path, wanted) == 1
+    if wanted == "xlsx":
+        book = openpyxl.load_workbook(path)
+        text = " ".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+    else:
+        text = path.read_text("utf-8-sig")
+    assert "[IBAN-1]" in text
+    assert "GB82" not in text
+    assert "98765432" not in text
+    assert "1200" in text  # an amount is nobody's identifier
+    assert office.privacy.reveal("A", "IBAN-1").shown == "GB82WEST12345698765432"
+
+
+def test_values_as_they_are_leave_a_line_of_their_own(office: Office, tmp_path: Path) -> None:
+    _hiding(office)
+    office.forms.export("A", "account", tmp_path / "x.csv", "csv")
+    assert not _events(office, "unmasked")
+    office.forms.export("A", "account", tmp_path / "y.csv", "csv", revealed=True)
+    assert "GB82WEST12345698765432" in (tmp_path / "y.csv").read_text("utf-8-sig")
+    (look,) = _events(office, "unmasked")
+    assert look["what"] == "form"
+    assert "GB82" not in str(look)
+    masked = [one["masked"] for one in _events(office, "exported") if "masked" in one]
+    assert masked == [True, False]
+
+
+def test_who_may_not_see_what_is_masked_exports_tokens_only(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hiding(office)
+    rest = frozenset(Action) - {Action.UNMASK}
+    monkeypatch.setattr(office._door, "_permitted", lambda: rest)
+    with pytest.raises(NotAllowed):
+        office.forms.export("A", "account", tmp_path / "x.csv", "csv", revealed=True)
+    assert not (tmp_path / "x.csv").exists()
+    assert office.forms.export("A", "account", tmp_path / "x.csv", "csv") == 1
+    assert "GB82" not in (tmp_path / "x.csv").read_text("utf-8-sig")
+
+
+def test_a_hidden_number_is_a_token_also_where_a_number_is_wanted() -> None:
+    assert plain("money", "[ACCOUNT-1]", "GBP") == "[ACCOUNT-1]"
+    assert plain("money", "12.50", "GBP") == {"amount": 12.5, "currency": "GBP"}
