@@ -14,6 +14,9 @@ WINDOW_HINTS: dict[str, object] = {
     "E409": QT_TRANSLATE_NOOP("errors", "Show this message to your administrator."),
     "E407": QT_TRANSLATE_NOOP("errors", "Ask your administrator to finish the installation."),
     "D506": QT_TRANSLATE_NOOP("errors", "Look at the list of documents of this case."),
+    "C821": QT_TRANSLATE_NOOP(
+        "errors", "Look at the run under Reviews; there these cases can be tried again."
+    ),
     "A601": QT_TRANSLATE_NOOP("errors", "Go back to the list of cases."),
     "R702": QT_TRANSLATE_NOOP(
         "errors", "Add the columns; the form on this page lists what the model needs."

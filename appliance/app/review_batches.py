@@ -33,8 +33,8 @@ from appliance.errors import (
     VaultLocked,
 )
 from appliance.jobs import Job
-from appliance.review.batches import About, BatchStore, Wanted
-from appliance.review.records import BatchFile
+from appliance.review.batches.records import BatchFile
+from appliance.review.batches.store import About, BatchStore, Wanted
 from appliance.review.rows import counts_of
 from appliance.review.running.steps import Steps
 
@@ -47,10 +47,11 @@ if TYPE_CHECKING:
     from appliance.app.review_models import ReviewModels
     from appliance.clock import Clock
     from appliance.documents.store import DocumentStore
-    from appliance.review.batches import Waiting
+    from appliance.review.batches.records import Batch
+    from appliance.review.batches.store import Waiting
     from appliance.review.checklists.shelf import Shelf
     from appliance.review.papers.reading import Draw
-    from appliance.review.records import Batch, Review
+    from appliance.review.records import Review
     from appliance.review.store import ReviewStore
     from appliance.vault.records import User
     from appliance.vault.store import Vault

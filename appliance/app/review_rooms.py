@@ -10,7 +10,7 @@ from appliance.app.review_decisions import DecisionDesk
 from appliance.app.review_models import ReviewModels
 from appliance.app.review_reports import ReportDesk
 from appliance.app.statement_model import statement_model
-from appliance.review.batches import BatchStore
+from appliance.review.batches.store import BatchStore
 from appliance.review.checklists.shelf import Shelf
 from appliance.review.limits import LimitShelf
 from appliance.review.store import ReviewStore

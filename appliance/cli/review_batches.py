@@ -13,7 +13,7 @@ from appliance.cli.session import Options, common, office, working
 from appliance.errors import SomeCasesFailed
 
 if TYPE_CHECKING:
-    from appliance.review.records import Batch, BatchCase
+    from appliance.review.batches.records import Batch, BatchCase
 
 
 @click.command()

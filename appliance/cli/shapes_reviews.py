@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from appliance.review.rows import counts_of
 
 if TYPE_CHECKING:
-    from appliance.review.records import Batch, Change, Replay, Review, ReviewItem
+    from appliance.review.batches.records import Batch
+    from appliance.review.records import Change, Replay, Review, ReviewItem
 
 
 def review(one: Review) -> dict[str, object]:

@@ -66,10 +66,10 @@ class AwayPage(QWidget):
         self.secret.returnPressed.connect(self.submit)
         self.unlocking.over.connect(self.banner.clear)
         session.runs.progressed.connect(self._progressed)
-        self._most = QTimer(self)
-        self._most.setSingleShot(True)
-        self._most.timeout.connect(self.lock_wanted)
-        self._most.start(MOST_AWAY_S * 1000)
+        self.most = QTimer(self)
+        self.most.setSingleShot(True)
+        self.most.timeout.connect(self.lock_wanted)
+        self.most.start(MOST_AWAY_S * 1000)
 
     def _build(self) -> None:
         column = in_the_middle(self)

@@ -1241,6 +1241,14 @@
         <source>The list has no item yet.</source>
         <translation>清单尚无项目。</translation>
     </message>
+    <message>
+        <source>It can be saved, but papers that it does not mean may meet it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChecklistsPage</name>
@@ -7975,6 +7983,38 @@ When does the loan end?</source>
     <message>
         <source>it demands nothing: give a number of days or “expires”</source>
         <translation>没有任何要求：请给出天数或“expires”</translation>
+    </message>
+    <message>
+        <source>it may match {count} characters, and {most} are allowed; make its gaps shorter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it fits any text at all, whatever it is about, so it tells nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it fits {percent} of texts about something else, so it may fit nearly any paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>together they fit {percent} of texts about something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>amounts that differ by more than a fifth would agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than ten years: nearly any date would do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its patterns stand on {hits} of {pages} pages; they may fit more than they are meant for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“against” must say beside which words the date of these papers stands</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

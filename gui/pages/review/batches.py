@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from appliance.app.records import CaseSummary
     from appliance.jobs import Job
+    from appliance.review.batches.records import Batch, BatchCase
     from appliance.review.checklists.records import Shelved
-    from appliance.review.records import Batch, BatchCase
     from gui.pages.review.batch_dialog import Wish
     from gui.session import Session
 
@@ -43,7 +43,6 @@ class BatchesPage(QWidget):
         self._session = session
         self.runs = session.runs
         self._batches: tuple[Batch, ...] = ()
-        self._may_stay = False
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
         self.batch = QComboBox()
@@ -174,7 +173,7 @@ class BatchesPage(QWidget):
     def _show(self, found: _Found) -> None:
         titles = words.titles(found.shelf)
         chosen = self.batch.currentData()
-        self._batches, self._may_stay = found.batches, found.may_stay
+        self._batches = found.batches
         self.stay.allow(found.may_stay)
         self.batch.blockSignals(True)
         self.batch.clear()
@@ -281,15 +280,17 @@ class BatchesPage(QWidget):
         """Which checklist, which cases."""
         office = self._session.office
 
-        def work(job: Job) -> tuple[tuple[Shelved, ...], tuple[CaseSummary, ...]]:
-            return office.checklists.list(), office.cases.list()
+        def work(job: Job) -> tuple[tuple[Shelved, ...], tuple[CaseSummary, ...], bool]:
+            return office.checklists.list(), office.cases.list(), office.screen.allowed
 
         self._session.lanes.run(
             self, work, on_done=lambda found: self._asked(*found), on_error=self.banner.show_error
         )
 
-    def _asked(self, shelf: tuple[Shelved, ...], cases: tuple[CaseSummary, ...]) -> None:
-        dialog = BatchDialog(self, shelf, cases, may_stay=self._may_stay)
+    def _asked(
+        self, shelf: tuple[Shelved, ...], cases: tuple[CaseSummary, ...], may_stay: bool
+    ) -> None:
+        dialog = BatchDialog(self, shelf, cases, may_stay=may_stay)
         wished: list[Wish] = []
         dialog.accepted.connect(lambda: wished.append(dialog.wish))
         if run_dialog(dialog):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from appliance.app.office import Office
     from gui.pages.review.batches import BatchesPage
     from tests.e2e.gui.conftest import Driver
 
@@ -67,6 +68,19 @@ def leave(driver: Driver) -> None:
     """The idle time is over."""
     driver.window.idle.set_limit(0)
     driver.window.idle.look()
+
+
+def left(
+    open_window: Callable[..., Driver], vault: Path, *, stays: bool = True
+) -> tuple[Driver, Office]:
+    """Anna has begun a run over all cases, and left; gives the office that she opened, too."""
+    driver = open_window(vault)
+    driver.unlock(name="Anna")
+    office = driver.office
+    page = begin(driver, stays=stays)
+    assert page.away.isVisible() == stays
+    leave(driver)
+    return driver, office
 
 
 def locked_screen(driver: Driver) -> AwayPage:
@@ -153,38 +167,35 @@ def test_only_who_began_it_comes_back_to_a_run_that_goes_on(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("how", ["button", "after a weekend"])
 def test_anybody_may_stop_the_run_and_lock_and_it_goes_on_later(
-    open_window: Callable[..., Driver], two_cases: Path
+    open_window: Callable[..., Driver], two_cases: Path, how: str
 ) -> None:
-    driver = open_window(two_cases)
-    driver.unlock(name="Anna")
-    office = driver.office
-    begin(driver, stays=True)
-    leave(driver)
-    locked_screen(driver).stop.click()
+    driver, office = left(open_window, two_cases)
+    page = locked_screen(driver)
+    if how == "button":
+        page.stop.click()
+    else:
+        assert 1000 * 48 * 3600 < page.most.remainingTime() <= 1000 * 72 * 3600
+        page.most.timeout.emit()
     assert driver.window.unlock.isVisible()
     driver.settle()
     assert office.status().locked
     driver.until(lambda: not running())
     driver.unlock(name="Anna")
-    page = batches(driver)
-    assert page.resume.isVisible()
-    assert not page.stay.tick.isChecked()
-    page.resume.click()
-    driver.until(lambda: page.runs.task is None)
+    shown = batches(driver)
+    assert shown.resume.isVisible()
+    assert not shown.stay.tick.isChecked()
+    shown.resume.click()
+    driver.until(lambda: shown.runs.task is None)
     driver.settle()
-    assert outcome(page) == {"Bakery": "done", CASE: "done"}
+    assert outcome(shown) == {"Bakery": "done", CASE: "done"}
 
 
 def test_without_the_tick_the_vault_locks_and_the_run_waits(
     open_window: Callable[..., Driver], two_cases: Path
 ) -> None:
-    driver = open_window(two_cases)
-    driver.unlock(name="Anna")
-    office = driver.office
-    page = begin(driver, stays=False)
-    assert not page.away.isVisible()
-    leave(driver)
+    driver, office = left(open_window, two_cases, stays=False)
     assert driver.window.findChild(AwayPage) is None
     assert driver.window.unlock.isVisible()
     driver.settle()
@@ -199,11 +210,7 @@ def test_without_the_tick_the_vault_locks_and_the_run_waits(
 def test_closing_the_window_stops_a_run_behind_a_locked_screen(
     open_window: Callable[..., Driver], two_cases: Path
 ) -> None:
-    driver = open_window(two_cases)
-    driver.unlock(name="Anna")
-    office = driver.office
-    begin(driver, stays=True)
-    leave(driver)
+    driver, office = left(open_window, two_cases)
     locked_screen(driver)
     driver.window.close()
     assert office.status().locked

@@ -36,7 +36,7 @@ from appliance.errors import (
 )
 from appliance.jobs import Job
 from appliance.review.asking.proposing import propose
-from appliance.review.batches import BatchStore
+from appliance.review.batches.store import BatchStore
 from appliance.review.checklists.records import Checklist, Item
 from appliance.review.records import MadeWith
 from appliance.review.running import proposing
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appliance.jobs import Progress
-    from appliance.review.records import BatchCase, Proposal, Review
+    from appliance.review.batches.records import BatchCase
+    from appliance.review.records import Proposal, Review
 
 PASSPHRASE = "a passphrase"
 CHEAP = KdfParams(memory_kib=8192, iterations=1, lanes=1)

@@ -5,7 +5,7 @@ Nothing here names a customer: cases stand by their random reference, errors by 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -13,16 +13,17 @@ from msgspec.structs import replace
 from appliance.clock import stamp
 from appliance.errors import BatchUnknown, CaseUnknown, KeyNotHeld
 from appliance.errors.codes import kind_of
-from appliance.review.records import Batch, BatchAttempt, BatchCase, Counts
+from appliance.review.batches.records import Batch, BatchAttempt, BatchCase
+from appliance.review.records import Counts
 from appliance.review.rows import decoded, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from appliance.clock import Clock
+    from appliance.review.batches.records import State
     from appliance.vault.store import Vault
 
-State = Literal["waiting", "done", "failed"]
 _DAMAGED_CASE = "a case of a batch"
 # Which cases can be tried again.
 _AGAIN = "state = 'failed' AND ref <> ''"

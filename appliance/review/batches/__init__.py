@@ -1,0 +1,1 @@
+"""Reviews of many cases in one run."""
