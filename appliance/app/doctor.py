@@ -15,7 +15,8 @@ from appliance.app.proof import gather
 from appliance.app.records import Check, Report
 from appliance.crypto.self_test import self_test
 from appliance.engine.machine.hardware import BACKENDS
-from appliance.errors import ApplianceError, NotConfined
+from appliance.errors import ApplianceError, NotConfined, ReportFontMissing
+from appliance.review.reports import fonts
 from appliance.vault.inspection import inspect
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def examine(vault: Path) -> Report:
         lambda: _vault(vault),
         _starters,
         lambda: _ocr(proof),
+        _chinese_reports,
         lambda: _swap(proof),
         lambda: _tracing(proof),
         lambda: _crash_images(proof),
@@ -169,6 +171,16 @@ def _ocr(proof: Proof) -> Check:
     level = next((child.level for child in proof.processes if child.name == "ocr"), "none")
     value = f"{ocr.NAME}, as pinned (digest {ocr.digest()[:16]}), child fenced in: {level}"
     return Check("scans", level != "none", value, "" if level != "none" else NotConfined.hint)
+
+
+def _chinese_reports() -> Check:
+    """Whether a report can be written as PDF in Chinese; nothing else needs the font."""
+    found = fonts.where()
+    if found is not None:
+        return Check("Chinese PDF", True, f"reports can be written, with the font {found}")
+    value = "reports cannot be written: no TrueType font with Chinese letters is installed"
+    lacking = ReportFontMissing(folder=fonts.own_folder())
+    return Check("Chinese PDF", None, value, lacking.next_step)
 
 
 def _swap(proof: Proof) -> Check:

@@ -12,6 +12,7 @@ from appliance.errors import ModelUnknown
 from appliance.review.asking import prompting
 from appliance.review.asking.likelihoods import Asked
 from appliance.review.checks.deciding import RULES_VERSION
+from appliance.review.phrases import course
 from appliance.review.records import MadeWith
 from appliance.review.running.proposing import Models
 from appliance.review.statements.judging import StatementJudge
@@ -25,19 +26,13 @@ if TYPE_CHECKING:
     from appliance.privacy.prompts import PromptMask
     from appliance.review.checklists.records import Checklist
 
-NO_LANGUAGE = (
-    "No language model is in use, so statements are judged by their wording and by patterns alone."
-)
-NO_EMBEDDING = (
-    "No embedding model is in use, so statements are looked for by patterns and the language model "
-    "alone; some will not be found."
-)
-OTHER_EMBEDDING = (
-    "The embedding model in use is not the one that the model of statements was trained with, so "
-    "no statement is judged by a model of its own and none is shown as certain."
-)
+NO_LANGUAGE = course.NO_LANGUAGE.say()
+NO_EMBEDDING = course.NO_EMBEDDING.say()
+OTHER_EMBEDDING = course.OTHER_EMBEDDING.say()
 _EMBEDDING = "embedding model"
 _STATEMENTS = "model of statements"
+# Digits of a digest that a person is shown.
+_SHOWN = 12
 
 
 class ReviewModels:
@@ -84,7 +79,10 @@ class ReviewModels:
         try:
             embedder, record = self._engines.embedding(visit, then.embedding_digest if then else "")
         except ModelUnknown:
-            return _without(found, _EMBEDDING, then.embedding_digest if then else "", NO_EMBEDDING)
+            if then is None or not then.embedding_digest:
+                return _with(found, NO_EMBEDDING)
+            told = course.EMBEDDING_GONE.say(digest=then.embedding_digest[:_SHOWN])
+            return _with(found, told, _EMBEDDING)
         trained = self._statements
         notes = found.notes
         if trained is not None and not trained.fits(record.manifest):
@@ -93,10 +91,8 @@ class ReviewModels:
         if then is not None and judge.digest != then.statement_digest:
             judge = StatementJudge(embedder, None)
             if then.statement_digest:
-                notes, gone = (
-                    (*notes, _other_statements(then.statement_digest)),
-                    (*gone, _STATEMENTS),
-                )
+                told = course.STATEMENTS_GONE.say(digest=then.statement_digest[:_SHOWN])
+                notes, gone = (*notes, told), (*gone, _STATEMENTS)
         made = msgspec.structs.replace(
             found.made,
             embedding_digest=record.digest,
@@ -115,8 +111,11 @@ class ReviewModels:
                 visit, "review", then.language_digest if then else ""
             )
         except ModelUnknown:
-            name = f"language model “{then.language_model}”" if then else ""
-            return _without(found, name, then.language_digest if then else "", NO_LANGUAGE)
+            if then is None or not then.language_digest:
+                return _with(found, NO_LANGUAGE)
+            name, digest = then.language_model, then.language_digest[:_SHOWN]
+            told = course.LANGUAGE_GONE.say(name=name, digest=digest)
+            return _with(found, told, f"language model “{name}”")
         traits = record.manifest.language
         assert traits is not None  # noqa: S101 - the manifest reader checked it
         hiding = self._masks(case_id)
@@ -137,17 +136,7 @@ class ReviewModels:
         return Models(found.judge, asked, made, found.notes, found.gone)
 
 
-def _other_statements(digest: str) -> str:
-    return (
-        f"The {_STATEMENTS} ({digest[:12]}) does not come with this program any more; no other was "
-        "asked instead."
-    )
-
-
-def _without(found: Models, name: str, digest: str, note: str) -> Models:
-    """Without a model: one that is not in use, or with a digest one that is gone."""
-    if not digest:
-        return Models(found.judge, found.language, found.made, (*found.notes, note), found.gone)
-    note = f"The {name} ({digest[:12]}) is not in the vault any more; no other was asked instead."
-    notes, gone = (*found.notes, note), (*found.gone, name)
-    return Models(found.judge, found.language, found.made, notes, gone)
+def _with(found: Models, note: str, gone: str = "") -> Models:
+    """With a note on a model that is not in use; one of then that is gone is named, too."""
+    named = (*found.gone, gone) if gone else found.gone
+    return Models(found.judge, found.language, found.made, (*found.notes, note), named)

@@ -18,8 +18,8 @@ from appliance.children import sealed_memory
 from appliance.clock import stamp
 from appliance.documents.protocol import PDF_TYPE
 from appliance.documents.records import Document
-from appliance.errors import BadInput, FileUnreadable, ModelUnknown
-from appliance.files import atomic_write
+from appliance.errors import BadInput, FileExists, FileUnreadable, ModelUnknown, ReportFontMissing
+from appliance.files import atomic_write, new_file
 from appliance.jobs import Job
 from appliance.review import signing
 from appliance.review.records import ReportFormat
@@ -57,6 +57,8 @@ NAME = "Cofferdam"
 # Of a page of the preview, in pixels per point.
 PREVIEW_SCALE = 1.25
 _PICTURED = ("pdf", "docx", "zip")
+# Those with a PDF, which takes its fonts along.
+_EMBEDDING = ("pdf", "zip")
 
 
 class ReportDesk:
@@ -95,9 +97,10 @@ class ReportDesk:
         format: str = "pdf",
         *,
         language: str = "en",
+        replace: bool = False,
         job: Job | None = None,
     ) -> ReportFile:
-        """Write a review's report and its signature beside it, `NAME.sig`; both are replaced.
+        """Write a review's report and its signature beside it, `NAME.sig`.
 
         Args:
             case: its name.
@@ -105,11 +108,12 @@ class ReportDesk:
             path: file to write.
             format: "pdf", "docx", "xlsx", "json", or "zip" for the examiner's bundle.
             language: "en" or "zh", of the report's own words.
+            replace: write over files of these names; without it they are left alone.
             job: reports progress, and may be cancelled.
 
-        Raises: CaseUnknown, ReviewUnknown, BadInput, DiskFull, FolderReadOnly, FileUnreadable (no
-            such folder), ReportNotWritten, NotConfined, OutOfMemory, ProtocolBroken, VaultDamaged,
-            AuditBroken (of a bundle), Cancelled.
+        Raises: CaseUnknown, ReviewUnknown, BadInput, FileExists, DiskFull, FolderReadOnly,
+            FileUnreadable (no such folder), ReportNotWritten, ReportFontMissing, NotConfined,
+            OutOfMemory, ProtocolBroken, VaultDamaged, AuditBroken (of a bundle), Cancelled.
         """
         job = job or Job()
         began_s = time.monotonic()
@@ -118,9 +122,8 @@ class ReportDesk:
         with entrance as visit:
             chosen, spoken = _format(format), _language(language)
             visit.note(what="review report", format=chosen, review=number)
-            if not path.parent.is_dir():
-                # Said before minutes of drawing, not after them.
-                raise FileUnreadable(name=path.parent.name, why="there is no such folder")
+            # Said before minutes of drawing, not after them.
+            self.require(path, chosen, language=spoken, replace=replace)
             case_id = self._store.case(case).id
             review = self._reviews.get(case_id, number)
             work = _Work(self, visit, case_id, subject, review, spoken, job, extent="exports")
@@ -128,9 +131,10 @@ class ReportDesk:
             report = work.report
             note = notes.signed(path.name, data, report, self._vault.identity.signing_key())
             job.check()
-            beside = path.with_name(path.name + notes.ENDING)
+            beside = _beside(path)
+            file = atomic_write if replace else new_file
             # Both are whole on the disk before either gets its name.
-            with atomic_write(beside) as signature, atomic_write(path) as out:
+            with file(beside) as signature, file(path) as out:
                 signature.write(note)
                 signature.flush()
                 out.write(data)
@@ -150,6 +154,20 @@ class ReportDesk:
             seconds=round(time.monotonic() - began_s, 3),
         )
 
+    def require(
+        self, path: Path, format: str, *, language: str = "en", replace: bool = False
+    ) -> None:
+        """Whether such a report can be written to this file, before the work of it.
+
+        Raises: BadInput, FileExists, FileUnreadable (no such folder), ReportFontMissing.
+        """
+        _require_font(_format(format), _language(language))
+        if not path.parent.is_dir():
+            raise FileUnreadable(name=path.parent.name, why="there is no such folder")
+        for taken in (path, _beside(path)):
+            if not replace and os.path.lexists(taken):
+                raise FileExists(name=taken.name)
+
     def preview(
         self, case: str, number: int, *, language: str = "en", job: Job | None = None
     ) -> tuple[PageImage, ...]:
@@ -164,6 +182,7 @@ class ReportDesk:
             case_id = self._store.case(case).id
             review = self._reviews.get(case_id, number)
             spoken = _language(language)
+            _require_font("pdf", spoken)
             # What is only looked at is on the screen, and so hidden as there.
             work = _Work(self, visit, case_id, subject, review, spoken, job, extent="screen")
             data, pages = work.written("pdf")
@@ -329,6 +348,16 @@ class _Work:
             history=desk._reviews.history(self._case_id, number),
             language=self._language,
         )
+
+
+def _require_font(format: str, language: str) -> None:
+    """Chinese on pages needs a font; a memo and a workbook are shown with those of their reader."""
+    if language == "zh" and format in _EMBEDDING and not fonts.chinese():
+        raise ReportFontMissing(folder=fonts.own_folder())
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + notes.ENDING)
 
 
 def _format(name: str) -> ReportFormat:

@@ -23,6 +23,7 @@ from appliance.jobs import Job
 from appliance.review import replaying
 from appliance.review.asking.doubts import StoredDoubts
 from appliance.review.papers.reading import Draw, Papers, read_papers
+from appliance.review.phrases import course
 from appliance.review.records import Counts, Event, Review, ReviewItem, ReviewLine
 from appliance.review.rows import counts_of
 from appliance.review.running.proposing import Proposing
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 
 BEGUN, GONE_ON, PROPOSED, RUN_AGAIN = "begun", "gone on", "proposed", "run again"
 VERDICT_COUNTS = ("met", "not_met", "contradicted", "not_found", "needs_a_person")
-_NOT_IN_FORCE = "This checklist is not in force on the day of the review."
-_UNTRUSTED = "Nobody whom this vault trusts has signed this checklist."
-_CLOCK = "The clock of this computer was put back, so days may be counted from a wrong date."
 _NO_COUNTS = Counts(0, 0, 0, 0, 0)
 
 
@@ -187,11 +185,11 @@ class ReviewDesk:
     def _remarks(self, shelved: Shelved, case_id: int, at: str) -> Iterator[str]:
         """What a person who decides must know of the checklist and of the day."""
         if not shelved.in_force:
-            yield _NOT_IN_FORCE
+            yield course.NOT_IN_FORCE.say()
         if shelved.origin == "imported" and not any(one.trusted for one in shelved.signers):
-            yield _UNTRUSTED
+            yield course.UNTRUSTED.say()
         if any(one.added_at > at for one in self._store.documents(case_id)):
-            yield _CLOCK
+            yield course.CLOCK.say()
 
     def _propose(
         self,
@@ -319,7 +317,7 @@ class ReviewDesk:
                 seconds=round(self._clock.monotonic() - began_s, 3),
             )
             visit.note(same=made.same, changed=len(made.changes))
-            note = f"{made.same} items the same, {len(made.changes)} changed"
+            note = course.REPLAYED.say(count=made.same, changed=len(made.changes))
             visit.with_line(lambda: self._event(case_id, review, RUN_AGAIN, note))
         return made
 

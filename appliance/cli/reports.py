@@ -31,13 +31,23 @@ LANGUAGES = ("en", "zh")
     "--format", "wanted", type=click.Choice(FORMATS), help="By default the file's ending."
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Of its own words.")
+@click.option("--replace", is_flag=True, help="Write over files of these names.")
 @common
 def report(
-    options: Options, case: str, number: int, target: Path, wanted: str | None, language: str
+    options: Options,
+    case: str,
+    number: int,
+    target: Path,
+    wanted: str | None,
+    language: str,
+    *,
+    replace: bool,
 ) -> None:
     """Write the report of review NUMBER of CASE, signed, with its signature beside it."""
     with office(options) as opened, working(options) as job:
-        made = write(opened, case, number, target, wanted, language=language, job=job)
+        made = write(
+            opened, case, number, target, wanted, language=language, replace=replace, job=job
+        )
     if options.json:
         emit_json(made)
         return
@@ -61,11 +71,26 @@ def write(
     wanted: str | None = None,
     *,
     language: str = "en",
+    replace: bool = False,
     job: Job | None = None,
 ) -> ReportFile:
     """Write a report; without a format that is wanted, as the file's ending says."""
-    chosen = wanted or target.suffix.lower().removeprefix(".")
-    return opened.reports.export(case, number, target, chosen, language=language, job=job)
+    chosen = wanted or _ending(target)
+    return opened.reports.export(
+        case, number, target, chosen, language=language, replace=replace, job=job
+    )
+
+
+def require(opened: Office, target: Path, *, language: str, replace: bool) -> None:
+    """Before a review that takes minutes: whether its report could be written after it.
+
+    Raises: BadInput, FileExists, FileUnreadable, ReportFontMissing.
+    """
+    opened.reports.require(target, _ending(target), language=language, replace=replace)
+
+
+def _ending(target: Path) -> str:
+    return target.suffix.lower().removeprefix(".")
 
 
 @click.command()

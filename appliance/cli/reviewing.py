@@ -18,8 +18,8 @@ from appliance.review.rows import counts_of
 
 if TYPE_CHECKING:
     from appliance.app.office import Office
-    from appliance.jobs import Job
     from appliance.review.records import Counts, Proposal, Review, ReviewItem, ReviewLine
+    from appliance.review.reports.records import ReportFile
 
 _QUOTE_CP = 70
 _HELP = ("-h", "--help")
@@ -57,6 +57,8 @@ def review() -> None:
     type=click.Path(path_type=Path),
     help="Write a report too: .pdf, .docx, .xlsx, .json or .zip.",
 )
+@click.option("--replace", is_flag=True, help="Write over files of the report's names.")
+@click.option("--language", type=click.Choice(reports.LANGUAGES), default="en", help="Its words'.")
 @common
 def run(
     options: Options,
@@ -65,16 +67,26 @@ def run(
     version: str | None,
     documents: tuple[str, ...],
     target: Path | None,
+    language: str,
+    *,
+    replace: bool,
 ) -> None:
     """Review CASE: a proposal for each item, with its quotes; nothing decides itself.
 
     Ctrl-C stops it; what was proposed is kept, and `review resume` goes on.
     """
     with office(options) as opened, working(options) as job:
+        if target is not None:
+            reports.require(opened, target, language=language, replace=replace)
         made = opened.reviews.start(
             case, checklist, version=version, documents=documents or None, job=job
         )
-        _tell(options, opened, made, target=target, job=job)
+        written = None
+        if target is not None:
+            written = reports.write(
+                opened, case, made.id, target, language=language, replace=replace, job=job
+            )
+        _tell(options, opened, made, written)
 
 
 @review.command()
@@ -83,12 +95,23 @@ def run(
 @click.option(
     "--report", "target", type=click.Path(path_type=Path), help="Write a report too, as `run`."
 )
+@click.option("--replace", is_flag=True, help="Write over files of the report's names.")
+@click.option("--language", type=click.Choice(reports.LANGUAGES), default="en", help="Its words'.")
 @common
-def resume(options: Options, case: str, number: int, target: Path | None) -> None:
+def resume(
+    options: Options, case: str, number: int, target: Path | None, language: str, *, replace: bool
+) -> None:
     """Go on with review NUMBER of CASE, with the papers, models and day it began with."""
     with office(options) as opened, working(options) as job:
+        if target is not None:
+            reports.require(opened, target, language=language, replace=replace)
         made = opened.reviews.resume(case, number, job)
-        _tell(options, opened, made, target=target, job=job)
+        written = None
+        if target is not None:
+            written = reports.write(
+                opened, case, made.id, target, language=language, replace=replace, job=job
+            )
+        _tell(options, opened, made, written)
 
 
 @review.command()
@@ -201,12 +224,9 @@ def replay(options: Options, case: str, number: int) -> None:
 # Text ---------------------------------------------------------------------------------------------
 
 
-def _tell(options: Options, opened: Office, made: Review, *, target: Path | None, job: Job) -> None:
-    """The result of a run; with a target its report as well."""
+def _tell(options: Options, opened: Office, made: Review, written: ReportFile | None) -> None:
+    """The result of a run, and of its report if one was written."""
     shown = Cover(opened.privacy, made.case).review(made)
-    written = None
-    if target is not None:
-        written = reports.write(opened, made.case, made.id, target, job=job)
     if options.json:
         told = shapes.review(shown)
         emit_json(told if written is None else {**told, "report": written})

@@ -194,6 +194,20 @@ class ReportNotWritten(ModelStopped):
     hint = "Write it again, or in another format; if it fails each time, report it with the log."
 
 
+class ReportFontMissing(ReportNotWritten):
+    """A PDF takes its letters along, and this computer has none for Chinese."""
+
+    code = "C822"
+    summary = (
+        "A Chinese report as PDF could not be written: this computer has no TrueType font with"
+        " Chinese letters."
+    )
+    hint = (
+        "Install the package fonts-wqy-microhei (Debian, Ubuntu) or wqy-microhei-fonts (Fedora),"
+        " or lay a .ttf or .ttc file with Chinese letters into {folder}; DOCX and XLSX need none."
+    )
+
+
 class SomeCasesFailed(SomeFilesFailed):
     """At least one case of a batch could not be reviewed; the others were."""
 

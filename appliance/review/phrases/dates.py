@@ -8,7 +8,7 @@ from appliance.review.phrases.phrase import Phrase, phrases_of
 ONE_DAY = Phrase("1 day", "1 天")
 DAYS = Phrase("{count} days", "{count} 天")
 TODAY = Phrase("the day of the review ({day})", "审查日（{day}）")
-STATED_DAY = Phrase("{day} ({label})", "{day}（{label}）")
+STATED_DAY = Phrase("{day} ({label})", "{day}（“{label}”旁所写日期）")
 # Of one day under a rule.
 ENDLESS = Phrase("It is stated to have no end.", "注明长期有效。")
 VALID = Phrase("It is valid until {day}.", "有效期至 {day}。")

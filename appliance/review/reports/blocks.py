@@ -121,7 +121,7 @@ def _front(report: Report, say: Say) -> Iterator[Block]:
         ("State", say("Signed by two") if report.signed else say("Draft – not signed")),
         ("Case", report.case),
         ("Checklist", f"{report.checklist} {report.checklist_version}"),
-        ("Jurisdiction", report.jurisdiction),
+        ("Jurisdiction", say(report.jurisdiction)),
         ("Valid", valid),
         ("Source", report.source),
         ("Licence", report.licence),

@@ -15,7 +15,7 @@ from appliance.errors import ApplianceError
 from appliance.files import read_limited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 LIMIT_BYTES = 64 * 1024 * 1024
 _HEADS = (b"\x00\x01\x00\x00", b"true", b"ttcf")
@@ -39,14 +39,22 @@ def own_folder() -> Path:
 
 def chinese(found: Iterable[Path] | None = None) -> bytes:
     """The first font of the list that is there and has TrueType outlines; b"" if there is none."""
+    return next((data for _, data in _usable(found)), b"")
+
+
+def where(found: Iterable[Path] | None = None) -> Path | None:
+    """The file of that font; None if there is none."""
+    return next((path for path, _ in _usable(found)), None)
+
+
+def _usable(found: Iterable[Path] | None) -> Iterator[tuple[Path, bytes]]:
     for path in _listed() if found is None else found:
         try:
             data = read_limited(path, LIMIT_BYTES)
         except ApplianceError:
             continue
         if data.startswith(_HEADS):
-            return data
-    return b""
+            yield path, data
 
 
 def _listed() -> tuple[Path, ...]:

@@ -108,6 +108,7 @@ CHINESE = {
     "Checklist": "检查清单",
     "Version": "版本",
     "Jurisdiction": "适用地区",
+    "any": "不限",
     "Source": "依据",
     "Licence": "许可",
     "Valid": "有效期",

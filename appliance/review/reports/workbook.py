@@ -114,7 +114,7 @@ def _summary(report: Report) -> list[tuple[str, _Cell]]:
         (say("Round"), report.round),
         (say("Checklist"), f"{report.checklist_title} ({report.checklist})"),
         (say("Version"), report.checklist_version),
-        (say("Jurisdiction"), report.jurisdiction),
+        (say("Jurisdiction"), say(report.jurisdiction)),
         (say("Source"), report.source),
         (say("Checklist SHA-256"), report.checklist_sha256),
         (say("Day of the review"), report.today),

@@ -19,9 +19,11 @@ from appliance.errors import (
     ModelStopped,
     OutOfMemory,
     ProtocolBroken,
+    ReportFontMissing,
     ReportNotWritten,
 )
 from appliance.frames import MAX_FRAME_BYTES
+from appliance.review.reports import fonts
 from appliance.review.reports.protocol import (
     PIECE_BYTES,
     Begin,
@@ -52,7 +54,6 @@ _CPU_S = 900
 _REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 _WHY = {
     Fault.BROKEN: "the writer gave it up",
-    Fault.NO_FONT: "this computer has no TrueType font with Chinese letters",
     Fault.UNKNOWN_PICTURE: "a picture is missing",
 }
 
@@ -121,6 +122,8 @@ class WritingReport:
         if isinstance(reply, Failed):
             if reply.fault == Fault.OUT_OF_MEMORY:
                 raise OutOfMemory(name="the report")
+            if reply.fault == Fault.NO_FONT:
+                raise ReportFontMissing(folder=fonts.own_folder())
             raise ReportNotWritten(reply.fault.name, why=_WHY[reply.fault])
         return reply
 

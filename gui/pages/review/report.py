@@ -154,8 +154,15 @@ class ReportDialog(QDialog):
         self.told.hide()
         task = self._session.lanes.run(
             self,
+            # The dialog has asked about a file of that name.
             lambda job: office.reports.export(
-                case, number, path, wanted, language=words.report_language(), job=job
+                case,
+                number,
+                path,
+                wanted,
+                language=words.report_language(),
+                replace=True,
+                job=job,
             ),
             lane="pages",
             on_done=lambda _: self._written(path),

@@ -29,9 +29,10 @@ from appliance.errors import (
     BadInput,
     Cancelled,
     DiskFull,
+    FileExists,
     FileUnreadable,
     NotAllowed,
-    ReportNotWritten,
+    ReportFontMissing,
     ReviewUnknown,
 )
 from appliance.jobs import Job
@@ -256,7 +257,7 @@ def test_a_draft_is_marked_on_every_page(house: Path, tmp_path: Path) -> None:
 
 def test_a_report_in_chinese(office: Office, tmp_path: Path) -> None:
     if not fonts.chinese():
-        with pytest.raises(ReportNotWritten, match="no TrueType font"):
+        with pytest.raises(ReportFontMissing, match="no TrueType font"):
             office.reports.export("A", 1, tmp_path / "zh.pdf", language="zh")
         return
     office.reports.export("A", 1, tmp_path / "zh.pdf", language="zh")
@@ -275,9 +276,17 @@ def test_without_a_font_chinese_is_shown_as_numbers(
     office.reports.export("A", 1, tmp_path / "report.pdf")
     text = " ".join(text_of((tmp_path / "report.pdf").read_bytes()).split())
     assert "[U+8D37][U+6B3E]" in text
-    with pytest.raises(ReportNotWritten, match="no TrueType font"):
+    with pytest.raises(ReportFontMissing, match="no TrueType font"):
         office.reports.export("A", 1, tmp_path / "zh.pdf", language="zh")
+    with pytest.raises(ReportFontMissing):
+        office.reports.preview("A", 1, language="zh")
+    with pytest.raises(ReportFontMissing) as caught:
+        office.reports.require(tmp_path / "zh.zip", "zip", language="zh")
+    assert "fonts-wqy-microhei" in caught.value.next_step
+    assert str(fonts.own_folder()) in caught.value.next_step
     assert not (tmp_path / "zh.pdf").exists()
+    for format in ("docx", "xlsx", "json"):
+        office.reports.export("A", 1, tmp_path / f"zh.{format}", format, language="zh")
 
 
 def test_office_files_hold_no_formula_and_no_markup(office: Office, tmp_path: Path) -> None:
@@ -443,7 +452,7 @@ def test_a_killed_export_leaves_no_half_file(house: Path, tmp_path: Path) -> Non
             return real(self, to)
 
         setattr(Path, "replace", replace)  # noqa: B010 - the type checker knows it is a method
-        office.reports.export("A", 1, target, "json")
+        office.reports.export("A", 1, target, "json", replace=True)
 
     for step in (1, 2):
         assert forked.run(partial(killed, step)).killed
@@ -451,9 +460,29 @@ def test_a_killed_export_leaves_no_half_file(house: Path, tmp_path: Path) -> Non
             as_json.read(target.read_bytes())
             assert not verify(target).holds
     office = reviews.enter(house, "Rita")
-    office.reports.export("A", 1, target, "json")
+    office.reports.export("A", 1, target, "json", replace=True)
     assert checked(target, office).holds
     office.lock()
+
+
+@pytest.mark.parametrize("format", ["json", "zip"])
+def test_no_file_is_written_over_unless_it_is_asked_for(
+    office: Office, tmp_path: Path, format: str
+) -> None:
+    target = tmp_path / f"report.{format}"
+    beside = tmp_path / f"report.{format}.sig"
+    for taken in (target, beside):
+        taken.write_bytes(b"of somebody else")
+        with pytest.raises(FileExists, match=re.escape(taken.name)):
+            office.reports.require(target, format)
+        with pytest.raises(FileExists, match=re.escape(taken.name)):
+            office.reports.export("A", 1, target, format)
+        assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"of somebody else"]
+        taken.unlink()
+    target.write_bytes(b"of somebody else")
+    beside.write_bytes(b"of somebody else")
+    office.reports.export("A", 1, target, format, replace=True)
+    assert checked(target, office).holds
 
 
 def test_the_chain_names_no_customer_and_no_word_of_a_paper(office: Office, tmp_path: Path) -> None:
