@@ -1243,11 +1243,11 @@
     </message>
     <message>
         <source>It can be saved, but papers that it does not mean may meet it:</source>
-        <translation type="unfinished"></translation>
+        <translation>可以保存，但它无意涵盖的文件也可能符合：</translation>
     </message>
     <message>
         <source>&amp;Save all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然保存(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -7986,35 +7986,35 @@ When does the loan end?</source>
     </message>
     <message>
         <source>it may match {count} characters, and {most} are allowed; make its gaps shorter</source>
-        <translation type="unfinished"></translation>
+        <translation>可能匹配 {count} 个字符，最多允许 {most} 个；请缩短其间隔</translation>
     </message>
     <message>
         <source>it fits any text at all, whatever it is about, so it tells nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>任何内容的文字都符合，因此没有意义</translation>
     </message>
     <message>
         <source>it fits {percent} of texts about something else, so it may fit nearly any paper</source>
-        <translation type="unfinished"></translation>
+        <translation>无关文字中有 {percent} 符合，因此几乎任何文件都可能符合</translation>
     </message>
     <message>
         <source>together they fit {percent} of texts about something else</source>
-        <translation type="unfinished"></translation>
+        <translation>合在一起，无关文字中有 {percent} 符合</translation>
     </message>
     <message>
         <source>amounts that differ by more than a fifth would agree</source>
-        <translation type="unfinished"></translation>
+        <translation>相差超过五分之一的金额也会算作一致</translation>
     </message>
     <message>
         <source>more than ten years: nearly any date would do</source>
-        <translation type="unfinished"></translation>
+        <translation>超过十年：几乎任何日期都可以</translation>
     </message>
     <message>
         <source>Its patterns stand on {hits} of {pages} pages; they may fit more than they are meant for.</source>
-        <translation type="unfinished"></translation>
+        <translation>其模式出现在 {pages} 页中的 {hits} 页上；可能符合的内容多于本意。</translation>
     </message>
     <message>
         <source>“against” must say beside which words the date of these papers stands</source>
-        <translation type="unfinished"></translation>
+        <translation>“against”必须说明这些文件的日期在哪些词语旁</translation>
     </message>
 </context>
 <context>
