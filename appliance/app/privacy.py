@@ -11,8 +11,9 @@ from appliance.files import new_file
 from appliance.jobs import Job
 from appliance.privacy import masking
 from appliance.privacy.finding import find
-from appliance.privacy.kinds import KINDS
-from appliance.privacy.prompts import with_known
+from appliance.privacy.kinds import KINDS, SURE
+from appliance.privacy.masking import Tokens
+from appliance.privacy.prompts import learn, with_known
 from appliance.privacy.records import Finding, KindCount, Masked, Scan
 from appliance.privacy.store import EXTENTS
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from appliance.app.door import Door
     from appliance.documents.records import Document
     from appliance.documents.store import DocumentStore
-    from appliance.privacy.masking import Tokens
     from appliance.privacy.records import Identifier, Kind, MaskingRule, Token
     from appliance.privacy.store import MaskStore
 
@@ -55,16 +55,26 @@ class PrivacyDesk:
         hidden = self._masks.kinds_at(case_id, "screen")
         tokens = self._masks.tokens(case_id)
         findings: list[Finding] = []
-        pages, total = 0, self._pages(case_id, document)
+        # Whoever one page names surely is found on all of them: hence twice over the pages, with
+        # tokens that nobody keeps where the case hides no names.
+        names = tokens if "person" in hidden else Tokens()
+        found: list[tuple[Identifier, ...]] = []
+        total = self._pages(case_id, document)
         for page in self._store.texts(case_id, document):
-            job.tick("looking for identifiers", pages, total, unit="pages")
-            pages += 1
-            for one in find(page.text):
+            job.tick("looking for identifiers", len(found), total, unit="pages")
+            found.append(find(page.text))
+            learn(page.text, [one for one in found[-1] if one.kind == "person"], names)
+        pages = len(found)
+        for page, ones in zip(self._store.texts(case_id, document), found, strict=True):
+            job.tick("looking for names again", pages, total, unit="pages")
+            for one in with_known(page.text, ones, names, ("person",)):
                 shown, value = page.text[one.start : one.end], one.value
                 if one.kind in hidden:
-                    shown = value = tokens.of(one.kind, one.value, shown).token
+                    sure = one.evidence in SURE
+                    shown = value = tokens.of(one.kind, one.value, shown, sure=sure).token
                 place = (page.document, page.page, one.kind, one.start, one.end)
-                findings.append(Finding(*place, shown, value, one.valid))
+                told = (one.evidence, one.confidence)
+                findings.append(Finding(*place, shown, value, one.valid, *told))
         self._masks.keep(case_id, tokens)
         return Scan(pages, tuple(findings), _counts(findings))
 
@@ -145,8 +155,7 @@ class PrivacyDesk:
         tokens = self._masks.tokens(case_id)
         for number, text in self._store.page_texts(document.id):
             job.tick("looking for identifiers", number - 1, document.page_count, unit="pages")
-            for one in find(text, kinds=kinds):
-                tokens.of(one.kind, one.value, text[one.start : one.end])
+            learn(text, find(text, kinds=kinds), tokens)
         for number, text in self._store.page_texts(document.id):
             job.tick("writing", number - 1, document.page_count, unit="pages")
             masked = masking.mask(text, self._found(text, kinds, tokens), tokens)

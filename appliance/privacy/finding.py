@@ -17,6 +17,7 @@ from appliance.privacy import (
     people,
     places,
 )
+from appliance.privacy.kinds import CONFIDENCE
 from appliance.privacy.records import Identifier
 from appliance.privacy.rules import Candidate, Reading, Rule, candidates
 
@@ -50,13 +51,23 @@ def find(text: str, *, kinds: Collection[str] | None = None) -> tuple[Identifier
         for candidate in candidates(rule, normal.text)
     ]
     if kinds is None or "person" in kinds:
-        found += people.repeated(normal.text, found)
+        found += people.running(normal.text)
+        found = people.repeated(normal.text, found)
     return tuple(_identifier(text, normal, candidate) for candidate in _without_overlap(found))
 
 
 def _identifier(text: str, normal: Normal, candidate: Candidate) -> Identifier:
     start, end = normal.to_source(candidate.start, candidate.end)
-    return Identifier(candidate.rule.kind, start, end, candidate.value, candidate.valid)
+    confidence = CONFIDENCE.get(candidate.evidence)
+    return Identifier(
+        candidate.rule.kind,
+        start,
+        end,
+        candidate.value,
+        candidate.valid,
+        candidate.evidence,
+        confidence,
+    )
 
 
 def _without_overlap(found: Iterable[Candidate]) -> Sequence[Candidate]:

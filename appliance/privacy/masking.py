@@ -6,7 +6,7 @@ import re
 import threading
 from typing import TYPE_CHECKING
 
-from appliance.privacy.kinds import KINDS
+from appliance.privacy.kinds import KINDS, SURE
 from appliance.privacy.records import Identifier, Masked, Piece, Token
 
 if TYPE_CHECKING:
@@ -40,14 +40,17 @@ class Tokens:
         name, _, number = token.token.strip("[]").rpartition("-")
         self._last[name] = max(self._last.get(name, 0), int(number))
 
-    def of(self, kind: str, value: str, shown: str) -> Token:
-        """The token of a value; a new one gets the next number of its kind."""
+    def of(self, kind: str, value: str, shown: str, *, sure: bool = False) -> Token:
+        """The token of a value; a new one gets the next number of its kind.
+
+        `sure`: a person whose name's parts mean the person too.
+        """
         with self._lock:
             known = self._by_value.get((kind, value))
             if known is not None:
                 return known
             name = _LITERAL_TOKEN if kind == LITERAL else KINDS[kind].token
-            made = Token(f"[{name}-{self._last.get(name, 0) + 1}]", kind, value, shown)
+            made = Token(f"[{name}-{self._last.get(name, 0) + 1}]", kind, value, shown, sure)
             self._take(made)
             self._added.append(made)
             return made
@@ -80,7 +83,8 @@ def mask(text: str, found: Sequence[Identifier], tokens: Tokens | None = None) -
     pieces: list[Piece] = []
     done = length = 0
     for one in _with_literals(text, found):
-        token = tokens.of(one.kind, one.value, text[one.start : one.end]).token
+        shown = text[one.start : one.end]
+        token = tokens.of(one.kind, one.value, shown, sure=one.evidence in SURE).token
         parts += [text[done : one.start], token]
         at = length + one.start - done
         length = at + len(token)

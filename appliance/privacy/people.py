@@ -1,8 +1,8 @@
 # ruff: noqa: E501, SIM905 - patterns are tables, and lists of words read better as one string
 """Names of persons, as far as words around them tell: titles, labels, salutations, signatures.
 
-There is no list of names: a name without any such word is not found, which is said wherever
-results are shown (`kinds.BEST_EFFORT`).
+Names without any such word are looked for by `naming` and `han_names`; whoever was found is looked
+for again by `known`. What is found so is not all there is (`kinds.BEST_EFFORT`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from appliance.privacy import lists
+from appliance.privacy.cues import PLACES, STOP
+from appliance.privacy.han_names import spot_han
+from appliance.privacy.kinds import SURE
+from appliance.privacy.known import People
+from appliance.privacy.naming import spot
 from appliance.privacy.rules import Candidate, Reading, Rule
 
 if TYPE_CHECKING:
@@ -27,6 +33,9 @@ _NAME = (
 _SHORT = (
     rf"(?:{_WORD}|{_INITIAL})(?:[ ]{{1,2}}(?:{_PARTICLE}[ ]){{0,2}}(?:{_WORD}|{_INITIAL})){{0,4}}"
 )
+# Of limited length, so that one long word is not tried from each of its letters.
+_ONE = rf"[{_UP}][{_UP}{_LOW}'’-]{{1,30}}"
+_MIDDLE = rf"(?:[{_UP}]\.?(?!\w)|{_ONE})"
 _TITLES = (
     r"Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Sir|Dame|Herrn?|Frau|Fräulein|Monsieur|Madame|Mme|Mlle|"
     r"Señora?|Sra?|Srta|Don|Doña|Signora?|Sig(?:\.ra)?|Dott(?:\.ssa)?|Dhr|Mevr(?:ouw)?|mevrouw|meneer|de heer|Pan|Pani"
@@ -77,7 +86,33 @@ def read_name(text: str) -> Reading | None:
         return None
     owner = re.search(r"['’]s$", text)
     end = owner.start() if owner else len(text)
+    if len(words) != len({*words}):
+        # Jane Roe Jane Roe: a name ends where one of its words comes again.
+        again = next(word for place, word in enumerate(words) if word in words[:place])
+        end = text.index(again, text.index(again) + len(again))
+        end = len(text[:end].rstrip())
     return Reading(_SPACES.sub(" ", text[:end]).strip().casefold(), valid=None, end=end)
+
+
+def read_turned(text: str) -> Reading | None:
+    """A family name, a comma and given names."""
+    family, _, given = text.partition(",")
+    if not given.strip() or any(
+        len(word) > 2 and word.lower() in STOP for word in (family, *given.split())
+    ):
+        return None
+    return Reading(_SPACES.sub(" ", f"{given.strip()} {family}").casefold(), valid=None)
+
+
+def read_listed_turned(text: str) -> Reading | None:
+    """The same where both are listed, neither is a place, and the given name is no other word."""
+    family, _, given = text.partition(",")
+    first = (given.split() or [""])[0]
+    if not (lists.family(family) and lists.given(first)):
+        return None
+    if lists.ordinary(first) or {family.lower(), first.lower()} & PLACES:
+        return None
+    return read_turned(text)
 
 
 # The most frequent family names of China, which cover six in seven people; facts of its census.
@@ -102,8 +137,9 @@ def read_han_name(text: str) -> Reading | None:
 RULES = (
     Rule(
         "person",
-        re.compile(rf"(?<!\w)(?:{_TITLES})\.?[ ](?:(?:Dr|Prof|h\.c|med|jur)\.?[ ])*(?P<it>{_SHORT})"),
+        re.compile(rf"(?<!\w)(?:{_TITLES})\.?[ ](?:(?:Dr|Prof|h\.c|med|jur)\.?[ ])*(?P<it>(?:{_PARTICLE}[ ]){{0,2}}{_SHORT})"),
         read_name,
+        evidence="title",
     ),
     Rule(
         "person",
@@ -113,9 +149,10 @@ RULES = (
         ),
         read_name,
         need=re.compile("[:：]"),
+        evidence="label",
     ),
     # As filings and letters end.
-    Rule("person", re.compile(rf"/s/[ ]{{0,3}}(?P<it>{_NAME})"), read_name, need=re.compile("/s/")),
+    Rule("person", re.compile(rf"/s/[ ]{{0,3}}(?P<it>{_NAME})"), read_name, need=re.compile("/s/"), evidence="signature"),
     Rule(
         "person",
         re.compile(
@@ -124,6 +161,7 @@ RULES = (
             rf"atentamente|cordiali saluti|met vriendelijke groet)[ \t]?[,.]?\s*\n\s*(?P<it>{_NAME})(?=[ \t]*(?:\n|$|,))"
         ),
         read_name,
+        evidence="signature",
     ),
     Rule(
         "person",
@@ -132,38 +170,79 @@ RULES = (
             rf"(?:(?:{_TITLES})\.?[ ])?(?P<it>{_SHORT})(?=[ ]?[,:!])"
         ),
         read_name,
+        evidence="salutation",
     ),
-    Rule("person", re.compile(rf"(?P<it>{_NAME})(?=,?[ ](?:born|geboren|née? le|nacid[oa])\b)"), read_name),
+    # “Roe, Jane” <jane@…>; a list of names; ROE, Jane anywhere.
+    Rule(
+        "person",
+        re.compile(rf"(?<![\w-])(?P<it>{_ONE},[ ]{_ONE}(?:[ ]{_MIDDLE})?)(?=[\"']?[ ]?[<\[(][\w.+-]{{1,64}}@)"),
+        read_turned,
+        need=re.compile("@"),
+        evidence="header",
+    ),
+    Rule(
+        "person",
+        re.compile(rf"(?m)(?:^|[;|\t(])[ ]{{0,4}}(?P<it>{_ONE},[ ]{_ONE}(?:[ ]{_MIDDLE})?)(?=[ ]{{0,4}}(?:\r?$|[;|\t)<]|\d))"),
+        read_listed_turned,
+        evidence="listed",
+    ),
+    Rule(
+        "person",
+        re.compile(rf"(?<![\w-])(?P<it>[{_UP}]{{2,30}}(?:-[{_UP}]{{2,30}})?,[ ][{_UP}][{_LOW}]{{1,30}}(?:[ ]{_MIDDLE})?)(?!\w)"),
+        read_listed_turned,
+        evidence="listed",
+    ),
     Rule(
         "person",
         re.compile(
             rf"(?:{_HAN_ROLES})\s?(?:\([^)]{{1,8}}\))?\s?[:：]\s?(?P<it>[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,6}})?)(?![{_HAN}])"
         ),
         read_han_name,
+        evidence="label",
         need=re.compile(f"[{_HAN}]"),
     ),
     Rule(
         "person",
         re.compile(rf"(?:{_HAN_ROLES}|尊敬的)\s?(?P<it>{_HAN_NAME})(?=[，,。;；（(、\s]|先生|女士|小姐)"),
         read_han_name,
+        evidence="label",
         need=re.compile(f"[{_HAN}]"),
     ),
     Rule(
         "person",
         re.compile(rf"(?<![{_HAN}])(?P<it>{_HAN_NAME})(?=先生|女士|小姐|[，,]\s?(?:男|女)[，,。])"),
         read_han_name,
+        evidence="title",
         need=re.compile(f"[{_HAN}]"),
     ),
 )  # fmt: skip
-_AGAIN = Rule("person", re.compile(""), read_name)
+_RUNNING = Rule("person", re.compile(""), read_name)
 
 
-def repeated(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The same names where nothing beside them tells; single words only where Chinese."""
-    for name in {text[one.start : one.end] for one in found if one.rule.kind == "person"}:
-        if " " not in name and not re.match(f"[{_HAN}]", name):
-            continue
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-            made = read_name(match.group())
-            if made is not None:
-                yield Candidate(_AGAIN, *match.span(), made.value, None, labelled=False)
+def running(text: str) -> Iterator[Candidate]:
+    """Names in running text, by lists and by what stands beside them."""
+    for one in (*spot(text), *spot_han(text)):
+        value = _SPACES.sub(" ", text[one.start : one.end]).casefold()
+        yield Candidate(
+            _RUNNING, one.start, one.end, value, None, labelled=False, evidence=one.evidence
+        )
+
+
+def repeated(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """`found`, and the same persons where nothing beside them tells.
+
+    A part of a name that can only mean one of them gets the value of the whole name.
+    """
+    persons = [one for one in found if one.rule.kind == "person"]
+    known = People((one.value, one.value, one.evidence in SURE) for one in persons)
+    again = [
+        Candidate(
+            _RUNNING, place.start, place.end, place.value, None, labelled=False, evidence="again"
+        )
+        for place in known.places(text)
+    ]
+    whole = [
+        one._replace(value=known.whole(one.value)) if one.rule.kind == "person" else one
+        for one in found
+    ]
+    return [*whole, *again]

@@ -6,22 +6,25 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from appliance.documents.normal import Normal
 from appliance.privacy import masking
 from appliance.privacy.finding import find
-from appliance.privacy.kinds import KINDS
+from appliance.privacy.kinds import CONFIDENCE, KINDS, SURE
+from appliance.privacy.known import HAN_NAME, People
 from appliance.privacy.records import Identifier, Masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from appliance.privacy.masking import Tokens
+    from appliance.privacy.records import Token
 
 _LEAST_NAME_CP = 5
 _MOST_SEEN = 64
 # Patterns take these for an i.
 _DOTS = str.maketrans("\u0130\u0131", "ii")
 # Kinds that only words beside them give away, so that the same value elsewhere is missed.
-_BY_WORDS = frozenset({"person", "address", "account", "passport"})
+_BY_WORDS = frozenset({"address", "account", "passport"})
 
 
 class Stretch(Protocol):
@@ -142,8 +145,10 @@ def with_known(
     So a name that one page gives with a label is hidden on all others.
     """
     again: list[Identifier] = []
-    taken = [(one.start, one.end) for one in found]
     known = sorted(tokens.all(), key=lambda token: len(token.shown), reverse=True)
+    if "person" in kinds:
+        found, again = _with_persons(text, found, [one for one in known if one.kind == "person"])
+    taken = [(one.start, one.end) for one in (*found, *again)]
     plain = _folded(text)
     for token in known:
         if token.kind not in kinds or token.kind not in _BY_WORDS:
@@ -158,6 +163,45 @@ def with_known(
                 taken.append((start, end))
                 again.append(Identifier(token.kind, start, end, token.value, None))
     return tuple(sorted([*found, *again], key=lambda one: one.start))
+
+
+def _with_persons(
+    text: str, found: Sequence[Identifier], known: Sequence[Token]
+) -> tuple[list[Identifier], list[Identifier]]:
+    """`found` with parts of names read as the known whole, and more places of known persons."""
+    if not known:
+        return list(found), []
+    people = People((one.value, one.shown, one.sure) for one in known)
+    own = {one.value for one in known}
+    whole = [
+        replace(one, value=people.whole(one.value))
+        if one.kind == "person" and one.value not in own
+        else one
+        for one in found
+    ]
+    normal = Normal(text)
+    again: list[Identifier] = []
+    taken = [(one.start, one.end) for one in found]
+    places = sorted(people.places(normal.text), key=lambda one: one.start - one.end)
+    for place in places:
+        start, end = normal.to_source(place.start, place.end)
+        if all(end <= first or last <= start for first, last in taken):
+            taken.append((start, end))
+            again.append(
+                Identifier("person", start, end, place.value, None, "again", CONFIDENCE["again"])
+            )
+    return whole, again
+
+
+def learn(text: str, found: Sequence[Identifier], tokens: Tokens) -> None:
+    """Give tokens to what one page has, before any page is masked.
+
+    A part of a name gets none yet: another page may tell whose it is.
+    """
+    for one in found:
+        shown = text[one.start : one.end]
+        if one.kind != "person" or " " in one.value or HAN_NAME.fullmatch(one.value):
+            tokens.of(one.kind, one.value, shown, sure=one.evidence in SURE)
 
 
 def _folded(text: str) -> str:

@@ -19,6 +19,9 @@ class Identifier:
         value: the same for every way of writing it, with misread letters read as digits.
         valid: True if its check digits or its register's rules hold, False if they do not, None
             where the kind has none.
+        evidence: for persons, what the name was found by: one of `kinds.CONFIDENCE`; else "".
+        confidence: the share of such finds that were persons when it was measured, 0 to 1; None
+            where the kind is not found by evidence.
     """
 
     kind: str
@@ -26,6 +29,8 @@ class Identifier:
     end: int
     value: str
     valid: bool | None
+    evidence: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,16 @@ class MaskingRule:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a token of a case stands for; `shown` is how it was first written."""
+    """What a token of a case stands for; `shown` is how it was first written.
+
+    `sure` of a person whose parts are hidden too, such as the family name alone.
+    """
 
     token: str
     kind: str
     value: str
     shown: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,10 @@ class Masked:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An identifier at a place of a case; `text` is as the page has it, `page` counts from 1."""
+    """An identifier at a place of a case; `text` is as the page has it, `page` counts from 1.
+
+    `evidence` and `confidence` as in `Identifier`.
+    """
 
     document: str
     page: int
@@ -100,6 +112,8 @@ class Finding:
     text: str
     value: str
     valid: bool | None
+    evidence: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Rule:
         alone: "never" needs a label, "valid" needs one unless its checks hold, "shape" needs none.
         after: a label may also stand after the stretch.
         need: a text without a match of this holds none; only for speed.
+        evidence: of persons, what tells that it is one.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Rule:
     alone: Alone = "shape"
     after: bool = False
     need: re.Pattern[str] | None = None
+    evidence: str = ""
 
 
 class Candidate(NamedTuple):
@@ -60,6 +62,7 @@ class Candidate(NamedTuple):
     value: str
     valid: bool | None
     labelled: bool
+    evidence: str = ""
 
 
 def label(*words: str) -> re.Pattern[str]:
@@ -88,7 +91,7 @@ def candidates(rule: Rule, text: str) -> Iterator[Candidate]:
         if not labelled and not _stands_alone(rule, made):
             continue
         place = end
-        yield Candidate(rule, start, end, made.value, made.valid, labelled)
+        yield Candidate(rule, start, end, made.value, made.valid, labelled, rule.evidence)
 
 
 def _stands_alone(rule: Rule, made: Reading) -> bool:

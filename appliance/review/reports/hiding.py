@@ -9,7 +9,7 @@ from appliance.documents.records import Box
 from appliance.errors import CaseUnknown, DocumentUnknown, PageUnknown
 from appliance.privacy import masking
 from appliance.privacy.finding import find
-from appliance.privacy.prompts import with_known
+from appliance.privacy.prompts import learn, with_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,8 +55,7 @@ class Hiding:
             try:
                 for number, text in self._store.page_texts(document_id):
                     job.tick("looking for identifiers", number, unit="pages")
-                    for one in find(text, kinds=self._kinds):
-                        self._tokens.of(one.kind, one.value, text[one.start : one.end])
+                    learn(text, find(text, kinds=self._kinds), self._tokens)
             except (CaseUnknown, DocumentUnknown):
                 continue
 
