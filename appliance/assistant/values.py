@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from appliance.documents.normal import normalise
+from appliance.documents.numerals import SCALE_WORD, SCALE_WORDS, decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,14 +57,10 @@ _GROUPING_SPACE = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _CURRENCY = (
     r"(?:£|\$|€|¥|₹|₩|US\$|GBP|USD|EUR|CNY|RMB|CHF|JPY|INR|AUD|CAD|HKD|SGD|SEK|NOK|DKK|ZAR|KRW)"
 )
-_SCALE = {
-    "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "mn": 6, "bn": 9,
-    "万": 4, "亿": 8, "千": 3, "万元": 4, "亿元": 8,
-}  # fmt: skip
 _NUMBER = re.compile(
     rf"({_CURRENCY}\s?)?\(?([-−]?\d+(?:[.,'’]\d+)*)\)?"
     rf"(?:\s?(%|％|per\s?cent(?:um)?\b|percent(?:age points?)?\b|bps\b|basis points\b"
-    rf"|thousand\b|million\b|billion\b|trillion\b|mn\b|bn\b|k\b|m\b|万元?|亿元?|千))?"
+    rf"|(?:{SCALE_WORD})元?))?"
     rf"(\s?(?:pounds?|dollars?|euros?|元|{_CURRENCY})(?!\w))?",
     re.I,
 )
@@ -118,10 +115,8 @@ def _codes_and_numbers(free: str) -> list[Value]:
             found.append(Value("code", frozenset({match[0].upper()}), *match.span()))
             free = _blank(free, match)
     for match in _NUMBER.finditer(free):
-        value = _number(match)
-        if value is not None:
-            found.append(value)
-            free = _blank(free, match)
+        found.append(_number(match))
+        free = _blank(free, match)
     for match in _WORDED.finditer(free):
         tens, unit, small = match.groups()
         number = _TENS[tens.lower()] + _UNITS[(unit or "zero").lower()] if tens else 0
@@ -164,11 +159,9 @@ def _ratio_key(match: re.Match[str]) -> str:
     return f"{_plain(Decimal(groups[0]))}:{_plain(Decimal(right))}"
 
 
-def _number(match: re.Match[str]) -> Value | None:
+def _number(match: re.Match[str]) -> Value:
     before, digits, scale, after = match.groups()
-    amount = _decimal(digits)
-    if amount is None:
-        return None
+    amount = _magnitude(digits)
     word = re.sub(r"\s", "", (scale or "").lower())
     kind: Kind = "amount" if before or after else "number"
     if word in ("%", "％") or word.startswith(("percent", "per")):
@@ -176,26 +169,19 @@ def _number(match: re.Match[str]) -> Value | None:
     elif word in ("bps", "basispoints"):
         kind, amount = "percent", amount / 100
     elif word:
-        kind, amount = "amount", amount.scaleb(_SCALE[word])
+        kind, amount = "amount", amount.scaleb(SCALE_WORDS[word.removesuffix("元")])
     return Value(kind, frozenset({_plain(amount)}), *match.span())
 
 
-def _decimal(digits: str) -> Decimal | None:
-    """The magnitude that the digits mean, whatever marks thousands and decimals."""
-    plain = re.sub(r"[-−'’]", "", digits)
-    marks = re.findall(r"[.,]", plain)
-    groups = re.split(r"[.,]", plain)
-    if len(set(marks)) == 2:
-        last = max(plain.rfind("."), plain.rfind(","))
-        plain = re.sub(r"[.,]", "", plain[:last]) + "." + plain[last + 1 :]
-    elif marks and (marks[0] == "," or len(marks) > 1):
-        thousands = all(len(group) == 3 for group in groups[1:])
-        decimal_comma = len(marks) == 1 and len(groups[1]) <= 2
-        plain = plain.replace(",", ".") if decimal_comma and not thousands else "".join(groups)
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
+def _magnitude(digits: str) -> Decimal:
+    """What the digits mean, without their sign.
+
+    Digits in groups that make no number are compared as they follow each other: nothing exact that
+    a claim says goes unchecked.
+    """
+    plain = digits.lstrip("-−")
+    found = decimal(plain)
+    return Decimal(re.sub(r"\D", "", plain)) if found is None else found
 
 
 def _plain(number: Decimal) -> str:

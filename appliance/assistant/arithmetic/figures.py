@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from appliance.assistant.arithmetic import periods
 from appliance.assistant.arithmetic.cells import Grid, grids, names_notes
 from appliance.documents.layout.cells import figure
+from appliance.documents.numerals import currency_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 _CURRENCY = r"US\$|HK\$|A\$|C\$|[£$€¥₹]|(?:USD|EUR|GBP|CNY|RMB|CHF|JPY|AUD|CAD|HKD|SGD)(?=[\s\d(])"
-_CODES = {"$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY", "₹": "INR", "元": "CNY",
-          "RMB": "CNY", "HK$": "HKD", "A$": "AUD", "C$": "CAD"}  # fmt: skip
 _SYMBOL = re.compile(rf"{_CURRENCY}|人民币|元")
+# Asked where the layout's rules (`documents.layout.scales`) found no scale: those want it said of
+# the table, these take it from any words beside the figures, as tables without a layout need it.
 _SCALES = (
     (1_000_000_000, r"\b(?:in |usd |of )?billions?\b|十亿"),
     (1_000_000, r"\b(?:in |usd |of )?millions?\b|(?<!\w)(?:us)?[$£€]\s?['’]?(?:m|mn|mm|million)\b"
@@ -191,6 +192,4 @@ def _scale(text: str) -> int | None:
 
 def _currency(text: str) -> str:
     match = _SYMBOL.search(text)
-    if match is None:
-        return ""
-    return "CNY" if match[0] == "人民币" else _CODES.get(match[0], match[0])
+    return currency_code(match[0]) if match else ""

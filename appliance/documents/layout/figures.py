@@ -6,6 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from appliance.documents.numerals import decimal
+
 DASHES = "-–—‒―−─－"
 NIL = re.compile(f"[{DASHES}]{{1,3}}|nil|none|无|零", re.IGNORECASE)
 
@@ -16,9 +18,7 @@ _CURRENCY_WORDS = re.compile(
 )
 # A mark of a footnote behind a figure: 1,234(a), 1,234* , 1,234†.
 _FOOTNOTE = re.compile(r"(?<=[\d)%])(?:\((?:[a-z]|\d)\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)+$")
-_GROUPED = re.compile(r"\d{1,3}(?:([,.'’ ])\d{3})(?:\1\d{3})*")
 _NUMBER = re.compile(r"\d[\d,.'’ ]*|[.,]\d+")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 
 
 # A figure with its brackets, signs and notes is shorter; a longer cell is text.
@@ -29,8 +29,8 @@ def figure(text: str) -> Decimal | None:
     """The number that a cell says, before its scale; None if it says none or more than a number.
 
     Brackets and a leading or trailing minus make it negative; a dash alone is nil, so 0; a percent
-    sign is left out (12% is 12). Points and commas are told apart by how they group: 1,234.5,
-    1.234,56 and 1'234 are read; a single comma before three digits groups, a single point does not.
+    sign is left out (12% is 12). Digits mean what `numerals.decimal` says, never as money: other
+    cells of the column may show that one point before three digits is a decimal point.
     """
     shown = unicodedata.normalize("NFKC", text[: _MOST_CP + 1]).strip()
     if not shown or len(text) > _MOST_CP:
@@ -44,10 +44,9 @@ def figure(text: str) -> Decimal | None:
     shown, negative = _sign(shown)
     if not _NUMBER.fullmatch(shown):
         return None
-    plain = _plain(shown)
-    if plain is None:
+    value = decimal(shown)
+    if value is None:
         return None
-    value = Decimal(plain)
     return -value if negative and value else value
 
 
@@ -75,25 +74,3 @@ def _sign(shown: str) -> tuple[str, bool]:
     elif shown.startswith("+"):
         shown = shown[1:].strip()
     return shown, negative
-
-
-def _plain(shown: str) -> str | None:
-    """Digits with a point for decimals, or None if the separators make no sense."""
-    if _INDIAN.fullmatch(shown):
-        return shown.replace(",", "")
-    marks = [letter for letter in shown if not letter.isdigit()]
-    if not marks:
-        return shown
-    last = marks[-1]
-    if len(set(marks)) == 1:
-        if _GROUPED.fullmatch(shown) and (last != "." or len(marks) > 1):
-            return shown.replace(last, "")
-        if len(marks) == 1 and last in ".,":
-            return shown.replace(",", ".").rstrip(".") or None
-        return None
-    whole, _, rest = shown.rpartition(last)
-    if last not in ".," or marks.count(last) > 1 or not rest.isdigit():
-        return None
-    if not _GROUPED.fullmatch(whole):
-        return None
-    return re.sub(r"\D", "", whole) + "." + rest

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
 
 # Raised whenever the rules give another layout for the same page.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 _PAGES_PER_BATCH = 16
 _BANDS_PER_PT = 2
