@@ -31,11 +31,11 @@ _RULES = {
     "cash-share": "现金占比",
 }
 _VERDICTS = {
-    "met": "符合",
-    "not met": "不符合",
-    "contradicted": "与文件相悖",
+    "met": "满足",
+    "not met": "不满足",
+    "contradicted": "相矛盾",
     "not found": "未找到",
-    "needs a person": "须人工判断",
+    "needs a person": "须由人判断",
 }
 _PARTS = {
     "schedule": "附表",

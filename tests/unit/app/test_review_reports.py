@@ -21,6 +21,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from appliance.app import doctor
 from appliance.app.review_reports import FORMATS
 from appliance.audit.events import Event
 from appliance.children import sealed_memory
@@ -260,6 +261,7 @@ def test_a_report_in_chinese(office: Office, tmp_path: Path) -> None:
         with pytest.raises(ReportFontMissing, match="no TrueType font"):
             office.reports.export("A", 1, tmp_path / "zh.pdf", language="zh")
         return
+    assert doctor._chinese_reports().ok
     office.reports.export("A", 1, tmp_path / "zh.pdf", language="zh")
     text = text_of((tmp_path / "zh.pdf").read_bytes())
     for expected in ("合规审查", "贷款档案", "已由两人签署", "审查项目", "如何核验"):
@@ -280,6 +282,8 @@ def test_without_a_font_chinese_is_shown_as_numbers(
         office.reports.export("A", 1, tmp_path / "zh.pdf", language="zh")
     with pytest.raises(ReportFontMissing):
         office.reports.preview("A", 1, language="zh")
+    assert (doctor._chinese_reports().ok, fonts.where()) == (None, None)
+    assert "fonts-wqy-microhei" in doctor._chinese_reports().advice
     with pytest.raises(ReportFontMissing) as caught:
         office.reports.require(tmp_path / "zh.zip", "zip", language="zh")
     assert "fonts-wqy-microhei" in caught.value.next_step
@@ -469,15 +473,16 @@ def test_a_killed_export_leaves_no_half_file(house: Path, tmp_path: Path) -> Non
 def test_no_file_is_written_over_unless_it_is_asked_for(
     office: Office, tmp_path: Path, format: str
 ) -> None:
-    target = tmp_path / f"report.{format}"
-    beside = tmp_path / f"report.{format}.sig"
+    folder = tmp_path / "out"
+    folder.mkdir()
+    target, beside = folder / f"report.{format}", folder / f"report.{format}.sig"
     for taken in (target, beside):
         taken.write_bytes(b"of somebody else")
         with pytest.raises(FileExists, match=re.escape(taken.name)):
             office.reports.require(target, format)
         with pytest.raises(FileExists, match=re.escape(taken.name)):
             office.reports.export("A", 1, target, format)
-        assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"of somebody else"]
+        assert [one.read_bytes() for one in folder.iterdir()] == [b"of somebody else"]
         taken.unlink()
     target.write_bytes(b"of somebody else")
     beside.write_bytes(b"of somebody else")

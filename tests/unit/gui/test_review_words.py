@@ -21,6 +21,7 @@ from appliance.review.records import (
     Side,
     Verdict,
 )
+from appliance.review.reports.wording_zh import CHINESE
 from gui import review_sentences
 from gui import review_words as words
 from gui.language import Languages
@@ -119,3 +120,10 @@ def test_english_stays_as_the_core_wrote_it(qapp: QApplication) -> None:
         assert words.why(text) == text
     assert words.trouble("A603 It has no document.") == "It has no document. (A603)"
     assert words.trouble("odd") == "odd"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_report_calls_verdicts_and_severities_as_the_window_does() -> None:
+    for known in (words.VERDICTS, words.SEVERITIES):
+        for name in known:
+            assert words.word(known, name) == CHINESE[name]
