@@ -118,6 +118,10 @@ def _days(text: str, _say: Say) -> str:
     return "、".join(map(day, text.split(", ")))
 
 
+def _values(text: str, _say: Say) -> str:
+    return " / ".join(map(day, text.split(" / ")))
+
+
 def _pages(text: str, _say: Say) -> str:
     text = _MORE.sub(lambda one: f"（及另外 {one[1]} 页）", text)
     return text.replace(" to ", " 至 ").replace(" and ", "、").replace(", ", "、")
@@ -169,7 +173,7 @@ FACTS: dict[str, Fact] = {
     **dict.fromkeys(("day", "first", "last"), Fact(_DAY_TEXT, lambda text, _: day(text))),
     **dict.fromkeys(("age", "allowed"), Fact(_SPAN, _clause)),
     **dict.fromkeys(
-        ("name", "names", "value", "title", "label", "limit_s", "digest", "was", "now"),
+        ("name", "names", "title", "label", "limit_s", "digest", "was", "now"),
         Fact(_ANY, _same),
     ),
     **dict.fromkeys(
@@ -186,12 +190,14 @@ FACTS: dict[str, Fact] = {
     "part_named": Fact(rf"(?i:{'|'.join(_PARTS)}) \w{{1,4}}|附件\s?\S{{1,2}}", _part),
     "rule": Fact(r"[a-z-]+", lambda text, _: _RULES.get(text, text)),
     "section": Fact(r"\d[\d.]*", _same),
+    "stated": Fact(rf"(?:{_DAY_TEXT})(?: / (?:{_DAY_TEXT}))*", _values),
     "told": Fact(_ANY, _lowered),
     "type_names": Fact(
         r"[a-z-]+(?:, [a-z-]+)*",
         lambda text, _: "、".join(_BY_NAME.get(one, one) for one in text.split(", ")),
     ),
     "types": Fact(_ANY, _types),
+    "value": Fact(_ANY, _values),
     "who": Fact(_ANY, _who),
     "words": Fact(_ANY, _words),
 }  # fmt: skip

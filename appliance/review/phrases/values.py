@@ -25,6 +25,8 @@ ALONE_SEVERAL = Phrase(
     "Only {name} states it, with {count} values: {value}.",
     "只有 {name} 写有该值，且有 {count} 个：{value}。",
 )
+# What one of several papers states; other values than days are the same in both languages.
+STATES_DAYS = Phrase("{name}: {stated}", "{name}：{stated}")
 DAYS_APART = Phrase("They are {count} days apart.", "相差 {count} 天。")
 APART = Phrase("They are {amount} apart.", "相差 {amount}。")
 CURRENCIES = Phrase(

@@ -38,7 +38,8 @@ SAMPLES = {
     "told": "it ended on 1 March 2026, 1 day before 2 March 2026 (Stichtag).",
     "type_names": "guarantee, invoice", "types": "Insurance policy or Valuation",
     "who": "“X” (its date is empty); “Y” (its name is empty); and 2 more", "words": "§§”, “%%",
-    "amount": "1,200.50", "low": "8,500", "high": "10,000", "gone": "1,000", "whole": "9,000",
+    "stated": "1 May 2026 / 2 June 2026", "amount": "1,200.50", "low": "8,500", "high": "10,000",
+    "gone": "1,000", "whole": "9,000",
 }  # fmt: skip
 # Texts in the modules of rules that no record holds: words of records, stages, errors of a program.
 NO_SENTENCES = {
@@ -179,6 +180,7 @@ def test_types_and_kinds_of_numbers_have_words() -> None:
             "Pages 1, 2, 3, 4, 5, 6, 7, 8 and 12 more of 30 are missing.",
             "缺少第 1、2、3、4、5、6、7、8（及另外 12 页） 页（共 30 页）。",
         ),
+        ("bill.pdf: 14 March 1971 / 3 May 1971", "bill.pdf：1971年3月14日 / 1971年5月3日"),
         ("They are 12,000.5 apart. One digit differs.", "相差 12,000.5。有一位数字不同。"),
         (
             "It is dated [BIRTH-DATE-1], 1 day before the day of the review (22 November 2026).",
