@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from appliance.assistant.records import Answer
 
+_SAID_ROUNDED = 1_000_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"\b[A-Z][\w’'&.-]+(?: [A-Z][\w’'&.-]+)*")
 
@@ -64,11 +65,20 @@ def same(gold: Decimal, given: Decimal) -> bool:
     for scale in (1, 1000, 1_000_000, 1_000_000_000, Decimal("0.001"), Decimal("0.000001")):
         scaled = given * scale
         places = max(0, -int(gold.as_tuple().exponent))
+        # “1.8 billion” is said to the hundred million.
+        if gold >= _SAID_ROUNDED and round(scaled, -_zeros(gold)) == gold:
+            return True
         if round(scaled, places) == gold or (
             gold and abs(scaled - gold) / gold <= Decimal("0.002")
         ):
             return True
     return False
+
+
+def _zeros(number: Decimal) -> int:
+    """How many zeros a whole number ends in."""
+    digits = str(int(number))
+    return len(digits) - len(digits.rstrip("0"))
 
 
 def right(text: str, cited: set[int], gold: str, question: str, pages: set[int]) -> bool:

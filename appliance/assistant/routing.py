@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from appliance.assistant.arithmetic import answering, conditions
+from appliance.assistant.causes import answering as reasons
 from appliance.assistant.comparing import documents
 from appliance.assistant.every_page import absence, digests, lists
 from appliance.assistant.findings import find
 from appliance.assistant.kinds.telling import first_sentence
+from appliance.assistant.ranking import answering as rankings
 from appliance.assistant.values import values
 
 if TYPE_CHECKING:
@@ -75,7 +77,8 @@ def answered_by_code(
     Raises: Cancelled, ModelStopped.
     """
     if question.kind == "look-up":
-        return None
+        ranked = rankings.ranked(question, pages, spans, assistant, job)
+        return ranked or reasons.caused(question, pages, spans, job)
     by_years = question.kind == "count" and conditions.condition(first_sentence(question.text))
     if question.kind == "numeric" or by_years:
         made = answering.numeric(question, pages, spans, document, assistant, job)
