@@ -38,6 +38,14 @@ _PLACES_PER_PASSAGE, _MARGIN = 1 << 24, 1 << 16
 # Of one case, for what questions have asked for so far; a frequent word takes a megabyte.
 _KEPT_BYTES = 64 * 1024**2
 
+# Beside letters of its own scripts the column `cjk` has only this between runs of them, so no other
+# token of ASCII has to be told from one of that column.
+_ALSO_BETWEEN = frozenset(("0",))
+
+# A phrase that one of so many passages has is kept for all of them, too: adding 100,000 numbers in
+# their order takes less than a third of adding 30,000 at places of their own.
+_FREQUENT = 4
+
 # Temporary tables are in memory only (`temp_store`). The first has each occurrence of each term
 # of the index; the others let SQLite's tokenizer take a question apart as it does passages.
 _HELPERS = (
@@ -76,10 +84,13 @@ class _Posting(NamedTuple):
     pages: NDArray[np.int32]
     page_counts: NDArray[np.float32]
     page_gains: NDArray[np.float32]
+    # Of a frequent phrase the same for all passages and pages: adding it up whole is quicker.
+    everywhere: NDArray[np.float32] | None = None
+    on_all_pages: NDArray[np.float32] | None = None
 
     @property
     def size_bytes(self) -> int:
-        return sum(part.nbytes for part in self)
+        return sum(part.nbytes for part in self if part is not None)
 
 
 class Words:
@@ -120,9 +131,12 @@ class Words:
             on, page_gains = posting.pages, posting.page_gains
             if part is not None:
                 rows, gains, on, page_gains = part.gains(posting)
-            count, page_count = (len(passages), len(pages)) if part is None else part.counts
-            ceiling += _add(passages, rows, gains, count)
-            page_ceiling += _add(pages, on, page_gains, page_count)
+                count, page_count = part.counts
+                ceiling += _add(passages, rows, gains, count)
+                page_ceiling += _add(pages, on, page_gains, page_count)
+            else:
+                ceiling += _add(passages, rows, gains, len(passages), posting.everywhere)
+                page_ceiling += _add(pages, on, page_gains, len(pages), posting.on_all_pages)
             found[rows] = True
         return Matches(passages / (ceiling or 1.0), pages / (page_ceiling or 1.0), found)
 
@@ -139,14 +153,9 @@ class Words:
         return [known[phrase] for phrase in wanted]
 
     def _read(self, connection: Connection, phrase: Phrase, tokens: Sequence[str]) -> _Posting:
-        begins: NDArray[np.int64] = np.zeros(0, np.int64)
-        for number, (place, token) in enumerate(_telling(tokens)):
-            # Tokens of a phrase follow each other: they agree on where it begins.
-            here = _token_places(connection, phrase.column, token) - place
-            begins = np.intersect1d(begins, here, assume_unique=True) if number else here
-            if not len(begins):
-                break
-        different, counts = np.unique(begins // _PLACES_PER_PASSAGE, return_counts=True)
+        different, counts = np.unique(
+            _passages(connection, phrase.column, _telling(tokens)), return_counts=True
+        )
         ids = self.scope.chunk_ids
         rows = np.minimum(np.searchsorted(ids, different), len(ids) - 1)
         inside = ids[rows] == different
@@ -154,13 +163,17 @@ class Words:
         on = self.scope.page_of[rows]
         pages, inverse = np.unique(on, return_inverse=True)
         page_counts = np.bincount(inverse, counts, len(pages))
+        gains = _gains(counts, self._sizes[rows])
+        page_gains = _gains(page_counts, self._page_sizes[pages])
         return _Posting(
             rows.astype(np.int32),
             counts.astype(np.float32),
-            _gains(counts, self._sizes[rows]),
+            gains,
             pages.astype(np.int32),
             page_counts.astype(np.float32),
-            _gains(page_counts, self._page_sizes[pages]),
+            page_gains,
+            _whole(rows, gains, len(self._sizes)),
+            _whole(pages, page_gains, len(self._page_sizes)),
         )
 
     def _keep(self, phrase: Phrase, posting: _Posting) -> None:
@@ -213,12 +226,33 @@ def _gains(counts: NDArray[np.number], sizes: NDArray[np.float32]) -> NDArray[np
 
 
 def _add(
-    scores: NDArray[np.float32], rows: NDArray[np.int32], gains: NDArray[np.float32], total: int
+    scores: NDArray[np.float32],
+    rows: NDArray[np.int32],
+    gains: NDArray[np.float32],
+    total: int,
+    whole: NDArray[np.float32] | None = None,
 ) -> float:
-    """Add what one phrase is worth to `scores`; the most that it could be worth."""
+    """Add what one phrase is worth to `scores`; the most that it could be worth.
+
+    `whole` has `gains` at `rows` and nothing elsewhere.
+    """
     rarity = float(np.log1p((total - len(rows) + 0.5) / (len(rows) + 0.5))) * (_K1 + 1)
-    scores[rows] += np.float32(rarity) * gains
+    if whole is None:
+        scores[rows] += np.float32(rarity) * gains
+    else:
+        scores += np.float32(rarity) * whole
     return rarity
+
+
+def _whole(
+    rows: NDArray[np.integer], gains: NDArray[np.float32], total: int
+) -> NDArray[np.float32] | None:
+    """The gains at their places among all, where so many have one that this is quicker."""
+    if len(rows) * _FREQUENT < total:
+        return None
+    found = np.zeros(total, np.float32)
+    found[rows] = gains
+    return found
 
 
 def _telling(tokens: Sequence[str]) -> list[tuple[int, str]]:
@@ -227,14 +261,35 @@ def _telling(tokens: Sequence[str]) -> list[tuple[int, str]]:
     return [entry for entry in placed if entry[1] not in ENGLISH] or placed
 
 
-def _token_places(connection: Connection, column: str, token: str) -> NDArray[np.int64]:
-    """Every place of a token: its passage times `_PLACES_PER_PASSAGE` plus its place there."""
+def _passages(
+    connection: Connection, column: str, placed: Sequence[tuple[int, str]]
+) -> NDArray[np.int64]:
+    """The passage of each occurrence of a phrase, given its tokens with their places in it."""
+    if len(placed) == 1:
+        return _read_numbers(connection, "doc", (), column, placed[0][1])
+    begins: NDArray[np.int64] = np.zeros(0, np.int64)
+    for number, (place, token) in enumerate(placed):
+        # Tokens of a phrase follow each other: they agree on where it begins.
+        numbers = (_PLACES_PER_PASSAGE, _MARGIN)
+        here = _read_numbers(connection, "doc * ? + offset + ?", numbers, column, token) - place
+        begins = np.intersect1d(begins, here, assume_unique=True) if number else here
+        if not len(begins):
+            break
+    return begins // _PLACES_PER_PASSAGE
+
+
+def _read_numbers(
+    connection: Connection, number: str, parameters: tuple[int, ...], column: str, token: str
+) -> NDArray[np.int64]:
+    """One number for each occurrence of a token, in the order of passages."""
     # As one text: a row for each of a frequent word's places would take ten times as long.
-    row = connection.execute(
-        "SELECT group_concat(doc * ? + offset + ?, ' ') "
-        "FROM temp.occurrence WHERE term = ? AND col = ?",
-        (_PLACES_PER_PASSAGE, _MARGIN, token, column),
-    ).fetchone()
+    statement = f"SELECT group_concat({number}, ' ') FROM temp.occurrence WHERE term = ?"  # noqa: S608  # a constant
+    if column == "body" and token.isascii() and token not in _ALSO_BETWEEN:
+        row = connection.execute(statement, (*parameters, token)).fetchone()
+    else:
+        row = connection.execute(
+            f"{statement} AND col = ?", (*parameters, token, column)
+        ).fetchone()
     if row is None or row[0] is None:
         return np.zeros(0, np.int64)
     return np.fromstring(row[0], dtype=np.int64, sep=" ")

@@ -69,11 +69,12 @@ def combined(
     """One score for each passage, from 0 to 1 where no cosine is negative."""
     of_page = weights.page * evidence.page + weights.part * evidence.part
     of_page += weights.document * evidence.document[document_of]
-    total = weights.words * evidence.words + weights.meaning * evidence.meaning
+    total = weights.words * evidence.words
+    total += weights.meaning * evidence.meaning
     total += weights.terms * evidence.terms
     total += of_page[page_of]
-    found: NDArray[np.float32] = (total / weights.total).astype(np.float32)
-    return found
+    total /= np.float32(weights.total)
+    return total.astype(np.float32, copy=False)
 
 
 def demanded(
@@ -90,12 +91,13 @@ def demanded(
         pages: those that take part in the search; None for all.
     """
     columns = np.flatnonzero(demand)
-    chosen = parts[:, columns] if pages is None else parts[np.ix_(pages, columns)]
+    wanted = parts[:, columns]
+    chosen = wanted if pages is None else wanted[pages]
     count = len(chosen)
     if not len(columns) or count < 2:
         return np.zeros(len(parts), np.float32)
     rarest = np.log((min(count, _RARE) + 1) / 2)
     rarity = np.log((count + 1) / (chosen.sum(axis=0) + 1)) / rarest
     worth = (demand[columns] * np.minimum(1, rarity)).astype(np.float32)
-    found: NDArray[np.float32] = (parts[:, columns] * worth).max(axis=1)
+    found: NDArray[np.float32] = (wanted * worth).max(axis=1)
     return found

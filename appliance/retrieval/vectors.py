@@ -112,7 +112,8 @@ class Vectors:
         """Put exact cosines into the best of the scores that were made of `share * cosines`."""
         if self._main is None:
             return
-        rows = np.argpartition(-scores, _REFINED)[:_REFINED]
+        # In the order in which they lie in memory.
+        rows = np.sort(np.argpartition(-scores, _REFINED)[:_REFINED])
         exact = _cosines(self._matrix[rows], vector)
         scores[rows] += np.float32(share) * (exact - cosines[rows])
 
