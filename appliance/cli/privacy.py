@@ -54,6 +54,8 @@ def scan(options: Options, case: str, document: str | None, counts: bool) -> Non
 
 def _line(one: Finding) -> str:
     remark = f"  ({_VALID[one.valid]})" if one.valid is not None else ""
+    if one.confidence is not None:
+        remark = f"  ({one.evidence}, {one.confidence:.0%})"
     place = f"{one.document}, page {one.page} [{one.start}:{one.end}]"
     return f"{place}  {one.kind}: {' '.join(one.text.split())}{remark}"
 

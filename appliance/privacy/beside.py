@@ -121,6 +121,15 @@ def strong_before(text: str) -> str:
     return "context" if _DONE_BY.search(text) or _TALK.search(text) else ""
 
 
+_DEFINED = re.compile(r"[ ]\([\"“”‘'](?P<as>[^\W\d_][\w’'-]{1,30})[\"“”’']\)")
+
+
+def defined(text: str) -> str:
+    """The word that `text`, which begins where a name ends, defines for it: (“Roe”); or ""."""
+    match = _DEFINED.match(text)
+    return match["as"] if match else ""
+
+
 def strong_after(text: str, *, line: bool) -> str:
     """The same of `text` that begins where a name ends; `line` if the name began its line."""
     if _MAILED.match(text):

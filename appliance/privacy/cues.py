@@ -65,7 +65,7 @@ STOP = _set(
     "ceo cfo coo cto evp svp vp cpa esq phd mba ii iii iv jr sr ebitda gaap ifrs sec fda irs nda llm usd eur gbp",
     "american british english german french italian spanish dutch swiss austrian swedish norwegian danish finnish polish "
     "czech russian turkish greek chinese japanese korean indian brazilian mexican canadian australian african european asian "
-    "latin hispanic arab israeli irish scottish welsh portuguese belgian puerto rico nova scotia antilles saudi sri lanka "
+    "latin hispanic arab israeli irish scottish welsh portuguese belgian puerto rico nova scotia antilles netherlands hellas costa saudi sri lanka "
     "monte monsieur maison villa hôtel château casa",
     "kunde kundin herr herrn frau firma gesellschaft geschäftsführer geschäftsführerin kreditnehmer kreditnehmerin "
     "darlehensnehmer bürge bürgin mieter vermieter betreuer betreuerin berater beraterin sachbearbeiter kollege kollegin "

@@ -11,7 +11,8 @@ from appliance.privacy.naming import Spotted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The family names of most of China (its census and the old book of a hundred names).
+# The family names of most of China, and those of the old book of a hundred names that are no
+# little words.
 COMMON = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -19,9 +20,11 @@ COMMON = frozenset(
     "费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
 )  # fmt: skip
 RARE = frozenset(
-    "蓝喻苟麻占宓缪仝逄仇储全蔺冀池米原荣丘晏佟简敖卓丰储商宫井巫危岑晁楼栾桑沙阚麦滕臧邬戚郗鄢隗逯郁幸"
-    "虞湛湯籍芮蒙谌酆闻靖鞠项骆鲜麴龔古艾冼尚步练官尧娄卞贡贝符竺奚茅支盖谯戎盘苍苑匡帅"
-)
+    "褚窦奚郎昌凤花酆廉岑滕殷邬皮卞穆湛禹狄贝臧伏谈茅庞蓝麻娄危刁樊虞支昝裘缪干应宗宣贲郁杭诸吉钮嵇滑荣荀羊於惠封芮羿储汲邴糜"
+    "松井富巫乌巴弓牧隗山宓蓬郗班仰秋仲宫仇栾暴钭厉戎祖符束幸韶郜蓟印宿怀蒲邰鄂索咸籍蔺屠蒙池阴胥莘党劳逄姬扶堵宰郦雍郤璩桑濮"
+    "寿扈燕冀郏浦农晏瞿充茹习宦艾鱼容古慎戈庾暨居衡步匡寇禄阙殳沃蔚夔隆巩厍晁勾敖融訾阚那饶毋沙乜鞠巢蒯荆竺逯盖桓仉督帅缑亢况"
+    "晋楚汝鄢钦商佘佴赏墨哈谯笪佟檀但展区苟占仝冼练官尧戚郇米丰尚闻靖鲜骆卓原丘简喻谌鹿揭郐藏布才敬来邝宾粟仵权"
+)  # fmt: skip
 COMPOUND = (
     "欧阳 司马 上官 诸葛 司徒 皇甫 令狐 尉迟 慕容 夏侯 东方 公孙 长孙 宇文 端木 独孤 南宫 轩辕 申屠 "
     "钟离 闻人 澹台 赫连 呼延 拓跋 公冶 太史 濮阳 单于 淳于 百里 东郭 西门 完颜 闾丘 鲜于 万俟 第五"

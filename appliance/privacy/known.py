@@ -180,10 +180,16 @@ def _span(line: _Line, place: int, name: tuple[str, ...]) -> tuple[int, int] | N
     if len(name) == 1:
         return None
     first = _back(line, place, name)
-    if first is not None:
+    if first is not None and not _ordinary(line, first, place):
         return line.words[first].start(), _ends(line.words[place])
     turned = _turned(line, place, name)
     return None if turned is None else (line.words[place].start(), turned)
+
+
+def _ordinary(line: _Line, first: int, last: int) -> bool:
+    """Whether it is written without capitals and is no more than words: a grant price."""
+    shown = [word.group() for word in line.words[first : last + 1]]
+    return all(word.islower() and lists.ordinary(word) for word in shown)
 
 
 def _ends(word: re.Match[str]) -> int:

@@ -11,7 +11,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from appliance.privacy import lists
-from appliance.privacy.beside import REACH_CP, strong_after, strong_before, weak_before
+from appliance.privacy.beside import (
+    REACH_CP,
+    defined,
+    strong_after,
+    strong_before,
+    weak_before,
+)
 from appliance.privacy.cues import (
     FIRM_AFTER,
     FIRM_BEFORE,
@@ -115,6 +121,8 @@ def _weight(text: str, run: Sequence[Part], first: int, last: int) -> tuple[floa
     if not sign and last == len(run) - 1:
         line = not before or before.rstrip(" \t").endswith("\n")
         sign = strong_after(text[end : end + REACH_CP], line=line)
+    if head.given == 2 and tail.text == defined(text[end : end + REACH_CP]):
+        sign = "defined"
     if sign:
         worth += _BESIDE
     elif first == 0 and weak_before(before):

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Between two words of one name: spaces, or a line break within a paragraph.
-_GAP = re.compile(r"\.?[ \u00a0]{1,2}|\.?[ ]?\r?\n[ ]?")
+_GAP = re.compile(r"\.?[ \u00a0]{1,2}|\.?[ ]?\r?\n[ ]?|\.")
+# N.V. and U.S. are no initials.
+_LETTERS_OF_FIRMS = re.compile(
+    r"(?<!\w)(?:N\.V|B\.V|S\.A|S\.E|U\.S|U\.K|L\.P|P\.O|D\.C|E\.U|U\.N|C\.V|R\.L)\."
+)
 _LONG_LINE_CP = 45
 # Longer runs are headings or tables; they are looked at in pieces.
 _MOST_RUN = 14
@@ -100,6 +104,8 @@ def _part(
         arabic = word.startswith(("al-", "el-")) and word[3:4].isupper()
         return Part(*place, given=0, family=1, initial=False, particle=False) if arabic else None
     if len(word) == 1:
+        if _of_letters(text, match.start()):
+            return None
         next_one = text[match.end() : match.end() + 1]
         meant = next_one == "." or (before is not None and next_one == " " and word not in "AI")
         return Part(*place, given=0, family=0, initial=True, particle=False) if meant else None
@@ -117,6 +123,13 @@ def _part(
         return None
     worth = 1 if small_too else 2
     return Part(*place, worth * given, worth * family, initial=False, particle=False)
+
+
+def _of_letters(text: str, place: int) -> bool:
+    return any(
+        (found := _LETTERS_OF_FIRMS.match(text, max(0, at))) is not None and place < found.end()
+        for at in (place, place - 2)
+    )
 
 
 def _never(word: str, *, listed: bool) -> bool:
