@@ -2,11 +2,11 @@
 
     COFFERDAM_DATA=../shared/data python benchmarks/rankings_and_causes.py [--save] [--show]
 
-All TAT-QA questions that the rules take for one of these kinds, each asked of its own context as one
-page, and of every third other context. There an answer counts as given although the question was
-made for another table; a question that fits any report (“the largest component of total revenue”)
-is rightly answered there, so that this is an upper bound. Right is that all gold spans stand in
-what is quoted, or are the label of the row named. The least scores and margins
+All TAT-QA questions that the rules take for one of these kinds, each asked of its own context
+as one page, and of every third other context. There an answer counts as given although the
+question was made for another table; one that fits any report (“the largest component of total
+revenue”) is rightly answered there, so that this is an upper bound. Right is that all gold spans
+stand in what is quoted, or are the label of the row named. The least scores and margins
 (`ranking/answering.py`, `causes/answering.py`) were set on these questions, those of `tatqa.py`
 among them; none of the questions about filings took part.
 """

@@ -6,6 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from appliance.assistant import calibration
 from appliance.assistant.arithmetic import (
     calculating,
@@ -15,6 +17,7 @@ from appliance.assistant.arithmetic import (
     operations,
     periods,
     statements,
+    verdicts,
     wishes,
 )
 from appliance.assistant.arithmetic.figures import Figure, figures
@@ -115,11 +118,17 @@ def numeric(
     return Outcome(
         method,
         True,
-        sentences=(sentence(made, note),),
+        sentences=(_led(text, made, sentence(made, note)),),
         calculation=made.calculation,
         spans=tuple(spans),
         confidence=sure,
     )
+
+
+def _led(text: str, made: Made, calculated: Sentence) -> Sentence:
+    """The calculation after a yes or no, where that is asked for."""
+    said = verdicts.verdict(text, made)
+    return replace(calculated, text=f"{said} {calculated.text}") if said else calculated
 
 
 def sentence(made: Made, note: str = CALCULATED) -> Sentence:

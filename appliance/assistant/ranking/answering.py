@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from appliance.jobs import Job
 
 METHOD = "ranking.v1"
-COMPARED = "Compared by the program; the cells are cited."
+COMPARED = "Compared by the program; the cells are cited:"
 # A table must fit so well, and another that names another winner so much less
 # (benchmarks/rankings_and_causes.py).
 LEAST_SCORE = 0.7

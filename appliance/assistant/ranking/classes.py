@@ -66,7 +66,8 @@ _NO_MEMBER = re.compile(
 _TOTALS = frozenset(terms("total totals sum overall 合计 总计 总额"))
 # A remainder is a member, but it says which it is not: whoever asks wants another answer.
 _REST = re.compile(
-    r"^\s*(?:all )?others?\b|\brest of\b|\b(?:and|&) others?\b|^\s*corporate(?:$|\W*\d|,? (?:and|&))"
+    r"^\s*(?:all )?others?\b|\brest of\b|\b(?:and|&) others?\b"
+    r"|^\s*corporate(?:$|\W*\d|,? (?:and|&))"
     r"|^其他|^其它",
     re.IGNORECASE,
 )

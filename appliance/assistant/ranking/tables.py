@@ -115,11 +115,17 @@ def _field(members: Sequence[Member], total: Figure | None, *, upright: bool) ->
     if not 2 <= len(kept) <= _MOST_MEMBERS or len(labels) != len(kept):
         return
     first = kept[0].figure
-    same = {(one.figure.unit, one.figure.scale, one.figure.months) for one in kept}
-    if len(same) > 1 or _within_another(kept):
+    if not _comparable(kept) or _within_another(kept):
         return
     measured = first.column if upright else first.row
     yield Field(tuple(kept), measured, first.section, total, upright)
+
+
+def _comparable(members: Sequence[Member]) -> bool:
+    """Figures of one unit, scale and length of time; a row may name its currency, others not."""
+    units = {one.figure.unit for one in members}
+    same = {(one.figure.scale, one.figure.months) for one in members}
+    return len(same) == 1 and (len(units) == 1 or ("%" not in units and len(units - {""}) == 1))
 
 
 def _within_another(members: Sequence[Member]) -> bool:
