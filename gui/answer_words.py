@@ -9,6 +9,8 @@ TEMPLATES: tuple[object, ...] = (
     # Of a calculation, and why there is none.
     QT_TRANSLATE_NOOP("core", "Calculated by the program from the cited cells."),
     QT_TRANSLATE_NOOP("core", "Counted by the program; the cells are cited."),
+    QT_TRANSLATE_NOOP("core", "Compared by the program; the cells are cited: {cells}."),
+    QT_TRANSLATE_NOOP("core", "The file gives this as the cause."),
     QT_TRANSLATE_NOOP(
         "core",
         "Calculated by the program from cells that the model chose among the nearest; read them.",

@@ -7809,6 +7809,14 @@ When does the loan end?</source>
         <translation>由程序计数；单元格已标明出处。</translation>
     </message>
     <message>
+        <source>Compared by the program; the cells are cited: {cells}.</source>
+        <translation>由程序比较；单元格已标明出处：{cells}。</translation>
+    </message>
+    <message>
+        <source>The file gives this as the cause.</source>
+        <translation>文件将此列为原因。</translation>
+    </message>
+    <message>
         <source>Calculated by the program from cells that the model chose among the nearest; read them.</source>
         <translation>由程序根据模型从最接近的单元格中选出的数字计算；请核对。</translation>
     </message>
