@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-import appliance.errors
-from appliance.errors import ApplianceError
+from appliance.errors.codes import known
 from gui.error_texts import WINDOW_HINTS
 from gui.words import core, pack
+
+if TYPE_CHECKING:
+    from appliance.errors import ApplianceError
 
 CONTEXT = "errors"
 
@@ -47,7 +50,7 @@ def retell(code: str | None, message: str | None) -> Told:
     The facts are read back out of the message by its own template; a message of an older release
     whose template has changed is shown as it was kept.
     """
-    kind = _kinds().get(code or "")
+    kind = known(code)
     if kind is None:
         return Told(message or "", "", code or "")
     found = _pattern(kind.summary).fullmatch(message or "")
@@ -72,16 +75,6 @@ def _filled(template: str, facts: dict[str, str]) -> str:
 
 def _translated(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
-
-
-@cache
-def _kinds() -> dict[str, type[ApplianceError]]:
-    named = (getattr(appliance.errors, name) for name in appliance.errors.__all__)
-    return {
-        kind.code: kind
-        for kind in named
-        if isinstance(kind, type) and issubclass(kind, ApplianceError)
-    }
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from gui import texts
+from gui.errors import retell
 from gui.side_words import in_chinese, titled
 from gui.words import core
 
@@ -164,7 +165,7 @@ def why(sentence: str) -> str:
 def trouble(error: str) -> str:
     """Why a case was not reviewed: a code and its sentence."""
     code, _, sentence = error.partition(" ")
-    return f"{core(sentence)} ({code})" if sentence else error
+    return f"{retell(code, sentence).message} ({code})" if sentence else error
 
 
 def place(one: Evidence) -> str:

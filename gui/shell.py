@@ -232,7 +232,8 @@ class MainWindow(QMainWindow):
         page.lock_wanted.connect(self.lock)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.status.show_away()
+        self._poll.start()
+        self._ask_status()
         page.arrive()
 
     def _came_back(self, session: Session) -> None:
@@ -324,19 +325,19 @@ class MainWindow(QMainWindow):
     # Watching ------------------------------------------------------------------------------------
 
     def _ask_status(self) -> None:
-        session = self.session
+        session = self.session or self._away
         if session is None:
             return
 
         def show(found: tuple[Status, tuple[str, ...]]) -> None:
-            if self.session is session:
-                self.status.show_status(found[0], session.folder)
+            if session is self.session or session is self._away:
+                self.status.show_status(found[0], session.folder, away=session is self._away)
                 self._judge_roles(found[1])
 
         def work(job: Job) -> tuple[Status, tuple[str, ...]]:
-            office = session.office
-            status = office.status()
-            return status, () if status.locked else office.accounts.me().roles
+            office, status = session.office, session.office.status()
+            nobody = status.locked or session is self._away
+            return status, () if nobody else office.accounts.me().roles
 
         self._lanes.run(self, work, lane="status", on_done=show)
 

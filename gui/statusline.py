@@ -77,19 +77,16 @@ class StatusLine(QFrame):
         self._show_network(0)
         self.notice.clear()
 
-    def show_away(self) -> None:
-        """Nobody is here, and the vault is open for a run alone."""
-        self.show_locked()
-        self.vault.show_text("lock", "text", self.tr("Screen locked, vault open for a run"))
-
-    def show_status(self, status: Status, folder: Path) -> None:
-        """What the core reports about the open vault."""
+    def show_status(self, status: Status, folder: Path, *, away: bool = False) -> None:
+        """What the core reports about the open vault; `away` if it is open for a run alone."""
         if status.locked:
             self.show_locked()
             return
-        self.vault.show_text(
-            "unlock", "good", self.tr("Vault open: {name}").format(name=folder.name), str(folder)
-        )
+        if away:
+            self.vault.show_text("lock", "text", self.tr("Screen locked, vault open for a run"))
+        else:
+            words = self.tr("Vault open: {name}").format(name=folder.name)
+            self.vault.show_text("unlock", "good", words, str(folder))
         self._show_models(
             tuple(
                 (loaded.name, loaded.memory_bytes, loaded.confinement) for loaded in status.loaded

@@ -173,7 +173,7 @@ class Photographer:
         }
         if "entering" in parts:
             self._before_unlocking()
-        self._unlock()
+        self.unlock()
         for part, step in steps.items():
             if part in parts:
                 step()
@@ -220,7 +220,8 @@ class Photographer:
         edit.setCursorPosition(0)
         edit.blockSignals(False)
 
-    def _unlock(self) -> None:
+    def unlock(self) -> None:
+        """Open the vault with its passphrase."""
         window = self.window
         window.unlock.folder.edit.setText(str(self.vault))
         window.unlock.secret.setText(picture_vault.passphrase_file(self.vault).read_text())

@@ -10,7 +10,12 @@ from appliance.errors.root import ApplianceError
 
 def kind_of(code: str | None) -> type[ApplianceError]:
     """The error of that code; the root for none, or one that this release does not know."""
-    return _kinds().get(code or "", ApplianceError)
+    return known(code) or ApplianceError
+
+
+def known(code: str | None) -> type[ApplianceError] | None:
+    """The error of that code; None for none, or one that this release does not know."""
+    return _kinds().get(code or "")
 
 
 @cache

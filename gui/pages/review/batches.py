@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from appliance.app.records import CaseSummary
-    from appliance.jobs import Job
+    from appliance.jobs import Job, Progress
     from appliance.review.batches.records import Batch, BatchCase
     from appliance.review.checklists.records import Shelved
     from gui.pages.review.batch_dialog import Wish
@@ -43,6 +43,9 @@ class BatchesPage(QWidget):
         self._session = session
         self.runs = session.runs
         self._batches: tuple[Batch, ...] = ()
+        # A run that was begun here is shown as soon as it is kept.
+        self._newest = False
+        self._behind = ""
         self.banner = ErrorBanner()
         self.progress = ProgressStrip()
         self.batch = QComboBox()
@@ -85,6 +88,7 @@ class BatchesPage(QWidget):
         self.batch.currentIndexChanged.connect(lambda _index: self._show_batch())
         self.table.opened.connect(self._chose)
         self.runs.begun.connect(self._watch)
+        self.runs.progressed.connect(self._progressed)
         self.runs.ended.connect(self._ended)
         self._watch()
         self._tell_error()
@@ -154,7 +158,8 @@ class BatchesPage(QWidget):
 
     def refresh(self) -> None:
         """Read the runs again."""
-        office, chosen = self._session.office, self.batch.currentData()
+        office = self._session.office
+        chosen = None if self._newest else self.batch.currentData()
 
         def work(job: Job) -> _Found:
             batches = office.reviews.batches()
@@ -186,7 +191,8 @@ class BatchesPage(QWidget):
                 ),
                 one.id,
             )
-        self.batch.setCurrentIndex(max(0, self.batch.findData(chosen)))
+        at = 0 if self._newest else max(0, self.batch.findData(chosen))
+        self.batch.setCurrentIndex(at)
         self.batch.blockSignals(False)
         self.batch.setVisible(bool(found.batches))
         self._stack.show_any(bool(found.batches))
@@ -200,6 +206,7 @@ class BatchesPage(QWidget):
 
     def _show_batch(self) -> None:
         """Another run was chosen: draw what is known of it, and read its files."""
+        self._newest = False
         self._draw()
         self.refresh()
 
@@ -300,6 +307,7 @@ class BatchesPage(QWidget):
         """Begin a run over cases, or over a folder with one folder for each case."""
         office = self._session.office
         what = wish.cases if wish.folder is None else wish.folder
+        self._newest = True
         self._start(
             lambda job: office.reviews.batch(what, wish.checklist, job=job), stays=wish.stays
         )
@@ -324,6 +332,13 @@ class BatchesPage(QWidget):
         if task is not None and not self.progress.watches(task):
             self.progress.watch(task, self.tr("Reviewing the cases"))
         self._draw()
+
+    def _progressed(self, progress: Progress) -> None:
+        """Read the run again whenever another case is begun."""
+        behind = progress.note.partition(":")[0]
+        if behind != self._behind and progress.stage == "reviewing cases":
+            self._behind = behind
+            self.refresh()
 
     def _ended(self) -> None:
         self._tell_error()

@@ -61,6 +61,7 @@ def begin(driver: Driver, *, stays: bool) -> BatchesPage:
     driver.answer_dialog(choose)
     page.begin.click()
     driver.until(lambda: page.runs.task is not None)
+    driver.until(lambda: page.current is not None)
     return page
 
 
@@ -106,6 +107,9 @@ def test_the_run_ends_behind_a_locked_screen_and_then_the_vault_locks(
     page = begin(driver, stays=True)
     office = driver.office
     assert page.away.isVisible()
+    # Offscreen nobody else makes it the active window after the dialog.
+    driver.window.activateWindow()
+    driver.until(driver.window.isActiveWindow)
     QGuiApplication.clipboard().setText("Alderbrook Joinery Limited")
     driver.until(lambda: "Bakery" in driver.texts())
     driver.window.idle.set_limit(20)
@@ -118,7 +122,8 @@ def test_the_run_ends_behind_a_locked_screen_and_then_the_vault_locks(
     driver.until(lambda: not [mark for mark in MARKS if mark in driver.texts()])
     assert QGuiApplication.clipboard().text() == ""
     assert driver.window.windowTitle() == "Cofferdam"
-    assert driver.window.status.vault.text.text() == "Screen locked, vault open for a run"
+    status = driver.window.status
+    driver.until(lambda: status.vault.text.text() == "Screen locked, vault open for a run")
     assert not office.status().locked, "the run goes on"
     driver.until(lambda: driver.window._lanes.busy("door") == 0)
     with pytest.raises(VaultLocked):

@@ -10,6 +10,7 @@ import pytest
 
 import appliance
 from appliance.app import reviews
+from appliance.errors import CaseEmpty
 from appliance.review.checklists.records import Item, ItemKind, Severity
 from appliance.review.papers.wordings import ALL
 from appliance.review.records import (
@@ -120,6 +121,15 @@ def test_english_stays_as_the_core_wrote_it(qapp: QApplication) -> None:
         assert words.why(text) == text
     assert words.trouble("A603 It has no document.") == "It has no document. (A603)"
     assert words.trouble("odd") == "odd"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_why_a_case_failed_is_said_in_the_language_of_the_window() -> None:
+    error = CaseEmpty(name="Mill")
+    told = words.trouble(f"{error.code} {error.message}")
+    assert "Mill" in told
+    assert told.endswith("(A603)")
+    assert "document" not in told
 
 
 @pytest.mark.usefixtures("chinese")
