@@ -45,6 +45,7 @@ _FORMS = (
     rf"(?P<a>.+?)(?:为什么|为何){_ZH_MOVE}",
 )
 _FORM = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
+_OBJECT = re.compile(r"^\s+(?:the|its|their|our|his|her)\s+(?P<a>.+)$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|versus|vs\.?|from (?:the )?(?:previous|prior|last)|relative to"
     r"|as a result|the same period|year[- ]over[- ]year)\b.*$",
@@ -76,7 +77,9 @@ def movement(text: str) -> Movement | None:
         match = form.search(plain)
         if match is None:
             continue
-        named = subject(match["a"])
+        # “Why did the bank raise its provisions?” is about the provisions.
+        changed = _OBJECT.search(match.groupdict().get("rest") or "")
+        named = subject(changed["a"] if changed is not None else match["a"])
         if named:
             return Movement(
                 named, way(match["way"]), periods.years(plain), periods.months(plain)

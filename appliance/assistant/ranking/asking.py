@@ -62,11 +62,14 @@ _FORMS = (
 _FORM = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 # What was the largest liability in the balance sheet?
 _DIRECT = re.compile(
-    rf"^(?:what|which) (?:is|was|are|were) (?:the |its |their |[\w’']+['’]s )?{_SUP} {_GROUP}"
+    r"^(?:what|which) (?:is|was|are|were) (?:the |its |their )?"
+    rf"(?:(?:[\w&.-]+ ){{0,2}}[\w&.-]+['’]s? )?{_SUP} {_GROUP}"
     r"(?= (?:in|of|for|by|at|as|during|from|to|within|on|under|among|reported|shown)\b|$)"
     r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
+# “Which segment's revenue …”: a class in small letters has the measure.
+_OWNED = re.compile(r"(?!of )(?P<group>[a-z][\w -]*?)['’]s? (?P<measure>[\w &-]+)")
 _TIMES = re.compile(
     r"\b(?:years?|quarters?|months?|periods?|dates?|days?|weeks?|time|page|section)\b",
     re.IGNORECASE,
@@ -141,10 +144,11 @@ def _found(plain: str) -> Ranking | None:
         if rank is None or _NOT_ADJECTIVE.search(match["rest"][rank.end() :]):
             continue
         groups = match.groupdict()
-        return _made(
-            groups.get("group") or "", _listed(groups.get("members") or ""), match["rest"],
-            rank, years,
-        )  # fmt: skip
+        group, rest = groups.get("group") or "", match["rest"]
+        owned = _OWNED.fullmatch(group)
+        if owned is not None:
+            group, rest = owned["group"], f"{rest} {owned['measure']}"
+        return _made(group, _listed(groups.get("members") or ""), rest, rank, years)
     return None
 
 

@@ -83,3 +83,9 @@ def test_chinese() -> None:
 )
 def test_other_questions_ask_no_cause(question: str) -> None:
     assert movement(question) is None
+
+
+def test_what_somebody_moved_is_the_subject() -> None:
+    asked = movement("Why did the lender increase the limit in 2024?")
+    assert asked is not None
+    assert asked.subject == "limit"

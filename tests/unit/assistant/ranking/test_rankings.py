@@ -129,8 +129,26 @@ Custody\t20\t240
 
 
 @pytest.mark.parametrize(
+    ("question", "group", "measure"),
+    [
+        ("Which segment's revenue grew the fastest in 2023?", "segment", "revenue"),
+        ("Which of Alder's business segments had the highest net revenue in 2021 Q1?",
+         "business segments", "net revenue"),
+        ("What is the bank's largest asset as of December 31, 2023?", "asset", ""),
+        ("Which geography generated the largest share of sales in 2023?", "geography",
+         "share of sales"),
+    ],
+)  # fmt: skip
+def test_class_and_measure(question: str, group: str, measure: str) -> None:
+    asked = ranking(question)
+    assert asked is not None
+    assert (asked.group, asked.measure) == (group, measure)
+
+
+@pytest.mark.parametrize(
     "question",
     [
+        "What is the amount of the largest loan?",  # an amount is asked for
         "In which year was revenue the highest?",  # years are compared elsewhere
         "What is the most expensive currency?",  # ranks by an adjective
         "Which segment is the best?",  # at what?
