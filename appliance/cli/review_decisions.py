@@ -13,6 +13,7 @@ from appliance.cli.output import emit_json, say, table
 from appliance.cli.session import Options, common, office
 from appliance.errors import ItemUnknown
 from appliance.review.deciding import KINDS, VERDICTS, decisions_of
+from appliance.review.items import evidence_of
 from appliance.review.records import LEVELS, LIMITED_ROLES, Limits, Quote
 
 if TYPE_CHECKING:
@@ -126,13 +127,13 @@ def seen(options: Options, case: str, number: int, items: tuple[str, ...]) -> No
     found = [shown.items[one.place] for one in chosen]
     if options.json:
         rows = [
-            {"place": one.place, "item": one.item.id, "evidence": one.evidence} for one in found
+            {"place": one.place, "item": one.item.id, "evidence": evidence_of(one)} for one in found
         ]
         emit_json({"review": number, "opened": rows, "seen": sorted(noted)})
         return
     for one in found:
         say(f"\n{one.place}  {one.item.id}: {one.item.title}")
-        for place in one.evidence:
+        for place in evidence_of(one):
             quote = " ".join(place.quote.split())
             say(f"    {place.document}, page {place.page} ({place.side}): “{quote}”")
     if review.state != "submitted":

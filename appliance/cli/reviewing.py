@@ -14,6 +14,7 @@ from appliance.cli import shapes_reviews as shapes
 from appliance.cli.output import emit_json, say, table
 from appliance.cli.session import Options, common, office, working
 from appliance.errors import ItemUnknown
+from appliance.review.items import verdict_of
 from appliance.review.rows import counts_of
 
 if TYPE_CHECKING:
@@ -266,7 +267,7 @@ def _row(one: ReviewItem) -> tuple[str, ...]:
         str(one.place),
         one.item.id,
         one.item.severity,
-        one.verdict or "",
+        verdict_of(one) or "",
         _sure(one.proposal) if one.decision is None else "",
         one.state + (", waived" if one.decision and one.decision.waived else ""),
         where,

@@ -19,6 +19,7 @@ from appliance.errors import (
     OverLimit,
 )
 from appliance.review import limits as lines
+from appliance.review.items import makes_exception
 from appliance.review.quoting import place, require_standing
 from appliance.review.records import Decision, DecisionKind, Quote, ReviewItem, Verdict
 
@@ -88,7 +89,7 @@ def decided(
         raise OverLimit(what="decide", severity=item.severity)
     verdict = _verdict(before, kind, choice)
     evidence = _evidence(before, kind, verdict, choice, pages, case_id)
-    exception = item.is_exception(verdict)
+    exception = makes_exception(item, verdict)
     if choice.waive:
         _require_waiver(item, verdict, who, limits)
     must = kind != "accepted" or choice.waive
@@ -190,7 +191,7 @@ def _evidence(
 
 
 def _require_waiver(item: Item, verdict: Verdict, who: User, limits: Limits) -> None:
-    if not item.is_exception(verdict):
+    if not makes_exception(item, verdict):
         raise DecisionInvalid(item=item.id, why="only an exception can be waived")
     if not item.waive:
         raise DecisionInvalid(item=item.id, why="its checklist lets nobody waive it")

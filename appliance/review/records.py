@@ -5,7 +5,7 @@ Offsets are code points of a page's text, half-open, as everywhere; `quote` is e
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Literal
 
 import msgspec
 
@@ -166,54 +166,6 @@ class ReviewItem(msgspec.Struct, frozen=True):
     proposal: Proposal | None = None
     decision: Decision | None = None
     before: tuple[Decision, ...] = ()
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """The verdict that holds now: a person's, else the proposed one, else none yet."""
-        return verdict_that_holds(self.decision, self.proposal)
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """All places: those of the decision, then the others that were proposed.
-
-        A place counts once, whatever is noted beside it.
-        """
-        places: dict[tuple[int, int, int, int, str], Evidence] = {}
-        for made in (self.decision, self.proposal):
-            for one in made.evidence if made is not None else ():
-                places.setdefault((one.document_id, one.page, one.start, one.end, one.side), one)
-        return tuple(places.values())
-
-    @property
-    def is_exception(self) -> bool:
-        """True if by the verdict that holds now something is not as it should be."""
-        return self.item.is_exception(self.verdict)
-
-    @property
-    def is_undecided(self) -> bool:
-        """True if no person has given a verdict; who rejected the proposal has given none yet."""
-        return lacks_decision(self.state, self.decision)
-
-
-class Judged(Protocol):
-    """What says a verdict: a proposal or a decision, or the short form of either."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """What is said of the item."""
-
-
-def verdict_that_holds(decision: Judged | None, proposal: Judged | None) -> Verdict | None:
-    """A person's verdict, else the proposed one, else none yet."""
-    held = decision or proposal
-    return None if held is None else held.verdict
-
-
-def lacks_decision(state: ItemState, decision: Judged | None) -> bool:
-    """Whether an item in this state is still to be decided by a person."""
-    if state not in ("accepted", "corrected") or decision is None:
-        return True
-    return decision.verdict == "needs a person"
 
 
 class PaperRead(msgspec.Struct, frozen=True):

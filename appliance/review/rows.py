@@ -8,6 +8,7 @@ import msgspec
 
 from appliance.errors import VaultDamaged
 from appliance.review.checklists.records import Checklist
+from appliance.review.items import lacks_decision, makes_exception, verdict_of
 from appliance.review.records import (
     Counts,
     Decision,
@@ -17,8 +18,6 @@ from appliance.review.records import (
     Proposal,
     ReviewItem,
     Verdict,
-    lacks_decision,
-    verdict_that_holds,
 )
 
 if TYPE_CHECKING:
@@ -147,10 +146,10 @@ def counted(items: Iterable[tuple[Item, ItemState, ReviewItem | ShortItem]]) -> 
         total += 1
         waiting += state == "waiting"
         opened += state != "waiting" and lacks_decision(state, kept.decision)
-        verdict = verdict_that_holds(kept.decision, kept.proposal)
+        verdict = verdict_of(kept)
         if verdict is not None:
             verdicts[verdict] = verdicts.get(verdict, 0) + 1
-            exceptions += item.is_exception(verdict)
+            exceptions += makes_exception(item, verdict)
     return Counts(
         total=total,
         waiting=waiting,
@@ -170,7 +169,7 @@ def is_overdue(item: Item, kept: ReviewItem | ShortItem, today: str) -> bool:
     decision = kept.decision
     return (
         decision is not None
-        and item.is_exception(decision.verdict)
+        and makes_exception(item, decision.verdict)
         and not decision.waived
         and "" < decision.due < today
     )

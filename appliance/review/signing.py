@@ -21,6 +21,7 @@ from appliance.errors import (
 )
 from appliance.review import limits as lines
 from appliance.review.deciding import decisions_of, require_name
+from appliance.review.items import evidence_of, is_exception, is_undecided
 from appliance.review.quoting import require_standing
 from appliance.review.records import Review
 
@@ -84,7 +85,7 @@ def require_state(review: Review, *states: ReviewState) -> None:
 
 def undecided(review: Review) -> tuple[int, ...]:
     """Places of items without a verdict of a person; a rejected one has none yet."""
-    return tuple(one.place for one in review.items if one.is_undecided)
+    return tuple(one.place for one in review.items if is_undecided(one))
 
 
 def with_evidence(review: Review) -> frozenset[int]:
@@ -92,12 +93,12 @@ def with_evidence(review: Review) -> frozenset[int]:
 
     Who turns a proposal into "not found" may not keep its places from the checker.
     """
-    return frozenset(one.place for one in review.items if one.evidence)
+    return frozenset(one.place for one in review.items if evidence_of(one))
 
 
 def exceptions(review: Review) -> tuple[ReviewItem, ...]:
     """Items that are not as they should be, waived or not, in the checklist's order."""
-    return tuple(one for one in review.items if one.is_exception)
+    return tuple(one for one in review.items if is_exception(one))
 
 
 def require_maker(review: Review, who: User, *, pages: Pages, case_id: int) -> None:

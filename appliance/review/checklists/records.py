@@ -128,16 +128,6 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due_days: int = 0
     model: str = ""
 
-    def is_exception(self, verdict: str | None) -> bool:
-        """Whether a verdict says that something is not as it should be; None for no verdict yet.
-
-        An indicator is a sign of risk: it is an exception when it is there ("met"), and all else
-        says that it is not. What only needs a person is none yet.
-        """
-        if not verdict or verdict == "needs a person":
-            return False
-        return (verdict == "met") == (self.kind == "indicator")
-
 
 class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A versioned list of items.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from appliance.review.checklists.records import SEVERITIES
+from appliance.review.items import evidence_of, is_exception, verdict_of
 from appliance.review.papers.types import TYPES
 from appliance.review.reports.records import (
     FORMAT,
@@ -242,7 +243,7 @@ def _item(
             picture_note=note,
         )
 
-    quotes = tuple(map(quote, one.evidence))
+    quotes = tuple(map(quote, evidence_of(one)))
     return ReportItem(
         number=number,
         id=asked.id,
@@ -252,7 +253,7 @@ def _item(
         met_when=(chinese and asked.met_when_zh) or asked.met_when,
         severity=asked.severity,
         state=one.state,
-        verdict=one.verdict or "needs a person",
+        verdict=verdict_of(one) or "needs a person",
         proposal=None if proposal is None else _proposed(proposal, shown),
         decision=None if decision is None else _decided(decision, shown),
         before=tuple(_decided(was, shown) for was in one.before),
@@ -331,7 +332,7 @@ def _exceptions(review: Review, items: Sequence[ReportItem], day: str) -> Iterat
     age_days = max(0, (date.fromisoformat(day) - began).days)
     lines = []
     for kept, one in zip(review.items, items, strict=True):
-        if not kept.is_exception:
+        if not is_exception(kept):
             continue
         line = ExceptionLine(
             number=one.number,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from appliance.documents.protocol import PICTURED_TYPES
 from appliance.errors import ApplianceError
+from appliance.review.items import evidence_of
 from appliance.review.reports.crops import crop
 from appliance.review.reports.protocol import MOST_CROPS
 
@@ -62,7 +63,7 @@ class Pictures:
         """Draw what is to be shown; each page once. Raises: Cancelled."""
         wanted: list[tuple[int, int, Evidence]] = []
         for item in review.items:
-            for count, one in enumerate(item.evidence, start=1):
+            for count, one in enumerate(evidence_of(item), start=1):
                 wanted.append((item.place + 1, count, one))
         # In the order of pages: the child that draws keeps its document open.
         wanted.sort(key=lambda each: (each[2].document, each[2].page, each[0], each[1]))

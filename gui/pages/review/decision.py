@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from appliance.app.review_items import makes_exception
 from gui import review_words as words
 from gui import texts
 from gui.pages.review.decided_card import DecidedCard
@@ -189,7 +190,7 @@ class DecisionPane(QFrame):
         item = self._item
         if item is None or not self.accept.isEnabled() or item.proposal is None or self.editing:
             return
-        if item.item.is_exception(item.proposal.verdict):
+        if makes_exception(item.item, item.proposal.verdict):
             self.edit("accepted")
         else:
             self.wished.emit(Wish("accepted"))

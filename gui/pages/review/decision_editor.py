@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from appliance.app.review_items import makes_exception
 from gui import review_words as words
 from gui.errors import tell
 from gui.keys import KEYS, bind
@@ -175,7 +176,7 @@ class DecisionEditor(QWidget):
         verdict = str(self.verdict.currentData())
         if self._kind == "accepted":
             verdict = item.proposal.verdict if item.proposal is not None else ""
-        return item.item.is_exception(verdict)
+        return makes_exception(item.item, verdict)
 
     def _judge(self) -> None:
         self._clearing.setVisible(self.exception)

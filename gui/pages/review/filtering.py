@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appliance.app.review_items import evidence_of, is_exception, is_undecided
 from gui.review_words import SEVERITY_ORDER
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ class Choice:
 
 def pages_of(item: ReviewItem | None) -> frozenset[tuple[str, int]]:
     """The pages that a checker opens before an item counts as looked at."""
-    evidence = item.evidence if item is not None else ()
+    evidence = evidence_of(item) if item is not None else ()
     return frozenset((one.document, one.page) for one in evidence)
 
 
 def unseen(review: Review) -> tuple[ReviewItem, ...]:
     """Items whose evidence the present user has not opened in this round."""
-    return tuple(one for one in review.items if one.evidence and one.place not in review.seen)
+    return tuple(one for one in review.items if evidence_of(one) and one.place not in review.seen)
 
 
 def listed(review: Review, choice: Choice) -> tuple[ReviewItem, ...]:
@@ -53,21 +54,21 @@ def _belongs(review: Review, one: ReviewItem, choice: Choice) -> bool:
     if wanted and not any(wanted in text.casefold() for text in texts):
         return False
     if choice.state == "open":
-        return one.is_undecided
+        return is_undecided(one)
     if choice.state == "decided":
-        return not one.is_undecided
+        return not is_undecided(one)
     if choice.state == "uncertain":
         return one.proposal is None or not one.proposal.certain
     if choice.state == "exceptions":
-        return one.is_exception
+        return is_exception(one)
     if choice.state == "unseen":
-        return bool(one.evidence) and one.place not in review.seen
+        return bool(evidence_of(one)) and one.place not in review.seen
     return True
 
 
 def next_open(items: Sequence[ReviewItem], after: int) -> int | None:
     """The place of the next undecided item after this place, round the end; None if none is."""
-    return _next([one.place for one in items if one.is_undecided], after)
+    return _next([one.place for one in items if is_undecided(one)], after)
 
 
 def next_unseen(review: Review, after: int) -> int | None:
@@ -92,4 +93,4 @@ def took_part(review: Review, name: str) -> bool:
 
 def decided(review: Review) -> int:
     """How many items are accepted or corrected."""
-    return sum(not one.is_undecided for one in review.items)
+    return sum(not is_undecided(one) for one in review.items)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
+from appliance.app.review_items import evidence_of, is_undecided, verdict_of
 from gui import icons
 from gui import review_words as words
 from gui.spacing import XS, S
@@ -161,7 +162,7 @@ class _TwoLines(QStyledItemDelegate):
         font = QFont(option.font)
         font.setPointSizeF(font.pointSizeF() * _SMALLER)
         painter.setFont(font)
-        verdict = one.verdict
+        verdict = verdict_of(one)
         if verdict:
             colour = getattr(colours, words.verdict_tone(one.item, verdict))
             _draw(painter, words.verdict_icon(one.item, verdict), colour, second.left(), second)
@@ -187,8 +188,8 @@ def _draw(painter: QPainter, name: str, colour: str, left: int, line: QRect) -> 
 def _mark(one: ReviewItem, *, checking: bool, seen: bool) -> tuple[str, str]:
     """The shape and colour of an item's state: done, open, or open and not certain."""
     if checking:
-        return ("eye", "accent") if one.evidence and not seen else _DONE
-    if not one.is_undecided:
+        return ("eye", "accent") if evidence_of(one) and not seen else _DONE
+    if not is_undecided(one):
         return _DONE
     if one.state == "open" and one.proposal is not None and not one.proposal.certain:
         return "warning", "warning"
@@ -196,5 +197,5 @@ def _mark(one: ReviewItem, *, checking: bool, seen: bool) -> tuple[str, str]:
 
 
 def _verdict(one: ReviewItem) -> str:
-    verdict = one.verdict
+    verdict = verdict_of(one)
     return words.verdict(one.item, verdict) if verdict else words.word(words.ITEM_STATES, "waiting")

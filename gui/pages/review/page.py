@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from appliance.app.covering import Cover
+from appliance.app.review_items import is_undecided
 from appliance.errors import DecidedMeanwhile, ReviewUnknown
 from appliance.review.records import Quote
 from gui.announcing import announce
@@ -242,7 +243,7 @@ class ReviewPage(QWidget):
         self._put(review)
         announce(self, self.items.told.text())
         decided = next(one for one in review.items if one.place == place)
-        if place == self.panes.place and not decided.is_undecided:
+        if place == self.panes.place and not is_undecided(decided):
             self.next_open()
         self.items.tree.setFocus()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
+from appliance.app.review_items import evidence_of
 from gui.announcing import announce
 from gui.keys import KEYS, bind
 from gui.pages.review import filtering
@@ -113,8 +114,9 @@ class ReviewPanes(QSplitter):
         self._at = place
         item = self.current
         self.decision.show_item(item)
-        if item is not None and item.evidence:
-            self.open_evidence(item.evidence[0])
+        evidence = evidence_of(item) if item is not None else ()
+        if evidence:
+            self.open_evidence(evidence[0])
         elif item is not None:
             self.viewer.clear()
         self._tell_looked()
@@ -122,7 +124,7 @@ class ReviewPanes(QSplitter):
     def open_evidence(self, evidence: Evidence) -> None:
         """Open a place, with all places of the item marked."""
         item = self.current
-        places = tuple(dict.fromkeys(map(_place, item.evidence if item is not None else ())))
+        places = tuple(dict.fromkeys(map(_place, evidence_of(item) if item is not None else ())))
         wanted = _place(evidence)
         if wanted in places:
             self.viewer.show_places(places, places.index(wanted))
@@ -132,8 +134,9 @@ class ReviewPanes(QSplitter):
     def next_evidence(self) -> None:
         """The next place of the item."""
         item = self.current
-        if self.viewer.place is None and item is not None and item.evidence:
-            self.open_evidence(item.evidence[0])
+        evidence = evidence_of(item) if item is not None else ()
+        if self.viewer.place is None and evidence:
+            self.open_evidence(evidence[0])
         else:
             self.viewer.step_mark(1)
 

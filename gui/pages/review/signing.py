@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from appliance.app.covering import Cover
+from appliance.app.review_items import is_exception, is_undecided, verdict_of
 from gui import review_words as words
 from gui import texts
 from gui.pages.review import filtering
@@ -115,7 +116,7 @@ class SigningDialog(QDialog):
             Column(self.tr("Item"), lambda one: words.item_title(one.item)),
             Column(
                 self.tr("Verdict"),
-                lambda one: words.verdict(one.item, one.verdict or ""),
+                lambda one: words.verdict(one.item, verdict_of(one) or ""),
             ),
             Column(
                 self.tr("Severity"),
@@ -158,7 +159,7 @@ class SigningDialog(QDialog):
         for part, title in (("maker", self.tr("Maker")), ("checker", self.tr("Checker"))):
             one = next((sign for sign in review.signatures if sign.part == part), None)
             self._signed.addWidget(self._signature(title, one))
-        exceptions = [one for one in review.items if one.is_exception]
+        exceptions = [one for one in review.items if is_exception(one)]
         self.exceptions.show_records(exceptions)
         self.exceptions.setVisible(bool(exceptions))
         rows = min(len(exceptions), _ROWS_SHOWN) + 1
@@ -169,7 +170,7 @@ class SigningDialog(QDialog):
 
     def _show_left(self, review: Review) -> None:
         clear(self._left)
-        undecided = [one for one in review.items if one.is_undecided]
+        undecided = [one for one in review.items if is_undecided(one)]
         unseen = filtering.unseen(review) if self._checks else ()
         if undecided:
             text = self.tr("%n item(s) are not decided.", "", len(undecided))
@@ -225,7 +226,7 @@ class SigningDialog(QDialog):
 
     def _judge(self) -> None:
         review, may = self.review, self._session.may
-        undecided = any(one.is_undecided for one in review.items)
+        undecided = any(is_undecided(one) for one in review.items)
         self.make.setVisible(review.state == "open" and may("SUBMIT_REVIEW"))
         self.make.setEnabled(not undecided)
         self.check.setVisible(self._checks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from appliance.app.review_items import evidence_of
 from appliance.review.reports.verifying import verify
 from gui.pages.review import filtering
 from gui.pages.review.page import ReviewPage
@@ -83,7 +84,7 @@ def look_at_everything(driver: Driver, page: ReviewPage) -> None:
             return
         item = page.panes.current
         assert item is not None
-        fresh = bool(item.evidence) and item.place not in review.seen
+        fresh = bool(evidence_of(item)) and item.place not in review.seen
         driver.press(Qt.Key.Key_J if fresh else Qt.Key.Key_N, on=page.items.tree)
         driver.settle()
     raise AssertionError("the evidence never ends")

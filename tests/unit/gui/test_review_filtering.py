@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from appliance.app.review_items import evidence_of
 from appliance.review.checklists.records import Checklist, Item, ItemKind, Severity
 from appliance.review.records import (
     Decision,
@@ -96,7 +97,7 @@ def test_places_of_the_decision_come_before_those_that_were_proposed() -> None:
     assert ITEMS[0].decision is not None
     own = structs.replace(ITEMS[0].decision, evidence=(evidence(9), evidence(1)))
     one = structs.replace(ITEMS[0], decision=own)
-    assert [found.page for found in one.evidence] == [9, 1]
+    assert [found.page for found in evidence_of(one)] == [9, 1]
     assert filtering.pages_of(None) == frozenset()
 
 
