@@ -160,6 +160,12 @@ def test_an_own_list_is_made_of_a_copy_tried_on_a_case_and_kept(
         assert isinstance(dialog, ChecklistEditor)
         assert dialog.version.text() == "1.1"
         dialog.items.move_row(1)
+        # What any paper would meet is shown, and saved when it is wanted all the same.
+        dialog.form.patterns.setPlainText("and")
+        dialog.keep()
+        driver.until(lambda: not dialog.trouble.isHidden())
+        assert "pattern 1: it fits 83% of texts" in dialog.trouble.lines.text()
+        assert dialog.save.text() == "&Save all the same"
         dialog.keep()
         driver.until(lambda: not dialog.isVisible())
 
