@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from identifier_documents import document
 from identifier_wordings import LABELS, OTHER_LABELS
 from measure import report
+from names_in_text import JUDGED_FALSE as FALSE_NAMES
 
 from appliance.documents.suspicion import suspicious
 from appliance.privacy.finding import find
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 DOCUMENTS = 1400
 NDA_PAGE_CP = 3000
 # A find in the filings or agreements that is none, as read by a person: kind and text.
-JUDGED_FALSE = frozenset({("person", "Cartesian")})
+JUDGED_FALSE = frozenset(("person", name) for name in FALSE_NAMES)
 
 
 def covered(start: int, end: int, found: tuple[Identifier, ...], text: str) -> bool:

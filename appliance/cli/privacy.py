@@ -46,7 +46,7 @@ def scan(options: Options, case: str, document: str | None, counts: bool) -> Non
             for one in found.counts
         ],
     )
-    say("Names and addresses are found by the words around them; there may be more.")
+    say("Names and addresses are found by lists and words around them; there may be more.")
     if not counts:
         for one in found.findings:
             say(_line(one))

@@ -70,7 +70,7 @@ STOP = _set(
     "kunde kundin herr herrn frau firma gesellschaft geschäftsführer geschäftsführerin kreditnehmer kreditnehmerin "
     "darlehensnehmer bürge bürgin mieter vermieter betreuer betreuerin berater beraterin sachbearbeiter kollege kollegin "
     "vorstand aufsichtsrat prokurist notar notarin zeuge zeugin inhaber inhaberin ehefrau ehemann witwe witwer "
-    "straße platz weg allee filiale konto vertrag anlage seite abteilung "
+    "adresse anschrift adres dirección indirizzo domicile wohnort straße platz weg allee filiale konto vertrag anlage seite abteilung "
     "monsieur madame mademoiselle société gérant gérante directeur directrice client cliente emprunteur emprunteuse "
     "caution notaire maître conseiller conseillère rue avenue place contrat compte "
     "señor señora don doña cliente director directora gerente avalista prestatario calle plaza contrato cuenta "
@@ -125,6 +125,7 @@ FIRM_AFTER = re.compile(
 FIRM_BEFORE = re.compile(r"(?:&|\+|\d|[@#$€£])[ ]?$")
 # An article before a name makes it a thing: “the Charles Schwab platform”.
 THING_BEFORE = re.compile(
-    r"(?<!\w)(?:the|a|an|each|any|such|every|these|those|another|via|v\.|vs\.?)[ \n]$",
+    r"(?<!\w)(?:the|a|an|each|any|such|every|these|those|another|v\.|vs\.?|rue|avenue|boulevard|quai|place|"
+    r"via|viale|corso|piazza|calle|avenida|plaza|paseo|aan[ ]de|an[ ]der)[ \n]$",
     re.IGNORECASE,
 )

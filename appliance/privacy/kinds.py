@@ -32,7 +32,7 @@ _ALL = (
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
-# Found by rules about words around them: what these find is far from all there is.
+# Found by rules about words around them, and by lists: what these find is not all there is.
 BEST_EFFORT = frozenset({"person", "address"})
 
 # What names of persons are found by, and the share of such finds that were persons among the 544 of

@@ -1,5 +1,5 @@
 # ruff: noqa: E501, SIM905 - patterns are tables, and lists of words read better as one string
-"""Names of persons, as far as words around them tell: titles, labels, salutations, signatures.
+"""Names of persons beside words that tell them: titles, labels, salutations, signatures.
 
 Names without any such word are looked for by `naming` and `han_names`; whoever was found is looked
 for again by `known`. What is found so is not all there is (`kinds.BEST_EFFORT`).
