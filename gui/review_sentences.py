@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from appliance.app import review_words
 from gui.side_words import in_chinese
+
+# `appliance.app` is imported where it is used: the core is loaded after the first screen.
 
 # A test compares these with what the core writes.
 TEMPLATES: tuple[object, ...] = (
@@ -47,14 +48,20 @@ TEMPLATES: tuple[object, ...] = (
 
 def said(text: str) -> str:
     """Sentences of a review in the language of the window; what is no such sentence, as it is."""
+    from appliance.app import review_words
+
     return review_words.chinese(text) if in_chinese() else text
 
 
 def fact(text: str) -> str:
     """A day in a sentence, in the language of the window."""
+    from appliance.app import review_words
+
     return review_words.day(text) if in_chinese() else text
 
 
 def paper_type(name: str) -> str:
     """What a type of paper is called; one that only a newer checklist knows, as it is named."""
+    from appliance.app import review_words
+
     return review_words.paper_type(name, "zh" if in_chinese() else "en")
