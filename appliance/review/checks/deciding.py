@@ -9,6 +9,7 @@ from appliance.review.checks.date_items import check_date
 from appliance.review.checks.document_items import check_document
 from appliance.review.checks.identifiers import check_identifier
 from appliance.review.checks.indicators import check_indicator
+from appliance.review.checks.measured import measured
 from appliance.review.checks.presence import check_presence
 from appliance.review.checks.results import RULES_VERSION
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from appliance.review.papers.reading import Papers
     from appliance.review.records import Proposal
 
-__all__ = ["RULES_VERSION", "check"]
+__all__ = ["RULES_VERSION", "check", "ruled"]
 
 
 def check(item: Item, papers: Papers, *, today: date, job: Job) -> Proposal | None:
@@ -29,6 +30,12 @@ def check(item: Item, papers: Papers, *, today: date, job: Job) -> Proposal | No
     `today` is the day of the review, from which ages and validity count. Raises: Cancelled,
     VaultLocked.
     """
+    found = ruled(item, papers, today=today, job=job)
+    return None if found is None else measured(item, found)
+
+
+def ruled(item: Item, papers: Papers, *, today: date, job: Job) -> Proposal | None:
+    """The same as the rule itself says it, before it is known how often it is right."""
     if item.kind == "statement":
         return None
     if item.kind == "document":

@@ -18,7 +18,8 @@ RULES_VERSION = "2"
 
 # Shown are the first so many places of each kind; a person looks at no more.
 MOST_EVIDENCE = 12
-# What code finds by rule is exact; what it finds by nearness of words is likely.
+# What code finds by rule is exact, until `measured` says how often such a verdict is right; what it
+# finds by nearness of words is likely. The two below were set by hand.
 EXACT = 0.97
 LIKELY = 0.8
 DOUBTFUL = 0.5
