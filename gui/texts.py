@@ -40,6 +40,7 @@ STAGES = {
     "restoring": QT_TRANSLATE_NOOP("texts", "Restoring"),
     "looking at the fence": QT_TRANSLATE_NOOP("texts", "Looking at the fence"),
     "looking for identifiers": QT_TRANSLATE_NOOP("texts", "Looking for identifiers"),
+    "looking for names again": QT_TRANSLATE_NOOP("texts", "Looking for the same names again"),
     "reading cases": QT_TRANSLATE_NOOP("texts", "Reading the cases"),
     "filling": QT_TRANSLATE_NOOP("texts", "Filling the form"),
     "weighing the answers": QT_TRANSLATE_NOOP("texts", "Weighing the answers"),

