@@ -34,6 +34,11 @@ _FRACTION = re.compile(r"\d[.,](\d{1,2})(?!\d)")
 _NUMBER = re.compile(
     r"(?=[A-Za-z0-9/.\- ]{0,40}\d)[A-Za-z0-9][A-Za-z0-9/.\-]{2,40}(?: [A-Z0-9]{2,6})*"
 )
+# "No. 4471" is the number 4471; "NO93" begins a number of Norway.
+_BEFORE_NUMBER = re.compile(
+    r"\s*(?:(?:[Nn]o|[Nn]r|[Rr]ef|NO|NR|REF)\."
+    r"|(?:[Nn]o|[Nn]r|[Rr]ef|[Nn]umber|[Rr]eference)\b|N[°º]|[№#])[:\s]*"
+)
 _WORD = re.compile(r"[^\W_]+")
 _SAME_WORDS = {
     "ltd": "limited", "co": "company", "inc": "incorporated", "corp": "corporation",
@@ -119,7 +124,8 @@ def _values(text: str, one: Stretch, kind: Kind, order: Order) -> list[Stated]:
     line = re.split(r"\s{3,}", line.strip())[0].rstrip(" .,;。；")
     start = low + part.find(line) if line else low
     if kind == "identifier":
-        match = _NUMBER.search(line)
+        before = _BEFORE_NUMBER.match(line)
+        match = _NUMBER.search(line, before.end() if before else 0)
         if match is None:
             return []
         key = re.sub(r"[^A-Z0-9]", "", match[0].upper())

@@ -107,6 +107,23 @@ def test_numbers_of_registers(paper_file: PaperFile) -> None:
     assert made.verdict in ("contradicted", "needs a person")
 
 
+@pytest.mark.parametrize(
+    ("written", "verdict"),
+    [
+        ("No. 09920441", "met"), ("no 09920441", "met"), ("Nr. 0992 0441", "met"),
+        ("№ 09920441", "met"), ("#09920441", "met"), ("Reference: 09920441", "met"),
+        ("NO09920441", "contradicted"), ("No. 09920414", "contradicted"),
+    ],
+)  # fmt: skip
+def test_what_only_says_that_a_number_follows(
+    paper_file: PaperFile, written: str, verdict: str
+) -> None:
+    paper_file.add("a.txt", "Company number: 09920441")
+    paper_file.add("b.txt", f"Company number: {written}")
+    rule = AgreementRule(labels=("company number",), value="identifier")
+    assert decided(item("agreement", agreement=rule), paper_file.papers()).verdict == verdict
+
+
 def test_one_paper_alone_agrees_with_nothing(paper_file: PaperFile) -> None:
     paper_file.add("a.txt", "Turnover: £5")
     one = item("agreement", agreement=AgreementRule(labels=("turnover",)))
