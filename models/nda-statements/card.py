@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import tried
 from measuring import COLUMNS
 
 if TYPE_CHECKING:
@@ -92,6 +93,10 @@ said to know that, it is never certain. With thresholds chosen on the other fold
 | Statement | Met | Contradicted | Evidence AP | Accuracy |
 |---|---|---|---|---|
 {_statements(results)}
+
+## Tried and left out
+
+{tried.text()}
 
 ## Limits
 
