@@ -96,6 +96,11 @@ PLACES = _set(
     "quebec alberta manitoba francisco diego angeles antonio jose juan vegas macau bavaria zambia malta jersey guernsey "
     "bahamas bermuda cayman guadeloupe detroit macao delhi mumbai bangalore shanghai beijing shenzhen guangzhou"
 )
+# What streets end in; a person is called so only behind a given name: Glenn Close, not Kestrel Way.
+STREETS = _set(
+    "way close crescent terrace parkway highway row gardens grove mews circle quay wharf trail court place lane walk "
+    "yard rise croft embankment green common"
+)
 # Firms, shops and laws that carry the names of persons; the whole of a find, in small letters.
 FIRMS = frozenset(
     {

@@ -23,6 +23,7 @@ from appliance.privacy.cues import (
     FIRM_BEFORE,
     FIRMS,
     PLACES,
+    STREETS,
     THING_BEFORE,
 )
 from appliance.privacy.runs import Part, runs, shouted
@@ -110,6 +111,9 @@ def _weight(text: str, run: Sequence[Part], first: int, last: int) -> tuple[floa
     start, end = parts[0].start, _end(text, parts[-1])
     head, tail = words[0], words[-1]
     listed = head.given == 2 and tail.family > 0 and head is not tail
+    street = tail.text.lower() in STREETS
+    if street and (head.given < 2 or head.text.lower() in PLACES):
+        return None
     if head.text == "St" or _of_firm(text, start, end, listed=listed):
         return None
     worth = _built(parts, words, head, tail)

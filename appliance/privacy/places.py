@@ -38,11 +38,11 @@ def read_address(text: str) -> Reading | None:
 
 
 _HAN = "\u4e00-\u9fff"
-# A line up to what is no address any more, such as the next sentence.
+# A line up to what is no address any more, such as the next sentence, or a token of what is hidden.
 _OTHER = (
     r"(?!(?i:t[eé]l|phone|fax|mobil|e-?mail|iban|bic|dob|date|born|geb|n[ée]e? le|nat[oa] il)\b)"
 )
-_TEXT = rf"(?:{_OTHER}(?:[^\n:：@;|.,]|,(?![ ]+[a-z]{{4,}})|\.(?![ ]+[A-ZÄÖÜ][a-zäöüß]{{3,}})))"
+_TEXT = rf"(?:{_OTHER}(?:[^\n:：@;|.,\[\]]|,(?![ ]+[a-z]{{4,}})|\.(?![ ]+[A-ZÄÖÜ][a-zäöüß]{{3,}})))"
 _LABEL = (
     r"(?i:(?:home |postal |mailing |residential |registered |current |permanent |street |business |property )?"
     r"address(?:es)?|residence|anschrift|adresse|wohnhaft(?: in)?|wohnort|domicile|demeurant(?: à)?|"
@@ -58,6 +58,13 @@ RULES = (
         ),
         read_address,
         need=re.compile(rf"\d [^\n]{{0,150}}\b{_STREET_EN}\b"),
+    ),
+    # Unit 4, Kestrel Way: a part of a building in place of a number.
+    Rule(
+        "address",
+        re.compile(rf"(?<!\w){_UNIT},?[ ](?:{_CAP}[ ]){{1,3}}{_STREET_EN}\b\.?{_TOWN_EN}?"),
+        read_address,
+        need=re.compile(rf"{_UNIT}[, ][^\n]{{0,100}}\b{_STREET_EN}\b"),
     ),
     Rule("address", re.compile(rf"(?<!\w)P\.?[ ]?O\.?[ ]Box[ ]\d{{1,6}}{_TOWN_EN}?", re.IGNORECASE), read_address),
     Rule("address", re.compile(rf"(?<!\w){_CITY},[ ]{_ZIP_US}(?!\d)"), read_address, need=re.compile(r"[A-Z]{2}\W+\d{5}")),

@@ -90,6 +90,7 @@ UNCHECKED = [
     ("person", "姓名：张伟", "张伟"),
     ("person", "Kontoinhaber: Hans von der Heide", "hans von der heide"),
     ("address", "10 Downing Street, London SW1A 2AA", "10 downing street london sw1a 2aa"),
+    ("address", "Unit 4, Kestrel Way, Wendleford ZX4 2QP", "unit 4 kestrel way wendleford zx4 2qp"),
     ("address", "Hauptstraße 5, 10115 Berlin", "hauptstrasse 5 10115 berlin"),
     ("address", "12 rue de la Paix, 75002 Paris", "12 rue de la paix 75002 paris"),
     ("address", "北京市朝阳区建国路88号3号楼1201室", "北京市朝阳区建国路88号3号楼1201室"),
