@@ -131,6 +131,8 @@ def _ranked(
         return None
     if asked.side == "least" and not _complete(field, table):
         return None
+    if _lacks_a_line(asked, field, table):
+        return None
     compared = _compared(asked, field, table, year)
     if compared is None:
         return None
@@ -196,6 +198,24 @@ def _complete(field: Field, table: Sequence[Figure]) -> bool:
     first, last = min(mine), max(mine)
     between = {f.line for f in table if first <= f.line <= last and not classes.is_total(f.row)}
     return between <= mine
+
+
+def _lacks_a_line(asked: Ranking, field: Field, table: Sequence[Figure]) -> bool:
+    """Whether the column's total says that a line was not read which could be the one asked for.
+
+    A first line with the amount 1900 may be taken for a heading with a year.
+    """
+    members = [one.figure for one in field.members]
+    column = [f for f in table if f.across == members[0].across]
+    last = max(column, key=lambda f: f.line)
+    if field.sum is not None or not field.upright or not classes.is_total(last.row):
+        return False
+    if any(f not in members and not classes.is_total(f.row) for f in column):
+        return False  # the members are a part of the table, and the total is of all of it
+    left = abs(last.value - sum(one.value for one in members))
+    if asked.side == "least":
+        return left > len(members)
+    return left >= max(abs(one.value) for one in members)
 
 
 def _newest(table: Sequence[Figure]) -> str | None:

@@ -31,6 +31,8 @@ _LEAST_SAID = 3
 _BRACKETS = re.compile(r"[(（][^()（）]{3,}(?:[)）]|$)")
 # Rounded figures may miss their total by half a unit each.
 _ROUNDING = Decimal("0.5")
+# Lines of less than this many units of their last digit add up by accident.
+_TELLING = 100
 
 
 class Member(NamedTuple):
@@ -173,16 +175,25 @@ def _parts(
 ) -> list[int] | None:
     """The last lines that add up to a value; None unless there are some.
 
-    Three or more lines that add up are no accident; two only count where the line says “total”.
+    Three or more lines that add up are no accident, unless the numbers are small; two only count
+    where the line says “total”. Lines that add up exactly come before those that nearly do: a small
+    first line would be lost in the rounding.
     """
+    if not value or (not named and abs(value) < _TELLING * _quantum(value)):
+        return None
     total = Decimal(0)
     least = 2 if named else 3
+    nearly = 0
     for count, (_, one) in enumerate(reversed(before), 1):
         total += one
-        off = _ROUNDING * count * _quantum(value)
-        if count >= least and value and abs(total - value) <= min(off, abs(value) / 200):
+        if count < least:
+            continue
+        if total == value:
             return [place for place, _ in before[-count:]]
-    return None
+        off = _ROUNDING * count * _quantum(value)
+        if not nearly and abs(total - value) <= min(off, abs(value) / 200):
+            nearly = count
+    return [place for place, _ in before[-nearly:]] if nearly else None
 
 
 def _quantum(value: Decimal) -> Decimal:

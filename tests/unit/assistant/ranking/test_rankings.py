@@ -161,10 +161,26 @@ def test_other_questions_are_no_ranking(question: str) -> None:
 
 
 def test_totals_are_told_by_adding_up() -> None:
-    lines = [("A", 10), ("B", 20), ("C", 5), ("Operations", 35), ("D", 7), ("Total", 42)]
+    lines = [("A", 100), ("B", 200), ("C", 50), ("Operations", 350), ("D", 70), ("Total", 420)]
     found = adding_up([(label, Decimal(value)) for label, value in lines])
     assert found == {3: [0, 1, 2], 5: [0, 1, 2, 4]}
     assert adding_up([("A", Decimal(10)), ("B", Decimal(20)), ("C", Decimal(31))]) == {}
+    small = [("A", Decimal(1)), ("B", Decimal(2)), ("C", Decimal(4)), ("D", Decimal(7))]
+    assert adding_up(small) == {}
+    rounded = [("A", Decimal(1)), ("B", Decimal(2)), ("C", Decimal(197)), ("Total", Decimal(200))]
+    assert adding_up(rounded) == {3: [0, 1, 2]}
+
+
+@pytest.mark.parametrize("side", ["highest", "lowest"])
+def test_a_line_that_was_not_read_shows_in_the_total(side: str) -> None:
+    asked = ranking(f"Which segment had the {side} revenue in 2024?")
+    assert asked is not None
+    head = "Revenue (USD million)\nSegment\t2024\n"
+    whole = f"{head}Leasing\t1,900\nRetail banking\t2,500\nCustody\t3\nTotal revenue\t4,403\n"
+    made = choosing.best(asked, figures(PageText("a", 1, 1, whole), None), {})
+    assert made is not None
+    lost = f"{head}Retail banking\t25\nCustody\t3\nTotal revenue\t1,928\n"
+    assert choosing.best(asked, figures(PageText("a", 1, 1, lost), None), {}) is None
 
 
 def test_what_a_total_and_a_rest_are_called() -> None:
