@@ -68,6 +68,7 @@ EVENTS: dict[str, object] = {
     "review reopened": QT_TRANSLATE_NOOP("audit", "Review opened again"),
     "review run again": QT_TRANSLATE_NOOP("audit", "Review run again and compared"),
     "checklists changed": QT_TRANSLATE_NOOP("audit", "Checklists changed"),
+    "checklist exported": QT_TRANSLATE_NOOP("audit", "Checklist exported"),
     "review limits changed": QT_TRANSLATE_NOOP("audit", "Limits of reviews changed"),
     "masking changed": QT_TRANSLATE_NOOP("audit", "Masking of a case changed"),
     "unmasked": QT_TRANSLATE_NOOP("audit", "Masked text shown"),

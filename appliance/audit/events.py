@@ -57,6 +57,7 @@ class Event(enum.StrEnum):
     REVIEW_REOPENED = "review reopened"
     REVIEW_REPLAYED = "review run again"
     CHECKLISTS_CHANGED = "checklists changed"
+    CHECKLIST_EXPORTED = "checklist exported"
     REVIEW_LIMITS_CHANGED = "review limits changed"
     MASKING_CHANGED = "masking changed"
     UNMASKED = "unmasked"

@@ -7018,6 +7018,10 @@ When does the loan end?</source>
         <translation>检查清单已更改</translation>
     </message>
     <message>
+        <source>Checklist exported</source>
+        <translation>检查清单已导出</translation>
+    </message>
+    <message>
         <source>Limits of reviews changed</source>
         <translation>审查权限已更改</translation>
     </message>

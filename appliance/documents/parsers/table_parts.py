@@ -19,7 +19,7 @@ class TableUnderWay:
         number: counts from 1 in the document.
         caption: the line right above it, and where that begins on the first part's page.
         headers: texts of heading cells so far, by column.
-        begun: True once a part of it was ended with its page.
+        begun: True once a cell of it was written; rows without text begin nothing.
     """
 
     def __init__(self, number: int) -> None:
@@ -44,7 +44,7 @@ class TablePart:
         self._rows = 0
         self._columns = 1
         self._cells: list[Cell] = []
-        table.begun, table.caption_start = True, None
+        table.caption_start = None
 
     def begin_row(self, *, same_row: bool) -> int:
         """Number of the row whose cells come next; a long row's later pieces are of one row."""
@@ -63,6 +63,7 @@ class TablePart:
         self._end = max(self._end, span[1])
         self._columns = max(self._columns, cell.column + cell.columns)
         self.cell_count += 1
+        self.table.begun = True
         self._cells.append(
             Cell(row, cell.column, (span,), cell.rows, cell.columns, header=cell.header)
         )

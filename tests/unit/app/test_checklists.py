@@ -66,7 +66,7 @@ def lines(office: Office) -> list[dict[str, object]]:
     return [
         {"event": entry.event, **entry.details}
         for entry in office._audit.entries()
-        if entry.event in (Event.CHECKLISTS_CHANGED, Event.EXPORTED, Event.REVIEWED)
+        if entry.event in (Event.CHECKLISTS_CHANGED, Event.CHECKLIST_EXPORTED, Event.REVIEWED)
     ]
 
 

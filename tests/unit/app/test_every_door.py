@@ -45,10 +45,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def desks(office: Office) -> dict[str, object]:
+    """All but the lock of the screen: it does nothing that a role could permit, and counts tries."""
     return {
         name: desk
         for name, desk in vars(office).items()
-        if not name.startswith("_") and hasattr(desk, "_door")
+        if not name.startswith("_") and name != "screen" and hasattr(desk, "_door")
     }
 
 

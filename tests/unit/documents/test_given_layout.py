@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from appliance.documents.given import GivenLayouts, pack_layout, unpack_layout
@@ -46,6 +46,7 @@ def squeezed(text: str) -> str:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_ROWS, st.lists(_TEXT, max_size=6), st.integers(20, 4000))
+@example([[""], ["0" * 20]], [""], 20)  # the page with the row that has no text is never given
 def test_every_cell_says_what_its_source_says(
     rows: list[list[str]], lines: list[str], page_characters: int
 ) -> None:
