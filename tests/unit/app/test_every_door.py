@@ -45,7 +45,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def desks(office: Office) -> dict[str, object]:
-    """All but the lock of the screen: it does nothing that a role could permit, and counts tries."""
+    """All but the lock of the screen, which does nothing that a role could permit."""
     return {
         name: desk
         for name, desk in vars(office).items()
