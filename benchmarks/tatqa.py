@@ -185,7 +185,7 @@ def predicted(given: Answer, question: str) -> tuple[list[str], str]:
 
 
 def _counts(text: str) -> bool:
-    return "each is quoted below" in text
+    return "quoted below." in text
 
 
 def right(given: Answer, question: dict[str, Any], exact: float) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import side_words, texts, words
 from gui.announcing import announce
+from gui.answer_words import BY_PROGRAM
 from gui.pages.calculation import CalculationFrame
 from gui.pages.sources import cited, place_of
 from gui.spacing import XS, M, S
@@ -106,7 +107,8 @@ class AnswerCard(QFrame):
         return _marked("not-found", "warning", *parts)
 
     def _sentence(self, sentence: Sentence) -> QWidget:
-        text = labels.body(sentence.text)
+        shown = said(sentence)
+        text = labels.body(shown)
         holder = QWidget()
         flow = FlowLayout(holder, gap=XS)
         # One for each page; the viewer goes from place to place on it.
@@ -118,13 +120,13 @@ class AnswerCard(QFrame):
             chip.pressed_source.connect(self.open_cited)
             flow.addWidget(chip)
         if sentence.supported:
-            text.setAccessibleName(self.tr("Supported: {text}").format(text=sentence.text))
+            text.setAccessibleName(self.tr("Supported: {text}").format(text=shown))
             parts = [holder] if sentence.citations else []
             if sentence.note:
                 parts.append(labels.note(words.core(sentence.note)))
             row = _marked("supported", "good", text, *parts)
         else:
-            text.setAccessibleName(self.tr("Not supported: {text}").format(text=sentence.text))
+            text.setAccessibleName(self.tr("Not supported: {text}").format(text=shown))
             labels.set_tone(text, "muted")
             remark = words.core(sentence.note) or self.tr(
                 "No page of the file supports this sentence."
@@ -177,7 +179,7 @@ class AnswerCard(QFrame):
             lines.append(self.tr("Not found: nothing in the documents answers this."))
         for sentence in self.answer.sentences:
             if sentence.supported:
-                lines.append(sentence.text)
+                lines.append(said(sentence))
                 lines += [
                     f"    [{place.document}, {place.page}] “{place.quote}”"
                     for place in sentence.citations
@@ -281,6 +283,12 @@ class DraftCard(QFrame):
     def write(self, text: str) -> None:
         """Append a piece of the draft."""
         self.draft.setText(self.draft.text() + text)
+
+
+def said(sentence: Sentence) -> str:
+    """A sentence in the language of the window if the program wrote it; a quotation as it is."""
+    own = sentence.note.startswith(BY_PROGRAM)
+    return words.core(sentence.text) if own else sentence.text
 
 
 def why_not_found(text: str) -> str:

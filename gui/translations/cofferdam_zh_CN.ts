@@ -7813,8 +7813,16 @@ When does the loan end?</source>
         <translation>由程序计数；单元格已标明出处。</translation>
     </message>
     <message>
+        <source>Compared by the program; the cells are cited: {cells}; and {count} more.</source>
+        <translation>由程序比较，单元格已注明出处：{cells}；另有 {count} 项。</translation>
+    </message>
+    <message>
         <source>Compared by the program; the cells are cited: {cells}.</source>
         <translation>由程序比较；单元格已标明出处：{cells}。</translation>
+    </message>
+    <message>
+        <source>Compared by the program: {cells}.</source>
+        <translation>由程序比较：{cells}。</translation>
     </message>
     <message>
         <source>The file gives this as the cause.</source>
@@ -7839,6 +7847,150 @@ When does the loan end?</source>
     <message>
         <source>The table does not say in which scale its figures are.</source>
         <translation>表格没有说明其数字的单位量级。</translation>
+    </message>
+    <message>
+        <source>The question asks for no calculation that is known here.</source>
+        <translation>本程序不会做这个问题要求的计算。</translation>
+    </message>
+    <message>
+        <source>The question has a definition of its own.</source>
+        <translation>问题自带定义，程序不按自己的定义计算。</translation>
+    </message>
+    <message>
+        <source>The figure to divide by is 0.</source>
+        <translation>除数为 0。</translation>
+    </message>
+    <message>
+        <source>The part found is greater than the whole found.</source>
+        <translation>找到的部分大于找到的总数。</translation>
+    </message>
+    <message>
+        <source>The figures are in different units ({units}); they are not put together.</source>
+        <translation>数字的单位不同（{units}），不能放在一起计算。</translation>
+    </message>
+    <message>
+        <source>Some of the figures are percentages and some are not; they are not put together.</source>
+        <translation>数字中有的是百分比，有的不是，不能放在一起计算。</translation>
+    </message>
+    <message>
+        <source>Some of the figures are for each share and some are not; they are not put together.</source>
+        <translation>数字中有的是每股数据，有的不是，不能放在一起计算。</translation>
+    </message>
+    <message>
+        <source>Percentages are not added up.</source>
+        <translation>百分比不相加。</translation>
+    </message>
+    <message>
+        <source>The figures are in different scales ({scales}); they are not put together.</source>
+        <translation>数字的数量级不同（{scales}），不能放在一起计算。</translation>
+    </message>
+    <message>
+        <source>The figures are of different lengths of time ({lengths} months).</source>
+        <translation>数字所属期间的长度不同（{lengths} 个月）。</translation>
+    </message>
+    <message>
+        <source>The table has figures of several lengths of time, and the question does not say which is meant. Name a quarter, a half year or a year.</source>
+        <translation>表中的数字属于长短不同的期间，问题没有说明是哪一种。请指明季度、半年或年度。</translation>
+    </message>
+    <message>
+        <source>The figures for this calculation were not found in one table.</source>
+        <translation>没有在同一张表中找到这项计算所需的数字。</translation>
+    </message>
+    <message>
+        <source>No figure of {year} was found beside the other figures for: {names}.</source>
+        <translation>在其他数字旁边没有找到以下项目（{year}）的数字：{names}。</translation>
+    </message>
+    <message>
+        <source>No figure of {year} was found for: {names}.</source>
+        <translation>没有找到以下项目（{year}）的数字：{names}。</translation>
+    </message>
+    <message>
+        <source>any year</source>
+        <translation>任何年份</translation>
+    </message>
+    <message>
+        <source>Yes, {moved}. {calculation}</source>
+        <translation>是，{moved}。{calculation}</translation>
+    </message>
+    <message>
+        <source>No, {moved}. {calculation}</source>
+        <translation>否，{moved}。{calculation}</translation>
+    </message>
+    <message>
+        <source>Up by {percent}. {calculation}</source>
+        <translation>上升 {percent}。{calculation}</translation>
+    </message>
+    <message>
+        <source>Down by {percent}. {calculation}</source>
+        <translation>下降 {percent}。{calculation}</translation>
+    </message>
+    <message>
+        <source>Up. {calculation}</source>
+        <translation>上升。{calculation}</translation>
+    </message>
+    <message>
+        <source>Down. {calculation}</source>
+        <translation>下降。{calculation}</translation>
+    </message>
+    <message>
+        <source>Unchanged. {calculation}</source>
+        <translation>没有变化。{calculation}</translation>
+    </message>
+    <message>
+        <source>up by {percent}</source>
+        <translation>上升 {percent}</translation>
+    </message>
+    <message>
+        <source>down by {percent}</source>
+        <translation>下降 {percent}</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>上升</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>下降</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>{met} of {count} years: {named}.</source>
+        <translation>{count} 年中有 {met} 年：{named}。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>1 place names it; it is quoted below.</source>
+        <translation>有 1 处提到，引文见下。</translation>
+    </message>
+    <message>
+        <source>{count} different places name it; each is quoted below.</source>
+        <translation>有 {count} 处不同的文字提到，引文见下。</translation>
+    </message>
+    <message>
+        <source>At least {count} different places name it; each is quoted below.</source>
+        <translation>至少有 {count} 处不同的文字提到，引文见下。</translation>
+    </message>
+    <message>
+        <source>The file states a number here.</source>
+        <translation>文件在此处写明了数目。</translation>
+    </message>
+    <message>
+        <source>Counted by the program.</source>
+        <translation>由程序计数。</translation>
+    </message>
+    <message>
+        <source>Page {page} of “{name}”: {note}</source>
+        <translation>“{name}”第 {page} 页：{note}</translation>
     </message>
     <message>
         <source>Said in {times} places.</source>
@@ -7875,6 +8027,26 @@ When does the loan end?</source>
     <message>
         <source>Not found: there is only one document to compare.</source>
         <translation>未找到：只有一份文档，无从比较。</translation>
+    </message>
+    <message>
+        <source>Not found in both: nothing that fits is in “{first}” and “{second}”. {searched}</source>
+        <translation>没有在两份文件中都找到：“{first}”和“{second}”中没有相符的内容。{searched}</translation>
+    </message>
+    <message>
+        <source>Not found in both: nothing that fits is in “{name}”. {searched}</source>
+        <translation>没有在两份文件中都找到：“{name}”中没有相符的内容。{searched}</translation>
+    </message>
+    <message>
+        <source>Not found in both: nothing fits. {searched}</source>
+        <translation>没有在两份文件中都找到：没有相符的内容。{searched}</translation>
+    </message>
+    <message>
+        <source>{read} of {count} pages were searched; not read: {pages}.</source>
+        <translation>共 {count} 页，已搜索 {read} 页；未能读取：{pages}。</translation>
+    </message>
+    <message>
+        <source>{read} of {count} pages were searched.</source>
+        <translation>共 {count} 页，已搜索 {read} 页。</translation>
     </message>
     <message>
         <source>Both say this in the same words.</source>

@@ -56,9 +56,8 @@ def standard(asked: Request, picker: Picker) -> Made | Refused:
     for year in years:
         fits, missing = _chosen(ratio, year, picker)
         if missing:
-            when = f" of {year}" if year else ""
-            where = "" if ratio.apart else " beside the other figures"
-            return Refused(f"No figure{when} was found{where} for: {missing}.", tuple(taken))
+            found = "was found for:" if ratio.apart else "was found beside the other figures for:"
+            return Refused(f"No figure of {year or 'any year'} {found} {missing}.", tuple(taken))
         chosen = {name: fit.figure for name, fit in fits.items()}
         scores += [fit.score for fit in fits.values()]
         figures = tuple(chosen.values())

@@ -66,12 +66,19 @@ def verdict(question: str, made: Made) -> str:
         up = True
     if not (up or down or _ANY.search(plain) is not None):
         return ""
-    way = "up" if delta > 0 else "down" if delta < 0 else "unchanged"
-    moved = f"{way}{_percent(made)}"
+    moved = _moved(delta, _percent(made))
     if up and down:
         return f"{moved.capitalize()}."
     yes = delta > 0 if up else delta < 0 if down else delta != 0
-    return f"{'Yes' if yes else 'No'}, {moved}."
+    return f"Yes, {moved}." if yes else f"No, {moved}."
+
+
+def _moved(delta: Decimal, percent: str) -> str:
+    if delta > 0:
+        return f"up by {percent}" if percent else "up"
+    if delta < 0:
+        return f"down by {percent}" if percent else "down"
+    return "unchanged"
 
 
 def _delta(made: Made) -> Decimal | None:
@@ -95,4 +102,4 @@ def _percent(made: Made) -> str:
         moved = computing.growth([figure.value for figure in figures])
     except CannotCompute:
         return ""
-    return f" by {computing.rounded(abs(moved), 2)}%" if moved else ""
+    return f"{computing.rounded(abs(moved), 2)}%" if moved else ""

@@ -68,7 +68,7 @@ def compared(
     usable = [name for name in names if name in chosen and found[name].found]
     if len(usable) < 2:
         count = searched(coverage(pages, assistant.facts, None))
-        text = f"Not found in both: {_missing(chosen, usable)} {count}."
+        text = f"{_missing([name for name in chosen if name not in usable])} {count}."
         return Outcome(METHOD, False, text, spans=spans, confidence=0.0)
     first, second = (found[name].quotations[0].candidate for name in usable)
     note = _verdict(first, second)
@@ -107,9 +107,14 @@ def _fit(found: Findings) -> float:
     return found.quotations[0].candidate.fit if found.quotations else float("-inf")
 
 
-def _missing(chosen: Sequence[str], usable: Sequence[str]) -> str:
-    lacking = [f"“{name}”" for name in chosen if name not in usable]
-    return f"nothing that fits is in {' and '.join(lacking)}." if lacking else "nothing fits."
+def _missing(lacking: Sequence[str]) -> str:
+    match lacking:
+        case [first, second]:
+            return f"Not found in both: nothing that fits is in “{first}” and “{second}”."
+        case [name]:
+            return f"Not found in both: nothing that fits is in “{name}”."
+        case _:
+            return "Not found in both: nothing fits."
 
 
 def _named(question: Question, pages: Sequence[PageText], names: Sequence[str]) -> list[str]:

@@ -71,16 +71,20 @@ def counted(
         )
     others = [item for item in found.items if item not in stated]
     if others:
-        number = len(others)
-        more = "at least " if found.more else ""
-        what = "place names" if number == 1 else "different places name"
         places = tuple(dict.fromkeys(c for item in others for c in _places(item)[:1]))
-        counted_text = f"{more}{number} {what} it; each is quoted below.".capitalize()
+        counted_text = _counted(len(others), more=found.more > 0)
         sentences.append(Sentence(counted_text, True, places, "Counted by the program."))
         sentences += map(_sentence, others)
     return Outcome(
         METHOD, True, sentences=tuple(sentences), coverage=covered, warnings=_left_out(found)
     )
+
+
+def _counted(number: int, *, more: bool) -> str:
+    if number == 1 and not more:
+        return "1 place names it; it is quoted below."
+    named = f"{number} different places name it; each is quoted below."
+    return f"At least {named}" if more else named
 
 
 def _sentence(item: Item) -> Sentence:

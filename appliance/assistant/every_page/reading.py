@@ -72,20 +72,22 @@ def looked_at(pages: int, facts: PageFacts | None, document: str | None) -> Cove
 
 def said(covered: Coverage) -> str:
     """“212 of 212 pages read”, with what is missing."""
-    return f"{covered.read} of {covered.total} pages read{_missing(covered)}"
+    counted = f"{covered.read} of {covered.total} pages read"
+    return f"{counted}; not read: {_unread(covered)}" if covered.unread else counted
 
 
 def searched(covered: Coverage) -> str:
     """“212 of 212 pages were searched”, with what is missing, for an answer of places."""
-    return f"{covered.read} of {covered.total} pages were searched{_missing(covered)}"
-
-
-def _missing(covered: Coverage) -> str:
+    counted = f"{covered.read} of {covered.total}"
     if not covered.unread:
-        return ""
+        return f"{counted} pages were searched"
+    return f"{counted} pages were searched; not read: {_unread(covered)}"
+
+
+def _unread(covered: Coverage) -> str:
     more = len(covered.unread) - _MOST_SAID
     listed = (*covered.unread[:_MOST_SAID], *([f"and {more} more"] if more > 0 else ()))
-    return f"; not read: {'; '.join(one.rstrip('.') for one in listed)}"
+    return "; ".join(one.rstrip(".") for one in listed)
 
 
 def share(wanted: Sequence[str], part: Part, weights: Weights, *, over: float = 0.6) -> float:

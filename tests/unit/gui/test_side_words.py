@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import get_args
@@ -66,10 +67,49 @@ def test_what_is_said_of_answers_and_fields_is_what_the_core_writes() -> None:
     root = Path(__file__).parents[3] / "appliance" / "assistant"
     written = " ".join(path.read_text("utf-8") for path in root.rglob("*.py"))
     # A long sentence is broken over two lines of code.
-    written = re.sub(r'"\s*f?"', "", written)
+    written = re.sub(r'"\s*f?"', "", written).casefold()
     for template in map(str, TEMPLATES):
-        fixed = max(re.split(r"\{\w+\}", template), key=len).strip()
-        assert fixed in written, template
+        fixed = max(re.split(r"\{\w+\}", template), key=len).strip(" .")
+        assert fixed.casefold() in written, template
+
+
+def _reasons() -> list[str]:
+    """Every reason for no calculation, as code writes it; what is filled in stands as “x”."""
+    root = Path(__file__).parents[3] / "appliance" / "assistant" / "arithmetic"
+    found: list[str] = []
+    for path in root.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="Refused" | "_none"), args=[text, *_]):
+                    found += _literal(text)
+                case ast.Assign(targets=[ast.Name(id="reason" | "_UNCLEAR")], value=text):
+                    found += _literal(text)
+                case ast.FunctionDef(name="why_not"):
+                    returned = [one for one in ast.walk(node) if isinstance(one, ast.Return)]
+                    found += [text for one in returned if one.value for text in _literal(one.value)]
+                case _:
+                    pass
+    return found
+
+
+def _literal(node: ast.expr) -> list[str]:
+    match node:
+        case ast.Constant(value=str(text)) if text:
+            return [text]
+        case ast.JoinedStr(values=parts):
+            return ["".join(str(p.value) if isinstance(p, ast.Constant) else "x" for p in parts)]
+        case _:
+            return []
+
+
+def test_every_reason_for_no_calculation_is_known_to_the_window() -> None:
+    reasons = _reasons()
+    assert len(reasons) >= 15
+    patterns = [re.sub(r"\\\{\w+\\\}", ".+?", re.escape(str(template))) for template in TEMPLATES]
+    for reason in reasons:
+        # “No figure of 2019 was found beside …” is put together from parts.
+        whole = reason.replace("No figure of x x x.", "No figure of x was found for: x.")
+        assert any(re.fullmatch(one, whole) for one in patterns), reason
 
 
 @pytest.mark.parametrize(
