@@ -60,6 +60,13 @@ def fact(text: str) -> str:
     return review_words.day(text) if in_chinese() else text
 
 
+def paper_types() -> tuple[str, ...]:
+    """The names of all types of papers that the program knows."""
+    from appliance.app import review_words
+
+    return review_words.paper_types()
+
+
 def paper_type(name: str) -> str:
     """What a type of paper is called; one that only a newer checklist knows, as it is named."""
     from appliance.app import review_words

@@ -116,6 +116,19 @@ ITEM_KINDS: dict[str, object] = {
     "presence": QT_TRANSLATE_NOOP("review", "something that must stand there"),
     "indicator": QT_TRANSLATE_NOOP("review", "an indicator of risk"),
 }
+INDICATORS: dict[str, object] = {
+    "": QT_TRANSLATE_NOOP("review", "wording only"),
+    "below-threshold": QT_TRANSLATE_NOOP("review", "amounts just below a threshold"),
+    "round-sums": QT_TRANSLATE_NOOP("review", "round sums"),
+    "in-and-out": QT_TRANSLATE_NOOP("review", "money in and out within days"),
+    "cash-share": QT_TRANSLATE_NOOP("review", "a high share of cash"),
+}
+AGREEMENT_VALUES: dict[str, object] = {
+    "amount": QT_TRANSLATE_NOOP("review", "an amount"),
+    "date": QT_TRANSLATE_NOOP("review", "a date"),
+    "text": QT_TRANSLATE_NOOP("review", "a text"),
+    "identifier": QT_TRANSLATE_NOOP("review", "a number of letters and digits"),
+}
 # What a review's history tells.
 HAPPENED: dict[str, object] = {
     "begun": QT_TRANSLATE_NOOP("review", "began the review"),

@@ -17,6 +17,7 @@ from gui.pages.unlock import UnlockPage
 from gui.shortcuts import ShortcutsDialog
 from gui.spacing import WINDOW, WINDOW_LEAST
 from gui.statusline import StatusLine
+from gui.wheel import WheelGuard
 from gui.widgets.frame import drop
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class MainWindow(QMainWindow):
         self.station: Station | None = None
         self._stack = QStackedWidget()
         self.idle = IdleWatch(self)
-        QApplication.instance().installEventFilter(self.idle)  # type: ignore[union-attr]  # it runs
+        for watch in (self.idle, WheelGuard(self)):
+            QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]  # it runs
         self._poll = QTimer(self)
         self._poll.setInterval(STATUS_MS)
         self._poll.timeout.connect(self._ask_status)

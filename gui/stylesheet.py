@@ -113,36 +113,36 @@ def _inputs(t: Tones) -> str:
     least = CONTROL_HEIGHT - 2
     down, up, check = (_picture(name, t) for name in ("down", "up", "check"))
     return f"""
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ background: {t.surface};
+QLineEdit, QAbstractSpinBox, QComboBox {{ background: {t.surface};
   border: 1px solid {t.strong_border}; border-radius: {RADIUS}px; padding: 0 {S}px;
   min-height: {least}px; selection-background-color: {t.selection};
   selection-color: {t.text}; }}
 QPlainTextEdit, QTextEdit, QTextBrowser {{ background: {t.surface};
   border: 1px solid {t.strong_border}; border-radius: {RADIUS}px; padding: {XS}px;
   selection-background-color: {t.selection}; selection-color: {t.text}; }}
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus
   {{ border: 2px solid {t.accent}; padding: 0 {S - 1}px; }}
 QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {{ border: 2px solid {t.accent};
   padding: {XS - 1}px; }}
 QLineEdit[bad="true"] {{ border: 2px solid {t.danger}; padding: 0 {S - 1}px; }}
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled
   {{ background: {t.window}; border-color: {t.border}; }}
 QTextBrowser[look="paper"] {{ border: none; border-radius: 0; background: {t.surface}; }}
 QComboBox::drop-down {{ border: none; width: {M * 2 + XS}px; }}
 QComboBox::down-arrow {{ image: {down}; width: {M}px; height: {M}px; }}
 QComboBox {{ padding-right: {XS}px; }}
-QSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0 {XS + 2}px; min-height: 0;
+QAbstractSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0 {XS + 2}px; min-height: 0;
   background: transparent; }}
-QSpinBox {{ padding-right: {M * 2}px; }}
-QSpinBox:focus {{ padding-right: {M * 2 - 1}px; }}
-QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; border: none;
-  background: transparent; width: {M * 2 - 2}px; margin: 1px; }}
-QSpinBox::up-button {{ subcontrol-position: top right; }}
-QSpinBox::down-button {{ subcontrol-position: bottom right; }}
-QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {t.sunken};
+QAbstractSpinBox {{ padding-right: {M * 2}px; }}
+QAbstractSpinBox:focus {{ padding-right: {M * 2 - 1}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border;
+  border: none; background: transparent; width: {M * 2 - 2}px; margin: 1px; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {t.sunken};
   border-radius: {XS}px; }}
-QSpinBox::up-arrow {{ image: {up}; width: 10px; height: 10px; }}
-QSpinBox::down-arrow {{ image: {down}; width: 10px; height: 10px; }}
+QAbstractSpinBox::up-arrow {{ image: {up}; width: 10px; height: 10px; }}
+QAbstractSpinBox::down-arrow {{ image: {down}; width: 10px; height: 10px; }}
 QSpinBox[look="bare"] QLineEdit {{ padding: 0; }}
 QSpinBox[look="bare"] {{ padding: 0 {XS + 2}px; }}
 QSpinBox[look="bare"]:focus {{ padding: 0 {XS + 1}px; }}
@@ -152,10 +152,11 @@ QSpinBox[look="bare"]::up-arrow, QSpinBox[look="bare"]::down-arrow {{ image: non
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border};
   selection-background-color: {t.selection}; selection-color: {t.text}; }}
 QCheckBox {{ spacing: {S}px; }}
-QCheckBox::indicator {{ width: {L}px; height: {L}px; border: 1px solid {t.strong_border};
-  border-radius: {XS}px; background: {t.surface}; }}
-QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
-  image: {check}; }}
+QCheckBox::indicator, QListWidget::indicator {{ width: {L}px; height: {L}px;
+  border: 1px solid {t.strong_border}; border-radius: {XS}px; background: {t.surface}; }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {t.accent};
+  border-color: {t.accent}; image: {check}; }}
+QListWidget::indicator:disabled {{ background: {t.window}; border-color: {t.border}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
 QCheckBox:focus {{ color: {t.accent}; }}
 QRadioButton {{ spacing: {S}px; }}

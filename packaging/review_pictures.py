@@ -172,9 +172,13 @@ def _checklists(photographer: Photographer) -> None:
     photographer.shoot("checklists")
     chosen = page.checklists.chosen
     assert chosen is not None
-    photographer.shoot_dialog(
-        "checklist-editor", ChecklistEditor(page, page.checklists._session, chosen, ())
-    )
+    session = page.checklists._session
+    photographer.shoot_dialog("checklist-editor", ChecklistEditor(page, session, chosen, ()))
+    editor = ChecklistEditor(page, session, session.office.checklists.show("loan-file"), ())
+    editor.items.choose([item.id for item in editor.items.rows].index("valuation-report"))
+    editor.show()
+    editor.form.area.ensureWidgetVisible(editor.form.rule.paper_date.before)
+    photographer.shoot_dialog("checklist-rule", editor)
 
 
 def _limits(photographer: Photographer) -> None:

@@ -26,3 +26,8 @@ def paper_type(name: str, language: str) -> str:
     """What a type of paper is called in “en” or “zh”; one that is not known, as it is named."""
     english, translated = facts.paper_type(name)
     return translated if language == "zh" else english
+
+
+def paper_types() -> tuple[str, ...]:
+    """The names of all types of papers that a checklist can ask for."""
+    return facts.paper_types()

@@ -14,7 +14,7 @@ from gui.pages.certificate import show_certificates
 from gui.spacing import L, M, S
 from gui.tables.rows import Column
 from gui.tables.view import RecordTable
-from gui.widgets import buttons, labels
+from gui.widgets import buttons, labels, numbers
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.field import Field
 from gui.widgets.frame import card
@@ -65,10 +65,7 @@ class RetentionPage(QWidget):
         self._judge()
 
     def _days(self) -> QSpinBox:
-        days = QSpinBox()
-        days.setRange(0, _MOST_DAYS)
-        days.setSuffix(self.tr(" days"))
-        days.setSpecialValueText(self.tr("never"))
+        days = numbers.whole(0, _MOST_DAYS, unit=self.tr(" days"), least=self.tr("never"))
         days.setGroupSeparatorShown(True)
         days.setFixedWidth(_FIELD_PX)
         return days

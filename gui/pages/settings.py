@@ -17,8 +17,8 @@ from appliance.errors import ApplianceError
 from appliance.settings import ORGANISATION_LIMIT_CP
 from gui.dialogs import run_dialog
 from gui.pages.passphrase import PassphraseDialog
-from gui.spacing import FORM_WIDTH, L, M, S
-from gui.widgets import buttons, labels
+from gui.spacing import FORM_WIDTH, L, M
+from gui.widgets import buttons, labels, numbers
 from gui.widgets.banner import ErrorBanner
 from gui.widgets.frame import card, page_column, scrolling
 
@@ -251,11 +251,7 @@ def _choice(chosen: str, entries: list[tuple[str, str]]) -> QComboBox:
 
 
 def _number(value: int, low: int, high: int, suffix: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(low, high)
+    box = numbers.whole(low, high, unit=suffix)
     box.setValue(value)
-    box.setSuffix(suffix)
     box.setKeyboardTracking(False)
-    # The style sheet cannot pad the line inside a spin box.
-    box.lineEdit().setTextMargins(S, 0, 0, 0)
     return box

@@ -1522,6 +1522,41 @@
     </message>
 </context>
 <context>
+    <name>DateForm</name>
+    <message>
+        <source>The date is the end of a validity</source>
+        <translation>该日期是有效期的终止日</translation>
+    </message>
+    <message>
+        <source>Words beside the date, one on a line</source>
+        <translation>日期旁边的词语，每行一个</translation>
+    </message>
+    <message>
+        <source>Days that it may lie before the day of the review</source>
+        <translation>最多可早于审查日的天数</translation>
+    </message>
+    <message>
+        <source>Days that it may lie after the day of the review</source>
+        <translation>最多可晚于审查日的天数</translation>
+    </message>
+    <message>
+        <source>Days before the end from which on it counts as expiring</source>
+        <translation>到期前多少天起视为即将到期</translation>
+    </message>
+    <message>
+        <source>In place of the day of the review: words beside another date</source>
+        <translation>不以审查日为准时：另一日期旁边的词语</translation>
+    </message>
+    <message>
+        <source>Papers that have this other date; none for all</source>
+        <translation>载有该另一日期的文件；不选表示全部</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+</context>
+<context>
     <name>DecidedCard</name>
     <message>
         <source>Earlier decisions</source>
@@ -2385,8 +2420,12 @@
         <translation>满足条件</translation>
     </message>
     <message>
-        <source>Papers concerned, one on a line</source>
-        <translation>所涉文件，每行一个</translation>
+        <source>The rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Papers concerned; none for all</source>
+        <translation>涉及的文件；不选表示全部</translation>
     </message>
     <message>
         <source>Where to look: words, one on a line</source>
@@ -2401,6 +2440,10 @@
         <translation>反对它的措辞</translation>
     </message>
     <message>
+        <source>Words that make an exception of it, one on a line</source>
+        <translation>构成例外的词语，每行一个</translation>
+    </message>
+    <message>
         <source>How it is found</source>
         <translation>如何查找</translation>
     </message>
@@ -2411,6 +2454,10 @@
     <message>
         <source>Days to clear it</source>
         <translation>处理期限（天）</translation>
+    </message>
+    <message>
+        <source>Who may waive it; none for nobody</source>
+        <translation>谁可以豁免；不选表示无人可以</translation>
     </message>
     <message>
         <source>Clearing exceptions</source>
@@ -5050,6 +5097,53 @@ When does the loan end?</source>
     <message>
         <source>&amp;Passphrase, once more</source>
         <translation>再次输入口令(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>Words beside the value, one on a line</source>
+        <translation>数值旁边的词语，每行一个</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>数值的类型</translation>
+    </message>
+    <message>
+        <source>Amounts may differ by</source>
+        <translation>金额允许的差异</translation>
+    </message>
+    <message>
+        <source>Kind of number</source>
+        <translation>号码种类</translation>
+    </message>
+    <message>
+        <source>Rule over transactions</source>
+        <translation>交易规则</translation>
+    </message>
+    <message>
+        <source>Amount that it is about; 0 for the usual one</source>
+        <translation>所涉金额；0 表示通常的金额</translation>
+    </message>
+    <message>
+        <source>No page and no schedule is missing</source>
+        <translation>不缺页，也不缺附表</translation>
+    </message>
+    <message>
+        <source>It is signed</source>
+        <translation>已签字</translation>
+    </message>
+    <message>
+        <source>Its date keeps a rule</source>
+        <translation>其日期须符合规则</translation>
+    </message>
+    <message>
+        <source>So many papers</source>
+        <translation>所需份数</translation>
+    </message>
+    <message>
+        <source>Parties that must each have signed, one on a line; none for all</source>
+        <translation>必须各自签字的各方，每行一个；不填表示全部</translation>
     </message>
 </context>
 <context>
@@ -10351,6 +10445,42 @@ When does the loan end?</source>
     <message>
         <source>an indicator of risk</source>
         <translation>风险指标</translation>
+    </message>
+    <message>
+        <source>wording only</source>
+        <translation>仅看措辞</translation>
+    </message>
+    <message>
+        <source>amounts just below a threshold</source>
+        <translation>略低于报告门槛的金额</translation>
+    </message>
+    <message>
+        <source>round sums</source>
+        <translation>整数金额</translation>
+    </message>
+    <message>
+        <source>money in and out within days</source>
+        <translation>资金数日内快进快出</translation>
+    </message>
+    <message>
+        <source>a high share of cash</source>
+        <translation>现金占比高</translation>
+    </message>
+    <message>
+        <source>an amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>a date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>a number of letters and digits</source>
+        <translation>由字母和数字组成的号码</translation>
     </message>
     <message>
         <source>began the review</source>

@@ -203,6 +203,11 @@ FACTS: dict[str, Fact] = {
 }  # fmt: skip
 
 
+def paper_types() -> tuple[str, ...]:
+    """The names of all types of papers."""
+    return tuple(one.name for one in TYPES)
+
+
 def paper_type(name: str) -> tuple[str, str]:
     """What a type of paper is called in English and Chinese; one unknown here, as it is named."""
     known = next((one for one in TYPES if one.name == name), None)

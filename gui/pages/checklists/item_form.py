@@ -5,34 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from msgspec import structs
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from appliance.review.checklists.records import ItemKind, Severity
 from gui import review_words as words
+from gui.pages.checklists.fields import box, form, papers
+from gui.pages.checklists.rule_form import RuleForm
+from gui.pages.users import role_name
 from gui.spacing import M, S
 from gui.typed_texts import lines
-from gui.widgets import labels
+from gui.widgets import labels, numbers
 from gui.widgets.arrangedlist import RowForm
 from gui.widgets.fold import Fold
 from gui.widgets.frame import scrolling
+from gui.widgets.ticklist import TickList
 
 if TYPE_CHECKING:
     from appliance.review.checklists.records import Item
 
-_TITLE_LIMIT_CP, _TEXT_LIMIT_CP, _BOX_PX = 200, 2000, 66
+# Who decides items may be allowed to waive one.
+WAIVING = ("officer", "reviewer")
+_TITLE_LIMIT_CP, _TEXT_LIMIT_CP = 200, 2000
 _MOST_DAYS = 3650
 
 
 class ItemForm(RowForm["Item"]):
-    """Rules of dates, papers and agreement that stand in a file are kept as they are."""
+    """What an item asks, how it is found, its rule of code, and who clears an exception."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,30 +42,24 @@ class ItemForm(RowForm["Item"]):
             self.kind.addItem(words.word(words.ITEM_KINDS, kind), kind)
         for severity in get_args(Severity):
             self.severity.addItem(words.word(words.SEVERITIES, severity), severity)
-        self.question, self.met_when = _box(), _box()
-        self.documents, self.look = _box(), _box()
-        self.patterns, self.against = _box(), _box()
-        self.due_days = QSpinBox()
-        self.due_days.setRange(0, _MOST_DAYS)
+        self.question, self.met_when = box(self.changed.emit), box(self.changed.emit)
+        self.documents, self.look = papers(self.changed.emit), box(self.changed.emit)
+        self.patterns, self.against = box(self.changed.emit), box(self.changed.emit)
+        self.exceptions = box(self.changed.emit)
+        self.rule = RuleForm()
+        self.rule_head = labels.heading(self.tr("The rule"))
+        self.waive = TickList({role: role_name(role) for role in WAIVING})
+        self.due_days = numbers.whole(0, _MOST_DAYS)
         self._kept: Item | None = None
         self._build()
         for edit in (self.title, self.title_zh, self.owner):
             edit.textEdited.connect(lambda _text: self.changed.emit())
         for choice in (self.kind, self.severity):
             choice.activated.connect(lambda _index: self.changed.emit())
-        for box in self._boxes():
-            box.textChanged.connect(self.changed)
+        self.kind.activated.connect(lambda _index: self._of_kind())
+        self.rule.changed.connect(self.changed)
+        self.waive.ticked.connect(self.changed)
         self.due_days.valueChanged.connect(lambda _days: self.changed.emit())
-
-    def _boxes(self) -> tuple[QPlainTextEdit, ...]:
-        return (
-            self.question,
-            self.met_when,
-            self.documents,
-            self.look,
-            self.patterns,
-            self.against,
-        )
 
     def _build(self) -> None:
         inner = QWidget()
@@ -75,7 +67,7 @@ class ItemForm(RowForm["Item"]):
         column.setContentsMargins(0, 0, M, 0)
         column.setSpacing(S)
         column.addLayout(
-            _form(
+            form(
                 (self.tr("Title"), self.title),
                 (self.tr("Title in Chinese"), self.title_zh),
                 (self.tr("Kind"), self.kind),
@@ -84,28 +76,38 @@ class ItemForm(RowForm["Item"]):
                 (self.tr("Met when"), self.met_when),
             )
         )
+        column.addWidget(self.rule_head)
+        column.addWidget(self.rule)
         finding = QWidget()
         finding.setLayout(
-            _form(
-                (self.tr("Papers concerned, one on a line"), self.documents),
+            form(
+                (self.tr("Papers concerned; none for all"), self.documents),
                 (self.tr("Where to look: words, one on a line"), self.look),
                 (self.tr("Wording that speaks for it"), self.patterns),
                 (self.tr("Wording that speaks against it"), self.against),
+                (self.tr("Words that make an exception of it, one on a line"), self.exceptions),
             )
         )
         column.addWidget(Fold(self.tr("How it is found"), finding))
         clearing = QWidget()
         clearing.setLayout(
-            _form(
+            form(
                 (self.tr("Who clears an exception"), self.owner),
                 (self.tr("Days to clear it"), self.due_days),
+                (self.tr("Who may waive it; none for nobody"), self.waive),
             )
         )
         column.addWidget(Fold(self.tr("Clearing exceptions"), clearing))
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inner))
+        self.area = scrolling(inner)
+        whole.addWidget(self.area)
+
+    def _of_kind(self) -> None:
+        kind = self.kind.currentData()
+        self.rule.show_kind(kind)
+        self.rule_head.setHidden(not self.rule.has(kind))
 
     def show_row(self, row: Item) -> None:
         """Fill the fields; this is not a change."""
@@ -118,11 +120,15 @@ class ItemForm(RowForm["Item"]):
         self.severity.setCurrentIndex(self.severity.findData(row.severity))
         self.question.setPlainText(row.question)
         self.met_when.setPlainText(row.met_when)
-        self.documents.setPlainText("\n".join(row.documents))
+        self.documents.choose(row.documents)
         self.look.setPlainText("\n".join(row.look))
         self.patterns.setPlainText("\n".join(row.patterns))
         self.against.setPlainText("\n".join(row.against))
+        self.exceptions.setPlainText("\n".join(row.exceptions))
+        self.waive.choose(row.waive)
         self.due_days.setValue(row.due_days)
+        self.rule.show_item(row)
+        self._of_kind()
         self.blockSignals(False)
 
     def row(self) -> Item:
@@ -130,37 +136,26 @@ class ItemForm(RowForm["Item"]):
         assert self._kept is not None  # noqa: S101 - shown before it is read
         question = self.question.toPlainText().strip()[:_TEXT_LIMIT_CP]
         met_when = self.met_when.toPlainText().strip()[:_TEXT_LIMIT_CP]
-        return structs.replace(
+        kind: ItemKind = self.kind.currentData()
+        typed = structs.replace(
             self._kept,
             title=self.title.text().strip(),
             title_zh=self.title_zh.text().strip(),
-            kind=self.kind.currentData(),
+            kind=kind,
             severity=self.severity.currentData(),
             question=question,
             question_zh=self._kept.question_zh if question == self._kept.question else "",
             met_when=met_when,
             met_when_zh=self._kept.met_when_zh if met_when == self._kept.met_when else "",
-            documents=lines(self.documents.toPlainText()),
+            documents=self.documents.chosen(),
             look=lines(self.look.toPlainText()),
             patterns=lines(self.patterns.toPlainText()),
             against=lines(self.against.toPlainText()),
+            exceptions=lines(self.exceptions.toPlainText()),
+            waive=self.waive.chosen(),
             owner=self.owner.text().strip(),
             due_days=self.due_days.value(),
+            # A trained model is of one statement and cannot decide anything else.
+            model=self._kept.model if kind == "statement" else "",
         )
-
-
-def _box() -> QPlainTextEdit:
-    box = QPlainTextEdit()
-    box.setTabChangesFocus(True)
-    box.setFixedHeight(_BOX_PX)
-    return box
-
-
-def _form(*rows: tuple[str, QWidget]) -> QFormLayout:
-    form = QFormLayout()
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-    form.setVerticalSpacing(S)
-    for text, control in rows:
-        control.setAccessibleName(text)
-        form.addRow(labels.plain(text), control)
-    return form
+        return self.rule.applied(typed)

@@ -22,7 +22,7 @@ from gui import review_words as words
 from gui.errors import tell
 from gui.keys import KEYS, bind
 from gui.spacing import S
-from gui.widgets import buttons, labels
+from gui.widgets import buttons, labels, numbers
 from gui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class DecisionEditor(QWidget):
         self.due = QDateEdit()
         self.due.setCalendarPopup(True)
         self.due.setDisplayFormat("yyyy-MM-dd")
+        numbers.padded(self.due)
         self.trouble = labels.note(tone="danger")
         self.save = buttons.push(
             self.tr("Decide"), self.submit, look="primary", hint=self.tr("Ctrl+Return")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec import structs
 
+from appliance.review.checklists.records import DateRule
 from appliance.review.checklists.writing import to_toml
 from gui.pages.checklists.editor import ChecklistEditor
 from gui.pages.reviews import ReviewsPage
@@ -136,6 +137,19 @@ def test_an_own_list_is_made_of_a_copy_tried_on_a_case_and_kept(
         dialog.items.add_row()
         driver.bot.keyClicks(dialog.form.title, "Set-off")
         dialog.form.question.setPlainText("The lender may set off.")
+        # The rule of another item is made here as well; a date without one is told.
+        dialog.items.add_row()
+        driver.bot.keyClicks(dialog.form.title, "Insured")
+        dialog.form.question.setPlainText("Is the cover in force?")
+        dialog.form.kind.setCurrentIndex(dialog.form.kind.findData("date"))
+        dialog.form.kind.activated.emit(dialog.form.kind.currentIndex())
+        dialog.keep()
+        driver.until(lambda: not dialog.trouble.isHidden())
+        assert "date" in dialog.trouble.lines.text()
+        assert nameless(dialog) == []
+        driver.bot.keyClicks(dialog.form.rule.date.labels, "insured until")
+        dialog.form.rule.date.expires.click()
+        dialog.form.rule.date.warn.setValue(30)
         dialog.keep()
         driver.until(lambda: not dialog.isVisible())
 
@@ -146,7 +160,8 @@ def test_an_own_list_is_made_of_a_copy_tried_on_a_case_and_kept(
     assert page.told.text() == "Saved: Loans of our branch"
     assert dict(names(page))["loans-of-our-branch"] == "own"
     kept = driver.office.checklists.show("loans-of-our-branch").checklist
-    assert kept.items[-1].title == "Set-off"
+    assert kept.items[-2].title == "Set-off"
+    assert kept.items[-1].date == DateRule(labels=("insured until",), expires=True, warn_days=30)
     assert kept.items[0].title.endswith("of ours")
     # Own ones go out with this vault's signature.
     select(driver, page, "loans-of-our-branch")
