@@ -175,7 +175,7 @@ def _checklists(photographer: Photographer) -> None:
     session = page.checklists._session
     photographer.shoot_dialog("checklist-editor", ChecklistEditor(page, session, chosen, ()))
     editor = ChecklistEditor(page, session, session.office.checklists.show("loan-file"), ())
-    editor.items.choose([item.id for item in editor.items.rows].index("valuation-report"))
+    editor.items.choose([item.id for item in editor.items.rows].index("valuation-on-file"))
     editor.show()
     editor.form.area.ensureWidgetVisible(editor.form.rule.paper_date.before)
     photographer.shoot_dialog("checklist-rule", editor)
