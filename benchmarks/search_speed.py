@@ -7,13 +7,14 @@ vectors, as embedding them would take an hour and changes no time here; question
 the real child. Asked are TAT-QA's questions, each over the whole case and in one document.
 
 Beside it stands the plain way: FTS5 with its own `bm25()`, any word of the question, the best 100;
-cosine of all vectors by numpy; rank fusion of the two. It has the same encrypted database, the
-same vectors in memory and the same embedding child, and takes turns with ours. `ratio` is its
-median over ours, over the whole case. `median_cpu_ms` is the computing of the thread that searches, without
-the embedding child; on a machine that does other work too it says more than the wall time. The
-threads that numpy starts for the plain way are not in it: they compute on both cores and go on
-spinning after it, through the next of our searches. `first_time` are the questions asked when none was asked
-before, so that the places of most words are read from the index; `again` is the second round.
+cosine of all vectors by numpy; rank fusion of the two. It has the same encrypted database, the same
+vectors in memory and the same embedding child, and takes turns with ours. `ratio` is its median
+over ours, over the whole case. `median_cpu_ms` is the computing of the thread that searches,
+without the embedding child; on a machine that does other work too it says more than the wall time.
+The threads that numpy starts for the plain way are not in it: they compute on both cores and go on
+spinning after it, through the next of our searches. `first_time` are the questions asked when none
+was asked before, so that the places of most words are read from the index; `again` is the second
+round.
 """
 
 from __future__ import annotations
