@@ -112,4 +112,23 @@ RULES = (
         read_phone,
         need=re.compile(_PHONE_LABEL, re.IGNORECASE),
     ),
+    # On one line with a mail address, as under a signature or in a field for contacts.
+    Rule(
+        "phone",
+        re.compile(
+            rf"@[\w.-]{{3,80}}[ \t]{{0,3}}[,;|/·•–-]?[ \t]{{0,3}}"
+            rf"(?P<it>(?:\+[ ]?[1-9]|\(?0){_DIGITS % (6, 14)})(?!\w|[.,⁄]\d)"
+        ),
+        read_phone,
+        need=re.compile("@"),
+    ),
+    Rule(
+        "phone",
+        re.compile(
+            rf"(?<![\w.,+$-])(?P<it>(?:\+[ ]?[1-9]|\(?0){_DIGITS % (6, 14)})"
+            r"[ \t]{0,3}[,;|/·•–-]?[ \t]{0,3}[\w.%+-]{1,64}@(?=\w)"
+        ),
+        read_phone,
+        need=re.compile("@"),
+    ),
 )

@@ -81,6 +81,9 @@ UNCHECKED = [
     ("phone", "(415) 555-2671", "+14155552671"),
     ("phone", "Tel.: 020 7946 0018", "+442079460018"),
     ("phone", "手机：138 1234 5678", "+8613812345678"),
+    ("phone", "t.ryde@alderbrook.example, 01632 960418", None),
+    ("phone", "t.ryde@alderbrook.example | 020 7946 0018", "+442079460018"),
+    ("phone", "020 7946 0018 · t.ryde@alderbrook.example", "+442079460018"),
     ("birth-date", "Date of birth: 3 May 1980", "3 may 1980"),
     ("birth-date", "geboren am 03.05.1980", "03-05-1980"),
     ("birth-date", "出生日期：1980年5月3日", "1980-05-03"),
@@ -106,6 +109,7 @@ ORDINARY = [
     "during 2022 restructuring 142 was recorded",
     "AGREEMENT DOCUMENT SECURITY EXCHANGE",
     "page 123456789 of the ledger",
+    "0.5 0.7 0.9 0.8 0.7 beside 020 7946 0018 of the ledger",
 ]
 
 
