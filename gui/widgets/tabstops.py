@@ -47,7 +47,7 @@ def _stops(rows: Sequence[Sequence[str]], width: Callable[[str], float]) -> Stop
     left = widths[0] + _GAP_PX
     hanging_px = left
     for place in range(1, count):
-        if _numeric([row[place] for row in rows if place < len(row)]):
+        if _numeric([row[place] for row in rows if place < len(row)], width):
             tabs.append(QTextOption.Tab(left + widths[place], QTextOption.TabType.RightTab))
         else:
             tabs.append(QTextOption.Tab(left, QTextOption.TabType.LeftTab))
@@ -55,11 +55,18 @@ def _stops(rows: Sequence[Sequence[str]], width: Callable[[str], float]) -> Stop
     return Stops(tuple(tabs), hanging_px)
 
 
-def _numeric(cells: Sequence[str]) -> bool:
-    """True if more than half of the filled cells are numbers; they are then set to the right."""
+def _numeric(cells: Sequence[str], width: Callable[[str], float]) -> bool:
+    """True if more than half of the filled cells are numbers, which are then set to the right.
+
+    Not where a text below the heading is wider than all of them, as in a form: to its right edge
+    they would stand far from their labels, and on a narrow page on a line of their own.
+    """
     filled = [cell.strip() for cell in cells if cell.strip()]
-    numbers = sum(1 for cell in filled if _is_number(cell))
-    return numbers * 2 > len(filled)
+    numbers = [cell for cell in filled if _is_number(cell)]
+    if len(numbers) * 2 <= len(filled):
+        return False
+    texts = [cell for cell in filled[1:] if not _is_number(cell)]
+    return max(map(width, texts), default=0.0) <= max(map(width, numbers))
 
 
 def _is_number(cell: str) -> bool:
