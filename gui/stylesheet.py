@@ -77,6 +77,9 @@ QPushButton[look="primary"]:focus {{ border: 2px solid {t.text}; }}
 QPushButton[look="primary"]:disabled {{ background: {t.sunken}; color: {t.muted};
   border-color: {t.border}; }}
 QPushButton[look="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
+QPushButton[look="danger"]:disabled, QPushButton[look="link"]:disabled {{
+  color: {t.muted}; border-color: {t.border}; }}
+QPushButton[look="link"]:disabled {{ border-color: transparent; }}
 QPushButton[look="link"] {{ border: 1px solid transparent; background: transparent;
   color: {t.accent}; padding: 0 {S}px; }}
 QPushButton[look="link"]:hover {{ background: {t.accent_soft}; }}
