@@ -2424,6 +2424,18 @@
         <translation>规则</translation>
     </message>
     <message>
+        <source>Question or statement in Chinese</source>
+        <translation>中文问题或陈述</translation>
+    </message>
+    <message>
+        <source>Met when, in Chinese</source>
+        <translation>中文满足条件</translation>
+    </message>
+    <message>
+        <source>In Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
         <source>Papers concerned; none for all</source>
         <translation>涉及的文件；不选表示全部</translation>
     </message>

@@ -12,6 +12,7 @@ from gui import review_words as words
 from gui.pages.checklists.fields import box, form, papers
 from gui.pages.checklists.rule_form import RuleForm
 from gui.pages.users import role_name
+from gui.side_words import in_chinese
 from gui.spacing import M, S
 from gui.typed_texts import lines
 from gui.widgets import labels, numbers
@@ -21,6 +22,8 @@ from gui.widgets.frame import scrolling
 from gui.widgets.ticklist import TickList
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
+
     from appliance.review.checklists.records import Item
 
 # Who decides items may be allowed to waive one.
@@ -43,6 +46,7 @@ class ItemForm(RowForm["Item"]):
         for severity in get_args(Severity):
             self.severity.addItem(words.word(words.SEVERITIES, severity), severity)
         self.question, self.met_when = box(self.changed.emit), box(self.changed.emit)
+        self.question_zh, self.met_when_zh = box(self.changed.emit), box(self.changed.emit)
         self.documents, self.look = papers(self.changed.emit), box(self.changed.emit)
         self.patterns, self.against = box(self.changed.emit), box(self.changed.emit)
         self.exceptions = box(self.changed.emit)
@@ -69,13 +73,23 @@ class ItemForm(RowForm["Item"]):
         column.addLayout(
             form(
                 (self.tr("Title"), self.title),
-                (self.tr("Title in Chinese"), self.title_zh),
                 (self.tr("Kind"), self.kind),
                 (self.tr("Severity"), self.severity),
                 (self.tr("Question or statement"), self.question),
                 (self.tr("Met when"), self.met_when),
             )
         )
+        translated = QWidget()
+        translated.setLayout(
+            form(
+                (self.tr("Title in Chinese"), self.title_zh),
+                (self.tr("Question or statement in Chinese"), self.question_zh),
+                (self.tr("Met when, in Chinese"), self.met_when_zh),
+            )
+        )
+        chinese = Fold(self.tr("In Chinese"), translated)
+        chinese.button.setChecked(in_chinese())
+        column.addWidget(chinese)
         column.addWidget(self.rule_head)
         column.addWidget(self.rule)
         finding = QWidget()
@@ -120,6 +134,8 @@ class ItemForm(RowForm["Item"]):
         self.severity.setCurrentIndex(self.severity.findData(row.severity))
         self.question.setPlainText(row.question)
         self.met_when.setPlainText(row.met_when)
+        self.question_zh.setPlainText(row.question_zh)
+        self.met_when_zh.setPlainText(row.met_when_zh)
         self.documents.choose(row.documents)
         self.look.setPlainText("\n".join(row.look))
         self.patterns.setPlainText("\n".join(row.patterns))
@@ -134,8 +150,6 @@ class ItemForm(RowForm["Item"]):
     def row(self) -> Item:
         """The item as it is typed now; what has no field here stays."""
         assert self._kept is not None  # noqa: S101 - shown before it is read
-        question = self.question.toPlainText().strip()[:_TEXT_LIMIT_CP]
-        met_when = self.met_when.toPlainText().strip()[:_TEXT_LIMIT_CP]
         kind: ItemKind = self.kind.currentData()
         typed = structs.replace(
             self._kept,
@@ -143,10 +157,10 @@ class ItemForm(RowForm["Item"]):
             title_zh=self.title_zh.text().strip(),
             kind=kind,
             severity=self.severity.currentData(),
-            question=question,
-            question_zh=self._kept.question_zh if question == self._kept.question else "",
-            met_when=met_when,
-            met_when_zh=self._kept.met_when_zh if met_when == self._kept.met_when else "",
+            question=_text(self.question),
+            question_zh=_text(self.question_zh),
+            met_when=_text(self.met_when),
+            met_when_zh=_text(self.met_when_zh),
             documents=self.documents.chosen(),
             look=lines(self.look.toPlainText()),
             patterns=lines(self.patterns.toPlainText()),
@@ -159,3 +173,7 @@ class ItemForm(RowForm["Item"]):
             model=self._kept.model if kind == "statement" else "",
         )
         return self.rule.applied(typed)
+
+
+def _text(field: QPlainTextEdit) -> str:
+    return field.toPlainText().strip()[:_TEXT_LIMIT_CP]

@@ -115,17 +115,9 @@ class BatchesPage(QWidget):
                 name, lambda one: getattr(one.counts, field) if one.counts else None
             )
 
-        states = {
-            "waiting": self.tr("waiting"),
-            "done": self.tr("done"),
-            "failed": self.tr("failed"),
-        }
         return [
             Column(self.tr("Case"), lambda one: one.case),
-            Column(
-                self.tr("State"),
-                lambda one: states[one.state],
-            ),
+            Column(self.tr("State"), self._state),
             counted(words.word(words.VERDICTS, "met"), "met"),
             counted(words.word(words.VERDICTS, "not met"), "not_met"),
             counted(words.word(words.VERDICTS, "contradicted"), "contradicted"),
@@ -145,6 +137,16 @@ class BatchesPage(QWidget):
                 right=True,
             ),
         ]
+
+    def _state(self, case: BatchCase) -> str:
+        states = {
+            "waiting": self.tr("waiting"),
+            "done": self.tr("done"),
+            "failed": self.tr("failed"),
+        }
+        # The whole reason stands below the table when the row is chosen.
+        code = case.error.partition(" ")[0]
+        return f"{states[case.state]} ({code})" if code else states[case.state]
 
     def _files(self, case: BatchCase) -> str:
         if not case.files:
