@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 if TYPE_CHECKING:
+    from appliance.privacy.records import Finding
     from gui.theme import Tone
 
 QUESTION_KINDS = {
@@ -59,6 +60,27 @@ _CONFIDENCE = (
     (0.0, QT_TRANSLATE_NOOP("side", "A guess: look at the page before you accept it.")),
 )
 
+# What a name was found by.
+EVIDENCE = {
+    "label": QT_TRANSLATE_NOOP("side", "Found by a label beside it."),
+    "title": QT_TRANSLATE_NOOP("side", "Found by a title before or after it."),
+    "salutation": QT_TRANSLATE_NOOP("side", "Found by a salutation."),
+    "signature": QT_TRANSLATE_NOOP("side", "Found by a signature."),
+    "header": QT_TRANSLATE_NOOP("side", "Found by an e-mail address or the head of an e-mail."),
+    "defined": QT_TRANSLATE_NOOP("side", "Found by the word that a contract uses for it."),
+    "role": QT_TRANSLATE_NOOP("side", "Found by a role beside it."),
+    "context": QT_TRANSLATE_NOOP("side", "Found by words that are said of persons."),
+    "listed": QT_TRANSLATE_NOOP("side", "Found by a list of names."),
+    "built": QT_TRANSLATE_NOOP("side", "Found by the way it is built."),
+    "again": QT_TRANSLATE_NOOP("side", "Found because another place names this person."),
+}
+_CHECKED = {
+    True: QT_TRANSLATE_NOOP("side", "Its check digits hold."),
+    False: QT_TRANSLATE_NOOP(
+        "side", "Its check digits do not hold: it was misread, mistyped or is something else."
+    ),
+}
+
 EXTENTS = {
     "off": QT_TRANSLATE_NOOP("side", "Show everything"),
     "screen": QT_TRANSLATE_NOOP("side", "Cover on the screen"),
@@ -109,6 +131,16 @@ def _tr(text: object) -> str:
 def confidence(share: float) -> str:
     """How far a finding can be relied on, as a sentence."""
     return _tr(next(words for least, words in _CONFIDENCE if share >= least))
+
+
+def why_found(finding: Finding) -> str:
+    """Why a stretch of text is taken for an identifier; "" where its form alone says so."""
+    if finding.valid is not None:
+        return _tr(_CHECKED[finding.valid])
+    if not finding.evidence:
+        return ""
+    told = word(EVIDENCE, finding.evidence)
+    return told if finding.confidence is None else f"{told} {confidence(finding.confidence)}"
 
 
 def value(found: object, unit: str = "") -> str:

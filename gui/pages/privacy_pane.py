@@ -78,10 +78,12 @@ class PrivacyPane(QFrame):
             icon="eye",
             hint=self.tr("Shows what stands there; that you looked is recorded."),
         )
+        self.why = labels.note(tone="text")
         self.revealed = labels.body()
         self._build()
         self._group.buttonToggled.connect(lambda _button, _on: self._judge())
         self.tree.finding_chosen.connect(self._open)
+        self.tree.currentItemChanged.connect(lambda _now, _before: self._judge())
         self._judge()
 
     def _build(self) -> None:
@@ -121,9 +123,10 @@ class PrivacyPane(QFrame):
         column.addWidget(self.told)
         column.addWidget(self._empty, 1)
         column.addWidget(self.tree, 1)
+        column.addWidget(self.why)
         column.addWidget(self.revealed)
         column.addWidget(self.reveal, alignment=Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.tree, self.revealed, self.reveal, self.told):
+        for widget in (self.tree, self.why, self.revealed, self.reveal, self.told):
             widget.hide()
 
     def begin(self) -> None:
@@ -278,5 +281,8 @@ class PrivacyPane(QFrame):
         self.apply.setEnabled(may and some and chosen != self._rule)
         self.look.setEnabled(self._ready and self._task is None)
         finding = self.tree.finding
+        why = "" if finding is None else side_words.why_found(finding)
+        self.why.setText(why)
+        self.why.setVisible(bool(why) and not self.tree.isHidden())
         coverable = finding is not None and side_words.covered(finding.text)
         self.reveal.setVisible(coverable and self._session.may("UNMASK"))

@@ -10720,6 +10720,58 @@ When does the loan end?</source>
         <translation>这是猜测：接受前请查看页面。</translation>
     </message>
     <message>
+        <source>Found by a label beside it.</source>
+        <translation>依据旁边的标签找到。</translation>
+    </message>
+    <message>
+        <source>Found by a title before or after it.</source>
+        <translation>依据前后的称谓找到。</translation>
+    </message>
+    <message>
+        <source>Found by a salutation.</source>
+        <translation>依据信函抬头找到。</translation>
+    </message>
+    <message>
+        <source>Found by a signature.</source>
+        <translation>依据签名找到。</translation>
+    </message>
+    <message>
+        <source>Found by an e-mail address or the head of an e-mail.</source>
+        <translation>依据电子邮箱地址或邮件头找到。</translation>
+    </message>
+    <message>
+        <source>Found by the word that a contract uses for it.</source>
+        <translation>依据合同对其使用的简称找到。</translation>
+    </message>
+    <message>
+        <source>Found by a role beside it.</source>
+        <translation>依据旁边的职务找到。</translation>
+    </message>
+    <message>
+        <source>Found by words that are said of persons.</source>
+        <translation>依据只用于人的措辞找到。</translation>
+    </message>
+    <message>
+        <source>Found by a list of names.</source>
+        <translation>依据姓名表找到。</translation>
+    </message>
+    <message>
+        <source>Found by the way it is built.</source>
+        <translation>依据姓名的构成方式找到。</translation>
+    </message>
+    <message>
+        <source>Found because another place names this person.</source>
+        <translation>因另一处提到此人而找到。</translation>
+    </message>
+    <message>
+        <source>Its check digits hold.</source>
+        <translation>校验位正确。</translation>
+    </message>
+    <message>
+        <source>Its check digits do not hold: it was misread, mistyped or is something else.</source>
+        <translation>校验位不正确：可能识别有误、输入有误，或并非此类号码。</translation>
+    </message>
+    <message>
         <source>Show everything</source>
         <translation>全部显示</translation>
     </message>

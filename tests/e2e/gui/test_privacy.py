@@ -70,6 +70,11 @@ def test_identifiers_are_listed_with_places_and_one_is_uncovered_on_the_record(
     assert item is not None
     assert item.text(0) == "[IBAN-1]"
     pane.tree.setCurrentItem(item)
+    assert pane.why.text() == "Its check digits hold.", "the first is an account"
+    pane.tree.setCurrentItem(group)
+    assert not pane.why.isVisible()
+    pane.tree.setCurrentItem(item)
+    assert pane.why.isVisible()
     driver.settle()
     place = page.viewer.place
     assert place is not None

@@ -11,8 +11,8 @@ import pytest
 
 from appliance.assistant.forms.records import FieldKind, FieldState
 from appliance.assistant.records import QuestionKind
-from appliance.privacy.kinds import KINDS
-from appliance.privacy.records import Extent
+from appliance.privacy.kinds import CONFIDENCE, KINDS
+from appliance.privacy.records import Extent, Finding
 from gui import side_words
 from gui.answer_words import TEMPLATES
 from gui.pages.answer import why_not_found
@@ -24,6 +24,7 @@ def test_every_closed_list_has_its_words() -> None:
     assert set(side_words.FIELD_STATES) == {*get_args(FieldState), "found"}
     assert set(side_words.STATE_TONES) == set(side_words.STATE_ICONS) == set(get_args(FieldState))
     assert tuple(side_words.EXTENTS) == get_args(Extent)
+    assert set(side_words.EVIDENCE) == set(CONFIDENCE)
     assert {name: str(word) for name, word in side_words.IDENTIFIERS.items()} == {
         kind.name: kind.title for kind in KINDS.values()
     }
@@ -55,6 +56,21 @@ def test_sureness_is_told_in_words_only() -> None:
     told = [side_words.confidence(share / 100) for share in range(101)]
     assert len(set(told)) == 4
     assert not any(letter.isdigit() for words in told for letter in words)
+
+
+def test_a_find_says_why_it_is_one() -> None:
+    def told(kind: str, **facts: object) -> str:
+        found = {"valid": None, "evidence": "", "confidence": None, **facts}
+        return side_words.why_found(Finding("a.pdf", 1, kind, 0, 5, "x", "x", **found))  # type: ignore[arg-type]
+
+    assert told("email") == ""
+    assert told("iban", valid=True) == "Its check digits hold."
+    assert "do not hold" in told("iban", valid=False)
+    sure = told("person", evidence="signature", confidence=0.99)
+    assert sure == "Found by a signature. Findings like this one are nearly always right."
+    assert "often wrong" in told("person", evidence="built", confidence=0.69)
+    # Nobody measured it of Chinese names.
+    assert told("person", evidence="listed") == "Found by a list of names."
 
 
 def test_a_token_is_known_as_one() -> None:
