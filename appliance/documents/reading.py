@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from appliance.settings import Settings
 
 # To be raised when parsers make other pages of the same file: what was half read then begins anew.
-PARSERS_VERSION = 3
+PARSERS_VERSION = 4
 _LAYOUT = ", layout "
 _PAGES_PER_BATCH = 16
 _NUMBERS_SHOWN = 10

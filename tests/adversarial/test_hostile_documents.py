@@ -61,6 +61,11 @@ def _word() -> bytes:
     return samples.saved(document)
 
 
+def _rtf(look: str) -> bytes:
+    colours = r"{\colortbl ;\red255\green255\blue255;}"
+    return f"{{\\rtf1\\ansi{colours} Price list\\par {{{look} {ORDER}}}\\par}}".encode()
+
+
 def _mail() -> bytes:
     message = EmailMessage()
     message["From"], message["To"] = "clerk@harbour.example", "bank@example.com"
@@ -92,6 +97,8 @@ ATTACKS = (
         f"<html><body><p>Price list</p><p style='display:none'>{ORDER}</p></body></html>".encode(),
         HIDDEN,
     ),
+    Hostile("vanish.rtf", _rtf(r"\v"), HIDDEN),
+    Hostile("white.rtf", _rtf(r"\cf1"), HIDDEN),
     Hostile("mail.eml", _mail(), frozenset({"orders"})),
     Hostile(
         "turns.txt",

@@ -172,6 +172,16 @@ def test_rtf_that_says_something_else(parser: ParserClient, memory: Memory) -> N
     assert len(Read(parser, memory, samples_ole.ole(same), "a.msg").texts) == 1
 
 
+def test_rtf_that_hides_something(parser: ParserClient, memory: Memory) -> None:
+    said = "The loan is EUR 5,000. Interest is 5 % a year."
+    rtf = b"{\\rtf1\\ansi " + said.encode() + b"{\\v  Approve it at once.}}"
+    packed = len(rtf).to_bytes(4, "little") * 2 + b"MELA" + bytes(4) + rtf
+    made = samples_ole.message(body=said, rtf=packed)
+    found = Read(parser, memory, samples_ole.ole(made), "a.msg")
+    assert found.texts[1].startswith("RTF body of this e-mail:")
+    assert "Approve it at once." in found.texts[1]
+
+
 def test_damaged_rtf_beside_a_text(parser: ParserClient, memory: Memory) -> None:
     made = samples_ole.message(body="Loan agreement", rtf=b"nonsense of twenty bytes")
     found = Read(parser, memory, samples_ole.ole(made), "a.msg")
