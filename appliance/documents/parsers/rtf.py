@@ -9,6 +9,7 @@ from striprtf.striprtf import remove_pict_groups, rtf_to_text
 
 from appliance.documents.parsers.paging import Pager
 from appliance.documents.parsers.rows import RowCell, heads_columns
+from appliance.documents.parsers.rtf_asides import with_asides
 from appliance.documents.parsers.rtf_hidden import BEGIN, END, Unseen, marked, plain_signs
 from appliance.documents.protocol import RTF_TYPE, Fault, Opened, Refused
 
@@ -44,8 +45,7 @@ _FIELD = "HYPERLINK"
 def read_rtf(data: bytes, limits: Limits) -> Iterator[Opened | PageRead]:
     """Pages at page breaks and about every 3,000 characters.
 
-    Headers, footers and comments are left out, as the library does; hidden text is taken and
-    reported as hidden.
+    Comments are left out, as the library does; hidden text is taken and reported as hidden.
     Raises: Refused: damaged, no text, too much of it.
     """
     yield Opened(RTF_TYPE, None)
@@ -59,7 +59,7 @@ def rtf_text(data: bytes) -> str:
     source = remove_pict_groups(data.decode("latin-1"))
     if _FIELD in source and max(map(len, source.splitlines())) > _LONGEST_FIELD_LINE:
         source = source.replace("}", "}\n")
-    source, begin, end = marked(source)
+    source, begin, end = marked(with_asides(source))
     source = _WORD.sub(lambda found: f"{{}}\\'{ord(_WORDS[found[1]]):02x}{{}}", source)
     try:
         text = rtf_to_text(source, errors="replace")
