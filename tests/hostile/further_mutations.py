@@ -17,7 +17,10 @@ _TABLE = [["Item", "2024"], ["Cash", "5"]]
 # What each format's own signs are, put in where they do not belong.
 _SIGNS: dict[str, tuple[bytes, ...]] = {
     "html": (b"<table>", b"</table>", b"<td rowspan=99999 colspan=99999>", b"<p", b"<!--", b"&#0;"),
-    "rtf": (b"{", b"}", b"\\u-1 ", b"\\uc99999 ", b"\\row ", b"\\trowd", b"\\bin99999999 ", b"\\'"),
+    "rtf": (
+        *(b"{", b"}", b"\\u-1 ", b"\\uc99999 ", b"\\row ", b"\\trowd", b"\\bin99999999 ", b"\\'"),
+        *(b"\\v ", b"\\plain ", b"\\cf1 ", b"{\\shp", b"{\\shptxt ", b"{\\footnote ", b"\\u-1808?"),
+    ),
     "eml": (
         b"\r\n\r\n",
         b"--b\r\n",
@@ -61,6 +64,8 @@ def _rtf() -> bytes:
     row = rb"\trowd\intbl Item\cell 2024\cell\row"
     return (
         rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset134 S;}}\f0 Loan \'b4\'fb \u8364?\par\page "
+        rb"{\colortbl ;\red255\green255\blue255;}{\header Bank\par}rate{\footnote{\chftn} a year} "
+        rb"{\v never {\cf1 seen}}{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt box\par}}}"
         + row
         + b"}"
     )
