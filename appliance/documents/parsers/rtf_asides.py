@@ -21,9 +21,9 @@ _BRACE = re.compile(r"\\bin(?P<skip>\d{1,9}) ?|\\.|(?P<brace>[{}])", re.DOTALL)
 
 def with_asides(source: str) -> str:
     """The file with its text boxes and footnotes where the library reads them."""
-    if _ASIDE.search(source) is None:
+    ends = _ends(source, _ASIDE)
+    if not ends:
         return source
-    ends = _ends(source)
     parts: list[str] = []
     done = 0
     while (aside := _ASIDE.search(source, done)) is not None:
@@ -45,7 +45,7 @@ def _said(group: str) -> str:
     margin = _MARGIN.match(group)
     if margin is not None:
         return f"{{\\plain\\par {group[margin.end() : -1]}\\par }}"
-    ends = _ends(group)
+    ends = _ends(group, _BOX)
     boxes: list[str] = []
     done = 0
     while (box := _BOX.search(group, done)) is not None:
@@ -59,17 +59,20 @@ def _said(group: str) -> str:
     return "".join(f"{{\\plain\\clcbpat1\\par {box}\\par }}" for box in kept)
 
 
-def _ends(source: str) -> dict[int, int]:
-    """Where each group ends, by where it begins."""
+def _ends(source: str, wanted: re.Pattern[str]) -> dict[int, int]:
+    """Where the wanted groups end, by where they begin; a large file has millions of others."""
+    starts = {match.start() for match in wanted.finditer(source)}
     ends: dict[int, int] = {}
     open_: list[int] = []
     place = 0
-    while (token := _BRACE.search(source, place)) is not None:
+    while len(ends) < len(starts) and (token := _BRACE.search(source, place)) is not None:
         place = token.end()
         if token["skip"]:
             place += int(token["skip"])
         elif token["brace"] == "{":
             open_.append(token.start())
         elif token["brace"] and open_:
-            ends[open_.pop()] = place
+            start = open_.pop()
+            if start in starts:
+                ends[start] = place
     return ends
