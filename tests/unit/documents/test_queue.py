@@ -11,6 +11,7 @@ from appliance.children import running
 from appliance.documents import memory
 from appliance.documents.ingest import Ingestor
 from appliance.documents.layout import kept
+from appliance.documents.reading import PARSERS_VERSION
 from appliance.documents.store import DocumentStore
 from appliance.documents.unread import unread
 from appliance.errors import FileUnreadable, ModelStopped
@@ -257,7 +258,8 @@ def test_pages_without_text_are_read_from_their_pictures(
     assert set(page.confidences) == {90}
     # The first band begins 72 points from the left and 60 from the top.
     assert (page.words[0].x0, page.words[0].y0) == pytest.approx((72, 60), abs=1)
-    assert scan.reader == f"parsers 3, ocr {Blots.digest[:12]}, layout {_layout(queue, scan.id)}"
+    made = f"parsers {PARSERS_VERSION}, ocr {Blots.digest[:12]}"
+    assert scan.reader == f"{made}, layout {_layout(queue, scan.id)}"
     assert "ocr" not in loan.reader
     assert queue.store.recognised(scan.id) == (1, 2)
     assert queue.store.recognised(loan.id) == ()
