@@ -1524,8 +1524,8 @@
 <context>
     <name>DateForm</name>
     <message>
-        <source>The date is the end of a validity</source>
-        <translation>该日期是有效期的终止日</translation>
+        <source>The date is the day on which it expires</source>
+        <translation>该日期是到期日</translation>
     </message>
     <message>
         <source>Words beside the date, one on a line</source>
@@ -1540,7 +1540,7 @@
         <translation>最多可晚于审查日的天数</translation>
     </message>
     <message>
-        <source>Days before the end from which on it counts as expiring</source>
+        <source>Days before that day from which it counts as expiring</source>
         <translation>到期前多少天起视为即将到期</translation>
     </message>
     <message>
@@ -1548,8 +1548,8 @@
         <translation>不以审查日为准时：另一日期旁边的词语</translation>
     </message>
     <message>
-        <source>Papers that have this other date; none for all</source>
-        <translation>载有该另一日期的文件；不选表示全部</translation>
+        <source>Papers that have this other date (none ticked: all)</source>
+        <translation>载有该另一日期的文件（不选：全部）</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -2436,8 +2436,8 @@
         <translation>中文</translation>
     </message>
     <message>
-        <source>Papers concerned; none for all</source>
-        <translation>涉及的文件；不选表示全部</translation>
+        <source>Papers concerned (none ticked: all)</source>
+        <translation>涉及的文件（不选：全部）</translation>
     </message>
     <message>
         <source>Where to look: words, one on a line</source>
@@ -2468,8 +2468,8 @@
         <translation>处理期限（天）</translation>
     </message>
     <message>
-        <source>Who may waive it; none for nobody</source>
-        <translation>谁可以豁免；不选表示无人可以</translation>
+        <source>Who may waive it (none ticked: nobody)</source>
+        <translation>谁可以豁免（不选：无人）</translation>
     </message>
     <message>
         <source>Clearing exceptions</source>
@@ -5134,28 +5134,28 @@ When does the loan end?</source>
         <translation>交易规则</translation>
     </message>
     <message>
-        <source>Amount that it is about; 0 for the usual one</source>
-        <translation>所涉金额；0 表示通常的金额</translation>
+        <source>Amount that it is about (0: the usual one)</source>
+        <translation>所涉金额（0：通常的金额）</translation>
     </message>
     <message>
-        <source>No page and no schedule is missing</source>
-        <translation>不缺页，也不缺附表</translation>
+        <source>No page or schedule may be missing</source>
+        <translation>不得缺页或缺附表</translation>
     </message>
     <message>
-        <source>It is signed</source>
-        <translation>已签字</translation>
+        <source>It must be signed</source>
+        <translation>必须签字</translation>
     </message>
     <message>
-        <source>Its date keeps a rule</source>
+        <source>Its date must keep a rule</source>
         <translation>其日期须符合规则</translation>
     </message>
     <message>
-        <source>So many papers</source>
-        <translation>所需份数</translation>
+        <source>How many papers at least</source>
+        <translation>至少需要几份</translation>
     </message>
     <message>
-        <source>Parties that must each have signed, one on a line; none for all</source>
-        <translation>必须各自签字的各方，每行一个；不填表示全部</translation>
+        <source>Parties that must each sign, one on a line (empty: all)</source>
+        <translation>必须各自签字的各方，每行一个（不填：全部）</translation>
     </message>
 </context>
 <context>

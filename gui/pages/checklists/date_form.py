@@ -27,7 +27,7 @@ class DateForm(QWidget):
         self.labels, self.against = box(self._changed), box(self._changed)
         self.against_papers = papers(self._changed)
         self.before, self.after = self._days(), self._days()
-        self.expires = QCheckBox(self.tr("The date is the end of a validity"))
+        self.expires = QCheckBox(self.tr("The date is the day on which it expires"))
         self.expires.toggled.connect(lambda _on: self._changed())
         self.warn = numbers.whole(0, _MOST_DAYS)
         self.warn.valueChanged.connect(lambda _days: self._changed())
@@ -39,12 +39,15 @@ class DateForm(QWidget):
                 (self.tr("Days that it may lie before the day of the review"), self.before),
                 (self.tr("Days that it may lie after the day of the review"), self.after),
                 ("", self.expires),
-                (self.tr("Days before the end from which on it counts as expiring"), self.warn),
+                (self.tr("Days before that day from which it counts as expiring"), self.warn),
                 (
                     self.tr("In place of the day of the review: words beside another date"),
                     self.against,
                 ),
-                (self.tr("Papers that have this other date; none for all"), self.against_papers),
+                (
+                    self.tr("Papers that have this other date (none ticked: all)"),
+                    self.against_papers,
+                ),
             )
         )
         self._lock()

@@ -95,7 +95,7 @@ class ItemForm(RowForm["Item"]):
         finding = QWidget()
         finding.setLayout(
             form(
-                (self.tr("Papers concerned; none for all"), self.documents),
+                (self.tr("Papers concerned (none ticked: all)"), self.documents),
                 (self.tr("Where to look: words, one on a line"), self.look),
                 (self.tr("Wording that speaks for it"), self.patterns),
                 (self.tr("Wording that speaks against it"), self.against),
@@ -108,7 +108,7 @@ class ItemForm(RowForm["Item"]):
             form(
                 (self.tr("Who clears an exception"), self.owner),
                 (self.tr("Days to clear it"), self.due_days),
-                (self.tr("Who may waive it; none for nobody"), self.waive),
+                (self.tr("Who may waive it (none ticked: nobody)"), self.waive),
             )
         )
         column.addWidget(Fold(self.tr("Clearing exceptions"), clearing))

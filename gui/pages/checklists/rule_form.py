@@ -75,7 +75,7 @@ class RuleForm(QWidget):
             "identifier": _page((self.tr("Kind of number"), self.identifier)),
             "indicator": _page(
                 (self.tr("Rule over transactions"), self.indicator),
-                (self.tr("Amount that it is about; 0 for the usual one"), self.threshold),
+                (self.tr("Amount that it is about (0: the usual one)"), self.threshold),
             ),
         }
         column = QVBoxLayout(self)
@@ -87,18 +87,18 @@ class RuleForm(QWidget):
     def _document(self) -> None:
         self.at_least = numbers.whole(1, _MOST_PAPERS)
         self.at_least.valueChanged.connect(self._changed)
-        self.complete = self._tick(self.tr("No page and no schedule is missing"))
-        self.signed = self._tick(self.tr("It is signed"))
+        self.complete = self._tick(self.tr("No page or schedule may be missing"))
+        self.signed = self._tick(self.tr("It must be signed"))
         self.signatories = box(self._changed)
-        self.dated = self._tick(self.tr("Its date keeps a rule"))
+        self.dated = self._tick(self.tr("Its date must keep a rule"))
         self.paper_date = DateForm()
         self.paper_date.changed.connect(self.changed)
         self._document_page = _page(
-            (self.tr("So many papers"), self.at_least),
+            (self.tr("How many papers at least"), self.at_least),
             ("", self.complete),
             ("", self.signed),
             (
-                self.tr("Parties that must each have signed, one on a line; none for all"),
+                self.tr("Parties that must each sign, one on a line (empty: all)"),
                 self.signatories,
             ),
             ("", self.dated),
