@@ -181,7 +181,9 @@ def test_anybody_may_stop_the_run_and_lock_and_it_goes_on_later(
     if how == "button":
         page.stop.click()
     else:
-        assert 1000 * 48 * 3600 < page.most.remainingTime() <= 1000 * 72 * 3600
+        # Its time left may be some milliseconds more than its time: Qt wakes for several at once.
+        assert page.most.isActive()
+        assert page.most.interval() == 1000 * 72 * 3600
         page.most.timeout.emit()
     assert driver.window.unlock.isVisible()
     driver.settle()
