@@ -77,7 +77,7 @@ def _read(text: str, rate: float, chance: random.Random) -> str:
 
 
 def _item(kind: str, **given: object) -> Item:
-    return Item("item", kind, "Item", "Is it so?", "high", **given)  # type: ignore[arg-type]
+    return Item("item", kind, "Item", "Is it so?", "high", **given)  # type: ignore[arg-type]  # by name
 
 
 def _written(day: date, style: int) -> str:
@@ -221,7 +221,7 @@ def _agreeing(chance: random.Random, number: int) -> Case:
     first, way = _paper("application form", "Application form", rows, number)
     rows = _between(chance, [Row(chance.choice(labels).capitalize(), theirs)], others)
     other_paper, _ = _paper("credit memo", "Credit memorandum", rows, number + 4)
-    rule = AgreementRule((own, *labels), kind)  # type: ignore[arg-type]
+    rule = AgreementRule((own, *labels), kind)  # type: ignore[arg-type]  # a kind
     item = _item("agreement", agreement=rule)
     truth = "contradicted" if differs else "met"
     return Case(f"agreement, {kind}", way, (first, other_paper), item, truth)

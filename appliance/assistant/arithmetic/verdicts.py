@@ -50,7 +50,7 @@ _WAY = re.compile(r"\((?:(?P<way>higher|lower) by [^()]*|unchanged)\)$")
 
 
 def verdict(question: str, made: Made) -> str:
-    """“Yes, up by 8.27 %.”, “Down by 3 percentage points.”, or nothing where none is asked for."""
+    """“Yes, up by 8.27%.”, “Down.” of a percentage, or nothing where none is asked for."""
     plain = " ".join(normalise(question).split())
     if _ASKS.search(plain) is None or _STEADY.search(plain) is not None:
         return ""

@@ -14,9 +14,13 @@ from appliance.accounts.roles import Role
 from appliance.privacy.kinds import KINDS
 from appliance.review.checklists.patterns import too_long, why_not
 from appliance.review.checklists.records import (
+    MOST_DAYS,
     MOST_ITEMS,
+    MOST_LINE_CP,
+    MOST_PAPERS,
     MOST_PATTERNS,
     MOST_TEXT_CP,
+    ROLES,
     Checklist,
     Problem,
 )
@@ -30,13 +34,9 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 100
 MOST_WORDS = 60
-MOST_LINE_CP = 300
-MOST_DAYS = 36_500
-MOST_PAPERS = 100
 NAME = r"[a-z][a-z0-9-]{0,59}"
 VERSION = r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){1,3}"
 COUNTRY = r"any|[A-Z]{2}(-[A-Z0-9]{1,3})?"
-ROLES = ("officer", "reviewer")
 _MODEL = re.compile(r"[a-z0-9][a-z0-9-]{0,59}/[a-z0-9][a-z0-9-]{0,59}")
 # Nobody sees these; some turn the direction of writing, so that a title reads as another one.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

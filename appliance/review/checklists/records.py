@@ -28,6 +28,11 @@ Indicator = Literal["", "below-threshold", "round-sums", "in-and-out", "cash-sha
 MOST_ITEMS = 200
 MOST_PATTERNS = 40
 MOST_TEXT_CP = 2000
+MOST_LINE_CP = 300
+MOST_DAYS = 36_500
+MOST_PAPERS = 100
+# Who decides items, and so may be allowed to waive one.
+ROLES = ("officer", "reviewer")
 
 
 class DateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,9 +17,13 @@ from appliance.privacy.kinds import KINDS
 from appliance.review.checklists import checking
 from appliance.review.checklists.patterns import MOST_PATTERN_CP
 from appliance.review.checklists.records import (
+    MOST_DAYS,
     MOST_ITEMS,
+    MOST_LINE_CP,
+    MOST_PAPERS,
     MOST_PATTERNS,
     MOST_TEXT_CP,
+    ROLES,
     Checklist,
 )
 from appliance.review.papers.types import TYPES
@@ -80,13 +84,13 @@ def _part(record: str, name: str, found: dict[str, Any]) -> dict[str, Any]:
         one["items"] = {"type": "string", "format": "regex", "maxLength": MOST_PATTERN_CP}
     elif name in _WORDS:
         one |= {"maxItems": checking.MOST_WORDS}
-        one["items"] = {"type": "string", "minLength": 1, "maxLength": checking.MOST_LINE_CP}
+        one["items"] = {"type": "string", "minLength": 1, "maxLength": MOST_LINE_CP}
     elif name in _LINES:
-        one |= {"maxLength": checking.MOST_LINE_CP}
+        one |= {"maxLength": MOST_LINE_CP}
     elif name in _TEXTS:
         one |= {"maxLength": MOST_TEXT_CP}
     elif name in _DAYS:
-        bounds = {"minimum": 0, "maximum": checking.MOST_DAYS}
+        bounds = {"minimum": 0, "maximum": MOST_DAYS}
         if "anyOf" in one:  # an optional number
             one["anyOf"] = [
                 {**kind, **bounds} if kind.get("type") == "integer" else kind
@@ -114,9 +118,9 @@ _CLOSED: dict[tuple[str, str], dict[str, Any]] = {
     ("Item", "id"): {"pattern": f"^{checking.NAME}$"},
     ("Item", "documents"): _choices(TYPES),
     ("Item", "identifier"): {"enum": ["", *KINDS]},
-    ("Item", "waive"): _choices(checking.ROLES),
+    ("Item", "waive"): _choices(ROLES),
     ("Item", "threshold"): {"minimum": 0},
-    ("DocumentRule", "at_least"): {"minimum": 1, "maximum": checking.MOST_PAPERS},
+    ("DocumentRule", "at_least"): {"minimum": 1, "maximum": MOST_PAPERS},
     ("AgreementRule", "labels"): {"minItems": 1},
     ("AgreementRule", "tolerance"): {"minimum": 0, "exclusiveMaximum": 1},
 }

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
-from appliance.review.checklists.records import DateRule
+from appliance.review.checklists.records import MOST_DAYS, DateRule
 from gui.pages.checklists.fields import box, form, papers
 from gui.typed_texts import lines
 from gui.widgets import numbers
 
-_MOST_DAYS = 36_500
 _NO_LIMIT = -1
 
 
@@ -29,7 +28,7 @@ class DateForm(QWidget):
         self.before, self.after = self._days(), self._days()
         self.expires = QCheckBox(self.tr("The date is the day on which it expires"))
         self.expires.toggled.connect(lambda _on: self._changed())
-        self.warn = numbers.whole(0, _MOST_DAYS)
+        self.warn = numbers.whole(0, MOST_DAYS)
         self.warn.valueChanged.connect(lambda _days: self._changed())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +52,7 @@ class DateForm(QWidget):
         self._lock()
 
     def _days(self) -> QSpinBox:
-        days = numbers.whole(_NO_LIMIT, _MOST_DAYS, least=self.tr("no limit"))
+        days = numbers.whole(_NO_LIMIT, MOST_DAYS, least=self.tr("no limit"))
         days.valueChanged.connect(lambda _days: self._changed())
         return days
 

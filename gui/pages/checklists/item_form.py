@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import structs
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from appliance.review.checklists.records import ItemKind, Severity
+from appliance.review.checklists.records import (
+    MOST_DAYS,
+    MOST_LINE_CP,
+    MOST_TEXT_CP,
+    ROLES,
+    ItemKind,
+    Severity,
+)
 from gui import review_words as words
 from gui.pages.checklists.fields import box, form, papers
 from gui.pages.checklists.rule_form import RuleForm
@@ -26,11 +33,6 @@ if TYPE_CHECKING:
 
     from appliance.review.checklists.records import Item
 
-# Who decides items may be allowed to waive one.
-WAIVING = ("officer", "reviewer")
-_TITLE_LIMIT_CP, _TEXT_LIMIT_CP = 200, 2000
-_MOST_DAYS = 3650
-
 
 class ItemForm(RowForm["Item"]):
     """What an item asks, how it is found, its rule of code, and who clears an exception."""
@@ -39,7 +41,7 @@ class ItemForm(RowForm["Item"]):
         super().__init__()
         self.title, self.title_zh, self.owner = QLineEdit(), QLineEdit(), QLineEdit()
         for line in (self.title, self.title_zh, self.owner):
-            line.setMaxLength(_TITLE_LIMIT_CP)
+            line.setMaxLength(MOST_LINE_CP)
         self.kind, self.severity = QComboBox(), QComboBox()
         for kind in get_args(ItemKind):
             self.kind.addItem(words.word(words.ITEM_KINDS, kind), kind)
@@ -52,8 +54,8 @@ class ItemForm(RowForm["Item"]):
         self.exceptions = box(self.changed.emit)
         self.rule = RuleForm()
         self.rule_head = labels.heading(self.tr("The rule"))
-        self.waive = TickList({role: role_name(role) for role in WAIVING})
-        self.due_days = numbers.whole(0, _MOST_DAYS)
+        self.waive = TickList({role: role_name(role) for role in ROLES})
+        self.due_days = numbers.whole(0, MOST_DAYS)
         self._kept: Item | None = None
         self._build()
         for edit in (self.title, self.title_zh, self.owner):
@@ -176,4 +178,4 @@ class ItemForm(RowForm["Item"]):
 
 
 def _text(field: QPlainTextEdit) -> str:
-    return field.toPlainText().strip()[:_TEXT_LIMIT_CP]
+    return field.toPlainText().strip()[:MOST_TEXT_CP]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from appliance.review.checklists.records import (
+    MOST_PAPERS,
     AgreementRule,
     DateRule,
     DocumentRule,
@@ -32,7 +33,6 @@ from gui.widgets import numbers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MOST_PAPERS = 100
 _MOST_AMOUNT = 1e12
 _MOST_PERCENT = 99.99
 
@@ -83,9 +83,11 @@ class RuleForm(QWidget):
         for page in self._pages.values():
             column.addWidget(page)
         self._kept: Item | None = None
+        # A field shows fewer digits than a file may have: what nobody changes keeps them.
+        self._shown = 0.0, 0.0
 
     def _document(self) -> None:
-        self.at_least = numbers.whole(1, _MOST_PAPERS)
+        self.at_least = numbers.whole(1, MOST_PAPERS)
         self.at_least.valueChanged.connect(self._changed)
         self.complete = self._tick(self.tr("No page or schedule may be missing"))
         self.signed = self._tick(self.tr("It must be signed"))
@@ -162,6 +164,7 @@ class RuleForm(QWidget):
         self.identifier.setCurrentIndex(max(0, self.identifier.findData(item.identifier)))
         self.indicator.setCurrentIndex(self.indicator.findData(item.indicator))
         self.threshold.setValue(item.threshold)
+        self._shown = self.tolerance.value(), self.threshold.value()
         self.blockSignals(False)
         self._lock()
         self.show_kind(item.kind)
@@ -180,16 +183,27 @@ class RuleForm(QWidget):
                 made["agreement"] = AgreementRule(
                     labels=lines(self.labels.toPlainText()),
                     value=self.value.currentData(),
-                    tolerance=_part(self.tolerance.value()) if self.tolerance.isEnabled() else 0.0,
+                    tolerance=self._tolerance() if self.tolerance.isEnabled() else 0.0,
                 )
             case "identifier":
                 made["identifier"] = self.identifier.currentData()
             case "indicator":
                 made["indicator"] = self.indicator.currentData()
-                made["threshold"] = self.threshold.value() if self.threshold.isEnabled() else 0.0
+                made["threshold"] = self._threshold() if self.threshold.isEnabled() else 0.0
             case _:
                 pass
         return structs.replace(item, **made)
+
+    def _tolerance(self) -> float:
+        was = self._kept.agreement if self._kept is not None else None
+        if was is not None and self.tolerance.value() == self._shown[0]:
+            return was.tolerance
+        return round(self.tolerance.value() / 100, 6)
+
+    def _threshold(self) -> float:
+        if self._kept is not None and self.threshold.value() == self._shown[1]:
+            return self._kept.threshold
+        return self.threshold.value()
 
     def _document_rule(self) -> DocumentRule | None:
         signed = self.signed.isChecked()
@@ -212,11 +226,6 @@ class RuleForm(QWidget):
         self.paper_date.setVisible(self.dated.isChecked())
         self.tolerance.setEnabled(self.value.currentData() == "amount")
         self.threshold.setEnabled(bool(self.indicator.currentData()))
-
-
-def _part(percent: float) -> float:
-    """Percent as a part of one, without the last digits that a computer adds."""
-    return round(percent / 100, 6)
 
 
 def _page(*rows: tuple[str, QWidget]) -> QWidget:

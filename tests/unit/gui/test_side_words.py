@@ -61,7 +61,7 @@ def test_sureness_is_told_in_words_only() -> None:
 def test_a_find_says_why_it_is_one() -> None:
     def told(kind: str, **facts: object) -> str:
         found = {"valid": None, "evidence": "", "confidence": None, **facts}
-        return side_words.why_found(Finding("a.pdf", 1, kind, 0, 5, "x", "x", **found))  # type: ignore[arg-type]
+        return side_words.why_found(Finding("a.pdf", 1, kind, 0, 5, "x", "x", **found))  # type: ignore[arg-type]  # by name
 
     assert told("email") == ""
     assert told("iban", valid=True) == "Its check digits hold."
